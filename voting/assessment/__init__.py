@@ -1,0 +1,1 @@
+"""The field's rules as pure functions on plain data."""

@@ -1,0 +1,1 @@
+"""Bytes and integers: group, hashes, proofs; no framework, clock, network or settings."""

@@ -1,0 +1,1 @@
+"""What people print or file: slips, charts, workbooks."""

@@ -1,0 +1,1 @@
+"""The public side of a vote: what is hashed, signed, archived and verified."""

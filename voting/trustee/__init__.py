@@ -1,0 +1,1 @@
+"""What a trustee runs, offline too: ceremony, keys, partial decryption."""
