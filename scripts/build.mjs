@@ -1,0 +1,72 @@
+// Builds static/src into static/build with esbuild and writes static/build/manifest.json:
+//
+//   {"files": {"<name>": "<sha256, hex>", …}, "bundle_hash": "<sha256, hex>"}
+//
+// `bundle_hash` names the code that makes a ballot on the phone, and stands in a meeting's manifest:
+// SHA-256 over the lines "<name> <sha256>\n" of booth.css, booth.js and worker.js, sorted by name.
+// The same source and package-lock.json give the same bytes on every machine.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const SOURCE = join(ROOT, 'static/src');
+const TARGET = join(ROOT, 'static/build');
+
+// WeChat's engines of 2020 and later; the phone's entries import the Object.hasOwn polyfill first.
+const PHONE = { target: ['es2020', 'chrome86', 'safari14'], format: 'iife', platform: 'browser' };
+const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
+const ENTRIES = [
+  ['booth/main.js', 'booth.js', PHONE],
+  ['booth/worker.js', 'worker.js', PHONE],
+  ['ui/main.js', 'ui.js', PHONE],
+  ['ui/booth.css', 'booth.css', PHONE],
+  ['ui/office.css', 'office.css', PHONE],
+  ['node/ballot.js', 'node-ballot.cjs', NODE],
+];
+const BUNDLE = ['booth.css', 'booth.js', 'worker.js'];
+
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+
+async function bundle(entry, name, options) {
+  const result = await build({
+    ...options,
+    entryPoints: [join(SOURCE, entry)],
+    outfile: join(TARGET, name),
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    absWorkingDir: ROOT,
+    external: ['/static/*'],
+    logLevel: 'warning',
+    write: false,
+  });
+  return result.outputFiles[0].contents;
+}
+
+// A file that a server is sending just now is touched only when it changes.
+function writeIfChanged(name, data) {
+  const path = join(TARGET, name);
+  if (!existsSync(path) || !readFileSync(path).equals(Buffer.from(data))) writeFileSync(path, data);
+}
+
+const files = {};
+mkdirSync(TARGET, { recursive: true });
+for (const [entry, name, options] of ENTRIES) {
+  if (!existsSync(join(SOURCE, entry))) {
+    console.log(`static/src/${entry} does not exist: ${name} is not built`);
+    continue;
+  }
+  const data = await bundle(entry, name, options);
+  writeIfChanged(name, data);
+  files[name] = sha256(data);
+}
+const lines = BUNDLE.filter((name) => name in files).map((name) => `${name} ${files[name]}\n`);
+const manifest = { files, bundle_hash: sha256(lines.join('')) };
+writeIfChanged('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+for (const name of readdirSync(TARGET)) {
+  if (!(name in files) && name !== 'manifest.json') rmSync(join(TARGET, name), { recursive: true });
+}
