@@ -1,0 +1,90 @@
+"""The closing statement (protocol §8): what is in the box, fixed when the meeting closes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from voting.crypto.encoding import canonical, fingerprint, read_canonical
+from voting.crypto.transcript import digest
+from voting.errors import BadProof
+from voting.record.fields import Fields
+from voting.record.manifest import CLASS_ID
+
+FORMAT = "qingping-closing/1"
+MAX_COUNT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """实到 and 发出 of a voter class, as the host declares them."""
+
+    voter_class: str
+    present: int
+    issued: int
+
+    @classmethod
+    def read(cls, value: object, path: str) -> Head:
+        f = Fields(value, path, "class", "present", "issued")
+        return cls(f.match("class", CLASS_ID), f.integer("present", 0, MAX_COUNT),
+                   f.integer("issued", 0, MAX_COUNT))
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """closing.json: hashes and numbers of ballots and voids, unused slips, head counts."""
+
+    context: bytes
+    ballots: int
+    ballots_hash: bytes
+    voids: int
+    voids_hash: bytes
+    unused: int
+    heads: tuple[Head, ...]
+
+    def encode(self) -> bytes:
+        """The canonical bytes of closing.json."""
+        return canonical({
+            "format": FORMAT, "context": self.context.hex(),
+            "ballots": {"count": self.ballots, "hash": self.ballots_hash.hex()},
+            "voids": {"count": self.voids, "hash": self.voids_hash.hex()},
+            "unused": self.unused,
+            "heads": [{"class": h.voter_class, "present": h.present, "issued": h.issued}
+                      for h in self.heads]})
+
+    def hash(self) -> bytes:
+        """SHA-256 of closing.json."""
+        return hashlib.sha256(self.encode()).digest()
+
+    def sealing_fingerprint(self) -> str:
+        """What the host writes into the paper minutes and trustees compare."""
+        return fingerprint(self.hash())
+
+    @classmethod
+    def decode(cls, data: bytes) -> Closing:
+        """Read closing.json; :class:`BadEncoding` if it is not of its form."""
+        f = Fields(read_canonical(data), "closing", "format", "context", "ballots", "voids",
+                   "unused", "heads")
+        f.one_of("format", FORMAT)
+        box = Fields(f.values["ballots"], "closing.ballots", "count", "hash")
+        voids = Fields(f.values["voids"], "closing.voids", "count", "hash")
+        return cls(f.octets("context", 32), box.integer("count", 0, MAX_COUNT),
+                   box.octets("hash", 32), voids.integer("count", 0, MAX_COUNT),
+                   voids.octets("hash", 32), f.integer("unused", 0, MAX_COUNT),
+                   f.array("heads", Head.read, least=1))
+
+
+def box_hash(ballot_hashes: Iterable[bytes]) -> bytes:
+    """The hash of all ballots of a meeting: of their hashes (32 bytes each) in ascending order."""
+    return digest("box", b"".join(sorted(ballot_hashes)))
+
+
+def close_box(context: bytes, roll_size: int, ballot_hashes: Sequence[bytes], void_bytes: bytes,
+              void_count: int, heads: Sequence[Head]) -> Closing:
+    """The closing statement of a meeting; :class:`BadProof` if the numbers do not close."""
+    unused = roll_size - len(ballot_hashes) - void_count
+    if unused < 0:
+        raise BadProof("closing-numbers", "more ballots and voids than slips on the roll")
+    return Closing(context, len(ballot_hashes), box_hash(ballot_hashes), void_count,
+                   hashlib.sha256(void_bytes).digest(), unused, tuple(heads))
