@@ -21,6 +21,17 @@ class VotingError(Exception):
         self.message = message
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.code, self.message, self.values)
+
+
+def _again(kind: type[VotingError], code: str, message: str,
+           values: dict[str, object]) -> VotingError:
+    """The same error in another process (ballots are checked in a process pool)."""
+    error = kind.__new__(kind, message)
+    VotingError.__init__(error, code, message, **values)
+    return error
+
 
 class BadEncoding(VotingError):
     """Bytes or text are not what their format demands (length, point, scalar, JSON, code)."""
