@@ -1,0 +1,130 @@
+"""Meetings, their voter classes and the public files frozen at opening, closing and tally."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, Integer, LargeBinary, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from voting.storage.base import ID, MEETING_ID, Base
+from voting.storage.conflict import saving
+
+FILE = LargeBinary
+"""Type of the frozen files; they are read with the meeting, being small beside the ballots."""
+
+
+class MeetingRow(Base):
+    """Table ``meetings``.
+
+    ``state`` is draft, printed, open, closed or tallied; ``manifest``, ``closing``, ``tally`` and
+    ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
+    ``denominator`` is valid or expected.
+    """
+
+    __tablename__ = "meetings"
+
+    id: Mapped[str] = mapped_column(MEETING_ID, primary_key=True)
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
+    unit_id: Mapped[str] = mapped_column(ID, ForeignKey("units.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    date: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(8))
+    minimum: Mapped[int]
+    denominator: Mapped[str] = mapped_column(String(8))
+    scores: Mapped[bool]
+    manifest: Mapped[bytes | None] = mapped_column(FILE)
+    closing: Mapped[bytes | None] = mapped_column(FILE)
+    tally: Mapped[bytes | None] = mapped_column(FILE)
+    results: Mapped[bytes | None] = mapped_column(FILE)
+
+
+class ClassRow(Base):
+    """Table ``classes``: the voter classes (票类) of a meeting, in the organiser's order.
+
+    ``weight`` in hundredths of a percent; ``slips`` and ``spares`` are the numbers to print;
+    ``present`` (实到) and ``issued`` (发出) as the host declares them, null before.
+    """
+
+    __tablename__ = "classes"
+
+    meeting: Mapped[str] = mapped_column(MEETING_ID, ForeignKey("meetings.id"), primary_key=True)
+    class_id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(60))
+    weight: Mapped[int]
+    expected: Mapped[int]
+    slips: Mapped[int]
+    spares: Mapped[int]
+    present: Mapped[int | None]
+    issued: Mapped[int | None]
+
+
+def add(session: Session, meeting: MeetingRow) -> None:
+    """Keep a new meeting; raises Conflict where the id, the round or the unit does not fit."""
+    with saving(session):
+        session.add(meeting)
+
+
+def get(session: Session, meeting: str) -> MeetingRow | None:
+    """A meeting as it stands."""
+    return session.get(MeetingRow, meeting)
+
+
+def share(session: Session, meeting: str) -> MeetingRow | None:
+    """A meeting whose row cannot change until this transaction ends; others may share it.
+
+    For casting and voiding: the state read here still holds when the ballot is written.
+    """
+    return session.scalar(select(MeetingRow).where(MeetingRow.id == meeting)
+                          .with_for_update(read=True).execution_options(populate_existing=True))
+
+
+def share_state(session: Session, meeting: str) -> str | None:
+    """The same for the state alone, without reading the frozen files; None: no such meeting."""
+    return session.scalar(select(MeetingRow.state).where(MeetingRow.id == meeting)
+                          .with_for_update(read=True))
+
+
+def hold(session: Session, meeting: str) -> MeetingRow | None:
+    """A meeting for this transaction alone: waits for every :func:`share` and keeps others out.
+
+    For whatever changes its state (printing, opening, closing, shares).
+    """
+    return session.scalar(select(MeetingRow).where(MeetingRow.id == meeting)
+                          .with_for_update().execution_options(populate_existing=True))
+
+
+def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
+    """All meetings of a round, of all rounds where None, by date, title and id."""
+    query = select(MeetingRow)
+    if round_id is not None:
+        query = query.where(MeetingRow.round_id == round_id)
+    return sorted(session.scalars(query), key=lambda row: (row.date, row.title, row.id))
+
+
+def of_unit(session: Session, unit_id: str) -> list[MeetingRow]:
+    """All meetings of a unit, by date, title and id."""
+    rows = session.scalars(select(MeetingRow).where(MeetingRow.unit_id == unit_id))
+    return sorted(rows, key=lambda row: (row.date, row.title, row.id))
+
+
+def count_of_round(session: Session, round_id: str) -> int:
+    """How many meetings a round has."""
+    return session.scalar(select(func.count()).select_from(MeetingRow).where(
+        MeetingRow.round_id == round_id)) or 0
+
+
+def classes(session: Session, meeting: str) -> list[ClassRow]:
+    """The voter classes in order; the rows may be changed (present, issued)."""
+    return list(session.scalars(select(ClassRow).where(ClassRow.meeting == meeting)
+                                .order_by(ClassRow.position)))
+
+
+def replace_classes(session: Session, meeting: str, rows: Sequence[ClassRow]) -> None:
+    """Put these classes in the place of all former ones; raises Conflict for a repeated id."""
+    session.execute(delete(ClassRow).where(ClassRow.meeting == meeting))
+    session.expire_all()
+    with saving(session):
+        session.add_all(rows)

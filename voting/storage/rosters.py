@@ -1,0 +1,110 @@
+"""The roster of a round: units, the team of each and its cadres."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from voting.storage.base import ID, Base
+from voting.storage.conflict import saving
+
+
+class UnitRow(Base):
+    """Table ``units``: ``kind`` is 乡镇, 县委部委 or 县直单位, ``organisation`` 党委, 党组 …"""
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("round_id", "name"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(40))
+    organisation: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+
+
+class TeamRow(Base):
+    """Table ``teams``: the leadership team (领导班子), at most one a unit."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("unit_id"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ID, ForeignKey("units.id"))
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class CadreRow(Base):
+    """Table ``cadres``: ``position`` is the department's order within the unit."""
+
+    __tablename__ = "cadres"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ID, ForeignKey("units.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    post: Mapped[str] = mapped_column(String(200))
+    category: Mapped[str] = mapped_column(String(40))
+    concurrent: Mapped[str] = mapped_column(String(400))
+    note: Mapped[str] = mapped_column(String(400))
+
+
+def units(session: Session, round_id: str) -> list[UnitRow]:
+    """The units of a round, in the department's order."""
+    return list(session.scalars(select(UnitRow).where(UnitRow.round_id == round_id)
+                                .order_by(UnitRow.position, UnitRow.id)))
+
+
+def unit(session: Session, unit_id: str) -> UnitRow | None:
+    """One unit."""
+    return session.get(UnitRow, unit_id)
+
+
+def teams(session: Session, unit_ids: list[str]) -> dict[str, TeamRow]:
+    """The teams of some units, by unit id."""
+    rows = session.scalars(select(TeamRow).where(TeamRow.unit_id.in_(unit_ids)))
+    return {row.unit_id: row for row in rows}
+
+
+def cadres(session: Session, unit_ids: list[str]) -> dict[str, list[CadreRow]]:
+    """The cadres of some units, by unit id, in the department's order."""
+    found: dict[str, list[CadreRow]] = {unit_id: [] for unit_id in unit_ids}
+    for row in session.scalars(select(CadreRow).where(CadreRow.unit_id.in_(unit_ids))
+                               .order_by(CadreRow.position, CadreRow.id)):
+        found[row.unit_id].append(row)
+    return found
+
+
+def count(session: Session, round_id: str) -> tuple[int, int, int]:
+    """Numbers of units, teams and cadres of a round."""
+    of_round = select(UnitRow.id).where(UnitRow.round_id == round_id)
+    numbers = (
+        select(func.count()).select_from(UnitRow).where(UnitRow.round_id == round_id),
+        select(func.count()).select_from(TeamRow).where(TeamRow.unit_id.in_(of_round)),
+        select(func.count()).select_from(CadreRow).where(CadreRow.unit_id.in_(of_round)),
+    )
+    first, second, third = (session.scalar(number) or 0 for number in numbers)
+    return first, second, third
+
+
+def remove_members(session: Session, unit_id: str) -> None:
+    """Take a unit's team and cadres out of the roster."""
+    session.execute(delete(TeamRow).where(TeamRow.unit_id == unit_id))
+    session.execute(delete(CadreRow).where(CadreRow.unit_id == unit_id))
+
+
+def remove_unit(session: Session, unit_id: str) -> None:
+    """Take a unit out; raises Conflict where a meeting or a proposal needs it."""
+    remove_members(session, unit_id)
+    with saving(session):
+        session.execute(delete(UnitRow).where(UnitRow.id == unit_id))
+
+
+def add(session: Session, rows: list[UnitRow], teams: list[TeamRow],
+        cadres: list[CadreRow]) -> None:
+    """Keep new rows of all three kinds; raises Conflict for a unit named twice in a round."""
+    with saving(session):
+        session.add_all(rows)
+        session.flush()  # units first: the others point at them
+        session.add_all(teams)
+        session.add_all(cadres)

@@ -1,0 +1,53 @@
+"""Rounds: a year's assessment with its forms, its settings for grades and its keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from voting.storage.base import ID, Base
+from voting.storage.conflict import saving
+
+
+class RoundRow(Base):
+    """Table ``rounds``.
+
+    ``number`` is the 文号, ``basis`` the 依据; ``forms`` the manifest's forms without subjects;
+    ``settings`` how grades are proposed; ``ceremony`` the bytes of ceremony.json (protocol §7).
+    """
+
+    __tablename__ = "rounds"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str] = mapped_column(String(100))
+    basis: Mapped[str] = mapped_column(String(2000))
+    forms: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    ceremony: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+def add(session: Session, row: RoundRow) -> None:
+    """Keep a new round."""
+    with saving(session):
+        session.add(row)
+
+
+def get(session: Session, round_id: str) -> RoundRow | None:
+    """A round."""
+    return session.get(RoundRow, round_id)
+
+
+def hold(session: Session, round_id: str) -> RoundRow | None:
+    """A round for this transaction alone, for what must not happen twice at once."""
+    return session.scalar(select(RoundRow).where(RoundRow.id == round_id)
+                          .with_for_update().execution_options(populate_existing=True))
+
+
+def everything(session: Session) -> list[RoundRow]:
+    """All rounds, the latest year first."""
+    return sorted(session.scalars(select(RoundRow)),
+                  key=lambda row: (-row.year, row.name, row.id))

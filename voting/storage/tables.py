@@ -1,0 +1,31 @@
+"""All tables together: importing this module makes the metadata complete."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from voting.storage import (
+    accounts,
+    audit,
+    ballots,
+    meetings,
+    proposals,
+    roll,
+    rosters,
+    rounds,
+    shares,
+    voids,
+)
+from voting.storage.base import Base
+
+METADATA: MetaData = Base.metadata
+"""Every table of the application."""
+
+MODULES = (accounts, audit, ballots, meetings, proposals, roll, rosters, rounds, shares, voids)
+
+REWRITTEN: tuple[tuple[str, str], ...] = (
+    ("ballots", "hash"),
+    ("roll", "credential"),
+    ("voids", "credential"),
+)
+"""(table, column) of what :meth:`voting.storage.database.Database.compact` writes anew."""
