@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voting.crypto.group import ORDER, Point, add, base_mul, secret_mul
 
 
-@dataclass(frozen=True, slots=True)
-class Ciphertext:
+class Ciphertext(NamedTuple):
     """(A, B) = (rG, rH + mG)."""
 
     a: Point

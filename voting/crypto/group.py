@@ -164,6 +164,8 @@ class FixedBase:
     Σ 256^i. 32 additions make a multiple. Read-only, so threads may share it.
     """
 
+    PLACES: Final = _PLACES
+
     def __init__(self, point: Point) -> None:
         self.point = point
         self._table: Any = engine.ffi.new("secp256k1_pubkey[]", _PLACES * 256)
