@@ -13,6 +13,7 @@ class AccountRow(Base):
     """Table ``accounts``: ``password_hash`` is argon2's; times are Unix seconds.
 
     ``failures`` counts wrong passwords in a row, ``locked_until`` is 0 where there is no lock;
+    ``unit_id`` is the unit an account of the role ``unit`` acts for;
     ``one_time`` says that the password was made by the software and should be changed.
     """
 
@@ -21,6 +22,7 @@ class AccountRow(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     role: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[str | None] = mapped_column(ID, ForeignKey("units.id"))
     password_hash: Mapped[str] = mapped_column(String(200))
     one_time: Mapped[bool]
     failures: Mapped[int]

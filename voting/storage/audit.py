@@ -14,14 +14,13 @@ _LOCK = 7_221_905_119
 
 
 class AuditRow(Base):
-    """Table ``audit_log``: ``entry`` is the canonical JSON whose hash, with ``previous``, is
-    ``hash``; ``number`` counts from 1 without gaps."""
+    """Table ``audit_log``: ``entry`` is canonical JSON that holds the hash of the row before,
+    ``hash`` the SHA-256 of it; ``number`` counts from 1 without gaps."""
 
     __tablename__ = "audit_log"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entry: Mapped[str] = mapped_column(Text)
-    previous: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
@@ -35,7 +34,7 @@ def last(session: Session) -> AuditRow | None:
 def append(session: Session, row: AuditRow) -> None:
     """Add the next row at once."""
     session.execute(insert(AuditRow), [{
-        "number": row.number, "entry": row.entry, "previous": row.previous, "hash": row.hash}])
+        "number": row.number, "entry": row.entry, "hash": row.hash}])
 
 
 def everything(session: Session) -> list[AuditRow]:

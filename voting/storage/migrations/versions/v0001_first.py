@@ -13,8 +13,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables."""
-    _people()
     _rounds()
+    _people()
     _meetings()
     _votes()
 
@@ -28,50 +28,16 @@ def downgrade() -> None:
         "shares",
         "classes",
         "meetings",
+        "audit_log",
+        "sessions",
+        "accounts",
         "proposals",
         "cadres",
         "teams",
         "units",
         "rounds",
-        "audit_log",
-        "sessions",
-        "accounts",
     ):
         op.drop_table(table)
-
-
-def _people() -> None:
-    """Those who run rounds and meetings, and the log of what they do."""
-    op.create_table(
-        "accounts",
-        sa.Column("id", sa.String(length=16), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("role", sa.String(length=20), nullable=False),
-        sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("one_time", sa.Boolean(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
-        sa.UniqueConstraint("name", name=op.f("uq_accounts_name"))
-    )
-    op.create_table(
-        "sessions",
-        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("account_id", sa.String(length=16), nullable=False),
-        sa.Column("expires", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions"))
-    )
-    op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"])
-    op.create_table(
-        "audit_log",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("previous", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log"))
-    )
 
 
 def _rounds() -> None:
@@ -133,6 +99,41 @@ def _rounds() -> None:
         sa.Column("edited_at", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_proposals_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "subject_id", name=op.f("pk_proposals"))
+    )
+
+
+def _people() -> None:
+    """Those who run rounds and meetings, and the log of what they do."""
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.String(length=16), nullable=True),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("one_time", sa.Boolean(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_accounts_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("name", name=op.f("uq_accounts_name"))
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("account_id", sa.String(length=16), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions"))
+    )
+    op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"])
+    op.create_table(
+        "audit_log",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log"))
     )
 
 

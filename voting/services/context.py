@@ -1,0 +1,51 @@
+"""Who acts, when, and under what id: what every use case needs around its own rule."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from voting.assessment import permissions
+
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH: Final = 8
+
+Clock = Callable[[], datetime]
+"""Returns the time of the moment, in UTC. Only services read it; tests hand over their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who acts: account id, name, role; ``unit_id`` for accounts of the role unit."""
+
+    id: str
+    name: str
+    role: str
+    unit_id: str | None = None
+
+
+SYSTEM: Final = Actor("system", "system", "system")
+"""The software itself, for entries of the log; it has no permission."""
+
+
+def utc_now() -> datetime:
+    """The time of the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp(clock: Clock = utc_now) -> str:
+    """The moment as text: ``2021-01-20T01:00:00Z``, for the log and for edits of proposals."""
+    return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    """A fresh random id: 8 lower-case Crockford characters, as protocol §3 wants for meetings."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+def permit(actor: Actor, action: str) -> None:
+    """Refused ``not-permitted`` unless the role of ``actor`` has the action."""
+    permissions.require(actor.role, action)
