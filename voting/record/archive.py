@@ -40,6 +40,10 @@ class Archive:
         found = ((_SHARE.fullmatch(name), data) for name, data in self.files.items())
         return {int(match[1]): data for match, data in found if match}
 
+    def closed_part(self) -> Archive:
+        """The record as it stood at closing, without shares and results."""
+        return Archive({name: self.files[name] for name in CLOSED})
+
     def encode(self) -> bytes:
         """The bytes of the archive; the same files always give the same bytes."""
         buffer = io.BytesIO()

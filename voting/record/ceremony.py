@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voting.crypto.encoding import canonical, fingerprint, read_canonical
-from voting.crypto.group import Point
+from voting.crypto.base32 import fingerprint
+from voting.crypto.encoding import canonical, read_canonical
+from voting.crypto.group import Point, scalar_bytes, scalar_int
 from voting.crypto.proofs import Possession, check_possession
 from voting.crypto.threshold import joint_key, verification_key
 from voting.crypto.transcript import digest
@@ -25,14 +26,13 @@ CONSTANT, TRANSPORT = "constant", "transport"
 
 def possession_json(proof: Possession) -> dict[str, str]:
     """A proof of possession as it stands in messages."""
-    return {"c": proof.challenge.to_bytes(32, "big").hex(),
-            "s": proof.response.to_bytes(32, "big").hex()}
+    return {"c": scalar_bytes(proof.challenge).hex(), "s": scalar_bytes(proof.response).hex()}
 
 
-def _possession(value: object, path: str) -> Possession:
+def read_possession(value: object, path: str) -> Possession:
+    """Read ``{"c": hex, "s": hex}``."""
     f = Fields(value, path, "c", "s")
-    return Possession(int.from_bytes(f.octets("c", 32), "big"),
-                      int.from_bytes(f.octets("s", 32), "big"))
+    return Possession(scalar_int(f.octets("c", 32)), scalar_int(f.octets("s", 32)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class Reveal:
         commitments = f.array("commitments", _point)
         require(len(commitments) == terms.threshold, path, "not as many points as the threshold")
         return cls(terms, f.octets("nonce", 32), Point.decode(f.octets("transport", 33)),
-                   commitments, _possession(f.values["possession"], f"{path}.possession"),
-                   _possession(f.values["transport_possession"], f"{path}.transport_possession"))
+                   commitments, read_possession(f.values["possession"], f"{path}.possession"),
+                   read_possession(f.values["transport_possession"], f"{path}.transport_possession"))
 
     def check(self) -> None:
         """Both proofs of possession hold; :class:`BadProof` otherwise."""
@@ -145,7 +145,7 @@ class Confirm:
         f.one_of("format", cls.FORMAT)
         return cls(f.text("ceremony"), f.integer("index", 1, MAX_TRUSTEES),
                    f.octets("reveals", 32), Point.decode(f.octets("verification", 33)),
-                   _possession(f.values["possession"], f"{path}.possession"))
+                   read_possession(f.values["possession"], f"{path}.possession"))
 
 
 def _point(value: object, path: str) -> Point:

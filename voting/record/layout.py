@@ -82,6 +82,12 @@ class Layout:
         return HEAD + 2 * POINT * len(self.slots) + SCALAR * scalars + SIGNATURE
 
 
+    def ciphertexts(self, ballot: bytes) -> bytes:
+        """The ciphertexts A ‖ B of all slots as they stand in a ballot's bytes."""
+        start = HEAD + SCALAR
+        return ballot[start:start + 2 * POINT * len(self.slots)]
+
+
 def _quota_sum(quota: Quota, forms: tuple[Form, ...], places: dict[Slot, int]) -> Sum:
     for f, form in enumerate(forms):
         for q, question in enumerate(form.questions):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.crypto.encoding import canonical, read_canonical
-from voting.crypto.group import ORDER, Point
+from voting.crypto.group import Point, scalar_bytes, scalar_int
 from voting.crypto.proofs import check_decryption
 from voting.crypto.threshold import TotalTable, combine, decode_total
 from voting.errors import BadProof
@@ -30,13 +30,11 @@ class SlotShare:
     def read(cls, value: object, path: str) -> SlotShare:
         parts = array(value, path, lambda v, p: octets(v, p))
         require([len(p) for p in parts] == [33, 32, 32], path, "not a point and two scalars")
-        c, s = int.from_bytes(parts[1], "big"), int.from_bytes(parts[2], "big")
-        require(c < ORDER and s < ORDER, path, "a scalar is not below the order")
-        return cls(Point.decode(parts[0]), c, s)
+        return cls(Point.decode(parts[0]), scalar_int(parts[1]), scalar_int(parts[2]))
 
     def json(self) -> list[str]:
-        return [self.share.encode().hex(), self.challenge.to_bytes(32, "big").hex(),
-                self.response.to_bytes(32, "big").hex()]
+        return [self.share.encode().hex(), scalar_bytes(self.challenge).hex(),
+                scalar_bytes(self.response).hex()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,8 @@ class Shares:
         verification = Point.decode(
             bytes.fromhex(manifest.trustees.members[self.trustee - 1].verification))
         for g, (group, shares) in enumerate(zip(tally.opened, self.groups, strict=True)):
-            for i, ((a, _), share) in enumerate(zip(group.sums, shares, strict=True)):
-                check_decryption(context, self.tally, self.trustee, g, i, verification, a,
+            for i, (total, share) in enumerate(zip(group.sums, shares, strict=True)):
+                check_decryption(context, self.tally, self.trustee, g, i, verification, total.a,
                                  share.share, share.challenge, share.response)
         return sum(len(g) for g in self.groups)
 
@@ -140,8 +138,8 @@ def open_tally(tally: Tally, threshold: int, shares: Mapping[int, Shares]) -> Re
     for g, group in enumerate(tally.opened):
         table = TotalTable(group.ballots)
         counts = tuple(
-            decode_total(b, combine({j: shares[j].groups[g][i].share for j in chosen}), table)
-            for i, (_, b) in enumerate(group.sums))
+            decode_total(total.b, combine({j: shares[j].groups[g][i].share for j in chosen}), table)
+            for i, total in enumerate(group.sums))
         groups.append(ResultGroup(group.classes, group.ballots, counts))
     return Results(tally.context, tally.hash(), tuple(groups))
 

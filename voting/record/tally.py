@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voting.assessment.disclosure import merge_classes
+from voting.crypto.elgamal import Ciphertext, sum_ciphertexts
 from voting.crypto.encoding import canonical, read_canonical
-from voting.crypto.group import Point, add
 from voting.record.fields import Fields, octets
 from voting.record.manifest import Manifest
+from voting.record.questions import slot_count
 
 FORMAT = "qingping-tally/1"
-Ciphertext = tuple[Point, Point]
+CIPHERTEXT_BYTES = 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class TallyGroup:
 
     def json(self) -> dict[str, object]:
         return {"classes": list(self.classes), "ballots": self.ballots, "opened": self.opened,
-                "sums": [(a.encode() + b.encode()).hex() for a, b in self.sums]}
+                "sums": [c.encode().hex() for c in self.sums]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +69,30 @@ class Tally:
 
 
 def make_tally(manifest: Manifest, context: bytes, closing: bytes,
-               ballots: Iterable[tuple[str, Sequence[Ciphertext]]]) -> Tally:
-    """Sum the ciphertexts of ``(class id, ciphertexts)`` of every ballot (protocol §8).
+               ballots: Iterable[tuple[str, bytes]]) -> Tally:
+    """Sum ``(class id, ciphertexts)`` over the ballots of each group (protocol §8).
 
-    ``closing`` is the hash of closing.json. Classes below the minimum size are merged first.
+    ``ciphertexts`` is that part of a ballot's bytes, 66 a slot; ``closing`` is the hash of
+    closing.json. Classes below the minimum size are merged first.
     """
-    by_class: dict[str, list[Sequence[Ciphertext]]] = {c.id: [] for c in manifest.classes}
+    by_class: dict[str, list[bytes]] = {c.id: [] for c in manifest.classes}
     for class_id, ciphertexts in ballots:
         by_class[class_id].append(ciphertexts)
     sizes = [(c.id, len(by_class[c.id])) for c in manifest.classes]
-    merged = merge_classes(sizes, manifest.disclosure.minimum)
-    groups = tuple(
-        TallyGroup(g.classes, g.ballots, g.opened, _sums(g.classes, by_class) if g.opened else ())
-        for g in merged)
-    return Tally(context, closing, groups)
+    slots = slot_count(manifest.forms)
+    groups = []
+    for g in merge_classes(sizes, manifest.disclosure.minimum):
+        blocks = [block for c in g.classes for block in by_class[c]]
+        sums = tuple(_sum(blocks, slot) for slot in range(slots)) if g.opened else ()
+        groups.append(TallyGroup(g.classes, g.ballots, g.opened, sums))
+    return Tally(context, closing, tuple(groups))
 
 
-def _sums(classes: Sequence[str],
-          by_class: Mapping[str, Sequence[Sequence[Ciphertext]]]) -> tuple[Ciphertext, ...]:
-    ballots = [ballot for c in classes for ballot in by_class[c]]
-    return tuple((add([a for a, _ in column]), add([b for _, b in column]))
-                 for column in zip(*ballots, strict=True))
+def _sum(blocks: list[bytes], slot: int) -> Ciphertext:
+    """One addition of all ciphertexts: two ballots that cancel out do no harm midway."""
+    start = CIPHERTEXT_BYTES * slot
+    return sum_ciphertexts([Ciphertext.decode(block[start:start + CIPHERTEXT_BYTES])
+                            for block in blocks])
 
 
 def _text(value: object, path: str) -> str:
@@ -96,5 +100,4 @@ def _text(value: object, path: str) -> str:
 
 
 def _ciphertext(value: object, path: str) -> Ciphertext:
-    raw = octets(value, path, 66)
-    return Point.decode(raw[:33]), Point.decode(raw[33:])
+    return Ciphertext.decode(octets(value, path, CIPHERTEXT_BYTES))
