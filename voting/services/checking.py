@@ -1,0 +1,50 @@
+"""Checking ballots on all cores: a pool of processes that know the manifests they met before."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from voting.record.frozen import check_ballot_of
+
+
+class BallotChecker:
+    """Signature, decoding and proofs of ballots, each in another process (the adapter to
+    libsecp256k1 holds the interpreter's lock, so threads would not help).
+
+    The pool starts with the first ballot, after a server has forked its workers.
+    """
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def _started(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self._processes, mp_context=multiprocessing.get_context("spawn"))
+            return self._pool
+
+    def check(self, manifest: bytes, ballot: bytes) -> None:
+        """Checks 4 to 7 of protocol §5; raises BadEncoding or BadProof as they do."""
+        self._started().submit(check_ballot_of, manifest, ballot).result()
+
+    def check_all(self, manifest: bytes, ballots: Iterable[bytes]) -> Iterator[None]:
+        """The same for many, in order; raises at the first that fails."""
+        pool = self._started()
+        futures = [pool.submit(check_ballot_of, manifest, ballot) for ballot in ballots]
+        for future in futures:
+            future.result()
+            yield None
+
+    def close(self) -> None:
+        """End the processes; the next check starts them again."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
