@@ -41,6 +41,7 @@ async function bundle(entry, name, options) {
     charset: 'utf8',
     absWorkingDir: ROOT,
     external: ['/static/*'],
+    loader: { '.svg': 'dataurl' },
     logLevel: 'warning',
     write: false,
   });
