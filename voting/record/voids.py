@@ -1,4 +1,4 @@
-"""Voided slips (docs/protocol.md §6): each voided with its own key, so by whoever held the paper."""
+"""Voided slips (protocol §6): each voided with its own key, so by whoever held the paper."""
 
 from __future__ import annotations
 
