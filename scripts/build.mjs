@@ -17,14 +17,15 @@ const SOURCE = join(ROOT, 'static/src');
 const TARGET = join(ROOT, 'static/build');
 
 // WeChat's engines of 2020 and later; the phone's entries import the Object.hasOwn polyfill first.
-const PHONE = { target: ['es2020', 'chrome86', 'safari14'], format: 'iife', platform: 'browser' };
+const PHONE = { target: ['es2020', 'chrome86'], format: 'iife', platform: 'browser' };
+const STYLE = { target: ['chrome86', 'safari14'] };
 const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
 const ENTRIES = [
   ['booth/main.js', 'booth.js', PHONE],
   ['booth/worker.js', 'worker.js', PHONE],
   ['ui/main.js', 'ui.js', PHONE],
-  ['ui/booth.css', 'booth.css', PHONE],
-  ['ui/office.css', 'office.css', PHONE],
+  ['ui/booth.css', 'booth.css', STYLE],
+  ['ui/office.css', 'office.css', STYLE],
   ['node/ballot.js', 'node-ballot.cjs', NODE],
 ];
 const BUNDLE = ['booth.css', 'booth.js', 'worker.js'];
