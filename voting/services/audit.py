@@ -22,7 +22,7 @@ from voting.storage.database import Database, Session
 _START: Final = "0" * 64
 _FIELDS: Final = {"number", "at", "actor", "action", "target", "details", "previous"}
 
-Details = Mapping[str, str | int]
+Details = Mapping[str, str | int | list[int]]
 """What an action was about; never a name, an address or a slip of a voter."""
 
 
