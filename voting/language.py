@@ -83,10 +83,24 @@ ERRORS: dict[str, tuple[str, str]] = {
     "other-unit": ("您只能处理本单位的内容。", "You may act for your own unit only."),
 }
 
+FIELDS: dict[str, tuple[str, str]] = {
+    "year": ("年度", "year"), "name": ("名称", "name"), "number": ("文号", "document number"),
+    "basis": ("依据", "basis"), "title": ("会议名称", "title"), "date": ("时间", "time"),
+    "place": ("地点", "place"), "minimum": ("票类最少票数", "minimum of a class"),
+    "class-name": ("票类名称", "name of the class"), "class-weight": ("票类权重", "weight"),
+    "class-expected": ("应到人数", "people expected"), "class-slips": ("纸条数", "slips"),
+    "class-spares": ("备用纸条数", "spare slips"), "reason": ("理由", "reason"),
+}
+"""What a field is called, for texts with ``{field}``."""
+
 
 def explain(error: VotingError, language: str = "zh") -> str:
     """The error as a sentence in ``language`` (``zh`` or ``en``); English message if unknown."""
     texts = ERRORS.get(error.code)
     if texts is None:
         return error.message
-    return texts[LANGUAGES.index(language)].format(**error.values)
+    place = LANGUAGES.index(language)
+    values = dict(error.values)
+    if values.get("field") in FIELDS:
+        values["field"] = FIELDS[str(values["field"])][place]
+    return texts[place].format(**values)
