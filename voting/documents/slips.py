@@ -1,0 +1,235 @@
+"""A4 sheets of voting slips, 2 × 5 on a page, to be cut along dashed lines.
+
+A slip holds the QR with its secret, the same secret as a typed code, and nothing about a person.
+The classes follow one another, each on pages of its own, its spares on further pages, so that the
+stacks can be kept apart after cutting. The file says nothing about when it was made, and everything
+stays in memory: the bytes returned are the only copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+
+from fpdf import FPDF
+from fpdf.enums import TextMode
+
+from voting.documents.fonts import chinese_font, mono_font
+from voting.documents.qr import QUIET, qr_shape
+from voting.documents.slip_text import SLIP_TEXTS, SlipText
+
+COLUMNS, ROWS = 2, 5
+WIDTH, HEIGHT = 210.0, 297.0
+EDGE_X, EDGE_Y = 8.0, 10.0
+CELL_W = (WIDTH - 2 * EDGE_X) / COLUMNS
+CELL_H = (HEIGHT - 2 * EDGE_Y) / ROWS
+QR_SIDE = 37.0
+"""Millimetres of the QR with its quiet zone."""
+PAD = 3.5
+RIGHT = PAD + QR_SIDE + 1.5
+"""Where the words beside the QR begin."""
+POINT = 25.4 / 72
+BLACK, GREY = 0, 90
+
+_TEXT, _MONO = "text", "mono"
+_NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipHeading:
+    """What every slip of a meeting has in common; ``date`` is text as printed."""
+
+    title: str
+    unit: str
+    date: str
+    place: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip: printed ``number``, voter class, typed ``code`` (``XXXX-…``) and the QR's ``url``.
+
+    ``spare`` slips are handed out for voided ones.
+    """
+
+    number: int
+    class_id: str
+    class_name: str
+    code: str
+    url: str
+    spare: bool
+
+
+def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh") -> bytes:
+    """The PDF of all ``slips``: by class in the order they come, spares last within a class."""
+    sheet = _Sheet(heading, SLIP_TEXTS[language])
+    order = {class_id: place for place, class_id in enumerate(dict.fromkeys(
+        slip.class_id for slip in slips))}
+    for _, stack in groupby(sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
+                            key=lambda s: (s.class_id, s.spare)):
+        sheet.add_stack(list(stack))
+    return sheet.finish()
+
+
+class _Pdf(FPDF):
+    """FPDF whose file has no identifier: the default one is a hash over the secrets."""
+
+    def file_id(self) -> None:
+        """No /ID in the trailer."""
+
+
+class _Sheet:
+    """Draws slips; keeps the words that repeat on every slip of a meeting fitted once."""
+
+    def __init__(self, heading: SlipHeading, text: SlipText) -> None:
+        self.text = text
+        self.pdf = pdf = _Pdf(format="A4")
+        pdf.set_auto_page_break(False)
+        pdf.set_creation_date(_NEUTRAL_DATE)
+        pdf.set_title(text.subject)
+        pdf.set_producer("qingping")
+        pdf.add_font(_TEXT, fname=chinese_font())
+        pdf.add_font(_MONO, fname=mono_font())
+        room = CELL_W - RIGHT - PAD
+        self.title = self._wrap(heading.title, 10, room, 2)
+        self.unit = self._wrap(heading.unit, 8, room, 1)
+        when = "  ".join(part for part in (heading.date, heading.place) if part)
+        self.small = self._wrap(heading.round, 6.5, room, 1) + self._wrap(when, 6.5, room, 2)
+
+    def add_stack(self, slips: Sequence[Slip]) -> None:
+        """Pages for slips of one class that are all ordinary or all spare."""
+        per_page = COLUMNS * ROWS
+        pages = -(-len(slips) // per_page)
+        part = self.text.spares if slips[0].spare else self.text.ordinary
+        for page in range(pages):
+            self.pdf.add_page()
+            line = self.text.page.format(id=slips[0].class_id, name=slips[0].class_name,
+                                         part=part, page=page + 1, pages=pages)
+            self._write(EDGE_X, EDGE_Y - 3, self._wrap(line, 7, WIDTH - 2 * EDGE_X, 1)[0], 7, GREY)
+            self._cut_lines()
+            for place, slip in enumerate(slips[page * per_page:(page + 1) * per_page]):
+                row, column = divmod(place, COLUMNS)
+                self._slip(EDGE_X + column * CELL_W, EDGE_Y + row * CELL_H, slip)
+
+    def finish(self) -> bytes:
+        """The file."""
+        return bytes(self.pdf.output())
+
+    def _cut_lines(self) -> None:
+        pdf = self.pdf
+        pdf.set_draw_color(120)
+        pdf.set_line_width(0.15)
+        pdf.set_dash_pattern(dash=1.6, gap=1.4)
+        for row in range(ROWS + 1):
+            y = EDGE_Y + row * CELL_H
+            pdf.line(EDGE_X - 3, y, WIDTH - EDGE_X + 3, y)
+        for column in range(COLUMNS + 1):
+            x = EDGE_X + column * CELL_W
+            pdf.line(x, EDGE_Y - 2, x, HEIGHT - EDGE_Y + 2)
+        pdf.set_dash_pattern()
+
+    def _slip(self, x: float, y: float, slip: Slip) -> None:
+        self._qr(x + PAD - 1.5, y + 1, slip.url)
+        self._words(x + RIGHT, y, slip)
+        for line, words in enumerate(self.text.instructions):
+            fitted, size = self._shrink(words, 7.8, CELL_W - 2 * PAD)
+            self._write(x + PAD, y + 40.3 + 3.25 * line, fitted, size)
+        self._code(x + PAD, y + CELL_H - 2.4, slip.code)
+
+    def _words(self, x: float, y: float, slip: Slip) -> None:
+        """Title, unit, class, number, round, date, place and address, beside the QR."""
+        y += 6
+        for line in self.title:
+            self._write(x, y, line, 10, bold=True)
+            y += 4.4
+        self._write(x, y, self.unit[0], 8)
+        self._tag(x, y + 2.2, slip)
+        y += 11.2
+        for line in self.small:
+            self._write(x, y, line, 6.5, GREY)
+            y += 2.9
+        room = CELL_W - RIGHT - PAD
+        address = f"{self.text.address} {slip.url.partition('#')[0]}"
+        for line in self._wrap(address, 6.5, room, 2):
+            self._write(x, y, line, 6.5)
+            y += 2.9
+
+    def _tag(self, x: float, y: float, slip: Slip) -> None:
+        """The class in a frame, the mark of a spare, and the number."""
+        pdf = self.pdf
+        pdf.set_draw_color(BLACK)
+        pdf.set_line_width(0.25)
+        room = CELL_W - RIGHT - PAD
+        pdf.rect(x, y, room, 5.6)
+        heading = f"{self.text.heading.format(id=slip.class_id)}  {slip.class_name}"
+        number = self.text.number.format(number=f"{slip.number:04d}")
+        taken = self._width(number, 7.5) + 3
+        spare = self._width(self.text.spare, 8.5) + 3 if slip.spare else 0.0
+        words, size = self._shrink(heading, 8.5, room - taken - spare - 1.2)
+        self._write(x + 1.2, y + 3.95, words, size, bold=True)
+        self._write(x + room - taken + 1.5, y + 3.95, number, 7.5)
+        if slip.spare:
+            pdf.set_fill_color(BLACK)
+            pdf.rect(x + room - taken - spare + 1, y, spare - 1, 5.6, style="F")
+            self._write(x + room - taken - spare + 2, y + 3.95, self.text.spare, 8.5, 255)
+
+    def _code(self, x: float, y: float, code: str) -> None:
+        """Groups of four in fixed width, the number of each group small above it."""
+        pdf = self.pdf
+        groups = code.split("-")
+        step = (CELL_W - 2 * PAD) / len(groups)
+        for place, group in enumerate(groups):
+            self._write(x + place * step, y - 3.9, str(place + 1), 4.5, GREY)
+        pdf.set_font(_MONO, size=12)
+        pdf.set_text_color(BLACK)
+        for place, group in enumerate(groups):
+            pdf.text(x + place * step, y, group)
+
+    def _qr(self, x: float, y: float, url: str) -> None:
+        shape = qr_shape(url)
+        module = QR_SIDE / (shape.size + 2 * QUIET)
+        pdf = self.pdf
+        pdf.set_fill_color(BLACK)
+        x, y = x + QUIET * module, y + QUIET * module
+        for left, top, width, height in shape.boxes:
+            pdf.rect(x + left * module, y + top * module, width * module, height * module, "F")
+
+    def _write(self, x: float, y: float, words: str, size: float, grey: int = BLACK,
+               bold: bool = False) -> None:
+        """One line of the text font at a baseline; the font has one weight, so bold is outlined."""
+        pdf = self.pdf
+        pdf.set_font(_TEXT, size=size)
+        pdf.set_text_color(grey)
+        if not bold:
+            pdf.text(x, y, words)
+            return
+        with pdf.local_context(text_mode=TextMode.FILL_STROKE, draw_color=grey, line_width=0.12):
+            pdf.text(x, y, words)
+
+    def _width(self, words: str, size: float) -> float:
+        self.pdf.set_font(_TEXT, size=size)
+        return float(self.pdf.get_string_width(words))
+
+    def _shrink(self, words: str, size: float, room: float) -> tuple[str, float]:
+        """The words and a size at which they fit, not below 5.5 points."""
+        smaller = min(size, max(5.5, size * room / max(self._width(words, size), 0.1)))
+        return self._wrap(words, smaller, room + 0.01, 1)[0], smaller
+
+    def _wrap(self, words: str, size: float, room: float, lines: int) -> list[str]:
+        """At most ``lines`` lines no wider than ``room``; what does not fit ends in an ellipsis."""
+        self.pdf.set_font(_TEXT, size=size)
+        found = [""]
+        for character in words.strip():
+            if self.pdf.get_string_width(found[-1] + character) <= room:
+                found[-1] += character
+            elif len(found) < lines:
+                found.append(character)
+            else:
+                while found[-1] and self.pdf.get_string_width(found[-1] + "…") > room:
+                    found[-1] = found[-1][:-1]
+                found[-1] += "…"
+                break
+        return found
