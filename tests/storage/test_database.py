@@ -1,0 +1,204 @@
+"""Transactions, settings of the connection, migrations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from databases import MEETING, add_meeting, at_once
+
+from voting.errors import BadInput
+from voting.storage import accounts, ballots, meetings, roll, voids
+from voting.storage.conflict import Conflict
+from voting.storage.database import Database
+from voting.storage.tables import METADATA
+
+MIGRATIONS = Path(__file__).parents[2] / "voting" / "storage" / "migrations"
+
+
+def account(name: str, account_id: str) -> accounts.AccountRow:
+    return accounts.AccountRow(id=account_id, name=name, role="officer", unit_id=None,
+                               password_hash="", one_time=False, failures=0, locked_until=0)
+
+
+def names(db: Database) -> list[str]:
+    with db.reading() as session:
+        return [row.name for row in accounts.everything(session)]
+
+
+def test_all_or_nothing(db: Database) -> None:
+    with pytest.raises(BadInput):
+        with db.transaction() as session:
+            accounts.add(session, account("one", "1"))
+            raise BadInput("text-missing", "stop here", field="name")
+    assert names(db) == []
+    with db.transaction() as session:
+        accounts.add(session, account("one", "1"))
+    assert names(db) == ["one"]
+
+
+def test_a_broken_key_at_commit_is_a_conflict(db: Database) -> None:
+    with db.transaction() as session:
+        accounts.add(session, account("one", "1"))
+    with pytest.raises(Conflict):
+        with db.transaction() as session:
+            session.add(account("one", "2"))
+    assert names(db) == ["one"]
+
+
+def test_reading_changes_nothing(sqlite: Database) -> None:
+    with sqlite.reading() as session:
+        accounts.add(session, account("one", "1"))
+    assert names(sqlite) == []
+
+
+def test_reading_on_postgres_refuses_to_write(postgres: Database) -> None:
+    with pytest.raises(sqlalchemy.exc.InternalError, match="read-only"):
+        with postgres.reading() as session:
+            accounts.add(session, account("one", "1"))
+
+
+def test_reading_sees_one_state(db: Database) -> None:
+    with db.reading() as session:
+        assert accounts.count(session) == 0
+        with db.transaction() as other:
+            accounts.add(other, account("one", "1"))
+        assert accounts.count(session) == 0
+    assert names(db) == ["one"]
+
+
+def test_sqlite_is_durable_and_forgets(sqlite: Database) -> None:
+    settings = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1,
+                "busy_timeout": 30_000}
+    with sqlite.engine.connect() as connection:
+        for name, value in settings.items():
+            assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value
+
+
+def test_a_writer_on_sqlite_takes_its_turn_from_the_start(sqlite: Database) -> None:
+    add_meeting(sqlite)
+
+    def count_up(_: int) -> None:
+        with sqlite.transaction() as session:
+            row = meetings.get(session, MEETING)
+            assert row is not None
+            row.minimum += 1
+
+    at_once(20, count_up)
+    with sqlite.reading() as session:
+        row = meetings.get(session, MEETING)
+        assert row is not None and row.minimum == 25
+
+
+def test_who_holds_a_meeting_counts_alone(db: Database) -> None:
+    add_meeting(db)
+
+    def count_up(_: int) -> None:
+        with db.transaction() as session:
+            row = meetings.hold(session, MEETING)
+            assert row is not None
+            row.minimum += 1
+
+    at_once(20, count_up)
+    with db.reading() as session:
+        row = meetings.get(session, MEETING)
+        assert row is not None and row.minimum == 25
+
+
+def test_nothing_is_cast_after_closing(db: Database) -> None:
+    """The state that casting reads holds until its commit: the box never grows after the hash."""
+    add_meeting(db)
+    sealed: list[int] = []
+
+    def work(number: int) -> None:
+        with db.transaction() as session:
+            if number == 10:
+                row = meetings.hold(session, MEETING)
+                assert row is not None
+                sealed.append(ballots.count(session, MEETING))
+                row.state = "closed"
+            elif meetings.share_state(session, MEETING) == "open":
+                ballots.add(session, MEETING, hash=bytes([number]) * 32,
+                            credential=bytes([number]) * 32, tracker=str(number), data=b"")
+
+    at_once(20, work)
+    with db.reading() as session:
+        assert [ballots.count(session, MEETING)] == sealed
+
+
+def test_the_migrations_make_the_tables_of_the_models(db: Database) -> None:
+    db.migrate()
+    with db.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_sqlite_keeps_the_boxes_without_rowid_as_the_models_say(sqlite: Database) -> None:
+    with sqlite.engine.connect() as connection:
+        made = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all())
+    for name, table in METADATA.tables.items():
+        without = table.dialect_options["sqlite"]["with_rowid"] is False
+        assert ("WITHOUT ROWID" in made[name]) == without
+
+
+def test_migrating_from_several_processes_at_once(postgres_url: str, tmp_path: Path) -> None:
+    for url in (postgres_url, f"sqlite:///{tmp_path / 'new.db'}"):
+        databases = [Database(url) for _ in range(4)]
+        at_once(4, lambda number: databases[number].migrate())
+        assert names(databases[0]) == []
+        for database in databases:
+            database.close()
+
+
+def test_the_migrations_can_be_taken_back(db: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with db.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert sqlalchemy.inspect(db.engine).get_table_names() == ["alembic_version"]
+
+
+def test_roll_is_replaced_whole_and_sorted(db: Database) -> None:
+    add_meeting(db)
+    with db.transaction() as session:
+        roll.replace(session, MEETING, [(bytes([n]) * 32, "A") for n in (9, 3, 200)])
+    with db.transaction() as session:
+        roll.replace(session, MEETING, [(bytes([n]) * 32, "B") for n in (8, 1)])
+    with db.reading() as session:
+        assert roll.entries(session, MEETING) == [(bytes([1]) * 32, "B"), (bytes([8]) * 32, "B")]
+        assert roll.size(session, MEETING) == 2
+        assert roll.class_of(session, MEETING, bytes([8]) * 32) == "B"
+        assert roll.class_of(session, MEETING, bytes([9]) * 32) is None
+    with db.transaction() as session, pytest.raises(Conflict):
+        roll.replace(session, MEETING, [(bytes(32), "A"), (bytes(32), "B")])
+
+
+def test_a_slip_is_voided_once(db: Database) -> None:
+    add_meeting(db)
+    with db.transaction() as session:
+        voids.add(session, MEETING, bytes(32), b"s" * 64)
+        with pytest.raises(Conflict):
+            voids.add(session, MEETING, bytes(32), b"t" * 64)
+    with db.reading() as session:
+        assert voids.all_sorted(session, MEETING) == [(bytes(32), b"s" * 64)]
+        assert voids.count(session, MEETING) == 1
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_what_is_deleted_leaves_the_sqlite_files(sqlite: Database, tmp_path: Path,
+                                                 replaced: bool) -> None:
+    former = bytes(range(32))
+    add_meeting(sqlite)
+    with sqlite.transaction() as session:
+        roll.replace(session, MEETING, [(former, "A")])
+    if replaced:
+        with sqlite.transaction() as session:
+            roll.replace(session, MEETING, [(bytes(32), "A")])
+        sqlite.compact(MEETING)
+    found = any(former in file.read_bytes() for file in tmp_path.glob("test.db*"))
+    assert found is not replaced
