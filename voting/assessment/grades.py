@@ -1,0 +1,79 @@
+"""Grades (等次), best first, and the names of the rates they are judged by.
+
+Grade ids are the option ids of the default forms. Two things are no grades and are kept apart:
+不确定等次 (takes part in the vote, gets no grade) and 不参加考核 (not on a ballot at all).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from voting.assessment.wording import Text
+from voting.errors import BadInput
+
+EXCELLENT = "excellent"
+"""Rate id of 优秀率 in every default form."""
+FAVOURABLE = "favourable"
+"""Rate id of 优称率 (优秀+称职) for cadres, 优秀良好率 for teams."""
+UNFAVOURABLE = "unfavourable"
+"""Rate id of 不称职率 for cadres, 较差率 for teams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade with its name."""
+
+    id: str
+    text: Text
+
+
+GRADES: Mapping[str, tuple[Grade, ...]] = MappingProxyType(
+    {
+        "team": (
+            Grade("excellent", Text("优秀", "excellent")),
+            Grade("good", Text("良好", "good")),
+            Grade("fair", Text("一般", "fair")),
+            Grade("poor", Text("较差", "poor")),
+        ),
+        "cadre": (
+            Grade("excellent", Text("优秀", "excellent")),
+            Grade("competent", Text("称职", "competent")),
+            Grade("basically-competent", Text("基本称职", "basically competent")),
+            Grade("incompetent", Text("不称职", "incompetent")),
+        ),
+    }
+)
+
+RATE_NAMES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
+    {
+        "team": {
+            EXCELLENT: Text("优秀率", "excellent rate"),
+            FAVOURABLE: Text("优秀良好率", "excellent or good rate"),
+            UNFAVOURABLE: Text("较差率", "poor rate"),
+        },
+        "cadre": {
+            EXCELLENT: Text("优秀率", "excellent rate"),
+            FAVOURABLE: Text("优称率", "excellent or competent rate"),
+            UNFAVOURABLE: Text("不称职率", "incompetent rate"),
+        },
+    }
+)
+
+NO_GRADE = Text("不确定等次", "no grade this year")
+
+
+def grades_of(kind: str) -> tuple[Grade, ...]:
+    """The grades of ``team`` or ``cadre``, best first; BadInput for other kinds."""
+    if kind not in GRADES:
+        raise BadInput("kind-without-grades", f"the kind {kind!r} has no grades", kind=kind)
+    return GRADES[kind]
+
+
+def grade_index(grades: tuple[Grade, ...], grade_id: str) -> int:
+    """Place of a grade, 0 the best; BadInput ``grade-unknown``."""
+    for index, grade in enumerate(grades):
+        if grade.id == grade_id:
+            return index
+    raise BadInput("grade-unknown", f"there is no grade {grade_id!r} here", grade=grade_id)

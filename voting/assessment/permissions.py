@@ -1,0 +1,104 @@
+"""Who may do what: one table, asked by every use case through :func:`require`.
+
+Voters have no role: a slip is all they need. Nobody has an action that shows a ballot or an
+interim result, because there is none. The administrator keeps accounts and settings and sees no
+results: an account that needs more is given a second role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from voting.errors import Refused
+
+ADMINISTRATOR: Final = "administrator"
+OFFICER: Final = "officer"
+UNIT: Final = "unit"
+HOST: Final = "host"
+COMMITTEE: Final = "committee"
+AUDITOR: Final = "auditor"
+TRUSTEE: Final = "trustee"
+
+MANAGE_ACCOUNTS: Final = "accounts.manage"
+MANAGE_SETTINGS: Final = "settings.manage"
+READ_LOG: Final = "log.read"
+EDIT_ROUND: Final = "round.edit"
+READ_ROUND: Final = "round.read"
+IMPORT_ROSTER: Final = "roster.import"
+READ_ROSTER: Final = "roster.read"
+EDIT_FORMS: Final = "forms.edit"
+RUN_CEREMONY: Final = "ceremony.run"
+TAKE_PART_IN_CEREMONY: Final = "ceremony.take-part"
+PREPARE_MEETING: Final = "meeting.prepare"
+WATCH_MEETING: Final = "meeting.watch"
+PRINT_SLIPS: Final = "slips.print"
+VOID_SLIP: Final = "slips.void"
+OPEN_MEETING: Final = "meeting.open"
+CLOSE_MEETING: Final = "meeting.close"
+SUBMIT_SHARES: Final = "shares.submit"
+READ_RESULTS: Final = "results.read"
+READ_OWN_RESULTS: Final = "results.read-own"
+READ_RECORD: Final = "record.read"
+EDIT_PROPOSALS: Final = "proposals.edit"
+READ_PROPOSALS: Final = "proposals.read"
+GIVE_OPINION: Final = "opinion.give"
+DECIDE_GRADES: Final = "grades.decide"
+EXPORT_TABLES: Final = "tables.export"
+
+PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        ADMINISTRATOR: frozenset({MANAGE_ACCOUNTS, MANAGE_SETTINGS, READ_LOG, READ_ROUND}),
+        OFFICER: frozenset(
+            {
+                EDIT_ROUND, READ_ROUND, IMPORT_ROSTER, READ_ROSTER, EDIT_FORMS, RUN_CEREMONY,
+                PREPARE_MEETING, WATCH_MEETING, PRINT_SLIPS, VOID_SLIP, OPEN_MEETING,
+                CLOSE_MEETING, SUBMIT_SHARES, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
+                EDIT_PROPOSALS, READ_PROPOSALS, GIVE_OPINION, EXPORT_TABLES, READ_LOG,
+            }
+        ),
+        UNIT: frozenset(
+            {READ_ROUND, READ_ROSTER, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
+             READ_PROPOSALS}
+        ),
+        HOST: frozenset(
+            {READ_ROUND, WATCH_MEETING, VOID_SLIP, OPEN_MEETING, CLOSE_MEETING, READ_RECORD}
+        ),
+        COMMITTEE: frozenset(
+            {READ_ROUND, READ_ROSTER, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
+             READ_PROPOSALS, DECIDE_GRADES, EXPORT_TABLES}
+        ),
+        AUDITOR: frozenset(
+            {READ_ROUND, READ_ROSTER, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
+             READ_PROPOSALS, READ_LOG}
+        ),
+        TRUSTEE: frozenset({READ_ROUND, TAKE_PART_IN_CEREMONY, SUBMIT_SHARES, READ_RECORD}),
+    }
+)
+"""Role → actions. ``results.read-own`` is limited to the account's own unit by the use case."""
+
+ROLES: Final = tuple(PERMISSIONS)
+ACTIONS: Final = tuple(sorted(frozenset().union(*PERMISSIONS.values())))
+
+
+def actions_of(role: str) -> frozenset[str]:
+    """The actions of a role; none for a role that does not exist."""
+    return PERMISSIONS.get(role, frozenset())
+
+
+def require(role: str, action: str) -> None:
+    """Refused ``not-permitted`` unless the role has the action; unknown names have nothing."""
+    require_any((role,), action)
+
+
+def require_any(roles: Iterable[str], action: str) -> None:
+    """The same for an account with several roles: one of them must have the action."""
+    held = tuple(roles)
+    if not any(action in actions_of(role) for role in held):
+        raise Refused(
+            "not-permitted",
+            f"{' + '.join(held) or 'nobody'} may not {action}",
+            roles="、".join(held),
+            action=action,
+        )

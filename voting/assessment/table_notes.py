@@ -1,0 +1,96 @@
+"""The 口径说明 of a meeting's tables: how it was counted and what was merged or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voting.assessment.definitions import Definition, Question
+from voting.assessment.disclosure import Group, disclosure_notes
+from voting.assessment.results import OpenedGroup
+from voting.assessment.weights import weight_notes
+from voting.assessment.wording import Note, Text, note
+
+
+def meeting_notes(
+    definition: Definition, opened: Sequence[OpenedGroup], groups: Sequence[Group] | None
+) -> tuple[Note, ...]:
+    """Denominator, rounding, score, merged and missing classes, weights: in this order.
+
+    ``groups`` are all groups of tally.json, None if not at hand.
+    """
+    weights = {c.id: c.weight for c in definition.classes}
+    notes = [_denominator_note(definition), note("rounding")]
+    if definition.scores and _has_scores(definition):
+        notes.append(note("score-mean"))
+    if groups is None:
+        notes.extend(_without_tally(definition, opened))
+    else:
+        notes.extend(disclosure_notes(list(weights), groups, definition.minimum))
+    if definition.denominator == "expected":
+        notes.extend(_more_than_expected(definition, opened))
+    notes.extend(weight_notes(weights, [group.classes for group in opened]))
+    return tuple(notes)
+
+
+def question_notes(question: Question) -> tuple[Note, ...]:
+    """What must be said of one question whatever its counts."""
+    return () if question.single else (note("multiple-choice"),)
+
+
+def _denominator_note(definition: Definition) -> Note:
+    if definition.denominator == "expected":
+        return note("denominator-expected")
+    left_out: dict[str, Text] = {}
+    for form in definition.forms:
+        for question in form.questions:
+            if question.abstain is not None and not question.abstain_counts:
+                left_out[question.abstain.zh] = question.abstain
+            left_out.update({o.text.zh: o.text for o in question.options if not o.counts})
+    if not left_out:
+        return note("denominator-valid")
+    return note("denominator-valid-without", choices=_listing(list(left_out.values())))
+
+
+def _listing(texts: Sequence[Text]) -> Text:
+    return Text(
+        "、".join(text.zh for text in texts), ", ".join(text.in_language("en") for text in texts)
+    )
+
+
+def _has_scores(definition: Definition) -> bool:
+    return any(
+        option.score is not None
+        for form in definition.forms
+        for question in form.questions
+        for option in question.options
+    )
+
+
+def _without_tally(definition: Definition, opened: Sequence[OpenedGroup]) -> list[Note]:
+    """What results.json alone tells: merged classes and classes that do not appear."""
+    groups = [Group(group.classes, group.ballots, True) for group in opened]
+    counted = {class_id for group in opened for class_id in group.classes}
+    notes = list(disclosure_notes([], groups, definition.minimum))
+    missing = [c.id for c in definition.classes if c.id not in counted]
+    if missing:
+        notes.append(note("class-not-counted", classes="、".join(missing)))
+    return notes
+
+
+def _more_than_expected(
+    definition: Definition, opened: Sequence[OpenedGroup]
+) -> list[Note]:
+    expected = {c.id: c.expected for c in definition.classes}
+    notes = []
+    for group in opened:
+        people = sum(expected[class_id] for class_id in group.classes)
+        if group.ballots > people:
+            notes.append(
+                note(
+                    "ballots-exceed-expected",
+                    classes="、".join(group.classes),
+                    ballots=group.ballots,
+                    expected=people,
+                )
+            )
+    return notes
