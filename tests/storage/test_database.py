@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -110,25 +112,41 @@ def test_who_holds_a_meeting_counts_alone(db: Database) -> None:
         assert row is not None and row.minimum == 25
 
 
-def test_nothing_is_cast_after_closing(db: Database) -> None:
+def test_closing_waits_for_whoever_is_casting(db: Database) -> None:
     """The state that casting reads holds until its commit: the box never grows after the hash."""
     add_meeting(db)
+    shared = threading.Event()
     sealed: list[int] = []
 
     def work(number: int) -> None:
-        with db.transaction() as session:
-            if number == 10:
+        if number == 0:
+            with db.transaction() as session:
+                assert meetings.share_state(session, MEETING) == "open"
+                shared.set()
+                time.sleep(0.3)  # enough for the other to overtake, if it could
+                ballots.add(session, MEETING, hash=bytes(32), credential=bytes(32), tracker="T",
+                            data=b"")
+        else:
+            shared.wait(10)
+            with db.transaction() as session:
                 row = meetings.hold(session, MEETING)
                 assert row is not None
                 sealed.append(ballots.count(session, MEETING))
                 row.state = "closed"
-            elif meetings.share_state(session, MEETING) == "open":
-                ballots.add(session, MEETING, hash=bytes([number]) * 32,
-                            credential=bytes([number]) * 32, tracker=str(number), data=b"")
 
-    at_once(20, work)
-    with db.reading() as session:
-        assert [ballots.count(session, MEETING)] == sealed
+    at_once(2, work)
+    assert sealed == [1]
+    with db.transaction() as session:
+        assert meetings.share_state(session, MEETING) == "closed"
+
+
+def test_casting_at_once_does_not_wait_for_each_other(postgres: Database) -> None:
+    add_meeting(postgres)
+    with postgres.transaction() as one, postgres.transaction() as other:
+        for session in (one, other):
+            assert meetings.share_state(session, MEETING) == "open"
+            row = meetings.share(session, MEETING)
+            assert row is not None and row.state == "open"
 
 
 def test_the_migrations_make_the_tables_of_the_models(db: Database) -> None:
