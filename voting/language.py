@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 from voting.errors import VotingError
+from voting.language_protocol import PROTOCOL
 
 LANGUAGES = ("zh", "en")
 
 ERRORS: dict[str, tuple[str, str]] = {
+    **PROTOCOL,
     # slip codes
-    "code-length": ("编码应为28位，现在是{length}位，请核对纸条。",
-                    "The code has 28 characters, this has {length}. Please check the slip."),
+    "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
+                    "The code has 28 characters, this has {symbols}. Please check the slip."),
     "code-symbol": ("编码第{group}组有不能用的字符，请核对纸条。",
                     "Group {group} of the code has a character that cannot occur. Please check."),
-    "code-check": ("编码有误，请核对第{group}组。",
-                   "The code is mistyped. Please check group {group}."),
+    "code-check": ("编码有误，请逐组核对。",
+                   "The code is mistyped. Please check it group by group."),
     "code-padding": ("编码有误，请核对最后几组。",
                      "The code is mistyped. Please check the last groups."),
     # services: accounts, log, rounds, rosters, meetings, proposals

@@ -58,15 +58,14 @@ def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> t
         except Conflict as error:
             raise Refused("shares-present", f"the shares of trustee {share.trustee} are in already",
                           trustee=share.trustee) from error
-        audit.write(session, actor, "shares-accepted", meeting_id, {"trustee": share.trustee})
         present = dict(shares.all_sorted(session, meeting_id))
         if len(present) >= known.manifest.trustees.threshold:
             opened = open_tally(tally, known.manifest.trustees.threshold,
                                 {j: Shares.decode(raw) for j, raw in present.items()})
             meeting.results = opened.encode()
             meeting.state = "tallied"
-            audit.write(session, actor, "meeting-tallied", meeting_id,
-                        {"trustees": sorted(present)})
+        audit.write(session, actor, "shares-accepted", meeting_id,
+                    {"trustee": share.trustee, "present": sorted(present)})
     return tuple(sorted(present))
 
 

@@ -1,0 +1,45 @@
+"""Files and passphrases of the command line: whole or not at all, with clear refusals."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tempfile
+from pathlib import Path
+
+from voting.errors import BadInput
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes; :class:`BadInput` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput("file-unreadable", f"{path} cannot be read: {error.strerror}",
+                       path=str(path), reason=error.strerror) from error
+
+
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole: it is never half there. ``private``: only the owner may read it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        os.chmod(name, 0o600 if private else 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        raise BadInput("file-unwritable", f"{path} cannot be written: {error.strerror}",
+                       path=str(path), reason=error.strerror) from error
+
+
+def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
+    """The passphrase from a file's first line, or asked for on the terminal (new ones twice)."""
+    if path is not None:
+        return read_file(path).decode("utf-8").splitlines()[0]
+    passphrase = getpass.getpass("口令 / passphrase: ")
+    if twice and getpass.getpass("再输一次 / again: ") != passphrase:
+        raise BadInput("passphrase-differs", "the two passphrases differ")
+    return passphrase

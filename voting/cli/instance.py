@@ -1,0 +1,63 @@
+"""One instance on disk: its folder, secret, database and web application."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from voting.cli.files import read_file, write_file
+from voting.services.checking import BallotChecker
+from voting.storage.database import Database
+from voting.web.app import create_app
+from voting.web.settings import Settings
+
+DATABASE = "qingping.db"
+SECRET = "secret.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """``folder`` holds the database (unless a URL names another) and the secret of the cookies."""
+
+    folder: Path
+    db: Database
+    secret_key: bytes
+
+    @classmethod
+    def prepare(cls, folder: Path, database: str | None = None) -> Instance:
+        """Make what is missing and bring the database's tables up to date."""
+        folder.mkdir(parents=True, exist_ok=True)
+        secret = folder / SECRET
+        if not secret.exists():
+            write_file(secret, secrets.token_hex(32).encode(), private=True)
+        db = Database(database or f"sqlite:///{(folder / DATABASE).resolve()}")
+        db.migrate()
+        return cls(folder, db, read_file(secret))
+
+    def application(self, base_url: str) -> Flask:
+        """The WSGI application as reached by phones under ``base_url``."""
+        return create_app(self.db, Settings(self.secret_key, base_url, BallotChecker()))
+
+
+def reachable_address() -> str:
+    """The address of this machine that phones on its network can reach; loopback if it has none.
+
+    Asks the routing table only: connecting a datagram socket sends nothing.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def free_port(host: str) -> int:
+    """A TCP port that is free on ``host`` now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

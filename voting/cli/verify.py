@@ -1,0 +1,56 @@
+"""``voting verify RECORD``: every check of a record, from the file alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from voting.cli.files import read_file
+from voting.cli.pool import process_map
+from voting.crypto.base32 import fingerprint
+from voting.record.verify import CheckedRecord, verify
+
+CHECKS = {
+    "archive": ("档案文件", "files of the archive"),
+    "manifest": ("会议清单", "manifest"),
+    "ceremony": ("密钥保管人的承诺与证明", "trustees' commitments and proofs"),
+    "roll": ("在册纸条", "slips on the roll"),
+    "voids": ("作废纸条的签名", "signatures of voided slips"),
+    "ballots": ("选票：在册、唯一、签名、全部证明", "ballots: on the roll, once, signed, proven"),
+    "closing": ("封存声明", "closing statement"),
+    "tally": ("重新相加的密文和", "encrypted sums added up again"),
+    "shares": ("部分解密的证明", "proofs of partial decryption"),
+    "results": ("重新打开的票数", "totals opened again"),
+}
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register ``verify``."""
+    parser = commands.add_parser("verify", help="核验会议档案 / check the record of a meeting")
+    parser.add_argument("record", type=Path)
+    parser.add_argument("--processes", type=int, help="default: one a core")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> None:
+    with process_map(args.processes) as mapper:
+        checked = verify(read_file(args.record), mapper)
+    language = 0 if args.language == "zh" else 1
+    for line in report(checked, language):
+        print(line)
+
+
+def report(checked: CheckedRecord, language: int) -> list[str]:
+    """What was checked, in Chinese (0) or English (1)."""
+    meeting = checked.manifest.meeting
+    lines = [f"{meeting.unit} · {meeting.title} · {meeting.date}"]
+    lines += [f"  {checked.counts[check]:>7}  {texts[language]}"
+              for check, texts in CHECKS.items() if check in checked.counts]
+    marks = (("清单指纹", "manifest fingerprint"), ("封存指纹", "sealing fingerprint"))
+    lines.append(f"  {marks[0][language]} {fingerprint(checked.context)}")
+    lines.append(f"  {marks[1][language]} {checked.closing.sealing_fingerprint()}")
+    done = ("全部核验通过。", "Every check passed.")
+    closed = ("全部核验通过；尚未开票（没有结果）。",
+              "Every check passed; not opened yet (no results).")
+    lines.append((done if checked.results else closed)[language])
+    return lines
