@@ -86,17 +86,16 @@ QUOTAS: Mapping[str, Quota] = MappingProxyType(
 
 
 def seats(quota: Quota, *, graded: int, ungraded: int = 0) -> Seats:
-    """The seats of a pool of ``graded`` who get a grade and ``ungraded`` who do not."""
+    """The seats of a pool of ``graded`` who get a grade and ``ungraded`` who do not.
+
+    Never more than the base: a number set by hand for a round may be larger than a small pool.
+    """
     check_quota(quota)
     if graded < 0 or ungraded < 0:
         raise BadInput("quota-invalid", "the size of a pool is negative", field="base")
     base = graded + ungraded if quota.base == ALL else graded
     exact = quota.ratio * base
-    number = _round(quota, exact)
-    if number > base:
-        raise BadInput(
-            "quota-invalid", f"{number} seats for a base of {base}", field="manual"
-        )
+    number = min(_round(quota, exact), base)
     return Seats(number, base, exact, _sentence(quota, base, number))
 
 
