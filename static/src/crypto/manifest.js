@@ -1,0 +1,108 @@
+/**
+ * The manifest (docs/protocol.md §3): what is voted on. Its hash is the context of every proof.
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { readCanonical } from "./canonical.js";
+import { layoutOf } from "./layout.js";
+import { decodePoint } from "./points.js";
+import {
+  check, flag, hex, integer, match, name, oneOf, optional, require, requireUnique, text,
+} from "./shape.js";
+
+const MAX_SLOTS = 4096;
+const MAX_OPTIONS = 64;
+const ID = match(/^[a-z0-9][a-z0-9-]{0,31}$/);
+const TEXT = { zh: text, en: text };
+const OPTION = { id: ID, text: TEXT, score: optional(integer(0, 100)), counts: flag };
+const QUESTION = {
+  id: ID, role: oneOf("aspect", "overall"), text: TEXT, help: TEXT,
+  min: integer(0, MAX_OPTIONS), max: integer(1, MAX_OPTIONS),
+  abstain: optional({ text: TEXT, counts: flag }), options: [OPTION],
+};
+const FORM = {
+  id: ID, kind: oneOf("team", "cadre", "other"), text: TEXT,
+  rates: [{ id: ID, text: TEXT, options: [ID] }],
+  subjects: [{ id: ID, name, post: text }], questions: [QUESTION],
+};
+const MANIFEST = {
+  format: oneOf("qingping-manifest/1"), suite: oneOf("qingping-1"),
+  meeting: {
+    id: match(/^[0-9a-hjkmnp-tv-z]{8}$/), round: text, year: integer(1949, 2999), title: name,
+    unit: name, date: text, place: text,
+  },
+  trustees: {
+    ceremony: hex(32), key: hex(33), threshold: integer(1, 9),
+    members: [{ index: integer(1, 9), name, verification: hex(33) }],
+  },
+  forms: [FORM],
+  quotas: [{ form: ID, question: ID, option: ID, at_most: integer(0, 1000) }],
+  classes: [{
+    id: match(/^[A-Z][A-Z0-9]{0,7}$/), name, weight: integer(0, 10000),
+    expected: integer(0, 100000),
+  }],
+  counting: { denominator: oneOf("valid", "expected"), scores: flag },
+  disclosure: { minimum: integer(2, 1000), merging: oneOf("smallest-first") },
+  roll: { hash: hex(32), size: integer(1, 100000) },
+  bundle: hex(32),
+};
+
+/**
+ * @typedef {object} Manifest
+ * @property {any} data the JSON as read; see docs/protocol.md §3
+ * @property {Uint8Array} context 32 bytes, SHA-256 of the bytes
+ * @property {InstanceType<typeof import("@noble/curves/secp256k1.js").secp256k1.Point>} key joint
+ *   key of the trustees
+ * @property {import("./layout.js").Layout} layout
+ */
+
+/**
+ * Read manifest.json strictly. Errors: "json", "record-field" (values.path), "point".
+ * @param {Uint8Array} bytes
+ * @returns {Manifest}
+ */
+export function readManifest(bytes) {
+  const data = /** @type {any} */ (readCanonical(bytes));
+  check(data, MANIFEST, "manifest");
+  requireUnique(data.classes, "manifest.classes");
+  requireUnique(data.forms, "manifest.forms");
+  require(data.forms.length > 0, "manifest.forms", "no form");
+  data.forms.forEach((form, k) => checkForm(form, `manifest.forms[${k}]`));
+  data.quotas.forEach((quota, k) => checkQuota(quota, data.forms, `manifest.quotas[${k}]`));
+  const layout = layoutOf(data);
+  require(layout.slots.length <= MAX_SLOTS, "manifest.forms", `more than ${MAX_SLOTS} slots`);
+  return { data, context: sha256(bytes), key: decodePoint(hexToBytes(data.trustees.key)), layout };
+}
+
+/**
+ * @param {any} form
+ * @param {string} path
+ */
+function checkForm(form, path) {
+  require(form.subjects.length > 0 && form.questions.length > 0, path, "nothing to vote on");
+  requireUnique(form.subjects, `${path}.subjects`);
+  requireUnique(form.questions, `${path}.questions`);
+  requireUnique(form.rates, `${path}.rates`);
+  const overall = form.questions.filter((question) => question.role === "overall");
+  require(overall.length <= 1, `${path}.questions`, "more than one overall question");
+  form.questions.forEach(({ options, min, max }, k) => {
+    const at = `${path}.questions[${k}]`;
+    requireUnique(options, `${at}.options`);
+    require(options.length <= MAX_OPTIONS, at, "too many options");
+    require(min <= max && max <= options.length, at, "min and max do not fit");
+  });
+}
+
+/**
+ * @param {any} quota
+ * @param {any[]} forms
+ * @param {string} path
+ */
+function checkQuota(quota, forms, path) {
+  const form = forms.find(({ id }) => id === quota.form);
+  const question = form && form.questions.find(({ id }) => id === quota.question);
+  const option = question && question.options.find(({ id }) => id === quota.option);
+  require(option !== undefined, path, "names an unknown form, question or option");
+  require(quota.at_most <= form.subjects.length, path, "more than there are subjects");
+}
