@@ -18,6 +18,7 @@ from voting.record.tally import Tally
 from voting.record.voids import Voids
 from voting.services import audit
 from voting.services.context import Actor
+from voting.services.meetings import MeetingView, get_meeting
 from voting.storage import ballots, counts, meetings, roll, rounds, shares, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
@@ -36,10 +37,10 @@ def record(db: Database, meeting_id: str) -> bytes:
         return archive.make_archive(files, found, meeting.results).encode()
 
 
-def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> tuple[int, ...]:
+def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
     """Take shares-<j>.json of a trustee; with the last one needed the results are opened.
 
-    Returns the trustees whose shares are in. :class:`BadProof`/:class:`BadEncoding` if a proof
+    :class:`BadProof`/:class:`BadEncoding` if a proof
     does not hold or the shares belong to another tally; :class:`Refused` if the trustee's shares
     are in already or the meeting is not waiting for any.
     """
@@ -66,7 +67,7 @@ def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> t
             meeting.state = "tallied"
         audit.write(session, actor, "shares-accepted", meeting_id,
                     {"trustee": share.trustee, "present": sorted(present)})
-    return tuple(sorted(present))
+    return get_meeting(db, meeting_id)
 
 
 def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:
