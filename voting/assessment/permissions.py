@@ -1,8 +1,8 @@
 """Who may do what: one table, asked by every use case through :func:`require`.
 
 Voters have no role: a slip is all they need. Nobody has an action that shows a ballot or an
-interim result, because there is none. The administrator keeps accounts and settings and sees no
-results: an account that needs more is given a second role.
+interim result, because there is none. The administrator is an officer of the department who also
+keeps the accounts: the first start makes one, and a small department needs no other.
 """
 
 from __future__ import annotations
@@ -47,17 +47,19 @@ GIVE_OPINION: Final = "opinion.give"
 DECIDE_GRADES: Final = "grades.decide"
 EXPORT_TABLES: Final = "tables.export"
 
+_OFFICER: Final = frozenset(
+    {
+        EDIT_ROUND, READ_ROUND, IMPORT_ROSTER, READ_ROSTER, EDIT_FORMS, RUN_CEREMONY,
+        PREPARE_MEETING, WATCH_MEETING, PRINT_SLIPS, VOID_SLIP, OPEN_MEETING, CLOSE_MEETING,
+        SUBMIT_SHARES, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
+        READ_PROPOSALS, GIVE_OPINION, EXPORT_TABLES, READ_LOG,
+    }
+)
+
 PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        ADMINISTRATOR: frozenset({MANAGE_ACCOUNTS, MANAGE_SETTINGS, READ_LOG, READ_ROUND}),
-        OFFICER: frozenset(
-            {
-                EDIT_ROUND, READ_ROUND, IMPORT_ROSTER, READ_ROSTER, EDIT_FORMS, RUN_CEREMONY,
-                PREPARE_MEETING, WATCH_MEETING, PRINT_SLIPS, VOID_SLIP, OPEN_MEETING,
-                CLOSE_MEETING, SUBMIT_SHARES, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
-                EDIT_PROPOSALS, READ_PROPOSALS, GIVE_OPINION, EXPORT_TABLES, READ_LOG,
-            }
-        ),
+        ADMINISTRATOR: _OFFICER | {MANAGE_ACCOUNTS, MANAGE_SETTINGS},
+        OFFICER: _OFFICER,
         UNIT: frozenset(
             {READ_ROUND, READ_ROSTER, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
              READ_PROPOSALS}
