@@ -63,12 +63,12 @@ def write(session: Session, actor: Actor, action: str, target: str,
 
 
 def entries(db: Database, actor: Actor) -> list[AuditEntry]:
-    """The whole log, the newest first."""
+    """The whole log, the oldest first."""
     permit(actor, permissions.READ_LOG)
     with db.reading() as session:
         found = [_entry(row.number, row.entry) for row in rows.everything(session)]
     return [AuditEntry(e["number"], e["at"], e["actor"], e["action"], e["target"], e["details"])
-            for e in reversed(found)]
+            for e in found]
 
 
 def verify_log(db: Database) -> LogSeal:

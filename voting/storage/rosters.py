@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -87,16 +89,22 @@ def count(session: Session, round_id: str) -> tuple[int, int, int]:
     return first, second, third
 
 
-def remove_members(session: Session, unit_id: str) -> None:
-    """Take a unit's team and cadres out of the roster."""
-    session.execute(delete(TeamRow).where(TeamRow.unit_id == unit_id))
-    session.execute(delete(CadreRow).where(CadreRow.unit_id == unit_id))
+def remove(session: Session, rows: Iterable[TeamRow | CadreRow]) -> None:
+    """Take teams and cadres out of the roster."""
+    for row in rows:
+        session.delete(row)
+    session.flush()
 
 
 def remove_unit(session: Session, unit_id: str) -> None:
-    """Take a unit out; raises Conflict where a meeting or a proposal needs it."""
-    remove_members(session, unit_id)
+    """Take a unit out with its team and cadres.
+
+    Raises Conflict, and takes nothing out, where a meeting, an account or an edited proposal
+    needs the unit.
+    """
     with saving(session):
+        session.execute(delete(TeamRow).where(TeamRow.unit_id == unit_id))
+        session.execute(delete(CadreRow).where(CadreRow.unit_id == unit_id))
         session.execute(delete(UnitRow).where(UnitRow.id == unit_id))
 
 
