@@ -118,6 +118,10 @@ TRUSTEE: dict[str, tuple[str, str]] = {
 COMMANDS: dict[str, tuple[str, str]] = {
     "file-unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
     "file-unwritable": ("无法写入 {path}：{reason}", "{path} cannot be written: {reason}"),
+    "demo-step": ("演示中断：{step}", "The demo stopped at {step}."),
+    "demo-failed": ("演示失败：解密结果与明文计数不同。",
+                    "The demo failed: the opened sums differ from the plain count."),
+    "demo-database": ("演示需要一个空的数据库。", "The demo needs an empty database."),
     "server-start": ("服务在{seconds}秒内没有启动。", "The server did not start in {seconds} s."),
     "node-missing": ("缺少 Node 或页面文件，请运行 scripts/run。",
                      "Node or the built files are missing: run scripts/run."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from voting.assessment.permissions import PRINT_SLIPS, require
 from voting.crypto.slipcode import encode_code
@@ -20,8 +21,21 @@ from voting.storage.meetings import ClassRow, MeetingRow
 _SHUFFLE = random.SystemRandom()
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSlips:
+    """The PDF, and what stands on its slips: both hold every secret and are kept by nobody here."""
+
+    pdf: bytes = field(repr=False)
+    slips: tuple[Slip, ...] = field(repr=False)
+
+
 def print_slips(db: Database, actor: Actor, meeting_id: str, base_url: str) -> bytes:
-    """Make all slips of a meeting anew and return their PDF, the only place of their secrets.
+    """The PDF of :func:`make_slips`, the only place of the slips' secrets."""
+    return make_slips(db, actor, meeting_id, base_url).pdf
+
+
+def make_slips(db: Database, actor: Actor, meeting_id: str, base_url: str) -> PrintedSlips:
+    """Make all slips of a meeting anew.
 
     The roll (public keys and classes) takes the place of any former one: slips printed before
     are void from then on. :class:`Refused` once the meeting has opened.
@@ -41,7 +55,7 @@ def print_slips(db: Database, actor: Actor, meeting_id: str, base_url: str) -> b
         audit.write(session, actor, "slips-printed", meeting_id,
                     {"slips": len(entries), "replaced_former": again})
     db.compact(meeting_id)
-    return pdf
+    return PrintedSlips(pdf, tuple(slips))
 
 
 def _make(classes: list[ClassRow], meeting_id: str,

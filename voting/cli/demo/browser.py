@@ -1,0 +1,150 @@
+"""Some of the demo's voters vote in a real browser, where the machine has one.
+
+Chromium is steered over a pipe by its own protocol (Chrome DevTools Protocol), so that the demo
+needs no browser-testing package. What happens on the page is what a voter does: tap and send.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from voting.cli.demo.voters import DemoVoter
+from voting.errors import Refused
+from voting.record.frozen import frozen
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIET = ("--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--disable-quic",
+         "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-dev-shm-usage", "--window-size=390,844")
+SECONDS = 60
+
+# Taps every option of a ballot in order, then sends. Each step waits for what it taps.
+_VOTE = """
+(async (choices) => {
+  const wait = async (find) => {
+    for (let i = 0; i < 600; i++) {
+      const found = find();
+      if (found) return found;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error('nothing to tap: ' + document.body.innerText.slice(0, 200));
+  };
+  const one = (selector) => wait(() => document.querySelector(selector));
+  (await one('.intro button.main')).click();
+  for (let q = 0; q < choices.length; q++) {
+    const id = (name) => document.getElementById(`q${q}-${name}`);
+    if (q > 0 && !id(0)) (await one('.subject .way button.main')).click();
+    (await wait(() => id(choices[q].length ? choices[q][0] : 'blank'))).click();
+  }
+  (await one('.subject .way button.main')).click();
+  (await one('.review button.send')).click();
+  return wait(() => (document.body.innerText.match(
+    /已计入[\\s\\S]*?((?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4})/) || [])[1]);
+})(%s)
+"""
+
+
+def browser_votes(address: str, meeting: str, manifest: bytes,
+                  voters: Sequence[DemoVoter]) -> list[str]:
+    """Trackers of the voters who voted in a browser: all of them, or none without a browser."""
+    browser = next(filter(None, map(which, NAMES)), None)
+    if browser is None:
+        return []
+    questions = frozen(manifest).layout.questions
+    trackers = []
+    with _chromium(browser) as chromium:
+        for voter in voters:
+            assert len(voter.choices) == questions
+            fragment = voter.code.replace("-", "")
+            trackers.append(chromium.run(f"{address}/v/{meeting}#{fragment}",
+                                         _VOTE % json.dumps(voter.choices)))
+    return trackers
+
+
+class _Chromium:
+    """A running browser; messages are JSON texts ended by a NUL byte."""
+
+    def __init__(self, writer: int, reader: int) -> None:
+        self._writer, self._reader = writer, reader
+        self._buffer = b""
+        self._number = 0
+
+    def run(self, url: str, script: str) -> str:
+        """Open ``url`` in a fresh context, run a script there and return its text."""
+        context = self._call("Target.createBrowserContext")["browserContextId"]
+        target = self._call("Target.createTarget", url="about:blank",
+                            browserContextId=context)["targetId"]
+        session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._call("Page.navigate", session, url=url)
+        self._ready(session)
+        answer = self._call("Runtime.evaluate", session, expression=script, awaitPromise=True,
+                            returnByValue=True)
+        self._call("Target.disposeBrowserContext", browserContextId=context)
+        if "exceptionDetails" in answer:
+            raise Refused("demo-step", f"the browser's voter failed: {answer}", step="browser")
+        return str(answer["result"]["value"])
+
+    def _ready(self, session: str) -> None:
+        """Wait until the page itself stands, not the blank one before it."""
+        for _ in range(SECONDS * 20):
+            answer = self._call("Runtime.evaluate", session, returnByValue=True,
+                                expression="location.protocol + document.readyState")
+            if answer["result"].get("value") == "http:complete":
+                return
+            time.sleep(0.05)
+        raise Refused("demo-step", "the browser did not load the page", step="browser")
+
+    def _call(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        os.write(self._writer, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise Refused("demo-step", f"{method}: {answer['error']}", step="browser")
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            piece = os.read(self._reader, 1 << 16)
+            if not piece:
+                raise Refused("demo-step", "the browser ended", step="browser")
+            self._buffer += piece
+        text, self._buffer = self._buffer.split(b"\0", 1)
+        answer: dict[str, Any] = json.loads(text)
+        return answer
+
+
+@contextmanager
+def _chromium(path: str) -> Iterator[_Chromium]:
+    """Start a browser with an empty profile; file descriptors 3 and 4 are its ears and mouth."""
+    to_read, to_write = os.pipe()
+    from_read, from_write = os.pipe()
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with tempfile.TemporaryDirectory() as profile:
+        words = [path, *QUIET, *sandbox, f"--user-data-dir={Path(profile)}", "about:blank"]
+        shell = ["sh", "-c", f'exec "$@" 3<&{to_read} 4>&{from_write}', "sh", *words]
+        process = subprocess.Popen(shell, pass_fds=(to_read, from_write),
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_read)
+        os.close(from_write)
+        try:
+            yield _Chromium(to_write, from_read)
+        finally:
+            process.terminate()
+            process.wait(20)
+            os.close(to_write)
+            os.close(from_read)
