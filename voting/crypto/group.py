@@ -11,7 +11,7 @@ a number, and because nothing in Python could promise more.
 from __future__ import annotations
 
 import secrets
-import struct
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn
 
@@ -20,9 +20,6 @@ from voting.errors import BadEncoding, BadProof
 
 ORDER: Final = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 """n, the number of points."""
-
-_PLACES: Final = 32
-_OFFSET: Final = sum(256**place for place in range(_PLACES))
 
 
 def _load_engine() -> Engine:
@@ -164,24 +161,23 @@ class FixedBase:
     Σ 256^i. 32 additions make a multiple. Read-only, so threads may share it.
     """
 
-    PLACES: Final = _PLACES
+    PLACES: Final = 32
+    _OFFSET: Final = sum(256**place for place in range(32))
 
     def __init__(self, point: Point) -> None:
         self.point = point
-        self._table: Any = engine.ffi.new("secp256k1_pubkey[]", _PLACES * 256)
+        self._table: Any = engine.ffi.new("secp256k1_pubkey[]", self.PLACES * 256)
         self._fill(point)
         start = int(engine.ffi.cast("uintptr_t", self._table))
-        self._rows: tuple[tuple[int, ...], ...] = tuple(
-            tuple(start + (place * 256 + byte) * STRUCT_BYTES for byte in range(256))
-            for place in range(_PLACES)
-        )
+        rows = (start + place * 256 * STRUCT_BYTES for place in range(self.PLACES))
+        self._rows = sum(row << 64 * place for place, row in enumerate(rows))
 
     def _fill(self, point: Point) -> None:
         lib, context, ffi = engine.lib, engine.context, engine.ffi
         pair = ffi.new("secp256k1_pubkey *[2]")
         step = ffi.new("secp256k1_pubkey *")
         ffi.memmove(step, point.raw, STRUCT_BYTES)
-        for place in range(_PLACES):
+        for place in range(self.PLACES):
             row = self._table + place * 256
             ffi.memmove(row, step, STRUCT_BYTES)
             pair[1] = step
@@ -191,18 +187,30 @@ class FixedBase:
                 lib.secp256k1_ec_pubkey_combine(context, row + byte, pair, 2)
             ffi.memmove(step, row + 255, STRUCT_BYTES)
 
-    def addresses(self, scalar: int) -> tuple[int, ...]:
-        """Addresses of the 32 table entries that add up to scalar · point (scalar may be 0)."""
-        digits = ((scalar - _OFFSET) % ORDER).to_bytes(_PLACES, "little")
-        return tuple([row[digit] for row, digit in zip(self._rows, digits)])
+    @classmethod
+    def digits(cls, scalar: int) -> int:
+        """The 32 digits of a scalar in 64-bit lanes of one long integer, for ``pointers``.
+
+        One scalar's digits serve the tables of several points.
+        """
+        lanes = bytearray(8 * cls.PLACES)
+        lanes[::8] = ((scalar - cls._OFFSET) % ORDER).to_bytes(cls.PLACES, "little")
+        return int.from_bytes(lanes, "little")
+
+    def pointers(self, digits: int) -> bytes:
+        """32 pointers (8 bytes each) to the table entries whose sum is the multiple.
+
+        Additions of long integers instead of a loop: all lanes at once, none overflows.
+        """
+        return (self._rows + digits * STRUCT_BYTES).to_bytes(8 * self.PLACES, sys.byteorder)
 
     def mul(self, scalar: int) -> Point:
         """scalar · point for *public* scalars; raise BadProof("infinity") for 0 mod n."""
         ffi = engine.ffi
-        pointers = struct.pack(f"={_PLACES}Q", *self.addresses(scalar))
+        pointers = self.pointers(self.digits(scalar))
         array = ffi.cast("secp256k1_pubkey **", ffi.from_buffer(pointers))
         raw = engine.new()
-        if not engine.lib.secp256k1_ec_pubkey_combine(engine.context, raw, array, _PLACES):
+        if not engine.lib.secp256k1_ec_pubkey_combine(engine.context, raw, array, self.PLACES):
             raise BadProof("infinity", "a multiple of a point is infinity")
         return Point(raw)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from voting.crypto.branch_check import Commitments
+from voting.crypto.branch_check import Answers, Commitments
 from voting.crypto.elgamal import Ciphertext, sum_ciphertexts
 from voting.crypto.group import ORDER, FixedBase, Point, verify_signature
 from voting.crypto.transcript import digest, wide
@@ -98,13 +98,23 @@ def _recompute(
     answers: Iterator[int],
 ) -> bytes:
     """Check 6: the commitments that follow from ciphertexts, challenges and responses."""
-    sums = (sum_ciphertexts([ciphertexts[slot] for slot in one.slots]) for one in layout.sums)
-    proofs = [(BIT_VALUES, ciphertext) for ciphertext in ciphertexts]
-    proofs += [(one.values, total) for one, total in zip(layout.sums, sums)]
-    commitments = Commitments(joint_key, sum(len(values) for values, _ in proofs))
-    for values, ciphertext in proofs:
-        challenges = [next(answers) for _ in values[1:]]
-        challenges.append((challenge - sum(challenges)) % ORDER)
-        responses = [next(answers) for _ in values]
-        commitments.add(ciphertext.a, ciphertext.b, values, challenges, responses)
+    pairs = sum(len(values) for values in layout.proofs)
+    commitments = Commitments(joint_key, pairs)
+    products, ones = [], []
+    for ciphertext in ciphertexts:
+        own = _next_answers(BIT_VALUES, challenge, answers)
+        products.append(commitments.add_slot(ciphertext, own))
+        ones.append(own.challenges[1])
+    for one in layout.sums:
+        total = sum_ciphertexts([ciphertexts[slot] for slot in one.slots])
+        own = _next_answers(one.values, challenge, answers)
+        of_slots = [products[slot] for slot in one.slots]
+        commitments.add_sum(total, own, of_slots, sum(ones[slot] for slot in one.slots))
     return commitments.encode()
+
+
+def _next_answers(values: tuple[int, ...], challenge: int, answers: Iterator[int]) -> Answers:
+    """Challenges and responses of the next proof; its last challenge is what is left of e."""
+    challenges = [next(answers) for _ in values[1:]]
+    challenges.append((challenge - sum(challenges)) % ORDER)
+    return Answers(values, challenges, [next(answers) for _ in values])

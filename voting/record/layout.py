@@ -81,7 +81,6 @@ class Layout:
         scalars = 1 + sum(2 * len(values) - 1 for values in self.proofs)
         return HEAD + 2 * POINT * len(self.slots) + SCALAR * scalars + SIGNATURE
 
-
     def ciphertexts(self, ballot: bytes) -> bytes:
         """The ciphertexts A ‖ B of all slots as they stand in a ballot's bytes."""
         start = HEAD + SCALAR
