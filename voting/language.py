@@ -53,6 +53,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unit-unknown": ("没有这个单位。", "There is no such unit."),
     "roster-faults": ("名册有{count}处错误，未导入任何内容。",
                       "The roster has {count} faults; nothing was imported."),
+    "roster-cell": ("{zh}", "{en}"),
     "roster-in-use": ("“{unit}”已有会议或账号，不能从名册中删去。",
                       "{unit} has a meeting or an account and cannot leave the roster."),
     "roster-frozen": ("“{unit}”的会议已开启，其班子和干部名单不能再改。",

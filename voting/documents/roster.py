@@ -1,0 +1,33 @@
+"""The roster file (单位、干部): the template people fill in and the reader of what comes back."""
+
+from __future__ import annotations
+
+from voting.documents.roster_model import (
+    CADRE_SHEET,
+    CATEGORIES,
+    KINDS,
+    ORGANISATIONS,
+    UNIT_SHEET,
+    CadreRow,
+    Fault,
+    RosterFaults,
+    RosterFile,
+    UnitRow,
+)
+from voting.documents.roster_reading import read_roster
+from voting.documents.roster_template import roster_template
+
+__all__ = [
+    "CADRE_SHEET",
+    "CATEGORIES",
+    "KINDS",
+    "ORGANISATIONS",
+    "UNIT_SHEET",
+    "CadreRow",
+    "Fault",
+    "RosterFaults",
+    "RosterFile",
+    "UnitRow",
+    "read_roster",
+    "roster_template",
+]

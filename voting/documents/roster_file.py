@@ -1,0 +1,75 @@
+"""Opening an uploaded xlsx within bounds: size, what it unpacks to, and what it claims to be.
+
+Everything here is about the file as a whole; a fault has no sheet and no row.
+"""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+
+from voting.documents.roster_model import Fault, RosterFaults
+
+LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_UNPACKED = 24 * 1024 * 1024
+MOST_PARTS = 500
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DAMAGED = (
+    BadZipFile, ParseError, InvalidFileException, zlib.error, EOFError, OSError,
+    KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError,
+    NotImplementedError, RuntimeError,
+)
+"""What zipfile, the XML parser and openpyxl raise on damaged or hostile files; openpyxl has no
+error of its own for most of them."""
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """The workbook in ``data``; raises :class:`RosterFaults` with a single fault."""
+    if not data:
+        raise _refuse("文件是空的，请重新选择文件。", "The file is empty.")
+    if len(data) > LARGEST_FILE:
+        raise _refuse(f"文件超过{LARGEST_FILE // 2**20}MB。请用下载的模板另存一份，只保留单位和干部两张表。",
+                      f"The file is larger than {LARGEST_FILE // 2**20} MB. Use the template.")
+    if data.startswith(_OLE):
+        raise _refuse("文件加了密码，或是旧格式（.xls、.et）。请去掉密码，另存为“Excel 工作簿（.xlsx）”。",
+                      "The file has a password or is an old .xls. Save it as .xlsx without one.")
+    if not data.startswith(b"PK"):
+        raise _refuse("这不是 xlsx 文件。请在下载的模板中填写，保存为“Excel 工作簿（.xlsx）”。",
+                      "This is not an xlsx file. Fill in the template and save it as .xlsx.")
+    try:
+        _check_parts(data)
+        return load_workbook(BytesIO(data), keep_links=False)
+    except _DAMAGED as error:
+        raise _refuse("文件已损坏或不是 Excel 工作簿，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
+                      "The file is damaged or no workbook. Open it in Excel and save it anew."
+                      ) from error
+
+
+def _check_parts(data: bytes) -> None:
+    """Bounds on what the archive unpacks to; no part may declare a document type."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            raise _refuse(
+                "文件展开后过大（多半是整列设了格式或带有图片）。请把内容复制到新下载的模板中再导入。",
+                "The file unpacks to too much. Copy the rows into a fresh template.")
+        if "xl/workbook.xml" not in archive.namelist():
+            raise _refuse("这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。",
+                          "This is not an Excel workbook (.xlsx). Fill in the template.")
+        for part in parts:
+            # a document type is the way to XML bombs; UTF-16 would hide it from this search
+            content = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
+            if b"<!DOCTYPE" in content or b"\0" in content[:4]:
+                raise _refuse("文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
+                              "A part declares a document type. Copy the rows into a template.")
+
+
+def _refuse(zh: str, en: str) -> RosterFaults:
+    return RosterFaults((Fault("", 0, "", zh, en),))
