@@ -1,0 +1,17 @@
+/**
+ * The office's pages: everything here only helps; each page also works without it, except
+ * voiding a slip, whose code must never leave the browser.
+ * @module
+ */
+import "../crypto/polyfill.js";
+import { startClassRows } from "./rows.js";
+import { startFinding } from "./find.js";
+import { startForms } from "./forms.js";
+import { startPolling } from "./poll.js";
+import { startVoiding } from "./voiding.js";
+
+startForms(document);
+startClassRows(document);
+startPolling(document);
+startVoiding(document);
+startFinding(document);

@@ -1,0 +1,58 @@
+"""Forms of signing in and of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wtforms import PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length
+
+from voting.assessment.permissions import ROLES
+from voting.web.filters import role_name
+from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm
+from voting.web.language import gettext
+
+
+class LoginForm(OfficeForm):
+    """Name and password."""
+
+    name = StringField(
+        N_("账号"), [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        N_("密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class PasswordForm(OfficeForm):
+    """The old password and twice the new one; what makes a good one is the house's to say."""
+
+    old = PasswordField(
+        N_("现在的密码"), [DataRequired(FILL_IN)], render_kw={"autocomplete": "current-password"}
+    )
+    new = PasswordField(
+        N_("新密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        N_("再输一遍新密码"), [EqualTo("new", N_("两次输入的新密码不一样。"))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class AccountForm(OfficeForm):
+    """A new account: name and role."""
+
+    name = StringField(
+        N_("账号"), [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    role = SelectField(N_("角色"), default="officer")
+    unit = SelectField(N_("所属单位"))
+
+    def offer(self, units: Sequence[tuple[str, str]]) -> None:
+        """Name the roles, and the ``units`` (id, name) for accounts of the role unit."""
+        self.role.choices = [(role, role_name(role)) for role in ROLES]
+        self.unit.choices = [("", gettext("不属于单位")), *units]

@@ -1,0 +1,116 @@
+"""The organisation department's rounds: roster, keys, meetings, workbook."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EDIT_ROUND, EXPORT_TABLES, READ_ROSTER, READ_ROUND
+from voting.services import meetings, publishing, rosters, rounds
+from voting.services.rosters import Fault, RosterFaults
+from voting.web import signin
+from voting.web.forms import UploadForm, refusals, show
+from voting.web.language import gettext
+from voting.web.roundforms import RoundForm
+from voting.web.steps import round_steps
+from voting.web.wiring import database
+
+blueprint = Blueprint("department", __name__)
+blueprint.before_request(signin.guard)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Where a person's day begins."""
+    start = "host.meetings_page" if signin.actor().role == "host" else "department.all_rounds"
+    return redirect(url_for(start))
+
+
+@blueprint.get("/rounds")
+def all_rounds() -> str:
+    """All rounds, the latest first."""
+    signin.allow(READ_ROUND)
+    return render_template("department/rounds.html", rounds=rounds.list_rounds(database()))
+
+
+@blueprint.route("/rounds/new", methods=["GET", "POST"])
+def new_round() -> Response | tuple[str, int]:
+    """Create a round."""
+    signin.allow(EDIT_ROUND)
+    form = RoundForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            round_id = rounds.create_round(database(), signin.actor(), form.read())
+            return redirect(url_for("department.one_round", round_id=round_id))
+    return show("department/round_new.html", form)
+
+
+@blueprint.get("/rounds/<round_id>")
+def one_round(round_id: str) -> str:
+    """A round: its steps, the next one first of all, and its meetings."""
+    signin.allow(READ_ROUND)
+    found = rounds.get_round(database(), round_id)
+    held = meetings.list_meetings(database(), round_id)
+    units = rosters.list_units(database(), round_id)
+    return render_template(
+        "department/round.html", round=found, meetings=held, units=units,
+        steps=round_steps(found, held), tallied=sum(m.state == "tallied" for m in held),
+    )
+
+
+@blueprint.route("/rounds/<round_id>/roster", methods=["GET", "POST"])
+def roster(round_id: str) -> Response | tuple[str, int]:
+    """The roster: what is in it, and the import that takes all or nothing."""
+    signin.allow(READ_ROSTER)
+    found = rounds.get_round(database(), round_id)
+    form = UploadForm()
+    faults: tuple[Fault, ...] = ()
+    if form.validate_on_submit():
+        with refusals(form):
+            try:
+                summary = rosters.import_roster(
+                    database(), signin.actor(), round_id, form.content()
+                )
+            except RosterFaults as error:
+                faults = error.faults
+                raise
+            flash(gettext("已导入：单位%(units)s个、班子%(teams)s个、干部%(cadres)s名。",
+                          units=summary.units, teams=summary.teams, cadres=summary.cadres))
+            return redirect(url_for("department.roster", round_id=round_id))
+    units = rosters.list_units(database(), round_id)
+    return show("department/roster.html", form, round=found, units=units, faults=faults)
+
+
+@blueprint.get("/roster-template.xlsx")
+def roster_template() -> Response:
+    """The empty roster to fill in."""
+    return send_file(BytesIO(rosters.roster_template()), mimetype=XLSX, as_attachment=True,
+                     download_name=gettext("花名册模板") + ".xlsx")
+
+
+@blueprint.route("/rounds/<round_id>/keys", methods=["GET", "POST"])
+def keys(round_id: str) -> Response | tuple[str, int]:
+    """The trustees' keys: how they are made, and where their result is handed in."""
+    signin.allow(READ_ROUND)
+    found = rounds.get_round(database(), round_id)
+    form = UploadForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            rounds.accept_ceremony(database(), signin.actor(), round_id, form.content())
+            flash(gettext("密钥仪式文件已核对并保存。"))
+            return redirect(url_for("department.keys", round_id=round_id))
+    return show("department/keys.html", form, round=found)
+
+
+@blueprint.get("/rounds/<round_id>/workbook.xlsx")
+def workbook(round_id: str) -> Response:
+    """Tallies and proposals of the round in one workbook."""
+    signin.allow(EXPORT_TABLES)
+    found = rounds.get_round(database(), round_id)
+    data = publishing.round_workbook(database(), round_id)
+    return send_file(BytesIO(data), mimetype=XLSX, as_attachment=True,
+                     download_name=f"{found.name}.xlsx")

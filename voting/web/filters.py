@@ -1,0 +1,145 @@
+"""How figures and names are written on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from flask import Flask, request
+
+from voting.assessment.names import pad_name
+from voting.web import signin
+from voting.web.assets import asset
+from voting.web.language import chosen, gettext
+
+N_ = str  # marks a text for the catalogue
+
+STATES = {
+    "draft": (N_("筹备"), ""),
+    "printed": (N_("纸条已印"), "now"),
+    "open": (N_("投票中"), "now"),
+    "closed": (N_("已结束，待开票"), "warn"),
+    "tallied": (N_("已开票"), "done"),
+}
+ROLES = {
+    "administrator": N_("系统管理员"),
+    "officer": N_("组织部门经办人"),
+    "unit": N_("参评单位"),
+    "host": N_("会议主持人"),
+    "committee": N_("综合考评委员会"),
+    "auditor": N_("监督审计"),
+    "trustee": N_("密钥保管人"),
+}
+ACTIONS = {
+    "account-created": N_("建立账号"),
+    "account-locked": N_("账号锁定"),
+    "signed-in": N_("登录"),
+    "password-changed": N_("修改密码"),
+    "password-reset": N_("重置密码"),
+    "round-created": N_("建立轮次"),
+    "roster-imported": N_("导入花名册"),
+    "keys-accepted": N_("保存密钥"),
+    "keys-replaced": N_("更换密钥"),
+    "grade-settings-changed": N_("修改等次设置"),
+    "meeting-created": N_("安排会议"),
+    "meeting-changed": N_("修改会议"),
+    "slips-printed": N_("印制纸条"),
+    "slip-voided": N_("作废纸条"),
+    "meeting-opened": N_("开始投票"),
+    "meeting-closed": N_("结束投票"),
+    "shares-accepted": N_("收到解密份额"),
+    "meeting-tallied": N_("开票"),
+    "proposal-edited": N_("修改等次建议"),
+    "proposal-withdrawn": N_("撤回等次建议"),
+}
+DASH = "—"
+
+
+class InTwoLanguages(Protocol):
+    """A text, a note or a flag of the assessment."""
+
+    def in_language(self, language: str) -> str:
+        """The text for ``zh`` or ``en``."""
+
+
+def percent(value: Decimal | None) -> str:
+    """`87.50%`, or a dash where there is nothing to divide by."""
+    return DASH if value is None else f"{value:.2f}%"
+
+
+def score(value: Decimal | None) -> str:
+    """`92.105`, or a dash."""
+    return DASH if value is None else f"{value:.3f}"
+
+
+def weight(hundredths: int) -> str:
+    """Hundredths of a percent as `40%` or `33.33%`."""
+    return f"{Decimal(hundredths) / 100:f}%".replace(".00%", "%")
+
+
+def state_name(state: str) -> str:
+    """The state of a meeting in the reader's language."""
+    return gettext(STATES[state][0])
+
+
+def state_mark(state: str) -> str:
+    """The CSS class of a state's badge; its text says the same."""
+    return STATES[state][1]
+
+
+def role_name(role: str) -> str:
+    """The name of a role in the reader's language."""
+    return gettext(ROLES[role]) if role in ROLES else role
+
+
+def action_name(action: str) -> str:
+    """What an entry of the log tells of; its code where it has no name yet."""
+    return gettext(ACTIONS[action]) if action in ACTIONS else action
+
+
+def text(value: InTwoLanguages) -> str:
+    """A text of the assessment in the reader's language."""
+    return value.in_language(chosen())
+
+
+def number(value: int | None) -> str:
+    """A number, or a dash while there is none."""
+    return DASH if value is None else str(value)
+
+
+def moment(value: str) -> str:
+    """A UTC time stamp as the clock on the wall of the server shows it."""
+    try:
+        return datetime.fromisoformat(value).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return value
+
+
+def described(field: Any, hint: str = "") -> dict[str, str]:
+    """Tie a field to its hint and its errors for screen readers."""
+    parts = [f"{field.id}-hint"] if hint else []
+    if field.errors:
+        parts.append(f"{field.id}-error")
+    told = {"aria-describedby": " ".join(parts)} if parts else {}
+    return {**told, "aria-invalid": "true"} if field.errors else told
+
+
+FILTERS: tuple[Callable[..., str], ...] = (
+    percent, score, weight, state_name, state_mark, role_name, action_name, text, number, moment,
+    pad_name,
+)
+
+
+def register(app: Flask) -> None:
+    """Give the templates these filters, ``asset`` and, on the office's pages, ``visitor``."""
+    app.jinja_env.filters.update((function.__name__, function) for function in FILTERS)
+    app.jinja_env.globals.update(asset=asset, may=signin.may, described=described)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_who)
+
+
+def _who() -> dict[str, object]:
+    """The voter's pages know nobody and touch no session."""
+    return {} if request.path.startswith("/v/") else {"visitor": signin.visitor()}

@@ -1,0 +1,49 @@
+"""The tables and charts of a meeting that has been opened."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, abort, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from voting.services import meetings, publishing, rounds, tallying
+from voting.web import signin
+from voting.web.language import gettext
+from voting.web.tables import sheets
+from voting.web.wiring import database
+
+blueprint = Blueprint("results", __name__)
+blueprint.before_request(signin.guard)
+
+MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
+KINDS = ("grades", "profile", "spread")
+
+
+@blueprint.get("/meetings/<meeting_id>/tally")
+def tally(meeting_id: str) -> str:
+    """All tables of the meeting: the summary first, then a table per subject."""
+    meeting = meetings.get_meeting(database(), meeting_id)
+    signin.allow_results(meeting.unit_id)
+    found = rounds.get_round(database(), meeting.round_id)
+    counted = tallying.meeting_tally(database(), meeting_id)
+    heads, slips = tallying.meeting_heads(database(), meeting_id)
+    captions = (("grades", gettext("总体评价")), ("spread", gettext("得票分布")))
+    return render_template(
+        "department/tally.html", meeting=meeting, round=found, tally=counted, heads=heads,
+        slips=slips, sheets=sheets(counted, found.settings), charts=captions,
+    )
+
+
+@blueprint.get("/meetings/<meeting_id>/charts/<kind>.<suffix>")
+def chart(meeting_id: str, kind: str, suffix: str) -> Response:
+    """One chart: SVG for the page, PNG to take away."""
+    if suffix not in MIMETYPES or kind not in KINDS:
+        abort(404)
+    signin.allow_results(meetings.get_meeting(database(), meeting_id).unit_id)
+    subject = request.args.get("subject")
+    data = publishing.chart(database(), meeting_id, kind, subject, suffix)
+    return send_file(
+        BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
+        download_name="-".join(filter(None, (meeting_id, kind, subject))) + f".{suffix}",
+    )

@@ -1,0 +1,84 @@
+"""Who is signed in: the cookie holds a token, the server knows whose it is."""
+
+from __future__ import annotations
+
+from flask import abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment import permissions
+from voting.services import accounts
+from voting.services.context import Actor
+from voting.web.wiring import database
+
+TOKEN = "token"
+
+
+def visitor() -> Actor | None:
+    """Return who is signed in, or None; asked of the server once a request."""
+    if "actor" not in g:
+        kept = token()
+        g.actor = accounts.actor_of(database(), kept) if kept else None
+    found: Actor | None = g.actor
+    return found
+
+
+def actor() -> Actor:
+    """Return who is signed in; 401 where nobody is (pages are guarded before it comes to that)."""
+    found = visitor()
+    if found is None:
+        abort(401)
+    return found
+
+
+def guard() -> Response | None:
+    """Send a stranger to the sign-in page, and after it back to where they wanted to go."""
+    if visitor() is not None:
+        return None
+    if request.method != "GET":
+        abort(401)
+    return redirect(url_for("accounts.login", next=request.path))
+
+
+def may(action: str) -> bool:
+    """True if the person signed in may do ``action``: for showing a button, never for a check."""
+    found = visitor()
+    return found is not None and action in permissions.actions_of(found.role)
+
+
+def allow(action: str) -> None:
+    """Refused unless the person signed in may do ``action``: for pages that only read."""
+    permissions.require(actor().role, action)
+
+
+def allow_results(unit_id: str) -> None:
+    """Refused unless the person may read the results of this unit; a unit reads its own."""
+    own = actor().unit_id == unit_id
+    allow(permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS)
+
+
+def allow_proposals(unit_id: str) -> None:
+    """Refused unless the person may read the proposals of this unit; a unit reads its own."""
+    allow(permissions.READ_PROPOSALS)
+    if actor().unit_id is not None:
+        allow_results(unit_id)
+
+
+def token() -> str | None:
+    """The token of this session."""
+    found: str | None = session.get(TOKEN)
+    return found
+
+
+def enter(token: str) -> None:
+    """Start a fresh session with ``token``: nothing of the stranger's cookie is kept."""
+    session.clear()
+    session[TOKEN] = token
+    g.pop("actor", None)
+
+
+def leave() -> str | None:
+    """Forget the session and return its token, if there was one."""
+    found = token()
+    session.clear()
+    g.pop("actor", None)
+    return found

@@ -1,0 +1,58 @@
+"""The way through a round and through a meeting as a list of steps, for the pages to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voting.services.meetings import MeetingView
+from voting.services.rounds import RoundView
+
+MEETING_ORDER = ("keys", "print", "open", "close", "shares")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``mark`` is ``done``, ``now`` (the one to do next) or ``later``."""
+
+    name: str
+    mark: str
+
+    @property
+    def now(self) -> bool:
+        """The step to do next."""
+        return self.mark == "now"
+
+    @property
+    def done(self) -> bool:
+        """Nothing is left to do here."""
+        return self.mark == "done"
+
+
+def round_steps(found: RoundView, meetings: Sequence[MeetingView]) -> dict[str, Step]:
+    """花名册 → 密钥 → 会议 → 汇总 → 等次建议: the first that is not done is the next."""
+    tallied = sum(meeting.state == "tallied" for meeting in meetings)
+    done = {
+        "roster": found.units > 0,
+        "keys": found.keys is not None,
+        "meetings": bool(meetings) and len({m.unit_id for m in meetings}) >= found.units,
+        "tally": bool(meetings) and tallied == len(meetings),
+        "proposals": False,
+    }
+    return _mark(done)
+
+
+def meeting_steps(meeting: MeetingView) -> dict[str, Step]:
+    """密钥 → 印制 → 开始 → 结束 → 开票, up to what the house says comes next."""
+    if meeting.next_action == "done":
+        return {name: Step(name, "done") for name in MEETING_ORDER}
+    place = MEETING_ORDER.index(meeting.next_action)
+    return _mark({name: index < place for index, name in enumerate(MEETING_ORDER)})
+
+
+def _mark(done: dict[str, bool]) -> dict[str, Step]:
+    following = next((name for name, ready in done.items() if not ready), None)
+    return {
+        name: Step(name, "done" if ready else "now" if name == following else "later")
+        for name, ready in done.items()
+    }
