@@ -133,6 +133,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "pool-twice": ("同一对象在一组中出现两次。", "Somebody stands twice in the pool."),
     "seats-negative": ("优秀名额不能为负数。", "The number of seats is not negative."),
     "note-unknown": ("没有这条说明。", "There is no such note."),
+    # the voter's phone
+    "slip-request": ("请求中没有正确的纸条标识。", "The request does not name a slip."),
+    "request-too-large": ("数据超过选票长度，没有接收。",
+                          "More bytes than a ballot has; nothing was accepted."),
 }
 
 FIELDS: dict[str, tuple[str, str]] = {

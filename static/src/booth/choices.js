@@ -1,0 +1,166 @@
+// What the voter has chosen so far: plain data in memory, never stored, never sent.
+//
+// The ballot is a list of *cards* (one subject of one form each) and a flat list of *questions* in
+// the manifest's order, which is also the order of the sealed ballot. An answer is `null` (not
+// answered) or a sorted list of option indices; the empty list is an explicit 弃权 ("abstain"), or
+// "none of these" where the question has no 弃权 but may be left empty.
+
+export class Choices {
+  /** @param {object} manifest the meeting's manifest (docs/protocol.md §3), already parsed. */
+  constructor(manifest) {
+    this.cards = [];
+    this.questions = [];
+    for (const form of manifest.forms) {
+      for (const subject of form.subjects) this.addCard(form, subject);
+    }
+    this.answers = this.questions.map(() => null);
+    this.quotas = manifest.quotas.map((quota) => readQuota(quota, manifest));
+  }
+
+  addCard(form, subject) {
+    const card = { index: this.cards.length, form, subject, questions: [] };
+    for (const question of form.questions) {
+      const index = this.questions.length;
+      this.questions.push({ index, card: card.index, definition: question });
+      card.questions.push(index);
+    }
+    this.cards.push(card);
+  }
+
+  definition(index) {
+    return this.questions[index].definition;
+  }
+
+  /** How the question is shown: 'single' (radio) or 'multiple' (checkboxes). */
+  kind(index) {
+    return this.definition(index).max === 1 ? "single" : "multiple";
+  }
+
+  /** The quiet button of a question: 'abstain', 'none', or null where something must be chosen. */
+  blank(index) {
+    const { abstain, min } = this.definition(index);
+    if (abstain) return "abstain";
+    return min === 0 ? "none" : null;
+  }
+
+  /**
+   * Choose an option: replaces in a single choice, toggles in a multiple one.
+   * Returns false, and changes nothing, when the maximum is already chosen.
+   */
+  choose(index, option) {
+    if (this.kind(index) === "single") {
+      this.answers[index] = [option];
+      return true;
+    }
+    const before = this.answers[index] || [];
+    const without = before.filter((item) => item !== option);
+    if (without.length === before.length && before.length >= this.definition(index).max) {
+      return false;
+    }
+    const after = without.length < before.length ? without : before.concat(option);
+    this.answers[index] = after.length ? after.sort((a, b) => a - b) : null;
+    return true;
+  }
+
+  /** Leave the question blank on purpose (弃权, or "none of these"). */
+  leaveBlank(index) {
+    if (this.blank(index)) this.answers[index] = [];
+  }
+
+  /** 'open' (not answered), 'few' (fewer than the minimum) or 'done'. */
+  status(index) {
+    const answer = this.answers[index];
+    if (answer === null) return "open";
+    return answer.length > 0 && answer.length < this.definition(index).min ? "few" : "done";
+  }
+
+  /** Indices of the questions still to be answered, in order. */
+  missing() {
+    return this.questions.map((q) => q.index).filter((index) => this.status(index) !== "done");
+  }
+
+  missingIn(card) {
+    return this.cards[card].questions.filter((index) => this.status(index) !== "done");
+  }
+
+  /** The next question to answer at or after `from`, going round; null when none is left. */
+  nextMissing(from) {
+    const missing = this.missing();
+    if (missing.length === 0) return null;
+    const later = missing.filter((index) => index >= from);
+    return later.length ? later[0] : missing[0];
+  }
+
+  /**
+   * The options every question of the card shares, for "the same for all"; null where they differ
+   * or a question is not a single choice.
+   */
+  shared(card) {
+    const definitions = this.cards[card].questions.map((index) => this.definition(index));
+    if (definitions.length < 2 || definitions.some((d) => d.max !== 1)) return null;
+    const key = (d) => JSON.stringify(d.options.map((o) => [o.id, o.text]));
+    return definitions.every((d) => key(d) === key(definitions[0])) ? definitions[0].options : null;
+  }
+
+  /** Give every question of a card the same option. */
+  chooseAll(card, option) {
+    for (const index of this.cards[card].questions) this.choose(index, option);
+  }
+
+  /** Leave every given question blank on purpose; those that may not be blank stay as they are. */
+  leaveAllBlank(indices) {
+    for (const index of indices) this.leaveBlank(index);
+  }
+
+  /** Quotas exceeded: [{form, question, option, atMost, chosen}], each with the cards it touches. */
+  exceeded() {
+    const found = [];
+    for (const quota of this.quotas) {
+      const cards = this.cards.filter((card) => {
+        if (card.form.id !== quota.form.id) return false;
+        const answer = this.answers[card.questions[quota.questionIndex]];
+        return answer !== null && answer.indexOf(quota.optionIndex) >= 0;
+      });
+      if (cards.length > quota.atMost) {
+        found.push(Object.assign({}, quota, { chosen: cards.length, cards }));
+      }
+    }
+    return found;
+  }
+
+  /** True when the ballot may be sealed. */
+  ready() {
+    return this.missing().length === 0 && this.exceeded().length === 0;
+  }
+
+  /** True once anything has been answered (leaving the page would lose it). */
+  started() {
+    return this.answers.some((answer) => answer !== null);
+  }
+
+  /** The chosen option indices of each question, as the worker seals them. */
+  sealed() {
+    if (!this.ready()) throw new Error("the ballot is not complete");
+    return this.answers.map((answer) => answer.slice());
+  }
+
+  /** Forget everything that was chosen. */
+  forget() {
+    this.answers = this.questions.map(() => null);
+  }
+}
+
+function readQuota(quota, manifest) {
+  const form = manifest.forms.find((item) => item.id === quota.form);
+  const questionIndex = form.questions.findIndex((item) => item.id === quota.question);
+  const question = form.questions[questionIndex];
+  const optionIndex = question.options.findIndex((item) => item.id === quota.option);
+  return {
+    form,
+    question,
+    questionIndex,
+    option: question.options[optionIndex],
+    optionIndex,
+    atMost: quota.at_most,
+  };
+}

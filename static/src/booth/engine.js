@@ -1,0 +1,68 @@
+// The worker in which everything secret happens, as promises; `service.js` lists the messages. One
+// worker serves one slip; it is ended, with its keys, as soon as the ballot is sealed.
+
+import { VotingError } from "../crypto/errors.js";
+
+export class Engine {
+  /** @param {() => Worker} spawn */
+  constructor(spawn) {
+    this.spawn = spawn;
+    this.worker = null;
+    this.waiting = new Map();
+    this.last = 0;
+  }
+
+  /** The credential (hex) of a code in a meeting. */
+  async identify(meeting, code) {
+    return (await this.call({ type: "identify", meeting, code })).credential;
+  }
+
+  /** Hash the manifest's bytes, begin the ballot of the slip; → short fingerprint of the context. */
+  async prepare(manifest) {
+    return (await this.call({ type: "prepare", manifest })).fingerprint;
+  }
+
+  /** → {ballot: Uint8Array, tracker} */
+  async seal(choices) {
+    const { ballot, tracker } = await this.call({ type: "seal", choices });
+    return { ballot, tracker };
+  }
+
+  /** The tracker of a ballot sealed earlier. */
+  async trackerOf(ballot) {
+    return (await this.call({ type: "tracker", ballot })).tracker;
+  }
+
+  /** End the worker and what it knows; the next question starts a new one. */
+  reset() {
+    if (this.worker) this.worker.terminate();
+    this.worker = null;
+    this.waiting.clear();
+  }
+
+  call(message) {
+    if (!this.worker) this.start();
+    this.last += 1;
+    const id = this.last;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage(Object.assign({ id }, message));
+    });
+  }
+
+  start() {
+    this.worker = this.spawn();
+    this.worker.onmessage = ({ data }) => {
+      const waiter = this.waiting.get(data.id);
+      if (!waiter) return;
+      this.waiting.delete(data.id);
+      if (data.type === "error") waiter.reject(new VotingError(data.code, data.message));
+      else waiter.resolve(data);
+    };
+    this.worker.onerror = (event) => {
+      const failed = Array.from(this.waiting.values());
+      this.reset();
+      failed.forEach(({ reject }) => reject(new Error(`worker: ${event.message}`)));
+    };
+  }
+}

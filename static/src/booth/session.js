@@ -1,0 +1,233 @@
+// One voter's way from the slip to the receipt: asks the server, drives the worker, and tells the
+// page which screen to show. Knows no DOM; everything it talks to is handed in.
+
+import { VotingError } from "../crypto/errors.js";
+import { decodeCode } from "../crypto/slipcode.js";
+import { Choices } from "./choices.js";
+import { hasEnded, isOpen, move, screenOf, START } from "./flow.js";
+import { untilAnswered } from "./sender.js";
+
+const POLL = 4000;
+
+// Refusals after which the same bytes can never be counted, and the screen that says so.
+const REFUSED = { "slip-voided": "voided", "slip-unknown": "foreign" };
+
+export class Session {
+  /**
+   * @param {{meeting: string, api: object, apiOf: (meeting: string) => object, engine: object,
+   *          outbox: object, pause: (ms: number) => Promise<void>,
+   *          show: (state: object) => void}} parts
+   */
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.state = START;
+    this.run = 0;
+    this.choices = null;
+    this.info = null;
+    this.credential = null;
+  }
+
+  /** Go to a screen, if the path allows it from here. */
+  go(to) {
+    const next = move(this.state, to);
+    if (next === this.state) return;
+    this.state = next;
+    this.show(next);
+  }
+
+  /** Begin with the code of the scanned or typed slip; null when there is none yet. */
+  async begin(code) {
+    this.run += 1;
+    const run = this.run;
+    this.choices = null;
+    this.engine.reset();
+    this.go({ screen: "opening" });
+    try {
+      await this.open(code, run);
+    } catch (error) {
+      if (run === this.run) this.go({ screen: "failed", reason: "failedMemory" });
+      throw error;
+    }
+  }
+
+  async open(code, run) {
+    const kept = this.outbox.all();
+    if (code === null) {
+      const mine = kept.find((item) => item.meeting === this.meeting);
+      if (mine) await this.resume(mine, run);
+      else this.go({ screen: "entry" });
+      return this.flush(kept, mine);
+    }
+    const problem = codeProblem(code);
+    if (problem) return this.go({ screen: "entry", problem, code });
+    if (!await this.untilOpen(run)) return undefined;
+    this.credential = await this.engine.identify(this.meeting, code);
+    const mine = kept.find((item) => this.isOwn(item));
+    this.flush(kept, mine);
+    if (mine) return this.resume(mine, run);
+    return this.admit(run);
+  }
+
+  isOwn(item) {
+    return item.meeting === this.meeting && item.credential === this.credential;
+  }
+
+  /** Ask until the meeting is open or over. False: unknown meeting, or no longer wanted. */
+  async untilOpen(run) {
+    for (;;) {
+      const answer = await this.ask(() => this.api.state(), run);
+      if (answer === null) return false;
+      if (answer.status !== 200) {
+        this.go({ screen: "unknown" });
+        return false;
+      }
+      this.info = answer.body;
+      if (isOpen(this.info.state) || hasEnded(this.info.state)) return true;
+      this.go({ screen: "waiting", info: this.info });
+      await this.pause(POLL);
+      if (run !== this.run) return false;
+    }
+  }
+
+  /** Look the slip up and, if it may vote, open its ballot. */
+  async admit(run) {
+    const slip = await this.ask(() => this.api.slip(this.credential), run);
+    if (slip === null) return undefined;
+    if (slip.status === 404) return this.go({ screen: "foreign", info: this.info });
+    if (slip.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
+    const to = screenOf(this.info.state, slip.body);
+    if (to.screen !== "intro") return this.go(Object.assign({ info: this.info }, to));
+    const manifest = await this.ask(() => this.api.manifest(), run);
+    if (manifest === null) return undefined;
+    if (manifest.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
+    return this.unfold(new Uint8Array(manifest.body), run);
+  }
+
+  /** Read the manifest, compare its fingerprint with the one announced, and begin to encrypt. */
+  async unfold(bytes, run) {
+    let fingerprint = null;
+    try {
+      fingerprint = await this.engine.prepare(bytes);
+    } catch (error) {
+      if (!(error instanceof VotingError) || error.code === "internal") throw error;
+    }
+    if (run !== this.run) return undefined;
+    if (fingerprint === null || fingerprint !== this.info.fingerprint) {
+      return this.go({ screen: "failed", reason: "failedManifest" });
+    }
+    this.fingerprint = fingerprint;
+    this.manifest = JSON.parse(new TextDecoder("utf-8").decode(bytes));
+    this.choices = new Choices(this.manifest);
+    return this.go({ screen: "intro" });
+  }
+
+  /** Seal the ballot, keep the sealed bytes, send them until there is a receipt. */
+  async cast() {
+    const run = this.run;
+    if (this.state.screen !== "review" || !this.choices.ready()) return;
+    const earlier = this.outbox.get(this.meeting, this.credential);
+    // A ballot sealed in another tab is this slip's ballot.
+    if (earlier) {
+      await this.resume({ credential: this.credential, bytes: earlier }, run);
+      return;
+    }
+    this.go({ screen: "sending", phase: "sealing" });
+    let sealed;
+    try {
+      sealed = await this.engine.seal(this.choices.sealed());
+    } catch (error) {
+      if (run === this.run) this.go({ screen: "failed", reason: "failedMemory" });
+      throw error;
+    }
+    this.outbox.put(this.meeting, this.credential, sealed.ballot);
+    this.choices.forget();
+    this.engine.reset();
+    await this.deliver(sealed.ballot, sealed.tracker, run);
+  }
+
+  /** Send a ballot that was sealed before the page was reloaded. */
+  async resume(item, run) {
+    this.credential = item.credential;
+    const tracker = await this.engine.trackerOf(item.bytes);
+    if (run === this.run) await this.deliver(item.bytes, tracker, run);
+  }
+
+  async deliver(ballot, tracker, run) {
+    const { meeting, credential } = this;
+    this.go({ screen: "sending", phase: "sending", tracker });
+    const answer = await untilAnswered(() => this.api.cast(ballot), {
+      wait: this.pause,
+      wanted: () => run === this.run,
+      onTrouble: (tries, delay) => {
+        this.go({ screen: "sending", phase: "trouble", tries, delay, tracker });
+      },
+    });
+    if (answer === null) return undefined;
+    if (answer.status === 200 || answer.status === 201) {
+      this.outbox.erase(meeting, credential);
+      return answer.body.tracker === tracker
+        ? this.go({ screen: "done", tracker })
+        : this.go({ screen: "failed", reason: "failedReceipt", tracker });
+    }
+    return this.refused(answer, { meeting, credential, tracker }, run);
+  }
+
+  /** The ballot was refused for good: find out what became of the slip, and say so. */
+  async refused(answer, { meeting, credential, tracker }, run) {
+    const slip = await this.ask(() => this.api.slip(credential), run);
+    if (slip === null) return undefined;
+    this.outbox.erase(meeting, credential);
+    if (slip.status === 200 && slip.body.state === "counted") {
+      return slip.body.tracker === tracker
+        ? this.go({ screen: "done", tracker })
+        : this.go({ screen: "counted", tracker: slip.body.tracker, other: true });
+    }
+    if (slip.status === 200 && slip.body.state === "voided") return this.go({ screen: "voided" });
+    const { error, message } = answer.body;
+    if (error in REFUSED) return this.go({ screen: REFUSED[error] });
+    const now = await this.ask(() => this.api.state(), run);
+    if (now === null) return undefined;
+    if (now.status === 200 && hasEnded(now.body.state)) {
+      return this.go({ screen: "closed", lost: true });
+    }
+    return this.go({ screen: "failed", reason: "failedRefused", message });
+  }
+
+  /** Ballots of other slips kept on this phone: send them too, without a word. */
+  flush(kept, except) {
+    const others = kept.filter((item) => item !== except);
+    return Promise.all(others.map(async (item) => {
+      const answer = await untilAnswered(() => this.apiOf(item.meeting).cast(item.bytes), {
+        wait: this.pause, wanted: () => true, onTrouble: () => {},
+      });
+      if (answer !== null) this.outbox.erase(item.meeting, item.credential);
+    }));
+  }
+
+  ask(attempt, run) {
+    return untilAnswered(attempt, {
+      wait: this.pause,
+      wanted: () => run === this.run,
+      onTrouble: (tries) => this.trouble(tries),
+    });
+  }
+
+  /** No network while opening: say so on the screen that is shown. */
+  trouble(tries) {
+    if (["opening", "waiting", "sending"].indexOf(this.state.screen) < 0) return;
+    this.go(Object.assign({}, this.state, { tries }));
+  }
+}
+
+/** What is wrong with a code: {key, values} of the text that says it, or null. */
+export function codeProblem(code) {
+  try {
+    decodeCode(code);
+  } catch (error) {
+    if (!(error instanceof VotingError)) throw error;
+    const { symbols, group } = error.values;
+    const key = error.code === "code-check" && !group ? "code-check-unknown" : error.code;
+    return { key, values: { length: symbols, group } };
+  }
+  return null;
+}

@@ -1,0 +1,26 @@
+// The first page of a ballot: which meeting, how much there is to do, what happens to it.
+
+import { chinese, code, h, icon, ICONS } from "./dom.js";
+
+export function intro(ui) {
+  const { manifest, choices, fingerprint } = ui.session;
+  const { title, unit, date, place } = manifest.meeting;
+  const size = { subjects: choices.cards.length, questions: choices.questions.length };
+  const point = (name, key) => h("li", null, icon(ICONS[name]), h("span", null, ui.say(key)));
+  return h("section", { class: "intro" },
+    h("p", { class: "eyebrow" }, ui.say("introVoter")),
+    h("h1", { tabindex: "-1", lang: "zh-CN" }, title),
+    h("div", { class: "facts" },
+      chinese("p", "unit", unit),
+      date || place ? chinese("p", "when", [date, place].filter(Boolean).join("　")) : null,
+      h("p", { class: "size" }, ui.say("introSize", size))),
+    h("ul", { class: "points" },
+      point("check", "introPointTap"),
+      point("pencil", "introPointChange"),
+      point("lock", "introPointSecret")),
+    h("button", { type: "button", class: "main", onclick: ui.actions.start },
+      ui.say(choices.started() ? "introContinue" : "introStart"), icon(ICONS.next)),
+    h("div", { class: "print" },
+      h("p", { class: "small" }, `${ui.say("fingerprint")}（${ui.say("fingerprintHint")}）`),
+      code("fingerprint", fingerprint)));
+}

@@ -1,0 +1,121 @@
+// Draws the screen of a state, keeps focus, scrolling, history and the live region in order.
+
+import { FILLING } from "../flow.js";
+import { say } from "../texts.js";
+import { fill, h } from "./dom.js";
+import { entry } from "./entry.js";
+import { intro } from "./intro.js";
+import * as notices from "./notices.js";
+import { review } from "./review.js";
+import { subject } from "./subject.js";
+
+const SCREENS = Object.assign({ entry, intro, review, subject }, notices);
+
+export class Page {
+  /** @param {{main, bar, live, preferences, records: string}} parts elements of the shell */
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.shown = null;
+    this.draft = "";
+    this.said = "";
+  }
+
+  get language() {
+    return this.preferences.language;
+  }
+
+  say(key, values) {
+    return say(this.language, key, values);
+  }
+
+  /** Draw a state. A new screen starts at its top with the focus on its heading. */
+  show(state) {
+    const fresh = !this.shown || this.shown.screen !== state.screen
+      || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
+    this.shown = state;
+    fill(this.main, [SCREENS[state.screen](this, state)]);
+    this.page.setAttribute("data-screen", state.screen);
+    if (fresh) this.arrive(state);
+    if (state.screen === "sending" && state.phase === "trouble") {
+      this.announce(notices.sendingTrouble(this, state));
+    }
+  }
+
+  arrive(state) {
+    const heading = this.main.querySelector("h1");
+    self.scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+    document.title = `${heading.textContent} · ${this.say("brand")}`;
+    if (state.question !== undefined) this.reveal(this.questionElement(state.question), true);
+  }
+
+  questionElement(index) {
+    const title = document.getElementById(`q${index}-title`);
+    return title && title.parentElement.parentElement;
+  }
+
+  /** Draw the same screen again: another language. */
+  redraw() {
+    const top = self.pageYOffset;
+    this.drawBar();
+    if (!this.shown) return;
+    const state = this.shown;
+    const again = state.screen === "entry" ? Object.assign({}, state, { code: this.draft }) : state;
+    fill(this.main, [SCREENS[state.screen](this, again)]);
+    self.scrollTo(0, top);
+  }
+
+  drawBar() {
+    const { preferences } = this;
+    fill(this.bar, [
+      h("p", { class: "brand" }, this.say("brand")),
+      h("button", {
+        type: "button",
+        class: "tool size",
+        "aria-label": this.say("sizeLabel", { n: preferences.size }),
+        onclick: () => {
+          preferences.nextSize();
+          this.drawBar();
+          this.bar.querySelector(".size").focus();
+        },
+      }, ["A", "A+", "A++"][preferences.size - 1]),
+      h("button", {
+        type: "button",
+        class: "tool language",
+        "aria-label": this.say("otherLanguageLabel"),
+        onclick: () => {
+          preferences.nextLanguage();
+          this.redraw();
+          this.bar.querySelector(".language").focus();
+        },
+      }, this.say("otherLanguage")),
+    ]);
+  }
+
+  /** Scroll an element into view, gently, unless it is fully in sight. */
+  reveal(element, focus) {
+    if (!element) return;
+    const still = self.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const box = element.getBoundingClientRect();
+    const header = this.main.querySelector(".progress");
+    const footer = this.main.querySelector(".way");
+    const top = header ? header.getBoundingClientRect().bottom : 0;
+    const bottom = footer ? Math.min(footer.getBoundingClientRect().top, self.innerHeight)
+      : self.innerHeight;
+    if (box.top < top || box.bottom > bottom) {
+      self.scrollBy({
+        top: (box.top + box.bottom) / 2 - (top + bottom) / 2,
+        behavior: still ? "auto" : "smooth",
+      });
+    }
+    const input = focus && element.querySelector("input");
+    if (input) input.focus({ preventScroll: true });
+  }
+
+  /** Tell a screen reader; the same sentence is not said twice. */
+  announce(text) {
+    if (text === this.said) return;
+    this.said = text;
+    this.live.textContent = text;
+  }
+}
