@@ -77,7 +77,8 @@ function checkBallot(one) {
   assert.equal(manifest.layout.ballotBytes, one.length, one.name);
   const credential = credentialOf(hexToBytes(one.secret), manifest.data.meeting.id);
   assert.equal(bytesToHex(credential.public), one.credential, one.name);
-  const ballot = finish(prepareBallot(manifest, credential, hexToBytes(one.seed))).seal(one.choices);
+  const prepared = finish(prepareBallot(manifest, credential, hexToBytes(one.seed)));
+  const ballot = prepared.seal(one.choices);
   assert.equal(ballot.length, one.length, one.name);
   if (one.ballot) assert.equal(bytesToHex(ballot), one.ballot, one.name);
   assert.equal(bytesToHex(sha256(ballot)), one.sha256, one.name);

@@ -23,7 +23,7 @@ export function bitsOf(layout, choices) {
   const bits = new Uint8Array(layout.slots.length);
   choices.forEach((chosen, question) => {
     const { slots } = layout.sums[question];
-    const known = chosen.every((option) => slots[option] !== undefined);
+    const known = chosen.every((option) => Number.isInteger(option) && option in slots);
     if (!known || new Set(chosen).size !== chosen.length) {
       throw new VotingError("choices", "an option is repeated or unknown", { question });
     }

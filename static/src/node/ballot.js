@@ -29,16 +29,19 @@ function manifestOf(text) {
 }
 
 /**
- * Make one ballot and take the time of both steps.
- * @param {import("../crypto/manifest.js").Manifest} manifest
- * @param {() => import("../crypto/credential.js").Credential} credentialFor
+ * Make one ballot and take the time of both steps: all before the last choice (reading the
+ * manifest and building the tables included where they are new), and what comes after it.
+ * @param {string} text the manifest in base64
+ * @param {(meeting: string) => import("../crypto/credential.js").Credential} credentialFor
  * @param {Uint8Array} seed
- * @param {number[][]} choices
+ * @param {(layout: import("../crypto/layout.js").Layout) => number[][]} choose
  */
-function makeBallot(manifest, credentialFor, seed, choices) {
+function makeBallot(text, credentialFor, seed, choose) {
   const begun = performance.now();
-  const credential = credentialFor();
+  const manifest = manifestOf(text);
+  const credential = credentialFor(manifest.data.meeting.id);
   const prepared = finish(prepareBallot(manifest, credential, seed));
+  const choices = choose(manifest.layout);
   const waiting = performance.now();
   const ballot = prepared.seal(choices);
   const times = { prepare_ms: waiting - begun, seal_ms: performance.now() - waiting };
@@ -47,13 +50,13 @@ function makeBallot(manifest, credentialFor, seed, choices) {
 
 /** @param {string} line */
 function answer(line) {
-  const { manifest: text, code, meeting, seed, choices } = JSON.parse(line);
-  const manifest = manifestOf(text);
-  if (manifest.data.meeting.id !== meeting) {
-    throw new VotingError("other-meeting", "the manifest is of another meeting");
-  }
+  const { manifest, code, meeting, seed, choices } = JSON.parse(line);
+  const credentialFor = (id) => {
+    if (id !== meeting) throw new VotingError("other-meeting", "the manifest is of another meeting");
+    return credentialOfCode(code, meeting);
+  };
   const drawn = seed === undefined ? randomBytes(32) : hexToBytes(seed);
-  const made = makeBallot(manifest, () => credentialOfCode(code, meeting), drawn, choices);
+  const made = makeBallot(manifest, credentialFor, drawn, () => choices);
   return {
     ...made,
     ballot: toBase64(made.ballot),
@@ -98,18 +101,15 @@ function coldRun(manifest) {
   });
 }
 
-/** The other side of `coldRun`. */
+/** The other side of `coldRun`: an option of each question, another one each time. */
 function cold() {
+  const choose = ({ sums, questions }) => sums.slice(0, questions).map(({ slots, values }, place) => {
+    const chosen = Math.max(values[0], Math.min(1, values[values.length - 1]));
+    return slots.map((_, option) => (option + place) % slots.length).slice(0, chosen);
+  });
   process.once("message", (text) => {
-    const manifest = manifestOf(String(text));
-    const { layout, data } = manifest;
-    const choices = layout.sums.slice(0, layout.questions).map(({ slots, values }, question) => {
-      const chosen = Math.min(Math.max(values[0], 1), slots.length);
-      return slots.map((_, option) => (option + question) % slots.length).slice(0, chosen);
-    });
-    const secret = randomBytes(16);
-    const credentialFor = () => credentialOf(secret, data.meeting.id);
-    const made = makeBallot(manifest, credentialFor, randomBytes(32), choices);
+    const credentialFor = (meeting) => credentialOf(randomBytes(16), meeting);
+    const made = makeBallot(String(text), credentialFor, randomBytes(32), choose);
     const { ballot, prepare_ms, seal_ms } = made;
     process.send({ prepare_ms, seal_ms, bytes: ballot.length }, () => process.disconnect());
   });
