@@ -1,37 +1,15 @@
-"""Canonical JSON and strict readers (docs/protocol.md §2). One value has one encoding.
-
-``scalar_bytes``, ``scalar_int`` and ``fingerprint`` are offered here too, so that whoever reads and
-writes messages needs one import.
-"""
+"""Canonical JSON and strict readers (docs/protocol.md §2): one value has one encoding."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final, NoReturn, TypeAlias, Union
+from typing import Any, Final, NoReturn
 
 from voting.crypto.base32 import fingerprint
-from voting.crypto.group import Point, scalar_bytes, scalar_int
 from voting.errors import BadEncoding
 
-__all__ = [
-    "Json",
-    "Reader",
-    "canonical",
-    "fingerprint",
-    "read_canonical",
-    "read_fields",
-    "read_hex",
-    "read_integer",
-    "read_list",
-    "read_point",
-    "read_scalar",
-    "read_text",
-    "scalar_bytes",
-    "scalar_int",
-]
-
-Json: TypeAlias = Union[dict[str, "Json"], list["Json"], str, int, bool, None]
+__all__ = ["canonical", "fingerprint", "read_canonical", "read_fields", "read_hex"]
 
 _LIMIT: Final = 2**53
 
@@ -125,63 +103,3 @@ def read_hex(value: object, size: int | None = None) -> bytes:
         if size is None or len(value) == 2 * size:
             return bytes.fromhex(value)
     raise BadEncoding("hex", "lower-case hexadecimal of the right length was expected")
-
-
-def read_point(value: object) -> Point:
-    """A point in hexadecimal."""
-    return Point.decode(read_hex(value, 33))
-
-
-def read_scalar(value: object) -> int:
-    """A scalar in hexadecimal."""
-    return scalar_int(read_hex(value, 32))
-
-
-def read_integer(value: object, least: int, most: int) -> int:
-    """An integer (no boolean) within bounds, both included."""
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise BadEncoding("integer", f"an integer {least} … {most} was expected")
-    return value
-
-
-def read_text(value: object) -> str:
-    """A string."""
-    if not isinstance(value, str):
-        raise BadEncoding("text", "a string was expected")
-    return value
-
-
-def read_list(value: object, least: int = 0, most: int | None = None) -> list[Any]:
-    """A list whose length is within bounds, both included."""
-    if isinstance(value, list) and least <= len(value) <= (len(value) if most is None else most):
-        return value
-    raise BadEncoding("list", "a list of the right length was expected")
-
-
-class Reader:
-    """Takes bytes from the front; nothing may be missing and nothing left."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._place = 0
-
-    def take(self, size: int) -> bytes:
-        """The next ``size`` bytes; raise BadEncoding("length") where they are not there."""
-        piece = self._data[self._place : self._place + size]
-        if len(piece) != size:
-            raise BadEncoding("length", "the data ends too early")
-        self._place += size
-        return piece
-
-    def scalar(self) -> int:
-        """The next 32 bytes as a scalar."""
-        return scalar_int(self.take(32))
-
-    def point(self) -> Point:
-        """The next 33 bytes as a point."""
-        return Point.decode(self.take(33))
-
-    def done(self) -> None:
-        """Raise BadEncoding("length") unless everything was taken."""
-        if self._place != len(self._data):
-            raise BadEncoding("length", "bytes are left over")
