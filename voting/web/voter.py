@@ -26,7 +26,7 @@ STATUS: tuple[tuple[type[VotingError], int], ...] = (
 
 @blueprint.get("/<meeting>")
 def page(meeting: str) -> Response:
-    """The ballot page: an empty shell, filled on the phone. An unknown meeting gets it too (404)."""
+    """The ballot page: a shell, filled on the phone; an unknown meeting gets it with a 404."""
     try:
         meetings.get_meeting(database(), meeting)
         status = 200

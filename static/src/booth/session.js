@@ -82,7 +82,10 @@ export class Session {
         return false;
       }
       this.info = answer.body;
-      if (isOpen(this.info.state) || hasEnded(this.info.state)) return true;
+      if (isOpen(this.info.state) || hasEnded(this.info.state)) {
+        this.go({ screen: "opening" });
+        return true;
+      }
       this.go({ screen: "waiting", info: this.info });
       await this.pause(POLL);
       if (run !== this.run) return false;
