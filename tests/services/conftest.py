@@ -1,0 +1,45 @@
+"""Services on both databases, on a real file and a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from databases import KINDS, opened, sqlite_url
+from held_meeting import run_ceremony
+
+from voting.storage.database import Database
+from voting.trustee.keyfile import TrusteeKey
+
+
+@pytest.fixture(params=KINDS)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database: an SQLite file, then PostgreSQL."""
+    sqlite = request.param == "sqlite"
+    url = sqlite_url(tmp_path) if sqlite else request.getfixturevalue("postgres_url")
+    with opened(url) as database:
+        yield database
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty SQLite file, for rules that have nothing to do with the database."""
+    with opened(sqlite_url(tmp_path)) as database:
+        yield database
+
+
+@dataclass(frozen=True)
+class Keys:
+    """ceremony.json and the trustees' finished keys."""
+
+    ceremony: bytes
+    trustees: Sequence[TrusteeKey]
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """A ceremony of three trustees, two needed."""
+    trustees, ceremony = run_ceremony()
+    return Keys(ceremony.encode(), trustees)
