@@ -40,6 +40,8 @@ from voting.record.voids import Voids, check_void
 Mapper = Callable[[Callable[[bytes], None], Iterable[bytes]], Iterable[Any]]
 """``map`` or the like over several processes; results in order, exceptions passed on."""
 
+_UNCHECKED = object()
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedRecord:
@@ -159,7 +161,7 @@ def _check_ballots(manifest: bytes, layout: Layout, roll: dict[bytes, str], void
     checked = iter(mapper(partial(check_ballot_of, manifest), ballots))
     for place in places:
         with _checking("ballots", place):
-            next(checked)
+            _require(next(checked, _UNCHECKED) is not _UNCHECKED, "it was not checked")
     return ballots
 
 
