@@ -213,6 +213,7 @@ def test_after_the_shares_the_counted_ballots_show(db: Database, keys: Any) -> N
         typed(db, round_id, "县志办"), classes=(replace(ONE, slips=6, expected=6),)))
     hold(db, print_roll(db, meeting_id), {"A": [[[0]] * 6] * 5}, keys.trustees)
     view = meetings.get_meeting(db, meeting_id)
-    assert (view.state, view.next_action, view.shares, view.counted) == ("tallied", "done", (1, 2), 5)
+    assert (view.state, view.next_action) == ("tallied", "done")
+    assert (view.shares, view.counted) == ((1, 2), 5)
     assert view.sealing is not None and view.sealing != view.fingerprint
     assert (view.printed, view.ballots, view.voided, view.unused) == (7, 5, 0, 2)
