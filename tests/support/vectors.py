@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from voting.crypto.base32 import ALPHABET
-from voting.crypto.encoding import canonical, fingerprint
+from voting.crypto.base32 import ALPHABET, fingerprint
+from voting.crypto.encoding import canonical
 from voting.crypto.group import scalar_bytes
 from voting.crypto.slipcode import decode_code, encode_code
 from voting.crypto.transcript import digest, u32, wide
