@@ -1,0 +1,59 @@
+"""A printed meeting of a town, its slips' codes, and ballots as phones would make them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from held_meeting import run_ceremony
+from office import HOST, OFFICER, make_round, meeting_input, unit_named
+
+from voting.crypto.group import Point
+from voting.crypto.slipcode import decode_code
+from voting.record.ballot import make_ballot
+from voting.record.credential import Credential
+from voting.record.frozen import frozen
+from voting.services import casting, meetings, opening, rounds, slips
+from voting.storage.database import Database
+
+Votes = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A meeting of 城关镇 (a team and five cadres: 36 questions) with printed slips.
+
+    ``codes`` are what the QR codes carry: 28 symbols without hyphens.
+    """
+
+    db: Database
+    meeting: str
+    codes: Sequence[str]
+
+    def open(self, bundle: str = "ab" * 32) -> str:
+        """Open the vote; returns the fingerprint of the manifest."""
+        return opening.open_meeting(self.db, HOST, self.meeting, bundle)
+
+    def credential(self, slip: int) -> Credential:
+        """The key on a slip."""
+        return Credential(decode_code(self.codes[slip]), self.meeting)
+
+    def ballot(self, slip: int, votes: Votes | None = None) -> bytes:
+        """An honest ballot with a fresh seed; all 弃权 where no votes are given."""
+        known = frozen(casting.manifest_bytes(self.db, self.meeting))
+        key = Point.decode(bytes.fromhex(known.manifest.trustees.key))
+        return make_ballot(known.layout, known.context, key, self.credential(slip),
+                           secrets.token_bytes(32), votes or [()] * known.layout.questions)
+
+
+def printed_hall(db: Database, slips_of_class: int = 8) -> Hall:
+    """Round, roster, keys, meeting and slips, made as the department makes them."""
+    round_id = make_round(db)
+    _, ceremony = run_ceremony()
+    rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
+    unit = unit_named(db, round_id, "城关镇")
+    meeting = meetings.create_meeting(
+        db, OFFICER, meeting_input(round_id, unit.id, slips_of_class))
+    made = slips.make_slips(db, OFFICER, meeting, "http://localhost")
+    return Hall(db, meeting, [slip.code.replace("-", "") for slip in made.slips])
