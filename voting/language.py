@@ -133,6 +133,9 @@ ERRORS: dict[str, tuple[str, str]] = {
     "pool-twice": ("同一对象在一组中出现两次。", "Somebody stands twice in the pool."),
     "seats-negative": ("优秀名额不能为负数。", "The number of seats is not negative."),
     "note-unknown": ("没有这条说明。", "There is no such note."),
+    # documents
+    "chart-unknown": ("没有这种图表：{chart}。", "There is no chart {chart}."),
+    "subject-unknown": ("本次会议没有这个测评对象。", "This meeting has no such subject."),
     # the voter's phone
     "slip-request": ("请求中没有正确的纸条标识。", "The request does not name a slip."),
     "request-too-large": ("数据超过选票长度，没有接收。",

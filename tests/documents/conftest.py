@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+
+from voting.assessment.forms import cadre_form, form_for_meeting, team_form
+from voting.assessment.table import MeetingTally, tally_meeting
 
 Rows = list[list[Any]]
 
@@ -49,3 +53,58 @@ class RosterBook:
 @pytest.fixture
 def roster() -> RosterBook:
     return RosterBook()
+
+
+NAMES = ("王伟", "李晓明", "赵敏", "欧阳建国", "孙丽", "周强", "吴海燕", "郑志刚", "冯涛", "陈思源",
+         "褚卫东", "魏红", "蒋文静", "沈浩", "韩雪梅", "杨光", "朱玉兰", "秦岭", "尤勇", "许国庆")
+
+GROUPS = ((("A",), 8), (("B",), 26), (("C",), 55))
+
+
+@pytest.fixture
+def make_tally() -> Callable[..., MeetingTally]:
+    """``make_tally(cadres=4, groups=[(("A",), 8), …])``: a tally with repeatable made-up votes.
+
+    Classes A, B, C weigh 40, 35, 25; ``groups`` are those opened, with their ballots; ``unit``,
+    ``denominator`` and ``names`` may be chosen.
+    """
+
+    def make(cadres: int = 4,
+             groups: Sequence[tuple[tuple[str, ...], int]] = GROUPS,
+             unit: str = "柳格镇", denominator: str = "valid",
+             names: Sequence[str] = NAMES) -> MeetingTally:
+        manifest = _manifest(cadres, unit, denominator, names)
+        chance = random.Random(7)
+        results = [{"classes": list(classes), "ballots": ballots,
+                    "counts": _votes(manifest, ballots, chance)} for classes, ballots in groups]
+        return tally_meeting(manifest, {"groups": results},
+                             tally_groups=[{**group, "opened": True} for group in results])
+
+    return make
+
+
+def _manifest(cadres: int, unit: str, denominator: str, names: Sequence[str]) -> dict[str, Any]:
+    team = [{"id": "t1", "name": f"{unit}领导班子", "post": ""}]
+    people = [{"id": f"c{n + 1}", "name": names[n], "post": f"职务{n + 1}"} for n in range(cadres)]
+    return {
+        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020,
+                    "title": f"{unit}2020年度考核民主测评", "unit": unit,
+                    "date": "2021-01-20 09:00", "place": "三楼会议室"},
+        "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), people)],
+        "classes": [{"id": "A", "name": "领导", "weight": 4000, "expected": 10},
+                    {"id": "B", "name": "中层干部", "weight": 3500, "expected": 30},
+                    {"id": "C", "name": "职工代表", "weight": 2500, "expected": 60}],
+        "counting": {"denominator": denominator, "scores": True},
+        "disclosure": {"minimum": 5, "merging": "smallest-first"},
+    }
+
+
+def _votes(manifest: dict[str, Any], ballots: int, chance: random.Random) -> list[int]:
+    counts: list[int] = []
+    for form in manifest["forms"]:
+        for _ in range(len(form["subjects"]) * len(form["questions"])):
+            votes = [0, 0, 0, 0, 0]
+            for _ in range(ballots):
+                votes[chance.choices(range(5), (70, 18, 5, 4, 3))[0]] += 1
+            counts += votes[:4]
+    return counts
