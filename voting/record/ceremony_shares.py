@@ -17,6 +17,7 @@ from voting.record.ceremony import (
     Reveal,
     possession_json,
     read_possession,
+    reveals_hash,
 )
 from voting.record.fields import Fields, array, octets, require
 
@@ -84,12 +85,20 @@ class Complaint:
         """The complaint is founded: the proof holds and the box holds no right share.
 
         ``sealed`` is the accused trustee's message; :class:`BadProof` if the complaint fails.
+        A box sealed for other reveals than these is wrong whatever it holds.
         """
+        terms, transcript = reveals[0].terms.ceremony, reveals_hash(reveals)
+        if (self.ceremony, self.reveals) != (terms, transcript) or self.index == self.against or (
+                max(self.index, self.against) > len(reveals)):
+            raise BadProof("complaint", "the complaint speaks of another ceremony",
+                           index=self.index)
         accuser, accused = reveals[self.index - 1], reveals[self.against - 1]
         if (sealed.index, sealed.box_for(self.index)) != (self.against, self.box):
             raise BadProof("complaint", "the box of the complaint was never sent")
         check_complaint(self.ceremony, self.index, self.against, accuser.transport,
                         accused.transport, self.point, self.proof)
+        if (sealed.ceremony, sealed.reveals) != (terms, transcript):
+            return
         try:
             share = open_box(self.point, sealed, self.index)
             check_share(accused.commitments, self.index, share)

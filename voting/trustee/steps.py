@@ -85,11 +85,17 @@ def confirm(key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal
     """Round 4: check every share, keep their sum, forget the polynomial.
 
     :class:`BadProof` ``ceremony-share`` names the trustee whose share is wrong: complain then.
+    A key that has confirmed says so again (its message may have been lost).
     """
+    if key.share is not None:
+        _same_reveals(key, reveals)
+        return key, _confirmation(key, key.share)
     key = _accept_reveals(key, commits, reveals)
     t = key.terms
     share = Polynomial(key.coefficients).at(t.index)
     by_sender = {s.index: s for s in sealed}
+    if len(by_sender) != len(sealed):
+        raise BadProof("ceremony-incomplete", "the shares of some trustee stand twice")
     for other in reveals:
         i = other.terms.index
         if i != t.index:
@@ -101,16 +107,18 @@ def confirm(key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal
     public = base_mul(share)
     if public != ceremony.verification(t.index):
         raise BadProof("ceremony-share", "the sum of the shares does not fit", index=t.index)
-    message = Confirm(t.ceremony, t.index, key.reveals, public, prove_possession(
-        t.ceremony, t.index, key.reveals.hex(), share, public, random_scalar()))
     done = replace(key, share=share, coefficients=(),
                    joint_key=ceremony.joint_key().encode())
-    return done, message
+    return done, _confirmation(done, share)
 
 
 def complain(key: TrusteeKey, reveals: Sequence[Reveal], sealed: SealedShares) -> Complaint:
     """Accuse the sender of ``sealed``; refused if the share is right."""
     t = key.terms
+    _same_reveals(key, reveals)
+    if sealed.index == t.index or sealed.index > t.trustees:
+        raise BadProof("ceremony-terms", f"trustee {sealed.index} is none of the others",
+                       index=sealed.index)
     accused = reveals[sealed.index - 1]
     try:
         _received(key, accused, sealed)
@@ -118,7 +126,7 @@ def complain(key: TrusteeKey, reveals: Sequence[Reveal], sealed: SealedShares) -
         shared, proof = prove_complaint(
             t.ceremony, t.index, sealed.index, key.transport, base_mul(key.transport),
             accused.transport, random_scalar())
-        return Complaint(t.ceremony, t.index, sealed.index, sealed.reveals,
+        return Complaint(t.ceremony, t.index, sealed.index, key.reveals,
                          sealed.box_for(t.index), shared, proof)
     raise Refused("complaint-unfounded", f"the share of trustee {sealed.index} is right",
                   index=sealed.index)
@@ -132,15 +140,25 @@ def assemble(commits: Sequence[Commit], reveals: Sequence[Reveal],
     return ceremony
 
 
+def _confirmation(key: TrusteeKey, share: int) -> Confirm:
+    t, public = key.terms, base_mul(share)
+    return Confirm(t.ceremony, t.index, key.reveals, public, prove_possession(
+        t.ceremony, t.index, key.reveals.hex(), share, public, random_scalar()))
+
+
+def _same_reveals(key: TrusteeKey, reveals: Sequence[Reveal]) -> None:
+    if key.reveals != reveals_hash(reveals):
+        raise Refused("ceremony-changed", "the reveals differ from those you answered before")
+
+
 def _accept_reveals(key: TrusteeKey, commits: Sequence[Commit],
                     reveals: Sequence[Reveal]) -> TrusteeKey:
     check_reveals(commits, reveals)
     if own_reveal(key) not in reveals:
         raise BadProof("ceremony-own", "your own reveal is not among the messages")
-    seen = reveals_hash(reveals)
-    if key.reveals not in (b"", seen):
-        raise Refused("ceremony-changed", "the reveals differ from those you answered before")
-    return replace(key, reveals=seen)
+    if key.reveals:
+        _same_reveals(key, reveals)
+    return replace(key, reveals=reveals_hash(reveals))
 
 
 def _received(key: TrusteeKey, sender: Reveal, sealed: SealedShares) -> int:
