@@ -38,7 +38,11 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
 def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
     """The passphrase from a file's first line, or asked for on the terminal (new ones twice)."""
     if path is not None:
-        return read_file(path).decode("utf-8").splitlines()[0]
+        try:
+            return read_file(path).decode("utf-8").split("\n", 1)[0].rstrip("\r")
+        except UnicodeDecodeError as error:
+            raise BadInput("file-unreadable", f"{path} is not a text in UTF-8", path=str(path),
+                           reason="UTF-8") from error
     passphrase = getpass.getpass("口令 / passphrase: ")
     if twice and getpass.getpass("再输一次 / again: ") != passphrase:
         raise BadInput("passphrase-differs", "the two passphrases differ")
