@@ -149,6 +149,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "class-name": ("票类名称", "name of the class"), "class-weight": ("票类权重", "weight"),
     "class-expected": ("应到人数", "people expected"), "class-slips": ("纸条数", "slips"),
     "class-spares": ("备用纸条数", "spare slips"), "reason": ("理由", "reason"),
+    "present": ("实到人数", "people present"),
 }
 """What a field is called, for texts with ``{field}``."""
 

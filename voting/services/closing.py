@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from voting.assessment.permissions import CLOSE_MEETING, require
 from voting.errors import BadInput, NotFound, Refused
-from voting.record.closing import Closing, Head, close_box
+from voting.record.closing import MAX_COUNT, Closing, Head, close_box
+from voting.record.frozen import frozen
 from voting.record.tally import make_tally
 from voting.record.voids import Voids
 from voting.services import audit
-from voting.record.frozen import frozen
+from voting.services.checks import number
 from voting.services.context import Actor
 from voting.storage import ballots, counts, meetings, roll, voids
 from voting.storage.database import Database, Session
@@ -22,7 +23,7 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
     """Note 实到 and 发出 per class, as often as needed until closing.
 
     ``heads``: class id → (present, issued). :class:`BadInput` for a class the meeting has not,
-    negative numbers, or more slips handed out than were printed.
+    numbers out of range, or more slips handed out than were printed.
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
@@ -35,7 +36,8 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
             if class_id not in classes:
                 raise BadInput("heads-classes", f"the meeting has no class {class_id}",
                                classes=class_id)
-            if present < 0 or not 0 <= issued <= printed.get(class_id, 0):
+            number("present", present, 0, MAX_COUNT)
+            if not 0 <= issued <= printed.get(class_id, 0):
                 raise BadInput("heads-issued", f"class {class_id}: at most "
                                f"{printed.get(class_id, 0)} slips can have been handed out",
                                class_id=class_id, printed=printed.get(class_id, 0))
