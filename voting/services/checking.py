@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from voting.record.frozen import check_ballot_of
 
@@ -31,8 +32,23 @@ class BallotChecker:
             return self._pool
 
     def check(self, manifest: bytes, ballot: bytes) -> None:
-        """Checks 4 to 7 of protocol §5; raises BadEncoding or BadProof as they do."""
-        self._started().submit(check_ballot_of, manifest, ballot).result()
+        """Checks 4 to 7 of protocol §5; raises BadEncoding or BadProof as they do.
+
+        A process that was killed (a machine out of memory) must not stop the vote: the pool is
+        started anew and the ballot checked once more.
+        """
+        pool = self._started()
+        try:
+            pool.submit(check_ballot_of, manifest, ballot).result()
+        except BrokenProcessPool:
+            self._drop(pool)
+            self._started().submit(check_ballot_of, manifest, ballot).result()
+
+    def _drop(self, broken: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is broken:
+                self._pool = None
+        broken.shutdown(wait=False)
 
     def check_all(self, manifest: bytes, ballots: Iterable[bytes]) -> Iterator[None]:
         """The same for many, in order; raises at the first that fails."""
