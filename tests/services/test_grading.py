@@ -123,6 +123,16 @@ def test_the_teams_of_the_round_are_one_pool(db: Database, round_id: str, keys: 
     assert grades(grading.proposals_of(db, round_id, office))["县财政局领导班子"] == "excellent"
 
 
+def test_of_two_meetings_the_later_one_counts(db: Database, round_id: str, keys: Any) -> None:
+    unit_id = hold_meeting(db, round_id, "县志办", keys, {0: most(5)})
+    again = meetings.create_meeting(db, OFFICER, replace(
+        meeting_input(round_id, unit_id, BALLOTS), date="2021-01-27 09:00"))
+    assert row(db, round_id, unit_id, "周涛").excellent_rate == Decimal("83.33")
+    hold(db, print_roll(db, again), {"A": votes(1, {0: most(2)})}, keys.trustees)
+    assert grading.proposals_of(db, round_id, unit_id).meeting_id == again
+    assert row(db, round_id, unit_id, "周涛").excellent_rate == Decimal("33.33")
+
+
 def test_a_number_set_by_hand_is_cut_to_the_pool(db: Database, round_id: str, keys: Any) -> None:
     preset = GradeSettings.preset()
     rounds.set_grade_settings(db, OFFICER, round_id, replace(
