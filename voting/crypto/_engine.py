@@ -46,9 +46,9 @@ class Engine:
     def parse(self, data: bytes) -> Raw:
         """Read 33 compressed bytes; raise BadEncoding("point") for anything that is no point."""
         raw = self.new()
-        # The library also takes 65 bytes and the hybrid form: the length and the first byte are
-        # checked here so that every point has exactly one encoding.
-        if len(data) != POINT_BYTES or data[0] not in (2, 3):
+        # The library also takes 65 bytes in two forms: the length leaves the compressed one only,
+        # so that every point has exactly one encoding.
+        if len(data) != POINT_BYTES:
             raise BadEncoding("point", "a point is 33 bytes in compressed form")
         if not self.lib.secp256k1_ec_pubkey_parse(self.context, raw, data, POINT_BYTES):
             raise BadEncoding("point", "the bytes are not a point of the curve")
