@@ -78,4 +78,3 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(pick=pick, switch_url=switch_url)
     app.context_processor(lambda: {"lang": chosen()})
     app.after_request(remember)
-
