@@ -38,7 +38,7 @@ ACTIONS = {
     "signed-in": N_("登录"),
     "password-changed": N_("修改密码"),
     "password-reset": N_("重置密码"),
-    "round-created": N_("建立轮次"),
+    "round-created": N_("建立批次"),
     "roster-imported": N_("导入花名册"),
     "keys-accepted": N_("保存密钥"),
     "keys-replaced": N_("更换密钥"),

@@ -9,7 +9,9 @@ const LONGEST = 30000;
 export function showNumbers(root, numbers) {
   for (const place of root.querySelectorAll("[data-number]")) {
     const value = numbers[place.dataset.number];
-    place.textContent = value === null || value === undefined ? "—" : String(value);
+    const none = value === null || value === undefined;
+    place.textContent = none ? place.dataset.none || "—" : String(value);
+    place.classList.toggle("none", none);
   }
 }
 
