@@ -113,7 +113,8 @@ class Reveal:
         require(len(commitments) == terms.threshold, path, "not as many points as the threshold")
         return cls(terms, f.octets("nonce", 32), Point.decode(f.octets("transport", 33)),
                    commitments, read_possession(f.values["possession"], f"{path}.possession"),
-                   read_possession(f.values["transport_possession"], f"{path}.transport_possession"))
+                   read_possession(f.values["transport_possession"],
+                                   f"{path}.transport_possession"))
 
     def check(self) -> None:
         """Both proofs of possession hold; :class:`BadProof` otherwise."""
