@@ -140,6 +140,13 @@ ERRORS: dict[str, tuple[str, str]] = {
     "slip-request": ("请求中没有正确的纸条标识。", "The request does not name a slip."),
     "request-too-large": ("数据超过选票长度，没有接收。",
                           "More bytes than a ballot has; nothing was accepted."),
+    # the office's pages: the hall's form, voiding, the public record
+    "heads-number": ("实到和发出请填0到999999的整数，“{text}”不是。",
+                     "Present and issued are whole numbers from 0 to 999999; “{text}” is not."),
+    "void-shape": ("作废声明有误，请重新输入纸条上的编码。",
+                   "The statement is malformed. Please type the slip's code again."),
+    "record-not-yet": ("开票后才公布完整记录。", "The whole record is published after the tally."),
+    "trackers-not-yet": ("投票结束后才公布回执号。", "Trackers are published after closing."),
 }
 
 FIELDS: dict[str, tuple[str, str]] = {
