@@ -165,31 +165,46 @@ def test_swapped_questions() -> None:
     assert refusal(TWO, patched(data, first, swapped, OWN)) == "ballot-proof"
 
 
-@pytest.mark.parametrize("zero", [0, 1, 2])
-def test_a_challenge_of_zero_is_a_number_like_others(zero: int) -> None:
-    """Another voter's client may draw 0 for a simulated challenge; the protocol allows it."""
-    context, layout = SINGLE.context(), Layout.of(SINGLE)
-    draws = iter(range(1000, 2000))
-    randomness = [next(draws) for _ in range(4)]
-    bits = [0, 1, 0, 0]
+def assembled(bits: list[int], randomness: list[int], proofs: list[Branches]) -> bytes:
+    """A ballot of SINGLE with these numbers instead of those of a seed."""
     texts = [encrypt(KEY, bit, r).encode() for bit, r in zip(bits, randomness, strict=True)]
-
-    def branches(true: int, own: int) -> Branches:
-        return Branches(BIT_VALUES, true, next(draws), ((next(draws), own),))
-
-    proofs = [branches(bit, 0 if place == zero else 77) for place, bit in enumerate(bits)]
-    proofs.append(branches(1, 0 if zero == 2 else 78))
-    randomness.append(sum(randomness))
-    everything = b"".join(texts)
+    everything, context = b"".join(texts), SINGLE.context()
     commitments = b"".join(_commitments(proof) for proof in proofs)
     e = wide("ballot", context, OWN.public, everything, commitments)
     answers = b""
-    for proof, r in zip(proofs, randomness, strict=True):
+    for proof, r in zip(proofs, [*randomness, sum(randomness)], strict=True):
         challenges, responses = proof.respond(e, r)
         answers += b"".join(scalar_bytes(n) for n in (challenges[0], *responses))
     head = MAGIC + context + OWN.public + scalar_bytes(e)
-    data = sign_again(head + everything + answers + bytes(SIGNATURE), OWN)
-    check_ballot(layout, context, TABLE, data)
+    return sign_again(head + everything + answers + bytes(SIGNATURE), OWN)
+
+
+def branches(true: int, number: int, own: int = 77) -> Branches:
+    return Branches(BIT_VALUES, true, number, ((number + 1, own),))
+
+
+@pytest.mark.parametrize("zero", range(5))
+def test_a_challenge_of_zero_is_a_number_like_others(zero: int) -> None:
+    """Another voter's client may draw 0 for a simulated challenge; the protocol allows it."""
+    bits = [0, 1, 0, 0]
+    proofs = [
+        branches(true, 1000 + 2 * place, 0 if place == zero else 77)
+        for place, true in enumerate([*bits, 1])
+    ]
+    data = assembled(bits, [11, 12, 13, 14], proofs)
+    check_ballot(Layout.of(SINGLE), SINGLE.context(), TABLE, data)
+
+
+def test_a_sum_that_is_a_plain_number_is_refused() -> None:
+    """B − 1·G is infinity for r = 1/x, which only the trustees together could know."""
+    randomness = [11, 12, 13]
+    randomness.append((pow(reference_secret(), -1, ORDER) - sum(randomness)) % ORDER)
+    proofs = [branches(0, 1000 + 2 * place) for place in range(5)]
+    data = assembled([0, 0, 0, 0], randomness, proofs)
+    with pytest.raises(BadProof, match="infinity"):
+        check_ballot(Layout.of(SINGLE), SINGLE.context(), TABLE, data)
+    data = assembled([0, 0, 0, 0], [*randomness[:3], 14], proofs)
+    check_ballot(Layout.of(SINGLE), SINGLE.context(), TABLE, data)
 
 
 def _commitments(proof: Branches) -> bytes:

@@ -45,7 +45,7 @@ class Answers(NamedTuple):
 
 
 class Products(NamedTuple):
-    """−c_i A and −c_i (B − v_i G) of a slot's proof, without those that are infinity."""
+    """Points on the side of A and of B: −c_i A and −c_i (B − v_i G), infinity left out."""
 
     a: list[Raw]
     b: list[Raw]
@@ -58,9 +58,13 @@ def generator_table() -> FixedBase:
 
 
 @cache
-def _minus(value: int) -> Point:
-    """−value · G."""
-    return mul(GENERATOR, ORDER - value)
+def _multiple(value: int) -> Point:
+    """value · G."""
+    return mul(GENERATOR, value % ORDER)
+
+
+def _infinity() -> BadProof:
+    return BadProof("infinity", "a commitment or a sum of points is infinity")
 
 
 class Commitments:
@@ -86,13 +90,8 @@ class Commitments:
         Raise BadProof("infinity") where a commitment or B − v_i G is infinity.
         """
         products = Products([], [])
-        a, b = ciphertext.a.raw, ciphertext.b.raw
         for value, challenge, response in zip(*answers, strict=True):
-            minus = (-challenge % ORDER).to_bytes(32, "big")
-            digits = FixedBase.digits(response)
-            self._append(self._generator.pointers(digits), a, minus, products.a)
-            shifted = self._minus_value(b, value) if value else b
-            self._append(self._key.pointers(digits), shifted, minus, products.b)
+            self._append_pair(ciphertext, value, challenge, response, products)
         return products
 
     def add_sum(
@@ -103,30 +102,46 @@ class Commitments:
         ``slots`` is what ``add_slot`` returned, ``ones`` the total of the challenges of value 1.
         """
         others = Products([], [])
-        a, b = ciphertext.a.raw, ciphertext.b.raw
         values, challenges, responses = answers
+        # Not computed below, but infinity all the same: only who knows the joint secret gets here.
+        if values[-1] and ciphertext.b == _multiple(values[-1]):
+            raise _infinity()
         for value, challenge, response in zip(values[:-1], challenges, responses):
-            minus = (-challenge % ORDER).to_bytes(32, "big")
-            digits = FixedBase.digits(response)
-            self._append(self._generator.pointers(digits), a, minus, [])
-            others.a.append(self._negated_result())
-            shifted = self._minus_value(b, value) if value else b
-            self._append(self._key.pointers(digits), shifted, minus, [])
-            others.b.append(self._negated_result())
-        digits = FixedBase.digits(sum(responses))
-        self._append_sum(
-            self._generator.pointers(digits), [p for own in (*slots, others) for p in own.a]
-        )
+            self._append_pair(ciphertext, value, challenge, response, Products([], []), others)
         shift = sum(c * v for c, v in zip(challenges, values, strict=True)) - ones
-        tables = self._key.pointers(digits) + self._generator.pointers(FixedBase.digits(shift))
-        self._append_sum(tables, [p for own in (*slots, others) for p in own.b])
+        digits = FixedBase.digits(sum(responses))
+        table_a = self._generator.pointers(digits)
+        table_b = self._key.pointers(digits) + self._generator.pointers(FixedBase.digits(shift))
+        self._append_sum(table_a, [point for own in (*slots, others) for point in own.a])
+        self._append_sum(table_b, [point for own in (*slots, others) for point in own.b])
 
     def encode(self) -> bytes:
         """All of them: a_0 ‖ b_0 ‖ a_1 ‖ b_1 ‖ …"""
         return bytes(engine.ffi.buffer(self._out))
 
+    def _append_pair(
+        self,
+        ciphertext: Ciphertext,
+        value: int,
+        challenge: int,
+        response: int,
+        products: Products,
+        negated: Products | None = None,
+    ) -> None:
+        """Write a_i and b_i; keep the products, and the negated pair itself where asked for."""
+        minus = (-challenge % ORDER).to_bytes(32, "big")
+        digits = FixedBase.digits(response)
+        self._append(self._generator.pointers(digits), ciphertext.a.raw, minus, products.a)
+        if negated is not None:
+            negated.a.append(self._negated_result())
+        b = ciphertext.b.raw
+        shifted = self._minus_value(b, value) if value else b
+        self._append(self._key.pointers(digits), shifted, minus, products.b)
+        if negated is not None:
+            negated.b.append(self._negated_result())
+
     def _minus_value(self, b: Raw, value: int) -> Raw:
-        self._pair[0], self._pair[1] = b, _minus(value).raw
+        self._pair[0], self._pair[1] = b, _multiple(-value).raw
         self._sum_into(self._shifted, self._pair, 2)
         return self._shifted
 
@@ -162,7 +177,7 @@ class Commitments:
 
     def _sum_into(self, result: Raw, terms: Any, count: int) -> None:
         if not _combine(_CONTEXT, result, terms, count):
-            raise BadProof("infinity", "a commitment or a sum of points is infinity")
+            raise _infinity()
 
     def _write(self) -> None:
         _serialize(_CONTEXT, self._next, self._length, self._result, _COMPRESSED)
