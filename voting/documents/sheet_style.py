@@ -1,0 +1,159 @@
+"""The look of filed tables: A4 landscape, font names of official documents, frames, notes.
+
+Fonts are written by name only, as such tables are exchanged; a machine without them uses its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from voting.documents.cells import put
+
+TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋_GB2312", "黑体"
+NONE = "—"
+"""Printed where there is no figure."""
+COUNT, PERCENT, SCORE = "0", "0.00", "0.000"
+SIGNATURES = "考核组组长：　　　　　　　　计票人：　　　　　　　　监票人：　　　　　　　　　　　年　　月　　日"
+
+_LINE = Side(style="thin", color="000000")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_SHADE = PatternFill("solid", fgColor="E7ECF3")
+_BAND = PatternFill("solid", fgColor="F4F4F4")
+
+Value = str | int | Decimal | None
+
+
+def new_book() -> Workbook:
+    """An empty workbook that knows the styles ``title``, ``under``, ``head``, ``band``, ``cell``,
+    ``words`` and ``note``."""
+    book = Workbook()
+    if book.active is not None:
+        book.remove(book.active)
+    book.properties.creator = "清评 Qingping"
+    body, small = Font(name=BODY_FONT, size=11), Font(name=BODY_FONT, size=10.5)
+    for style in (
+        NamedStyle("title", font=Font(name=TITLE_FONT, size=22), alignment=_MIDDLE),
+        NamedStyle("under", font=Font(name=BODY_FONT, size=12), alignment=_MIDDLE),
+        NamedStyle("head", font=Font(name=HEAD_FONT, size=11), alignment=_MIDDLE, border=_FRAME,
+                   fill=_SHADE),
+        NamedStyle("band", font=Font(name=HEAD_FONT, size=11), alignment=_LEFT, border=_FRAME,
+                   fill=_BAND),
+        NamedStyle("cell", font=body, alignment=_MIDDLE, border=_FRAME),
+        NamedStyle("words", font=body, alignment=_LEFT, border=_FRAME),
+        NamedStyle("note", font=small, alignment=Alignment(wrap_text=True, vertical="top")),
+    ):
+        book.add_named_style(style)
+    return book
+
+
+def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
+    """A sheet set up for A4 landscape, one page wide, page numbers below; its name made unique."""
+    sheet = book.create_sheet(_sheet_name(book, name))
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    return sheet
+
+
+def _sheet_name(book: Workbook, name: str) -> str:
+    """A name Excel takes: 31 characters, none of ``[]:*?/\\``, no other sheet's."""
+    plain = "".join("·" if c in "[]:*?/\\'" else c for c in name if c.isprintable())[:28] or "表"
+    taken = {title.casefold() for title in book.sheetnames}
+    found, number = plain, 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{plain[:27]}_{number}"
+    return found
+
+
+def write(sheet: Worksheet, row: int, column: int, value: Value, style: str,
+          number_format: str | None = None) -> Cell:
+    """One framed cell; None is printed as a dash."""
+    cell = put(sheet, row, column, NONE if value is None else value)
+    cell.style = style
+    if number_format is not None and not isinstance(value, str | None):
+        cell.number_format = number_format
+    return cell
+
+
+def across(sheet: Worksheet, row: int, width: int, words: str, style: str,
+           height: float | None = None) -> None:
+    """One line of words over ``width`` columns; the height (points) is guessed if not given."""
+    for column in range(1, width + 1):
+        sheet.cell(row, column).style = style
+    put(sheet, row, 1, words)
+    if width > 1:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+    room = sum(sheet.column_dimensions[get_column_letter(column)].width
+               for column in range(1, width + 1))
+    sheet.row_dimensions[row].height = height or 16.5 * lines(words, room)
+
+
+def lines(words: str, room: float) -> int:
+    """Lines that words take in a column ``room`` wide (a Chinese character takes about 2.1)."""
+    return max(1, sum(ceil(sum(2.15 if ord(c) > 0x2000 else 1.1 for c in line) / room)
+                      for line in words.split("\n")))
+
+
+def heading(sheet: Worksheet, width: int, title: str, under: str) -> int:
+    """Title and the line below it; returns the next row."""
+    across(sheet, 1, width, title, "title", 36)
+    across(sheet, 2, width, under, "under", 20)
+    return 3
+
+
+def two_row_head(sheet: Worksheet, row: int, columns: Sequence[tuple[str, str]]) -> int:
+    """A head of two rows: equal upper words are joined across, empty lower ones downwards."""
+    for number, (upper, lower) in enumerate(columns, 1):
+        write(sheet, row, number, upper, "head")
+        write(sheet, row + 1, number, lower, "head")
+    start = 0
+    while start < len(columns):
+        end = start
+        while end + 1 < len(columns) and columns[end + 1][0] == columns[start][0]:
+            end += 1
+        if end > start:
+            sheet.merge_cells(start_row=row, start_column=start + 1, end_row=row,
+                              end_column=end + 1)
+        elif not columns[start][1]:
+            sheet.merge_cells(start_row=row, start_column=start + 1, end_row=row + 1,
+                              end_column=start + 1)
+        start = end + 1
+    for each in (row, row + 1):
+        sheet.row_dimensions[each].height = 20
+    return row + 2
+
+
+def notes(sheet: Worksheet, row: int, width: int, sentences: Sequence[str]) -> int:
+    """口径说明, numbered, below a table; returns the next row."""
+    words = list(dict.fromkeys(sentences))
+    for number, sentence in enumerate(words, 1):
+        lead = "口径说明：" if number == 1 else "　　　　　"
+        mark = f"{number}. " if len(words) > 1 else ""
+        across(sheet, row, width, lead + mark + sentence, "note")
+        row += 1
+    return row
+
+
+def signatures(sheet: Worksheet, row: int, width: int) -> int:
+    """The line to sign; returns the next row."""
+    across(sheet, row + 1, width, SIGNATURES, "under", 30)
+    return row + 2
