@@ -12,45 +12,22 @@ import { lateCommitments, prepareCommitments, tablesFor } from "./commitments.js
 import { drawAll } from "./draws.js";
 import { VotingError } from "./errors.js";
 import { POINT_BYTES } from "./points.js";
-import { reduce, scalarBytes, writeScalar } from "./scalars.js";
-import { concat, digest, wide } from "./transcript.js";
+import { reduce, scalarBytes } from "./scalars.js";
+import { digest, wide } from "./transcript.js";
+import { Writer } from "./writer.js";
 
 const MAGIC = utf8ToBytes("QPB1");
+/**
+ * Small steps of the tables made before the draws: they show the engine that the field's code is
+ * hot, and it compiles that in the background while the draws are hashed.
+ */
+const HEAD_START = 3;
 
 /**
  * @typedef {import("./manifest.js").Manifest} Manifest
  * @typedef {import("./credential.js").Credential} Credential
  * @typedef {import("./choices.js").Choices} Choices
  */
-
-/** Appends pieces to bytes of a known length. */
-class Writer {
-  /** @param {number} length */
-  constructor(length) {
-    this.bytes = new Uint8Array(length);
-    this.at = 0;
-  }
-
-  /** @param {Uint8Array} piece */
-  put(piece) {
-    this.bytes.set(piece, this.at);
-    this.at += piece.length;
-  }
-
-  /**
-   * @param {Uint8Array} points
-   * @param {number} index which of the points of 33 bytes
-   */
-  putPoint(points, index) {
-    this.put(points.subarray(index * POINT_BYTES, (index + 1) * POINT_BYTES));
-  }
-
-  /** @param {bigint} scalar */
-  putScalar(scalar) {
-    writeScalar(scalar, this.bytes, this.at);
-    this.at += 32;
-  }
-}
 
 /**
  * All of a ballot that does not depend on the choices. Yields every few milliseconds, so that a
@@ -61,8 +38,12 @@ class Writer {
  * @returns {Generator<void, PreparedBallot>}
  */
 export function* prepareBallot(manifest, credential, seed) {
-  const tables = yield* tablesFor(manifest);
+  const building = tablesFor(manifest);
+  let table = building.next();
+  for (let step = 0; step < HEAD_START && !table.done; step++) table = building.next();
   const draws = yield* drawAll(manifest.layout, seed, manifest.context, credential.public);
+  for (; !table.done; table = building.next()) yield;
+  const tables = table.value;
   const prepared = yield* prepareCommitments(manifest.layout, draws, tables);
   // a signature of nothing by nobody: the engine compiles this code now, not after the last choice
   schnorr.sign(new Uint8Array(32), scalarBytes(1n), new Uint8Array(32));
