@@ -14,8 +14,10 @@ depends_on = None
 def upgrade() -> None:
     """Make all tables."""
     _rounds()
+    _rosters()
     _people()
     _meetings()
+    _classes()
     _votes()
 
 
@@ -41,7 +43,7 @@ def downgrade() -> None:
 
 
 def _rounds() -> None:
-    """Rounds, their rosters and the units' edits of proposals."""
+    """Rounds."""
     op.create_table(
         "rounds",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -54,6 +56,10 @@ def _rounds() -> None:
         sa.Column("ceremony", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds"))
     )
+
+
+def _rosters() -> None:
+    """Units, teams, cadres, and the units' edits of proposals."""
     op.create_table(
         "units",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -138,7 +144,7 @@ def _people() -> None:
 
 
 def _meetings() -> None:
-    """Meetings with their classes and the trustees' shares."""
+    """Meetings with the files frozen at opening, closing and tally."""
     op.create_table(
         "meetings",
         sa.Column("id", sa.String(length=8), nullable=False),
@@ -161,6 +167,10 @@ def _meetings() -> None:
     )
     op.create_index(op.f("ix_meetings_unit_id"), "meetings", ["unit_id"])
     op.create_index(op.f("ix_meetings_round_id"), "meetings", ["round_id"])
+
+
+def _classes() -> None:
+    """Voter classes and the trustees' shares."""
     op.create_table(
         "classes",
         sa.Column("meeting", sa.String(length=8), nullable=False),
