@@ -8,7 +8,7 @@ _DAMAGED = (_DAMAGED_ZH, _DAMAGED_EN)
 _PROOF = ("数学证明不成立，内容已被改动或出自别处。",
           "A proof does not hold: the content was changed or comes from elsewhere.")
 _BALLOT_ZH = "选票不符合规则，没有计入。请重新扫码投票；如仍如此请告诉主持人。"
-_BALLOT_EN = "The ballot breaks the rules and was not counted. Scan the slip again, or tell the host."
+_BALLOT_EN = "The ballot breaks the rules and was not counted. Scan again, or tell the host."
 _BALLOT = (_BALLOT_ZH, _BALLOT_EN)
 
 CASTING: dict[str, tuple[str, str]] = {
@@ -118,7 +118,7 @@ TRUSTEE: dict[str, tuple[str, str]] = {
 COMMANDS: dict[str, tuple[str, str]] = {
     "file-unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
     "file-unwritable": ("无法写入 {path}：{reason}", "{path} cannot be written: {reason}"),
-    "demo-step": ("演示中断：{step}", "The demo stopped at {step}."),
+    "demo-step": ("演示在“{step}”一步中断：{reason}", "The demo stopped at {step}: {reason}"),
     "demo-failed": ("演示失败：解密结果与明文计数不同。",
                     "The demo failed: the opened sums differ from the plain count."),
     "demo-database": ("演示需要一个空的数据库。", "The demo needs an empty database."),

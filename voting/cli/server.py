@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication
 
 from voting.cli.instance import Instance
 from voting.errors import Refused
@@ -35,7 +35,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{host}:{port}", "workers": WORKERS, "threads": THREADS,
             "worker_class": "gthread", "accesslog": None, "errorlog": "-", "loglevel": "warning",
             "timeout": 120, "graceful_timeout": 10, "keepalive": 15, "backlog": 1024,
-            "proc_name": "qingping",
+            "proc_name": "qingping", "control_socket_disable": True,
         }
         super().__init__()
 

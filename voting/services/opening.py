@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from voting.assessment.forms import form_for_meeting
@@ -76,7 +75,7 @@ def _trustees(round_row: RoundRow) -> dict[str, Any]:
                         for m in trustees.members]}
 
 
-def _forms(session: Session, round_row: RoundRow, unit_id: str) -> list[Mapping[str, Any]]:
+def _forms(session: Session, round_row: RoundRow, unit_id: str) -> list[dict[str, Any]]:
     """The round's forms with the unit's team and cadres, those without a subject left out."""
     team = rosters.teams(session, [unit_id]).get(unit_id)
     subjects = {

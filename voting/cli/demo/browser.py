@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -17,8 +19,8 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from voting.cli.demo.stopped import DemoStopped
 from voting.cli.demo.voters import DemoVoter
-from voting.errors import Refused
 from voting.record.frozen import frozen
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -50,6 +52,15 @@ _VOTE = """
   return wait(() => (document.body.innerText.match(
     /已计入[\\s\\S]*?((?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4})/) || [])[1]);
 })(%s)
+"""
+
+# Becomes the browser, with the two pipes as its descriptors 3 and 4, where it looks for them.
+_PLUG = """
+import fcntl, os, sys
+ear, mouth = (fcntl.fcntl(int(fd), fcntl.F_DUPFD, 10) for fd in sys.argv[1:3])
+os.dup2(ear, 3)
+os.dup2(mouth, 4)
+os.execvp(sys.argv[3], sys.argv[3:])
 """
 
 
@@ -90,7 +101,7 @@ class _Chromium:
                             returnByValue=True)
         self._call("Target.disposeBrowserContext", browserContextId=context)
         if "exceptionDetails" in answer:
-            raise Refused("demo-step", f"the browser's voter failed: {answer}", step="browser")
+            raise DemoStopped("browser", f"the browser's voter failed: {answer}")
         return str(answer["result"]["value"])
 
     def _ready(self, session: str) -> None:
@@ -101,7 +112,7 @@ class _Chromium:
             if answer["result"].get("value") == "http:complete":
                 return
             time.sleep(0.05)
-        raise Refused("demo-step", "the browser did not load the page", step="browser")
+        raise DemoStopped("browser", "the browser did not load the page")
 
     def _call(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
         self._number += 1
@@ -113,15 +124,16 @@ class _Chromium:
             answer = self._next()
             if answer.get("id") == self._number:
                 if "error" in answer:
-                    raise Refused("demo-step", f"{method}: {answer['error']}", step="browser")
+                    raise DemoStopped("browser", f"{method}: {answer['error']}")
                 result: dict[str, Any] = answer["result"]
                 return result
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
-            piece = os.read(self._reader, 1 << 16)
+            ready, _, _ = select.select([self._reader], [], [], SECONDS)
+            piece = os.read(self._reader, 1 << 16) if ready else b""
             if not piece:
-                raise Refused("demo-step", "the browser ended", step="browser")
+                raise DemoStopped("browser", "the browser ended or fell silent")
             self._buffer += piece
         text, self._buffer = self._buffer.split(b"\0", 1)
         answer: dict[str, Any] = json.loads(text)
@@ -136,9 +148,9 @@ def _chromium(path: str) -> Iterator[_Chromium]:
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with tempfile.TemporaryDirectory() as profile:
         words = [path, *QUIET, *sandbox, f"--user-data-dir={Path(profile)}", "about:blank"]
-        shell = ["sh", "-c", f'exec "$@" 3<&{to_read} 4>&{from_write}', "sh", *words]
-        process = subprocess.Popen(shell, pass_fds=(to_read, from_write),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PLUG, str(to_read), str(from_write), *words],
+            pass_fds=(to_read, from_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_read)
         os.close(from_write)
         try:

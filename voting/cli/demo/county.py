@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from voting.documents.roster import roster_template
 from voting.services.meetings import ClassInput
@@ -55,19 +57,30 @@ OPEN_UNIT = DemoUnit("县司法局", "县直单位", "党组", _BUREAU_POSTS[:4]
 """Its meeting stays open where the demo is served, for the visitor to vote in."""
 
 
-def roster(units: tuple[DemoUnit, ...], chance: random.Random) -> bytes:
+def roster(units: Sequence[DemoUnit], chance: random.Random) -> bytes:
     """The roster's workbook, filled into the template as a department would."""
     workbook = load_workbook(io.BytesIO(roster_template()))
-    unit_sheet, cadre_sheet = workbook["单位"], workbook["干部"]
     names = [s + g for s in _SURNAMES for g in _GIVEN]
     chance.shuffle(names)
-    for order, unit in enumerate(units, start=1):
-        _append(unit_sheet, {"单位名称": unit.name, "单位类别": unit.kind, "组织形式":
-                             unit.organisation, "序号": order, "领导班子名称": f"{unit.name}领导班子"})
-        for place, post in enumerate(unit.posts, start=1):
-            member = unit.kind == "乡镇" or post.startswith("党组")
-            _append(cadre_sheet, {"序号": place, "姓名": names.pop(), "单位": unit.name, "职务": post,
-                                  "类别": "班子成员" if member else "其他"})
+    _fill(workbook["单位"], [
+        {"序号": order, "单位名称": unit.name, "单位类别": unit.kind, "组织形式": unit.organisation,
+         "班子名称": f"{unit.name}领导班子"} for order, unit in enumerate(units, start=1)])
+    _fill(workbook["干部"], [
+        {"序号": place, "姓名": names.pop(), "所在单位": unit.name, "职务": post,
+         "类别": "班子成员" if _is_member(unit, post) else "其他"}
+        for unit in units for place, post in enumerate(unit.posts, start=1)])
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _fill(sheet: Worksheet, rows: Sequence[dict[str, str | int]]) -> None:
+    """Write the rows below the header, each value under its heading (``*`` marks what is asked)."""
+    places = {str(cell.value).rstrip("*"): cell.column for cell in sheet[1]}
+    for number, row in enumerate(rows, start=2):
+        for heading, value in row.items():
+            sheet.cell(number, places[heading], value)
+
+
+def _is_member(unit: DemoUnit, post: str) -> bool:
+    return unit.kind == "乡镇" or post.startswith("党组")

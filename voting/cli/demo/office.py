@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from voting.errors import Refused
+from voting.cli.demo.stopped import DemoStopped
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 SECONDS = 120
@@ -33,7 +33,7 @@ class Office:
         """Send a form with the token of the page it stands on (default: the same path)."""
         found = _TOKEN.search(self.get(page or path).decode("utf-8"))
         if found is None:
-            raise Refused("demo-step", f"{path} shows no form", step=path)
+            raise DemoStopped(path, f"{path} shows no form")
         data = urlencode({"csrf_token": html.unescape(found[1]), **fields}).encode()
         return self._send(Request(self._address + path, data))
 
@@ -49,7 +49,7 @@ class Office:
         finally:
             connection.close()
         if answer.status not in (200, 201):
-            raise Refused("demo-step", f"a ballot was refused: {body}", step="cast")
+            raise DemoStopped("cast", f"a ballot was refused: {body}")
         return str(body["tracker"])
 
     def _send(self, request: Request) -> bytes:
@@ -57,6 +57,5 @@ class Office:
             with self._opener.open(request, timeout=SECONDS) as answer:
                 data: bytes = answer.read()
         except HTTPError as error:
-            raise Refused("demo-step", f"{request.selector} answered {error.code}",
-                          step=request.selector) from error
+            raise DemoStopped(request.selector, f"answered {error.code}") from error
         return data

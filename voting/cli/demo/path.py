@@ -22,7 +22,7 @@ from voting.documents.slips import Slip
 from voting.errors import Refused
 from voting.services.accounts import FIRST_NAME, actor_of, first_start, login
 from voting.services.context import Actor
-from voting.services.meetings import MeetingInput, create_meeting, get_meeting
+from voting.services.meetings import MeetingInput, create_meeting
 from voting.services.opening import open_meeting
 from voting.services.rosters import import_roster, list_units
 from voting.services.rounds import RoundInput, accept_ceremony, create_round

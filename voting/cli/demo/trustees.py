@@ -9,8 +9,8 @@ import secrets
 from pathlib import Path
 
 from voting.cli import main
+from voting.cli.demo.stopped import DemoStopped
 from voting.cli.files import write_file
-from voting.errors import Refused
 
 OFFICES = ("县委组织部", "县纪委监委", "参会代表")
 THRESHOLD = 2
@@ -56,4 +56,4 @@ class DemoTrustees:
 
 def _run(*words: str) -> None:
     if main.main(words):
-        raise Refused("demo-step", f"voting {' '.join(words[:2])} failed", step=words[1])
+        raise DemoStopped(words[1], f"voting {' '.join(words[:2])} failed")
