@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Make all tables."""
     _rounds()
     _rosters()
+    _proposals()
     _people()
     _meetings()
     _classes()
@@ -59,7 +60,7 @@ def _rounds() -> None:
 
 
 def _rosters() -> None:
-    """Units, teams, cadres, and the units' edits of proposals."""
+    """Units, teams and cadres."""
     op.create_table(
         "units",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -95,6 +96,10 @@ def _rosters() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cadres"))
     )
     op.create_index(op.f("ix_cadres_unit_id"), "cadres", ["unit_id"])
+
+
+def _proposals() -> None:
+    """The units' edits of proposals."""
     op.create_table(
         "proposals",
         sa.Column("unit_id", sa.String(length=16), nullable=False),
