@@ -166,7 +166,7 @@ def _received(key: TrusteeKey, sender: Reveal, sealed: SealedShares) -> int:
     i, t = sender.terms.index, key.terms
     try:
         if (sealed.ceremony, sealed.reveals) != (t.ceremony, key.reveals):
-            raise BadProof("ceremony-share", "sealed for another ceremony")
+            raise BadProof("ceremony-share", "sealed for another ceremony", index=i)
         share = open_box(secret_mul(sender.transport, key.transport), sealed, t.index)
         check_share(sender.commitments, t.index, share)
     except (BadProof, BadEncoding) as error:
