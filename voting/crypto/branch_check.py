@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from voting.crypto._engine import STRUCT_BYTES, Raw
 from voting.crypto.elgamal import Ciphertext
@@ -142,10 +142,11 @@ class Commitments:
 
     def _minus_value(self, b: Raw, value: int) -> Raw:
         self._pair[0], self._pair[1] = b, _multiple(-value).raw
-        self._sum_into(self._shifted, self._pair, 2)
+        if not _combine(_CONTEXT, self._shifted, self._pair, 2):
+            raise _infinity()
         return self._shifted
 
-    def _append(self, table: bytes, point: Raw, minus: bytes, products: list[Raw]) -> None:
+    def _append(self, table: bytearray, point: Raw, minus: bytes, products: list[Raw]) -> None:
         """Write the sum of table entries and minus · point; keep the product."""
         product, terms = _new("secp256k1_pubkey *"), self._terms
         self._table_terms[:] = table
@@ -156,7 +157,8 @@ class Commitments:
             terms[count] = product
             count += 1
             products.append(product)
-        self._sum_into(self._result, terms, count)
+        if not _combine(_CONTEXT, self._result, terms, count):
+            raise _infinity()
         self._write()
 
     def _negated_result(self) -> Raw:
@@ -165,19 +167,16 @@ class Commitments:
         _negate(_CONTEXT, negated)
         return negated
 
-    def _append_sum(self, tables: bytes, points: list[Raw]) -> None:
+    def _append_sum(self, tables: bytearray, points: list[Raw]) -> None:
         """Write the sum of entries of several tables and any points."""
         entries = len(tables) // 8
         count = entries + len(points)
         terms = _new("secp256k1_pubkey *[]", count)
         _copy(terms, tables, len(tables))
         terms[entries:count] = points
-        self._sum_into(self._result, terms, count)
-        self._write()
-
-    def _sum_into(self, result: Raw, terms: Any, count: int) -> None:
-        if not _combine(_CONTEXT, result, terms, count):
+        if not _combine(_CONTEXT, self._result, terms, count):
             raise _infinity()
+        self._write()
 
     def _write(self) -> None:
         _serialize(_CONTEXT, self._next, self._length, self._result, _COMPRESSED)

@@ -11,6 +11,7 @@ a number, and because nothing in Python could promise more.
 from __future__ import annotations
 
 import secrets
+import struct
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn
@@ -159,50 +160,55 @@ class FixedBase:
     The table (512 KiB, about 30 ms to make) holds (b+1)·256^i·P for every byte value b and place
     i: a byte stands for b+1, never for 0, so no entry is infinity; the scalar is first lowered by
     Σ 256^i. 32 additions make a multiple. Read-only, so threads may share it.
+
+    A pointer to an entry is made by writing the byte into a ready pointer: entries of the places
+    4j … 4j+3 lie side by side, 256 bytes a byte value, in an aligned block of 64 KiB, so that the
+    byte value is the second lowest byte of the address (pointers of 8 bytes).
     """
 
     PLACES: Final = 32
-    _OFFSET: Final = sum(256**place for place in range(32))
+    _OFFSET: Final[int] = sum(256**place for place in range(32))
+    _BLOCK: Final = 256 * 256
+    _SECOND_LOWEST: Final = 1 if sys.byteorder == "little" else 6
 
     def __init__(self, point: Point) -> None:
         self.point = point
-        self._table: Any = engine.ffi.new("secp256k1_pubkey[]", self.PLACES * 256)
-        self._fill(point)
-        start = int(engine.ffi.cast("uintptr_t", self._table))
-        rows = (start + place * 256 * STRUCT_BYTES for place in range(self.PLACES))
-        self._rows = sum(row << 64 * place for place, row in enumerate(rows))
+        size = self.PLACES // 4 * self._BLOCK
+        self._memory: Any = engine.ffi.new("unsigned char[]", size + self._BLOCK)
+        start = int(engine.ffi.cast("uintptr_t", self._memory))
+        start += -start % self._BLOCK
+        firsts = [
+            start + place // 4 * self._BLOCK + place % 4 * STRUCT_BYTES
+            for place in range(self.PLACES)
+        ]
+        self._fill(point, firsts)
+        self._ready = struct.pack(f"={self.PLACES}Q", *firsts)
 
-    def _fill(self, point: Point) -> None:
+    def _fill(self, point: Point, firsts: list[int]) -> None:
         lib, context, ffi = engine.lib, engine.context, engine.ffi
         pair = ffi.new("secp256k1_pubkey *[2]")
         step = ffi.new("secp256k1_pubkey *")
         ffi.memmove(step, point.raw, STRUCT_BYTES)
-        for place in range(self.PLACES):
-            row = self._table + place * 256
-            ffi.memmove(row, step, STRUCT_BYTES)
+        for first in firsts:
+            row = [ffi.cast("secp256k1_pubkey *", first + 256 * byte) for byte in range(256)]
+            ffi.memmove(row[0], step, STRUCT_BYTES)
             pair[1] = step
             for byte in range(1, 256):
-                pair[0] = row + (byte - 1)
+                pair[0] = row[byte - 1]
                 # Never infinity: (b+1)·256^i is no multiple of the prime n.
-                lib.secp256k1_ec_pubkey_combine(context, row + byte, pair, 2)
-            ffi.memmove(step, row + 255, STRUCT_BYTES)
+                lib.secp256k1_ec_pubkey_combine(context, row[byte], pair, 2)
+            ffi.memmove(step, row[255], STRUCT_BYTES)
 
     @classmethod
-    def digits(cls, scalar: int) -> int:
-        """The 32 digits of a scalar in 64-bit lanes of one long integer, for ``pointers``.
+    def digits(cls, scalar: int) -> bytes:
+        """The 32 digits of a scalar for ``pointers``; they serve the tables of several points."""
+        return ((scalar - cls._OFFSET) % ORDER).to_bytes(cls.PLACES, "little")
 
-        One scalar's digits serve the tables of several points.
-        """
-        lanes = bytearray(8 * cls.PLACES)
-        lanes[::8] = ((scalar - cls._OFFSET) % ORDER).to_bytes(cls.PLACES, "little")
-        return int.from_bytes(lanes, "little")
-
-    def pointers(self, digits: int) -> bytes:
-        """32 pointers (8 bytes each) to the table entries whose sum is the multiple.
-
-        Additions of long integers instead of a loop: all lanes at once, none overflows.
-        """
-        return (self._rows + digits * STRUCT_BYTES).to_bytes(8 * self.PLACES, sys.byteorder)
+    def pointers(self, digits: bytes) -> bytearray:
+        """32 pointers (8 bytes each) to the table entries whose sum is the multiple."""
+        pointers = bytearray(self._ready)
+        pointers[self._SECOND_LOWEST :: 8] = digits
+        return pointers
 
     def mul(self, scalar: int) -> Point:
         """scalar · point for *public* scalars; raise BadProof("infinity") for 0 mod n."""
