@@ -32,28 +32,29 @@ class Figures:
         found = [(name, part) for _, name in self.options for part in (VOTES, SHARE)]
         if self.abstain:
             found += [(self.abstain, VOTES), (self.abstain, SHARE)]
-        found += [(rate.text.zh, SHARE) for rate in self.rates]
+        found += [(f"{rate.text.zh}\n（%）", "") for rate in self.rates]
         return [*found, ("得分", "")] if self.score else found
 
     @property
     def widths(self) -> list[float]:
         """The widths of the columns."""
-        narrow = [7.0, 8.5] * (len(self.options) + bool(self.abstain))
-        return [*narrow, *[11.0] * len(self.rates), *[10.0] * self.score]
+        narrow = [5.5, 7.2] * (len(self.options) + bool(self.abstain))
+        return [*narrow, *[9.0] * len(self.rates), *[8.5] * self.score]
 
     def write(self, sheet: Worksheet, row: int, column: int, votes: QuestionTally,
               shown: QuestionTally | Weighted) -> None:
         """Fill one row: the votes of ``votes``, percentages, rates and score of ``shown``."""
+        percents, rates = shown.percent, shown.rates
         for option, _ in self.options:
             write(sheet, row, column, votes.counts.get(option), "cell", COUNT)
-            write(sheet, row, column + 1, shown.percent.get(option), "cell", PERCENT)
+            write(sheet, row, column + 1, percents.get(option), "cell", PERCENT)
             column += 2
         if self.abstain:
             write(sheet, row, column, votes.abstain, "cell", COUNT)
             write(sheet, row, column + 1, shown.abstain_percent, "cell", PERCENT)
             column += 2
         for rate in self.rates:
-            write(sheet, row, column, shown.rates.get(rate.id), "cell", PERCENT)
+            write(sheet, row, column, rates.get(rate.id), "cell", PERCENT)
             column += 1
         if self.score:
             write(sheet, row, column, shown.score, "cell", SCORE)

@@ -12,6 +12,7 @@ from voting.documents.sheet_style import (
     SCORE,
     across,
     heading,
+    join,
     lines,
     new_sheet,
     notes,
@@ -21,9 +22,9 @@ from voting.documents.sheet_style import (
 from voting.documents.workbook_model import GradeLine, PoolLine, RoundBook
 
 _HEADS = (
-    ("单位", 18.0), ("对象", 16.0), ("职务", 20.0), ("名额范围", 11.0), ("优秀率\n（%）", 9.0),
-    ("优称率\n（%）", 9.0), ("不称职率\n（%）", 10.0), ("得分", 9.0), ("名次", 8.0), ("提示", 20.0),
-    ("软件建议", 10.0), ("说明", 44.0), ("单位意见", 10.0), ("单位理由", 24.0), ("修改人、时间", 16.0),
+    ("单位", 13.0), ("对象", 10.5), ("职务", 15.0), ("名额范围", 9.5), ("优秀率\n（%）", 7.5),
+    ("优称率\n（%）", 7.5), ("不称职率\n（%）", 9.0), ("得分", 8.0), ("名次", 7.5), ("提示", 14.0),
+    ("软件建议", 9.5), ("说明", 34.0), ("单位意见", 9.5), ("单位理由", 15.0), ("修改人、时间", 13.0),
 )
 _POOL_HEADS = ("单位", "名额范围", "名额", "已建议", "计算", "并列与进度")
 _POOL_SPANS = ((1, 2), (3, 4), (5, 5), (6, 6), (7, 12), (13, 15))
@@ -93,7 +94,7 @@ def _pools(sheet: Worksheet, row: int, width: int, pools: tuple[PoolLine, ...]) 
         remarks = "；".join(part for part in (pool.tie, pool.progress) if part)
         _spanned(sheet, row, (pool.unit, pool.pool, pool.seats, pool.filled, pool.sentence,
                               remarks), "cell")
-        sheet.row_dimensions[row].height = 16.5 * max(lines(remarks, 48), lines(pool.unit, 32)) + 3
+        sheet.row_dimensions[row].height = 16.5 * max(lines(remarks, 36), lines(pool.unit, 22)) + 3
     return row + 1
 
 
@@ -102,5 +103,4 @@ def _spanned(sheet: Worksheet, row: int, values: tuple[str | int, ...], style: s
         for column in range(first, last + 1):
             sheet.cell(row, column).style = style
         write(sheet, row, first, value, style, COUNT)
-        if last > first:
-            sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        join(sheet, row, first, row, last)

@@ -7,21 +7,22 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from openpyxl import Workbook
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from voting.assessment.counting import QuestionTally
 from voting.assessment.heads import HeadLine
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.weights import Weighted
 from voting.documents.sheet_figures import Figures, figures_of
+from voting.documents.sheet_pages import Pages
 from voting.documents.sheet_style import (
     COUNT,
     PERCENT,
     across,
     heading,
+    join,
     lines,
     new_sheet,
     notes,
@@ -32,7 +33,9 @@ from voting.documents.sheet_style import (
 from voting.documents.workbook_model import MeetingPart
 
 _LEAD = (("测评对象", ""), ("职务", ""), ("测评项目", ""))
-_LEAD_WIDTHS = (17.0, 22.0, 15.0)
+_LEAD_WIDTHS = (13.0, 17.0, 13.5)
+_ROW, _BAND = 15.6, 18.0
+"""Heights in points; five cadres of six questions stand on a page."""
 _HEADS = ("票类", "名称", "权重（%）", "应到", "实到", "发出", "收回", "有效", "无效")
 _UNDER_TABLE = ("denominator", "weights", "renormalised", "merged", "group-unopened", "no-weight")
 
@@ -47,18 +50,25 @@ def add_meeting(book: Workbook, part: MeetingPart) -> None:
     widest = max((figures for _, figures in tables), key=lambda figures: len(figures.heads))
     sheet = new_sheet(book, tally.meeting.unit, [*_LEAD_WIDTHS, *widest.widths])
     width = len(_LEAD_WIDTHS) + len(widest.heads)
+    pages = Pages(sheet, width)
     under = f"{tally.meeting.title}　{tally.meeting.date}　{tally.meeting.place}"
     row = heading(sheet, width, f"{tally.meeting.unit}{tally.meeting.year}年度民主测评结果", under)
     row = _head_table(sheet, row, width, part)
+    pages.block(1, row - 1)
     for place, (form, figures) in enumerate(tables):
         if place:
-            sheet.row_breaks.append(Break(id=row - 1))
-        row = _form(sheet, row, width, tally, form, figures)
-    extra = [note.zh for form in tally.forms for s in form.subjects for q in s.questions
-             for note in q.notes]
-    sentences = [*(note.zh for note in tally.notes), *(note.zh for note in part.heads.notes),
-                 *extra]
-    signatures(sheet, notes(sheet, row, width, sentences), width)
+            pages.new_page(row)
+        row = _form(sheet, row, width, tally, form, figures, pages)
+    _foot(sheet, row, width, part, pages)
+
+
+def _foot(sheet: Worksheet, row: int, width: int, part: MeetingPart, pages: Pages) -> None:
+    """All notes and the line to sign, on one page."""
+    sentences = [*(note.zh for note in part.tally.notes), *(n.zh for n in part.heads.notes)]
+    sentences += [note.zh for form in part.tally.forms for subject in form.subjects
+                  for question in subject.questions for note in question.notes]
+    end = signatures(sheet, notes(sheet, row, width, sentences), width)
+    pages.block(row, end - 1)
 
 
 def _head_table(sheet: Worksheet, row: int, width: int, part: MeetingPart) -> int:
@@ -90,51 +100,64 @@ def _head_line(sheet: Worksheet, row: int, line: HeadLine, weight: Fraction) -> 
 
 
 def _form(sheet: Worksheet, row: int, width: int, tally: MeetingTally, form: FormTally,
-          figures: Figures) -> int:
-    """The tables of a form below one head, which is repeated on the pages that follow."""
+          figures: Figures, pages: Pages) -> int:
+    """The tables of a form, each with a head where it begins a page."""
     across(sheet, row, width, form.text.zh, "under", 26)
-    body = two_row_head(sheet, row + 1, [*_LEAD, *figures.heads])
-    sheet.print_title_rows = f"{row + 1}:{row + 2}"
-    row = body
-    row = _band(sheet, row, figures, "加权结果（票数为各票类之和；百分比、比率和得分为加权结果）")
-    row = _lines(sheet, row, form, figures, lambda question: (question.total, question.weighted))
+    pages.block(row, row)
+    row = _head(sheet, row + 1, figures, pages)
+    # a sheet can repeat rows of one place only: those of the last form, which is the longest
+    last = form is tally.forms[-1]
+    if last:
+        pages.repeat(row - 2, row - 1)
+    tables: list[tuple[str, Pick]] = [("加权结果（票数为各票类之和；百分比、比率和得分为加权结果）",
+                                       _weighted)]
     for place, group in enumerate(tally.groups):
         weight = percent(Fraction(group.scaled_weight) / 10_000)
-        row = _band(sheet, row, figures,
-                    f"票类 {group.label}（{group.name}）　{group.ballots}票　权重{weight}%")
-        row = _lines(sheet, row, form, figures, _pick(place))
+        tables.append((f"票类 {group.label}（{group.name}）　{group.ballots}票　权重{weight}%",
+                       _of_group(place)))
+    for words, pick in tables:
+        if not last and pages.full(_BAND + _ROW * len(form.subjects[0].questions)):
+            pages.new_page(row)
+            row = _head(sheet, row, figures, pages)
+        row = _table(sheet, row, words, form, figures, pages, pick)
     short = "".join(n.zh for n in tally.notes if n.code.startswith(_UNDER_TABLE))
-    return notes(sheet, row, width, [short]) + 1
+    end = notes(sheet, row, width, [short]) + 1
+    pages.block(row, end - 1)
+    return end
 
 
-def _pick(place: int) -> Pick:
+def _head(sheet: Worksheet, row: int, figures: Figures, pages: Pages) -> int:
+    body = two_row_head(sheet, row, [*_LEAD, *figures.heads])
+    pages.block(row, body - 1)
+    return body
+
+
+def _weighted(question: QuestionTable) -> tuple[QuestionTally, Weighted]:
+    return question.total, question.weighted
+
+
+def _of_group(place: int) -> Pick:
     return lambda question: (question.groups[place], question.groups[place])
 
 
-def _band(sheet: Worksheet, row: int, figures: Figures, words: str) -> int:
-    across(sheet, row, len(_LEAD) + len(figures.heads), words, "band", 21)
-    return row + 1
-
-
-def _lines(sheet: Worksheet, row: int, form: FormTally, figures: Figures, pick: Pick) -> int:
-    """A row for each subject and question; the name is joined over its questions."""
+def _table(sheet: Worksheet, row: int, words: str, form: FormTally, figures: Figures,
+           pages: Pages, pick: Pick) -> int:
+    """A band, then a row for each subject and question; the name is joined over the questions."""
+    across(sheet, row, len(_LEAD) + len(figures.heads), words, "band", _BAND)
+    block, row = row, row + 1
     for subject in form.subjects:
-        first = row
+        first, count = row, len(subject.questions)
+        needed = max(lines(subject.name, _LEAD_WIDTHS[0]), lines(subject.post, _LEAD_WIDTHS[1]))
         for question in subject.questions:
             write(sheet, row, 1, pad_name(subject.name), "cell")
             write(sheet, row, 2, subject.post, "words")
             write(sheet, row, 3, question.text.zh, "cell")
             figures.write(sheet, row, 4, *pick(question))
-            sheet.row_dimensions[row].height = 17
+            sheet.row_dimensions[row].height = max(_ROW, 16.5 * needed / count)
             row += 1
-        _join(sheet, first, row - 1, subject)
+        for column in (1, 2):
+            join(sheet, first, column, row - 1, column)
+        # the band stays with the first subject
+        pages.block(block, row - 1)
+        block = row
     return row
-
-
-def _join(sheet: Worksheet, first: int, last: int, subject: SubjectTally) -> None:
-    if last == first:
-        needed = max(lines(subject.name, _LEAD_WIDTHS[0]), lines(subject.post, _LEAD_WIDTHS[1]))
-        sheet.row_dimensions[first].height = 17.0 * needed
-        return
-    for column in (1, 2):
-        sheet.merge_cells(start_row=first, start_column=column, end_row=last, end_column=column)

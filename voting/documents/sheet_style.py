@@ -67,7 +67,7 @@ def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.page_margins = PageMargins(0.5, 0.5, top=0.5, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     return sheet
@@ -100,11 +100,25 @@ def across(sheet: Worksheet, row: int, width: int, words: str, style: str,
     for column in range(1, width + 1):
         sheet.cell(row, column).style = style
     put(sheet, row, 1, words)
-    if width > 1:
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+    join(sheet, row, 1, row, width)
     room = sum(sheet.column_dimensions[get_column_letter(column)].width
                for column in range(1, width + 1))
     sheet.row_dimensions[row].height = height or 16.5 * lines(words, room)
+
+
+def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
+    """Merge cells that have their frames already.
+
+    ``Worksheet.merge_cells`` works out the frames anew, which takes most of the time of a large
+    workbook.
+    """
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            if (row, column) != (top, left):
+                sheet.cell(row, column).value = None
+    if (top, left) != (bottom, right):
+        sheet.merged_cells.add(f"{get_column_letter(left)}{top}:"
+                               f"{get_column_letter(right)}{bottom}")
 
 
 def lines(words: str, room: float) -> int:
@@ -130,12 +144,8 @@ def two_row_head(sheet: Worksheet, row: int, columns: Sequence[tuple[str, str]])
         end = start
         while end + 1 < len(columns) and columns[end + 1][0] == columns[start][0]:
             end += 1
-        if end > start:
-            sheet.merge_cells(start_row=row, start_column=start + 1, end_row=row,
-                              end_column=end + 1)
-        elif not columns[start][1]:
-            sheet.merge_cells(start_row=row, start_column=start + 1, end_row=row + 1,
-                              end_column=start + 1)
+        down = end == start and not columns[start][1]
+        join(sheet, row, start + 1, row + down, end + 1)
         start = end + 1
     for each in (row, row + 1):
         sheet.row_dimensions[each].height = 20

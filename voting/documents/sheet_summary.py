@@ -24,8 +24,8 @@ from voting.documents.sheet_style import (
 from voting.documents.workbook_model import MeetingPart, RoundBook
 
 _LEAD = (("序号", ""), ("单位", ""), ("测评对象", ""), ("职务", ""), ("计票数", ""))
-_LEAD_WIDTHS = (6.0, 20.0, 16.0, 22.0, 8.0)
-_FLAG_WIDTH = 26.0
+_LEAD_WIDTHS = (5.5, 16.0, 13.0, 19.0, 7.5)
+_FLAG_WIDTH = 17.0
 _KINDS = {"team": "班子", "cadre": "干部"}
 
 Part = tuple[MeetingPart, FormTally]

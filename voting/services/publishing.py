@@ -7,6 +7,7 @@ when the first document is made, not when the server or the command line starts.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from voting.services.grading import PoolView, ProposalRow, UnitProposals, proposals_of
@@ -20,6 +21,7 @@ from voting.storage.database import Database
 if TYPE_CHECKING:
     from voting.documents.workbook import GradeLine, MeetingPart, PoolLine
 
+CHINA = timezone(timedelta(hours=8))
 TEAMS_OF_ALL = "全部单位"
 
 
@@ -68,7 +70,7 @@ def _part(db: Database, view: MeetingView, proposals: Iterable[UnitProposals]) -
 def _grade_line(unit: UnitProposals, row: ProposalRow) -> GradeLine:
     from voting.documents.workbook import GradeLine
 
-    edited = "" if row.edited_by is None else f"{row.edited_by}\n{row.edited_at}"
+    edited = f"{row.edited_by}\n{_local(row.edited_at)}" if row.edited_at else ""
     return GradeLine(
         unit=unit.unit.name,
         name=row.name,
@@ -88,6 +90,11 @@ def _grade_line(unit: UnitProposals, row: ProposalRow) -> GradeLine:
         unit_reason=row.unit_reason or "",
         edited=edited,
     )
+
+
+def _local(moment: str) -> str:
+    """A stored moment (UTC) as the wall clock of China shows it, which is what is filed."""
+    return datetime.fromisoformat(moment).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 def _pool_lines(proposals: Iterable[UnitProposals]) -> Iterable[PoolLine]:
