@@ -103,7 +103,7 @@ def _decode(pdf: bytes) -> set[str]:
     for page in pypdfium2.PdfDocument(pdf):
         image = page.render(scale=150 / 72, grayscale=True).to_numpy()
         found |= {code.text for code in zxingcpp.read_barcodes(
-            image, zxingcpp.BarcodeFormat.QRCode)}
+            image, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))}
     return found
 
 

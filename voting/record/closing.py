@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from voting.crypto.encoding import canonical, fingerprint, read_canonical
+from voting.crypto.base32 import fingerprint
+from voting.crypto.encoding import canonical, read_canonical
 from voting.crypto.transcript import digest
 from voting.errors import BadProof
 from voting.record.fields import Fields
