@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from databases import opened, sqlite_url
+from flask import Flask
 from flask.testing import FlaskClient
 from open_meeting import Hall, printed_hall
 
@@ -47,3 +48,9 @@ def hall(printed: tuple[Path, Hall], tmp_path: Path) -> Iterator[Hall]:
 def phone(hall: Hall, checker: BallotChecker) -> FlaskClient:
     """A client of the whole application."""
     return create_app(hall.db, Settings("s" * 32, "http://localhost", checker)).test_client()
+
+
+@pytest.fixture
+def office(hall: Hall, checker: BallotChecker) -> Flask:
+    """The whole application on plain http, for the office's people."""
+    return create_app(hall.db, Settings("s" * 32, None, checker))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wtforms import PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from voting.assessment.permissions import ROLES
@@ -54,5 +55,6 @@ class AccountForm(OfficeForm):
 
     def offer(self, units: Sequence[tuple[str, str]]) -> None:
         """Name the roles, and the ``units`` (id, name) for accounts of the role unit."""
-        self.role.choices = [(role, role_name(role)) for role in ROLES]
-        self.unit.choices = [("", gettext("不属于单位")), *units]
+        self.role.choices = [SelectChoice(role, role_name(role)) for role in ROLES]
+        self.unit.choices = [SelectChoice("", gettext("不属于单位"))]
+        self.unit.choices += [SelectChoice(unit_id, name) for unit_id, name in units]

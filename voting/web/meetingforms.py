@@ -15,7 +15,15 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from voting.services.meetings import ClassInput, MeetingInput, MeetingView
 from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
@@ -37,18 +45,23 @@ class ClassForm(RowForm):
     slips = IntegerField(N_("纸条数"), [Optional(), WHOLE])
     spares = IntegerField(N_("备用纸条"), [Optional(), WHOLE])
 
+    def validate_weight(self, field: DecimalField) -> None:
+        """Hundredths of a percent are the finest the manifest knows."""
+        if field.data is not None and field.data * 100 % 1:
+            raise ValidationError(N_("权重最多两位小数。"))
+
     @property
     def blank(self) -> bool:
         """Nothing was written in this row."""
         return not any((self.id.data, self.name.data, self.weight.data, self.expected.data))
 
     def read(self) -> ClassInput:
-        """The row as the house takes it: weight in hundredths of a percent, rounded half up."""
-        hundredths = (self.weight.data or Decimal(0)) * 100
+        """The row as the house takes it: weight in hundredths of a percent; slips as many as
+        people expected where the field was left empty."""
         return ClassInput(
             id=(self.id.data or "").strip().upper(),
             name=(self.name.data or "").strip(),
-            weight=int(hundredths.to_integral_value()),
+            weight=int((self.weight.data or Decimal(0)) * 100),
             expected=self.expected.data or 0,
             slips=self.slips.data if self.slips.data is not None else self.expected.data or 0,
             spares=self.spares.data or 0,
@@ -67,12 +80,15 @@ class MeetingForm(OfficeForm):
     classes = FieldList(FormField(ClassForm), min_entries=ROWS, max_entries=26)
     minimum = IntegerField(
         N_("票类最少票数"),
-        [InputRequired(FILL_IN), NumberRange(min=1, max=1000, message=N_("请填1到1000的数。"))],
+        [InputRequired(FILL_IN), NumberRange(min=2, max=1000, message=N_("请填2到1000的数。"))],
         default=5,
     )
     denominator = RadioField(
         N_("百分比的分母"),
-        choices=[("valid", N_("有效票数")), ("expected", N_("应参加人数"))],
+        choices=[
+            SelectChoice("valid", N_("有效票数")),
+            SelectChoice("expected", N_("应参加人数")),
+        ],
         default="valid",
     )
     scores = BooleanField(N_("同时计算得分"))

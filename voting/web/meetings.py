@@ -7,6 +7,7 @@ from io import BytesIO
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from voting.assessment.permissions import (
     PREPARE_MEETING,
@@ -38,7 +39,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
         title=gettext("%(year)s年度民主测评大会", year=found.year),
         classes=[{"id": "A", "name": gettext("参会人员"), "weight": 100}],
     )
-    form.unit.choices = [(unit.id, unit.name) for unit in units]
+    form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     if form.validate_on_submit():
         with refusals(form):
             made = meetings.create_meeting(database(), signin.actor(), form.read(round_id))
@@ -53,7 +54,7 @@ def edit(meeting_id: str) -> Response | tuple[str, int]:
     meeting = meetings.get_meeting(database(), meeting_id)
     found = rounds.get_round(database(), meeting.round_id)
     form = MeetingForm(**_first_values(meeting))
-    form.unit.choices = [(meeting.unit_id, meeting.unit_name)]
+    form.unit.choices = [SelectChoice(meeting.unit_id, meeting.unit_name)]
     if form.validate_on_submit():
         with refusals(form):
             plan = form.read(meeting.round_id)

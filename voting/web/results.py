@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from voting.services import meetings, publishing, rounds, tallying
 from voting.web import signin
-from voting.web.language import gettext
+from voting.web.language import chosen, gettext
 from voting.web.tables import sheets
 from voting.web.wiring import database
 
@@ -42,7 +42,7 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
         abort(404)
     signin.allow_results(meetings.get_meeting(database(), meeting_id).unit_id)
     subject = request.args.get("subject")
-    data = publishing.chart(database(), meeting_id, kind, subject, suffix)
+    data = publishing.chart(database(), meeting_id, kind, subject, suffix, chosen())
     return send_file(
         BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
         download_name="-".join(filter(None, (meeting_id, kind, subject))) + f".{suffix}",

@@ -1,0 +1,90 @@
+"""Signing in, the cookie, and what a stranger gets."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Desk, signed_in
+from flask import Flask
+from office import ADMIN
+from open_meeting import Hall
+
+from voting.services import accounts
+from voting.services.checking import BallotChecker
+from voting.web.app import create_app
+from voting.web.settings import Settings
+
+
+def test_a_stranger_is_sent_to_sign_in_and_back(office: Flask, hall: Hall) -> None:
+    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
+    desk = Desk(office)
+    answer = desk.get("/rounds")
+    assert (answer.status_code, answer.location) == (302, "/login?next=/rounds")
+    answer = desk.post("/login?next=/rounds/new", "/login", name="li", password=password)
+    assert (answer.status_code, answer.location) == (302, "/rounds/new")
+
+
+@pytest.mark.parametrize("wish", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_signing_in_never_leads_elsewhere(office: Flask, hall: Hall, wish: str) -> None:
+    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
+    answer = Desk(office).post(f"/login?next={wish}", "/login", name="li", password=password)
+    assert (answer.status_code, answer.location) == (302, "/")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "账号或密码不正确"), ("en", "Wrong name or")])
+def test_a_wrong_password_is_told_and_kept_out(
+    office: Flask, hall: Hall, lang: str, words: str
+) -> None:
+    accounts.create_account(hall.db, ADMIN, "li", "officer")
+    desk = Desk(office)
+    answer = desk.post(f"/login?lang={lang}", name="li", password="wrong wrong wrong")
+    assert answer.status_code == 400
+    assert words in answer.get_data(as_text=True)
+    assert "wrong wrong wrong" not in answer.get_data(as_text=True)
+    assert desk.get("/rounds").status_code == 302
+
+
+def test_signing_out_ends_the_session_on_the_server(office: Flask, hall: Hall) -> None:
+    desk = signed_in(office, hall.db, "officer")
+    stolen = desk.client.get_cookie("qingping")
+    assert stolen is not None
+    desk.post("/logout", "/rounds")
+    desk.client.set_cookie("qingping", stolen.value)
+    assert desk.get("/rounds").status_code == 302
+
+
+def test_the_cookie_is_for_this_site_and_no_script(office: Flask, hall: Hall) -> None:
+    answer = Desk(office).get("/login")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+    assert "Secure" not in cookie, "this instance is plain http"
+
+
+def test_behind_https_the_cookie_is_secure(hall: Hall, checker: BallotChecker) -> None:
+    app = create_app(hall.db, Settings("s" * 32, "https://vote.example", checker))
+    assert "Secure" in Desk(app).get("/login").headers["Set-Cookie"]
+
+
+def test_the_password_can_be_changed(office: Flask, hall: Hall) -> None:
+    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
+    desk = Desk(office)
+    desk.post("/login", name="li", password=password)
+    new = "four unrelated words"
+    answer = desk.post("/password", old=password, new=new, again="something else")
+    assert "两次输入的新密码不一样" in answer.get_data(as_text=True)
+    assert desk.post("/password", old=password, new=new, again=new).status_code == 302
+    assert desk.get("/rounds").status_code == 200, "one's own session goes on"
+    fresh = Desk(office)
+    assert fresh.post("/login", name="li", password=password).status_code == 400
+    assert fresh.post("/login", name="li", password=new).status_code == 302
+
+
+def test_the_administrator_makes_and_resets_accounts(office: Flask, hall: Hall) -> None:
+    desk = signed_in(office, hall.db, "administrator")
+    page = desk.post("/accounts", name="zhang", role="host", unit="").get_data(as_text=True)
+    assert "zhang" in page and "只显示这一次" in page
+    taken = desk.post("/accounts", name="zhang", role="host", unit="")
+    assert (taken.status_code, "已存在" in taken.get_data(as_text=True)) == (400, True)
+    made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "zhang")
+    again = desk.post(f"/accounts/{made.id}/password", "/accounts")
+    assert "只显示这一次" in again.get_data(as_text=True)
+    assert "password-reset" not in desk.text("/log") and "重置密码" in desk.text("/log")
