@@ -37,40 +37,52 @@ const [INVERSE, SINGLE, RISE, SLOPE, SUM, X] = [0, 1, 2, 3, 4, 5].map((k) => k *
  */
 export function addMany(count, a, b, sign, out) {
   if (count === 0) return;
-  const product = multiplyDifferences(count, a, b);
+  reserve(count);
+  multiplyDifferences(count, a, b);
+  const product = toBigInt(prefixes, count * LIMBS);
   if (product === 0n) {
     for (let k = 0; k < count; k++) addOne(k, a, b, sign, out);
     return;
   }
   fromBigInt(Point.Fp.inv(product), work, INVERSE);
-  for (let k = count - 1; k >= 0; k--) {
-    const before = (k - 1) * LIMBS;
-    if (k > 0) mulSub(work, SINGLE, work, INVERSE, prefixes, before, ZERO, 0);
-    else work.copyWithin(SINGLE, INVERSE, INVERSE + LIMBS);
-    mulSub(work, INVERSE, work, INVERSE, differences, k * LIMBS, ZERO, 0);
-    chord(a.limbs, a.at[k], b.limbs, b.at[k], sign[k], out.limbs, out.at[k]);
+  addBackwards(count, a, b, sign, out);
+}
+
+/** @param {number} count */
+function reserve(count) {
+  if (differences.length >= count * LIMBS) return;
+  differences = new Float64Array(count * LIMBS);
+  prefixes = new Float64Array((count + 1) * LIMBS);
+  prefixes[0] = 1;
+}
+
+/**
+ * Fill `differences` with x_b − x_a and `prefixes` with the products of those before each.
+ * @param {number} count
+ * @param {Operand} a
+ * @param {Operand} b
+ */
+function multiplyDifferences(count, a, b) {
+  for (let k = 0, here = 0; k < count; k++, here += LIMBS) {
+    subtract(differences, here, b.limbs, b.at[k], a.limbs, a.at[k]);
+    mulSub(prefixes, here + LIMBS, prefixes, here, differences, here, ZERO, 0);
   }
 }
 
 /**
- * Fill `differences` with x_b − x_a and `prefixes` with their running products.
+ * Additions from the last to the first; `work` holds 1 over the product of all differences so far.
  * @param {number} count
  * @param {Operand} a
  * @param {Operand} b
- * @returns {bigint} the product of all; 0 if two points of a pair share their x
+ * @param {Int8Array} sign
+ * @param {Operand} out
  */
-function multiplyDifferences(count, a, b) {
-  if (prefixes.length < count * LIMBS) {
-    prefixes = new Float64Array(count * LIMBS);
-    differences = new Float64Array(count * LIMBS);
+function addBackwards(count, a, b, sign, out) {
+  for (let k = count - 1, here = k * LIMBS; k >= 0; k--, here -= LIMBS) {
+    mulSub(work, SINGLE, work, INVERSE, prefixes, here, ZERO, 0);
+    mulSub(work, INVERSE, work, INVERSE, differences, here, ZERO, 0);
+    chord(a.limbs, a.at[k], b.limbs, b.at[k], sign[k], out.limbs, out.at[k]);
   }
-  for (let k = 0; k < count; k++) {
-    const here = k * LIMBS;
-    subtract(differences, here, b.limbs, b.at[k], a.limbs, a.at[k]);
-    if (k > 0) mulSub(prefixes, here, prefixes, here - LIMBS, differences, here, ZERO, 0);
-    else prefixes.set(differences.subarray(0, LIMBS));
-  }
-  return toBigInt(prefixes, (count - 1) * LIMBS);
 }
 
 /**
