@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from held_meeting import run_ceremony
 from office import HOST, OFFICER, make_round, meeting_input, unit_named
 
-from voting.crypto.group import Point
+from voting.crypto.group import GENERATOR, ORDER, Point, add, mul
 from voting.crypto.slipcode import decode_code
+from voting.crypto.threshold import lagrange
 from voting.record.ballot import make_ballot
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.services import casting, meetings, opening, rounds, slips
 from voting.storage.database import Database
+from voting.trustee.keyfile import TrusteeKey
 
 Votes = Sequence[Sequence[int]]
 
@@ -24,12 +26,13 @@ Votes = Sequence[Sequence[int]]
 class Hall:
     """A meeting of 城关镇 (a team and five cadres: 36 questions) with printed slips.
 
-    ``codes`` are what the QR codes carry: 28 symbols without hyphens.
+    ``codes`` are what the QR codes carry: 28 symbols without hyphens; ``keys`` the trustees'.
     """
 
     db: Database
     meeting: str
     codes: Sequence[str]
+    keys: Sequence[TrusteeKey]
 
     def open(self, bundle: str = "ab" * 32) -> str:
         """Open the vote; returns the fingerprint of the manifest."""
@@ -46,14 +49,28 @@ class Hall:
         return make_ballot(known.layout, known.context, key, self.credential(slip),
                            secrets.token_bytes(32), votes or [()] * known.layout.questions)
 
+    def opened_bits(self, ballot: bytes) -> list[int]:
+        """What a ballot says, slot by slot: all trustees together open it, as the test may."""
+        shares = {key.terms.index: key.share for key in self.keys}
+        factors = lagrange(shares)
+        secret = sum(factors[i] * (share or 0) for i, share in shares.items()) % ORDER
+        known = frozen(casting.manifest_bytes(self.db, self.meeting))
+        data, bits = known.layout.ciphertexts(ballot), []
+        for at in range(0, len(data), 66):
+            a, b = Point.decode(data[at:at + 33]), Point.decode(data[at + 33:at + 66])
+            masked = mul(a, secret)
+            bits.append(0 if b == masked else 1)
+            assert b in (masked, add([masked, GENERATOR])), "neither 0 nor 1"
+        return bits
+
 
 def printed_hall(db: Database, slips_of_class: int = 8) -> Hall:
     """Round, roster, keys, meeting and slips, made as the department makes them."""
     round_id = make_round(db)
-    _, ceremony = run_ceremony()
+    keys, ceremony = run_ceremony()
     rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
     unit = unit_named(db, round_id, "城关镇")
     meeting = meetings.create_meeting(
         db, OFFICER, meeting_input(round_id, unit.id, slips_of_class))
     made = slips.make_slips(db, OFFICER, meeting, "http://localhost")
-    return Hall(db, meeting, [slip.code.replace("-", "") for slip in made.slips])
+    return Hall(db, meeting, [slip.code.replace("-", "") for slip in made.slips], keys)

@@ -1,0 +1,215 @@
+"""Whether everybody can use the voter's page: old engines, small screens, big type, keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from booth_page import BoothPage
+from engines import PHONE
+from hall_server import ServedHall, served_hall
+from playwright.sync_api import Browser, Request
+
+# Buttons and labels smaller than a finger, and anything wider than the glass.
+_SMALL = """() => Array.from(document.querySelectorAll(
+    'button, summary, .option, .blank, textarea'))
+  .filter((e) => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden')
+  .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+  .map(([name, box]) => `${name} ${box.width} x ${box.height}`)"""
+_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Pairs of text and ground with less contrast than WCAG AA asks for.
+_FAINT = """() => {
+  const curve = (v) => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
+  const channel = (v) => curve(v / 255);
+  const read = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const ground = (e) => {
+    for (let at = e; at; at = at.parentElement) {
+      const color = read(getComputedStyle(at).backgroundColor);
+      if (color.length < 4 || color[3] > 0.99) return color;
+    }
+    return [255, 255, 255];
+  };
+  return Array.from(document.querySelectorAll('body *')).filter((e) => e.getClientRects().length
+    && Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {
+      const pair = [light(read(getComputedStyle(e).color)), light(ground(e))];
+      const [a, b] = pair.sort((x, y) => y - x);
+      return [(a + 0.05) / (b + 0.05), e.className || e.tagName, e.textContent.slice(0, 20)];
+    }).filter(([ratio]) => ratio < 4.5).map(String);
+}"""
+
+# What has no name for a screen reader.
+_NAMELESS = """() => Array.from(document.querySelectorAll('button, input, textarea, a'))
+  .filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim()
+    || (e.labels && e.labels.length && e.labels[0].textContent.trim()))).map((e) => e.outerHTML)"""
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+    """An open meeting behind a real HTTP server; each test takes slips of its own."""
+    with served_hall(tmp_path_factory.mktemp("reading"), 40) as hall:
+        hall.open()
+        yield hall
+
+
+@pytest.fixture
+def booth(browser: Browser) -> Iterator[BoothPage]:
+    with browser.new_context(**PHONE) as context:
+        yield BoothPage(context.new_page())
+
+
+def sized(browser: Browser, width: int, height: int, **more: Any) -> BoothPage:
+    options = {**PHONE, "viewport": {"width": width, "height": height}, **more}
+    return BoothPage(browser.new_context(**options).new_page())
+
+
+def open_ballot(booth: BoothPage, served: ServedHall) -> None:
+    booth.scan(served.address, served.meeting, served.codes[served.take()])
+    booth.screen("intro")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (1280, 800)])
+def test_every_target_is_as_big_as_a_finger_and_nothing_is_too_wide(
+        browser: Browser, served: ServedHall, width: int, height: int) -> None:
+    booth = sized(browser, width, height)
+    open_ballot(booth, served)
+
+    def check(where: str) -> None:
+        assert booth.run(_SMALL) == [], where
+        assert booth.run(_WIDE) == 0, where
+        assert booth.run(_FAINT) == [], where
+        assert booth.run(_NAMELESS) == [], where
+
+    for language in ("zh", "en"):
+        for size in ("A", "A+", "A++"):
+            check(f"first page, {language}, {size}")
+            booth.tap(".tool.size")
+        booth.tap(".tool.language")
+    booth.tap(".tool.size")
+    booth.tap(".tool.size")  # A++
+    booth.tap(".intro button.main")
+    booth.answer(0, 1)
+    booth.answer(1, "blank")
+    booth.tap(".same summary")
+    for language in ("zh", "en"):
+        check(f"subject, {language}")
+        booth.run("() => document.querySelector('.tool.language').click()")
+    booth.run("() => document.querySelector('.tool.size').click()")  # A again
+    check("subject, A")
+    for _ in range(6):
+        booth.tap(".subject .way button.main")
+    booth.screen("review")
+    check("review")
+    booth.page.context.close()
+
+
+def test_the_type_is_big_and_grows(booth: BoothPage, served: ServedHall) -> None:
+    open_ballot(booth, served)
+    sizes = []
+    for _ in range(4):
+        sizes.append(booth.run("() => parseFloat(getComputedStyle(document.body).fontSize)"))
+        booth.tap(".tool.size")
+    assert sizes[0] >= 17 and sizes[0] < sizes[1] < sizes[2] and sizes[3] == sizes[0]
+
+
+def test_english_keeps_the_names_the_choices_and_the_place(
+        booth: BoothPage, served: ServedHall) -> None:
+    open_ballot(booth, served)
+    booth.tap(".intro button.main")
+    booth.tap(".subject .way button.main")
+    booth.answer(6, 2)
+    name = booth.text("h1")
+    booth.run("() => document.querySelector('.tool.language').click()")
+    assert booth.run("() => document.documentElement.lang") == "en"
+    assert booth.text("h1") == name and "35 left" in booth.text(".left")
+    assert "Basically competent" in booth.text()
+    assert booth.run("() => document.getElementById('q6-2').checked")
+    booth.page.reload()
+    booth.screen("entry")
+    assert "Scan or type the code" in booth.text(), "the language is kept, the code is not"
+
+
+def test_only_with_the_keyboard(booth: BoothPage, served: ServedHall) -> None:
+    open_ballot(booth, served)
+    keys = booth.page.keyboard
+    assert booth.run("() => document.activeElement.tagName") == "H1", "focus moves with the page"
+    keys.press("Tab")
+    keys.press("Enter")
+    booth.screen("subject")
+    assert booth.run("() => document.activeElement.tagName") == "H1"
+    for _ in range(20):
+        if booth.run("() => document.activeElement.name") == "q0":
+            break
+        keys.press("Tab")
+    keys.press("Space")
+    chosen = "() => document.querySelector('input[name=q0]:checked').id"
+    first = booth.run(chosen)
+    keys.press("ArrowRight")
+    assert booth.run(chosen) != first
+    assert "35" in booth.text(".left")
+    assert "35" in booth.run("() => document.getElementById('live').textContent"), "it is said"
+
+
+def test_the_next_open_question_comes_into_sight(browser: Browser, served: ServedHall) -> None:
+    for motion in ("reduce", "no-preference"):
+        booth = sized(browser, 360, 640, reduced_motion=motion)
+        open_ballot(booth, served)
+        booth.tap(".intro button.main")
+        for index in range(5):
+            booth.answer(index, 0)
+            booth.page.wait_for_function(
+                "(i) => { const box = document.getElementById(`q${i}-0`).getBoundingClientRect();"
+                " const edge = (bar) => document.querySelector(bar).getBoundingClientRect();"
+                " return box.top > edge('.progress').bottom && box.bottom <= edge('.way').top; }",
+                arg=index + 1, timeout=5000)
+        booth.page.context.close()
+
+
+def test_an_engine_without_big_integers_is_told_before_anything_is_filled(
+        booth: BoothPage, served: ServedHall) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    booth.page.add_init_script("delete window.BigInt")
+    booth.page.on("request", note)
+    booth.scan(served.address, served.meeting, served.codes[served.take()])
+    booth.screen("unsupported")
+    assert "太旧" in booth.text()
+    assert not [url for url in asked if url.endswith(("/state", "/slip", "/manifest"))]
+
+
+@pytest.mark.parametrize("missing", [
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })",
+    "delete window.Worker",
+])
+def test_a_poorer_browser_votes_all_the_same(booth: BoothPage, served: ServedHall,
+                                             missing: str) -> None:
+    booth.page.add_init_script(missing)
+    open_ballot(booth, served)
+    booth.abstain()
+    booth.tap("button.send")
+    booth.screen("done")
+
+
+def test_without_javascript_the_page_says_so(browser: Browser, served: ServedHall) -> None:
+    with browser.new_context(**PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/v/{served.meeting}")
+        assert "JavaScript" in page.content()
+
+
+def test_another_slip_scanned_into_the_same_page_starts_anew(
+        booth: BoothPage, served: ServedHall) -> None:
+    open_ballot(booth, served)
+    booth.tap(".intro button.main")
+    booth.answer(0, 0)
+    booth.run("(code) => { location.hash = code; }", served.codes[served.take()])
+    booth.screen("intro")
+    assert "#" not in booth.page.url
+    booth.tap(".intro button.main")
+    assert "36" in booth.text(".left"), "nothing of the former slip is left"

@@ -1,0 +1,105 @@
+"""A thumb on the voter's page: taps that work in Chromium 86, where Playwright's own do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# The middle of an element, once nothing scrolls any more, brought out from under the bars.
+_MIDDLE = """async ([selector, place]) => {
+  const element = document.querySelectorAll(selector)[place];
+  const later = () => new Promise((done) => setTimeout(done, 40));
+  const settle = async () => {
+    for (let before = null, now = pageYOffset; now !== before; now = pageYOffset) {
+      before = now;
+      await later();
+    }
+    return element.getBoundingClientRect();
+  };
+  const bars = ['.progress', '.way'].map((bar) => document.querySelector(bar))
+    .map((bar) => bar && !bar.contains(element) && bar.getBoundingClientRect());
+  let box = await settle();
+  const top = bars[0] ? bars[0].bottom : 0;
+  const bottom = bars[1] ? bars[1].top : innerHeight;
+  if (box.top < top || box.bottom > bottom) {
+    element.scrollIntoView({ block: 'center', behavior: 'auto' });
+    box = await settle();
+  }
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+SECONDS = 30
+
+
+class BoothPage:
+    """The voter's page of one phone."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.noises: list[str] = []
+        page.on("console", lambda message: self.noises.append(message.text))
+        page.on("pageerror", lambda error: self.noises.append(str(error)))
+
+    def scan(self, address: str, meeting: str, code: str) -> None:
+        """Open the address of a slip's QR code."""
+        self.page.goto(f"{address}/v/{meeting}#{code}")
+
+    def wait(self, selector: str) -> None:
+        """Until something is there."""
+        self.page.wait_for_function("(s) => document.querySelector(s) !== null", arg=selector,
+                                    timeout=SECONDS * 1000)
+
+    def screen(self, name: str) -> None:
+        """Until a screen is shown."""
+        self.wait(f"html[data-screen={name}]")
+
+    def tap(self, selector: str, place: int = 0) -> None:
+        """A finger on an element, where it is on the glass."""
+        self.wait(selector)
+        x, y = self.page.evaluate(_MIDDLE, [selector, place])
+        self.page.touchscreen.tap(x, y)
+
+    def answer(self, question: int, option: int | str) -> None:
+        """Tap an option of a question (index from 0 over the whole ballot), or ``"blank"``."""
+        self.tap(f"label[for=q{question}-{option}]")
+        self.page.wait_for_function("(id) => document.getElementById(id).checked",
+                                    arg=f"q{question}-{option}", timeout=5000)
+
+    def fill(self, answers: list[int | str], questions: int = 6) -> None:
+        """From the first page to the review: one tap a question, 下一个 after each subject."""
+        self.tap(".intro button.main")
+        for index, option in enumerate(answers):
+            if index and index % questions == 0:
+                self.tap(".subject .way button.main")
+            self.wait(f"label[for=q{index}-blank]")
+            self.answer(index, option)
+        self.tap(".subject .way button.main")
+        self.screen("review")
+
+    def abstain(self, cards: int = 6) -> None:
+        """The shortest way to the review: past every subject, then 弃权 for all that is missing."""
+        self.tap(".intro button.main")
+        for _ in range(cards):
+            self.tap(".subject .way button.main")
+        self.tap(".missing button.quiet")
+        self.wait("button.send")
+
+    def text(self, selector: str = "main") -> str:
+        """What is written there."""
+        return str(self.run("(s) => document.querySelector(s).innerText", selector))
+
+    def run(self, script: str, argument: object = None) -> Any:
+        """Evaluate in the page."""
+        return self.page.evaluate(script, argument)
+
+    def kept(self) -> list[str]:
+        """Sealed ballots (base64) kept on the phone."""
+        found: list[str] = self.run(
+            "() => Object.keys(localStorage).filter((key) => key.startsWith('qingping-ballot'))"
+            ".map((key) => localStorage.getItem(key))")
+        return found
+
+    def tracker(self) -> str:
+        """The tracker shown."""
+        return self.text(".tracker").strip()
