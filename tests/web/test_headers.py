@@ -11,7 +11,9 @@ from flask import Flask
 from open_meeting import Hall
 from sqlalchemy import text
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|=\W?javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|=\W?javascript:", re.IGNORECASE
+)
 
 
 def pages(hall: Hall) -> list[str]:

@@ -10,7 +10,7 @@ from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.language import explain
 from voting.web.language import chosen, gettext
 
-PERMISSION_CODES = frozenset({"not-permitted"})
+PERMISSION_CODES = frozenset({"not-permitted", "other-unit"})
 
 N_ = str  # marks a text for the catalogue
 

@@ -40,6 +40,7 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
 @blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals")
 def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Put a grade forward with a reason, or go back to what the software suggests."""
+    signin.allow_proposals(unit_id)
     subject, grade, reason = (request.form.get(n, "") for n in ("subject", "grade", "reason"))
     place = (database(), signin.actor(), round_id, unit_id, subject)
     try:
