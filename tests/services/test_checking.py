@@ -1,0 +1,76 @@
+"""The pool of processes that checks ballots: it passes refusals on and survives its processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+
+import pytest
+from held_meeting import HeldMeeting, hold_meeting
+from lies import voter
+from lies_ballots import SEED
+
+import forging
+from voting.errors import BadEncoding, BadProof
+from voting.services.checking import BallotChecker
+
+
+@pytest.fixture
+def pool() -> Iterator[BallotChecker]:
+    checker = BallotChecker(1)
+    yield checker
+    checker.close()
+
+
+@pytest.fixture(scope="module")
+def held() -> HeldMeeting:
+    return hold_meeting()
+
+
+def cheat(held: HeldMeeting) -> bytes:
+    return forging.forge_bits(held.layout, held.context, held.key, voter(held), SEED,
+                              (2, 0, 1, 0, 0, 1, 1, 0, 0))
+
+
+def test_passes_and_refuses(pool: BallotChecker, held: HeldMeeting) -> None:
+    manifest, good = held.manifest.encode(), held.ballots[voter(held).public]
+    pool.check(manifest, good)
+    with pytest.raises(BadProof) as error:
+        pool.check(manifest, cheat(held))
+    assert error.value.code == "ballot-proof"
+    with pytest.raises(BadEncoding) as short:
+        pool.check(manifest, good[:-1])
+    assert (short.value.code, short.value.values["got"]) == ("ballot-length", len(good) - 1)
+    with pytest.raises(BadEncoding):
+        pool.check(b"{}", good)
+
+
+def test_many_in_order_and_none_skipped(pool: BallotChecker, held: HeldMeeting) -> None:
+    manifest, good = held.manifest.encode(), list(held.ballots.values())
+    assert list(pool.check_all(manifest, good)) == [None] * len(good)
+    mixed = [*good[:3], cheat(held), *good[3:]]
+    found = pool.check_all(manifest, mixed)
+    assert [next(found) for _ in range(3)] == [None] * 3
+    with pytest.raises(BadProof):
+        next(found)
+
+
+def test_killed_process_is_replaced(pool: BallotChecker, held: HeldMeeting) -> None:
+    """The machine ran out of memory and took the process: the next voter notices nothing."""
+    manifest, good = held.manifest.encode(), held.ballots[voter(held).public]
+    others = set(multiprocessing.active_children())
+    pool.check(manifest, good)
+    (child,) = set(multiprocessing.active_children()) - others
+    child.kill()
+    child.join(20)
+    pool.check(manifest, good)
+    with pytest.raises(BadProof):
+        pool.check(manifest, cheat(held))
+
+
+def test_closed_pool_starts_again(pool: BallotChecker, held: HeldMeeting) -> None:
+    manifest, good = held.manifest.encode(), held.ballots[voter(held).public]
+    pool.check(manifest, good)
+    pool.close()
+    pool.close()
+    pool.check(manifest, good)
