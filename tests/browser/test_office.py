@@ -1,0 +1,155 @@
+"""The office's pages in today's Chromium and in 86: the hall from opening to sealing, and scripts
+that only help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hall_server import ServedHall, served_hall
+from office import ADMIN
+from playwright.sync_api import Browser, Page
+
+from voting.services import accounts, casting, meetings, receipts
+
+WAIT = 15_000
+
+
+class Screen:
+    """A page whose buttons are pressed by its own script: Playwright's clicks need a newer one
+    than 86."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.noises: list[str] = []
+        page.on("console", lambda m: self.noises.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.noises.append(str(error)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def type(self, selector: str, text: str) -> None:
+        """Type into a field as a person (or a hand scanner) does."""
+        self.page.evaluate(
+            "([s, t]) => { const e = document.querySelector(s); e.value = t;"
+            " e.dispatchEvent(new Event('input', { bubbles: true })); }", [selector, text])
+
+    def press(self, selector: str) -> None:
+        self.page.evaluate("s => document.querySelector(s).click()", selector)
+
+    def leave_by(self, selector: str) -> None:
+        """Press what leads to another page."""
+        with self.page.expect_navigation():
+            self.press(selector)
+
+    def see(self, selector: str, text: str) -> None:
+        """Wait until an element says ``text``."""
+        self.page.wait_for_function(
+            "([s, t]) => { const e = document.querySelector(s);"
+            " return e && e.textContent.includes(t); }", arg=[selector, text], timeout=WAIT)
+
+    def text(self, selector: str) -> str:
+        found: str = self.page.evaluate("s => document.querySelector(s).textContent", selector)
+        return found
+
+    def sign_in(self, hall: ServedHall, role: str) -> None:
+        name = f"{role}-{len(accounts.list_accounts(hall.db, ADMIN))}"
+        password = accounts.create_account(hall.db, ADMIN, name, role)
+        self.go("/login")
+        self.type("[name=name]", name)
+        self.type("[name=password]", password)
+        self.leave_by("main button[type=submit]")
+
+
+@pytest.fixture
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+    """A printed meeting behind a real server."""
+    with served_hall(tmp_path_factory.mktemp("office"), 8) as made:
+        yield made
+
+
+@pytest.fixture
+def screen(browser: Browser, hall: ServedHall) -> Iterator[Screen]:
+    """The screen of the hall."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        made = Screen(context.new_page(), hall.address)
+        yield made
+        assert not made.noises
+
+
+def void(screen: Screen, typed: str, told: str) -> None:
+    """Type a code, press, and read the answer."""
+    screen.type("#void-code", typed)
+    screen.press("[data-void] button")
+    screen.see("[data-void-result]", told)
+
+
+def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
+    screen.sign_in(hall, "host")
+    screen.go(f"/host/{hall.meeting}")
+    screen.press("details.confirm summary")
+    screen.leave_by("details.confirm button[type=submit]")
+    screen.see(".hall-print", meetings.get_meeting(hall.db, hall.meeting).fingerprint or "none")
+    sent: list[str] = []
+    screen.page.on("request", lambda request: sent.append(
+        f"{request.url} {request.post_data or ''}"))
+
+    code = hall.codes[0]
+    void(screen, f"{hall.address}/v/{hall.meeting}#{code}", "已作废")
+    assert screen.page.evaluate("document.querySelector('#void-code').value") == ""
+    assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
+    assert not any(code in line for line in sent), "the code stays in the browser"
+    wrong = ("0" if code[5] != "0" else "1").join((code[:5], code[6:]))
+    void(screen, wrong, "编码有误")
+    void(screen, f"{hall.address}/v/0000000a#{code}", "不是本场会议的纸条")
+
+    casting.cast(hall.db, hall.checker, hall.meeting, hall.ballot(1))
+    screen.see(".hall-number.accent", "1")
+    for field in ("present-A", "issued-A"):
+        screen.type(f"[name={field}]", "8")
+    screen.leave_by(".form table.heads ~ p button, .form .scroll ~ p button")
+    assert screen.text('[data-number="issued"]') == "8"
+    screen.press("details.confirm summary")
+    screen.leave_by("details.confirm button[type=submit]")
+    sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
+    assert sealing is not None and sealing in screen.text(".hall-state")
+
+    mark = receipts.trackers(hall.db, hall.meeting)[0]
+    screen.go(f"/records/{hall.meeting}")
+    screen.type("#tracker", mark.lower().replace("-", " "))
+    screen.see("[data-find-result]", "已计入")
+    screen.type("#tracker", "0" * 16)
+    screen.see("[data-find-result]", "没有找到")
+    assert not any(mark in line.upper() for line in sent), "what is looked for is not sent"
+
+
+def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHall) -> None:
+    screen.sign_in(hall, "officer")
+    screen.go(f"/rounds/{meetings.get_meeting(hall.db, hall.meeting).round_id}/meetings/new")
+    rows = "document.querySelectorAll('[data-rows] tbody tr').length"
+    assert screen.page.evaluate(rows) == 6
+    screen.see("[data-sum-of]", "100 / 100 ✓")
+    screen.press("[data-add-row]")
+    assert screen.page.evaluate(rows) == 7
+    screen.type("[name=classes-6-weight]", "33.33")
+    screen.see("[data-sum-of]", "133.33 / 100")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, width: int) -> None:
+    view = meetings.get_meeting(hall.db, hall.meeting)
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        screen = Screen(context.new_page(), hall.address)
+        screen.sign_in(hall, "administrator")
+        for path in ("/rounds", "/rounds/new", f"/rounds/{view.round_id}",
+                     f"/rounds/{view.round_id}/roster", f"/rounds/{view.round_id}/keys",
+                     f"/rounds/{view.round_id}/meetings/new", f"/meetings/{view.id}",
+                     f"/meetings/{view.id}/shares", f"/host/{view.id}", f"/records/{view.id}",
+                     "/accounts", "/log", "/password", "/host/"):
+            screen.go(path)
+            for lang in ("zh", "en"):
+                screen.go(f"{path}?lang={lang}")
+                assert screen.page.evaluate(
+                    "document.documentElement.scrollWidth <= innerWidth"), (path, lang)
+        assert not screen.noises
