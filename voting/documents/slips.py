@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from fpdf import FPDF
-from fpdf.enums import TextMode
+from fpdf.enums import RenderStyle, TextMode
 
 from voting.documents.fonts import chinese_font, mono_font
 from voting.documents.qr import QUIET, qr_shape
@@ -86,6 +86,8 @@ class _Sheet:
 
     def __init__(self, heading: SlipHeading, text: SlipText) -> None:
         self.text = text
+        self._widths: dict[tuple[str, float], float] = {}
+        self._wrapped: dict[tuple[str, float, float, int], list[str]] = {}
         self.pdf = pdf = _Pdf(format="A4")
         pdf.set_auto_page_break(False)
         pdf.set_creation_date(_NEUTRAL_DATE)
@@ -142,11 +144,10 @@ class _Sheet:
     def _words(self, x: float, y: float, slip: Slip) -> None:
         """Title, unit, class, number, round, date, place and address, beside the QR."""
         y += 6
-        for line in self.title:
-            self._write(x, y, line, 10, bold=True)
-            y += 4.4
+        bold = [(x, y + 4.4 * place, line, 10.0) for place, line in enumerate(self.title)]
+        y += 4.4 * len(bold)
         self._write(x, y, self.unit[0], 8)
-        self._tag(x, y + 2.2, slip)
+        self._bold([*bold, self._tag(x, y + 2.2, slip)])
         y += 11.2
         for line in self.small:
             self._write(x, y, line, 6.5, GREY)
@@ -157,8 +158,8 @@ class _Sheet:
             self._write(x, y, line, 6.5)
             y += 2.9
 
-    def _tag(self, x: float, y: float, slip: Slip) -> None:
-        """The class in a frame, the mark of a spare, and the number."""
+    def _tag(self, x: float, y: float, slip: Slip) -> tuple[float, float, str, float]:
+        """A frame with the number and the mark of a spare; returns the class to write into it."""
         pdf = self.pdf
         pdf.set_draw_color(BLACK)
         pdf.set_line_width(0.25)
@@ -166,15 +167,15 @@ class _Sheet:
         pdf.rect(x, y, room, 5.6)
         heading = f"{self.text.heading.format(id=slip.class_id)}  {slip.class_name}"
         number = self.text.number.format(number=f"{slip.number:04d}")
-        taken = self._width(number, 7.5) + 3
+        taken = self._width(self.text.number.format(number="0" * 4), 7.5) + 3
         spare = self._width(self.text.spare, 8.5) + 3 if slip.spare else 0.0
         words, size = self._shrink(heading, 8.5, room - taken - spare - 1.2)
-        self._write(x + 1.2, y + 3.95, words, size, bold=True)
         self._write(x + room - taken + 1.5, y + 3.95, number, 7.5)
         if slip.spare:
             pdf.set_fill_color(BLACK)
             pdf.rect(x + room - taken - spare + 1, y, spare - 1, 5.6, style="F")
             self._write(x + room - taken - spare + 2, y + 3.95, self.text.spare, 8.5, 255)
+        return x + 1.2, y + 3.95, words, size
 
     def _code(self, x: float, y: float, code: str) -> None:
         """Groups of four in fixed width, the number of each group small above it."""
@@ -195,23 +196,28 @@ class _Sheet:
         pdf.set_fill_color(BLACK)
         x, y = x + QUIET * module, y + QUIET * module
         for left, top, width, height in shape.boxes:
-            pdf.rect(x + left * module, y + top * module, width * module, height * module, "F")
+            pdf.rect(x + left * module, y + top * module, width * module, height * module,
+                     RenderStyle.F)
 
-    def _write(self, x: float, y: float, words: str, size: float, grey: int = BLACK,
-               bold: bool = False) -> None:
-        """One line of the text font at a baseline; the font has one weight, so bold is outlined."""
-        pdf = self.pdf
-        pdf.set_font(_TEXT, size=size)
-        pdf.set_text_color(grey)
-        if not bold:
-            pdf.text(x, y, words)
-            return
-        with pdf.local_context(text_mode=TextMode.FILL_STROKE, draw_color=grey, line_width=0.12):
-            pdf.text(x, y, words)
+    def _write(self, x: float, y: float, words: str, size: float, grey: int = BLACK) -> None:
+        """One line of the text font at a baseline."""
+        self.pdf.set_font(_TEXT, size=size)
+        self.pdf.set_text_color(grey)
+        self.pdf.text(x, y, words)
+
+    def _bold(self, parts: Sequence[tuple[float, float, str, float]]) -> None:
+        """Lines (x, y, words, size) in bold: the font has one weight, so they are outlined."""
+        outlined = TextMode.FILL_STROKE
+        with self.pdf.local_context(text_mode=outlined, draw_color=BLACK, line_width=0.12):
+            for x, y, words, size in parts:
+                self._write(x, y, words, size)
 
     def _width(self, words: str, size: float) -> float:
-        self.pdf.set_font(_TEXT, size=size)
-        return float(self.pdf.get_string_width(words))
+        """Millimetres, measured once: most words stand on every slip."""
+        if (words, size) not in self._widths:
+            self.pdf.set_font(_TEXT, size=size)
+            self._widths[words, size] = float(self.pdf.get_string_width(words))
+        return self._widths[words, size]
 
     def _shrink(self, words: str, size: float, room: float) -> tuple[str, float]:
         """The words and a size at which they fit, not below 5.5 points."""
@@ -220,6 +226,12 @@ class _Sheet:
 
     def _wrap(self, words: str, size: float, room: float, lines: int) -> list[str]:
         """At most ``lines`` lines no wider than ``room``; what does not fit ends in an ellipsis."""
+        key = (words, size, room, lines)
+        if key not in self._wrapped:
+            self._wrapped[key] = self._break(*key)
+        return self._wrapped[key]
+
+    def _break(self, words: str, size: float, room: float, lines: int) -> list[str]:
         self.pdf.set_font(_TEXT, size=size)
         found = [""]
         for character in words.strip():
