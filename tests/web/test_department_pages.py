@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -147,6 +148,30 @@ def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(
     answer = officer.post(f"{place}/slips", place)
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
     assert officer.client.get(f"{place}/slips").status_code == 405, "never by a link"
+
+
+def grading(**changed: str) -> dict[str, str]:
+    """The settings of grades as a browser sends them."""
+    typed = {f"{pool}-{field}": value for pool in ("team", "member", "other") for field, value in (
+        ("ratio", "20"), ("base", "all"), ("rounding", "half_up"), ("manual", ""), ("basis", "x"))}
+    limits = {"team_favourable": "2/3", "team_unfavourable": "1/3", "cadre_favourable": " 3 / 5 ",
+              "cadre_unfavourable": "1/3", "ranking": "score"}
+    return {**typed, **limits, **changed}
+
+
+def test_quotas_and_thresholds_are_settings(officer: Desk, hall: Hall) -> None:
+    place = f"/rounds/{round_of(hall)}/grading"
+    before = rounds.get_round(hall.db, round_of(hall)).settings
+    assert before.member.basis.zh in officer.text(place), "a preset says where it comes from"
+    assert officer.post(place, **grading()).status_code == 302
+    after = rounds.get_round(hall.db, round_of(hall)).settings
+    assert (after.member.ratio, after.member.base, after.ranking) == (Fraction(1, 5), "all",
+                                                                      "score")
+    assert after.cadre_thresholds[0].limit == Fraction(3, 5)
+    for changed in ({"team-rounding": "manual"}, {"team-ratio": "101"}, {"team_favourable": "0.6"},
+                    {"team_favourable": "5/3"}, {"ranking": "luck"}):
+        assert officer.post(place, **grading(**changed)).status_code == 400, changed
+    assert rounds.get_round(hall.db, round_of(hall)).settings == after
 
 
 def test_what_does_not_exist_is_a_page_of_its_own(officer: Desk) -> None:

@@ -21,6 +21,7 @@ WHO: dict[str, set[str]] = {
     "/rounds/<round>": set(ROLES),
     "/rounds/<round>/roster": READERS,
     "/rounds/<round>/keys": set(ROLES),
+    "/rounds/<round>/grading": DEPARTMENT,
     "/rounds/<round>/workbook.xlsx": DEPARTMENT | {"committee"},
     "/rounds/<round>/meetings/new": DEPARTMENT,
     "/rounds/<round>/units/<unit>/proposals": READERS,

@@ -7,15 +7,32 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from voting.assessment.permissions import EDIT_ROUND
 from voting.errors import BadInput
 from voting.services import grading, rounds
 from voting.web import signin
-from voting.web.forms import sentence
+from voting.web.forms import refusals, sentence, show
+from voting.web.gradingforms import POOLS, GradingForm, first_values
 from voting.web.language import gettext
 from voting.web.wiring import database
 
 blueprint = Blueprint("unit", __name__)
 blueprint.before_request(signin.guard)
+
+
+@blueprint.route("/rounds/<round_id>/grading", methods=["GET", "POST"])
+def settings(round_id: str) -> Response | tuple[str, int]:
+    """How the round proposes grades: quotas, thresholds, ranking."""
+    signin.allow(EDIT_ROUND)
+    found = rounds.get_round(database(), round_id)
+    form = GradingForm(**first_values(found.settings))
+    if form.validate_on_submit():
+        with refusals(form):
+            wanted = form.read(found.settings)
+            rounds.set_grade_settings(database(), signin.actor(), round_id, wanted)
+            flash(gettext("等次设置已保存。"))
+            return redirect(url_for("unit.settings", round_id=round_id))
+    return show("unit/grading.html", form, round=found, settings=found.settings, pools=POOLS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ export function startForms(root) {
   if (refusal) refusal.focus();
   for (const form of root.querySelectorAll("form[data-once]")) {
     form.addEventListener("submit", () => {
+      const after = form.querySelector("[data-after]");
+      if (after) after.hidden = false;
       const button = form.querySelector("button[type=submit]");
       window.setTimeout(() => { button.disabled = true; }, 0);
       window.setTimeout(() => { button.disabled = false; }, AGAIN);

@@ -1,0 +1,113 @@
+"""The form of how a round proposes grades: quotas, thresholds, ranking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from wtforms import DecimalField, FormField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+
+from voting.assessment.quotas import Quota
+from voting.assessment.thresholds import Threshold
+from voting.assessment.wording import Text
+from voting.services.gradesettings import GradeSettings
+from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
+
+POOLS = ("team", "member", "other")
+FRACTION = Regexp(r"^\s*\d{1,4}\s*/\s*[1-9]\d{0,3}\s*$", message=N_("请填分数，如 2/3。"))
+
+
+class QuotaForm(RowForm):
+    """The quota of 优秀 of one pool."""
+
+    ratio = DecimalField(
+        N_("优秀比例（百分数）"),
+        [InputRequired(FILL_IN), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))],
+        places=None,
+    )
+    base = SelectField(N_("基数"), choices=[
+        SelectChoice("graded", N_("确定等次的人数")),
+        SelectChoice("all", N_("全部参评人数")),
+    ])
+    rounding = SelectField(N_("取整"), choices=[
+        SelectChoice("down", N_("向下取整")),
+        SelectChoice("half_up", N_("四舍五入")),
+        SelectChoice("manual", N_("人工确定")),
+    ])
+    manual = IntegerField(
+        N_("人工确定的名额"),
+        [Optional(), NumberRange(min=0, max=10_000, message=N_("请填不小于0的数。"))],
+    )
+    basis = TextAreaField(N_("依据"), [Length(max=500, message=TOO_LONG)])
+
+    def validate_rounding(self, field: SelectField) -> None:
+        """A number by hand needs the number."""
+        if field.data == "manual" and self.manual.data is None:
+            raise ValidationError(N_("人工确定时请填写名额。"))
+
+    def read(self, before: Quota) -> Quota:
+        """The quota as typed; its 依据 keeps its English while the Chinese stays the same."""
+        basis = (self.basis.data or "").strip()
+        return replace(
+            before,
+            ratio=Fraction(self.ratio.data) / 100,
+            base=self.base.data,
+            rounding=self.rounding.data,
+            manual=self.manual.data if self.rounding.data == "manual" else None,
+            basis=before.basis if basis == before.basis.zh else Text(basis),
+        )
+
+
+class GradingForm(OfficeForm):
+    """Quotas of the three pools, the limits of the flags, and what ranks go by."""
+
+    team = FormField(QuotaForm)
+    member = FormField(QuotaForm)
+    other = FormField(QuotaForm)
+    team_favourable = StringField(N_("班子：优秀良好率低于"), [FRACTION])
+    team_unfavourable = StringField(N_("班子：较差率高于"), [FRACTION])
+    cadre_favourable = StringField(N_("干部：优称率低于"), [FRACTION])
+    cadre_unfavourable = StringField(N_("干部：不称职率高于"), [FRACTION])
+    ranking = SelectField(N_("名次依据"), choices=[
+        SelectChoice("rates", N_("优秀率，再看优称率")),
+        SelectChoice("score", N_("得分")),
+    ])
+
+    def read(self, before: GradeSettings) -> GradeSettings:
+        """The settings as typed."""
+        return replace(
+            before,
+            team=self.team.form.read(before.team),
+            member=self.member.form.read(before.member),
+            other=self.other.form.read(before.other),
+            team_thresholds=self._limits("team", before.team_thresholds),
+            cadre_thresholds=self._limits("cadre", before.cadre_thresholds),
+            ranking=self.ranking.data,
+        )
+
+    def _limits(self, kind: str, before: tuple[Threshold, ...]) -> tuple[Threshold, ...]:
+        return tuple(
+            replace(one, limit=Fraction(self[f"{kind}_{one.rate}"].data.replace(" ", "")))
+            for one in before
+        )
+
+
+def first_values(settings: GradeSettings) -> dict[str, object]:
+    """What the form shows before anything is changed."""
+    limits = {
+        f"{kind}_{one.rate}": f"{one.limit.numerator}/{one.limit.denominator}"
+        for kind, found in (("team", settings.team_thresholds),
+                            ("cadre", settings.cadre_thresholds))
+        for one in found
+    }
+    return {**{pool: _quota(getattr(settings, pool)) for pool in POOLS}, **limits,
+            "ranking": settings.ranking}
+
+
+def _quota(quota: Quota) -> dict[str, object]:
+    percent = Decimal(quota.ratio.numerator) * 100 / Decimal(quota.ratio.denominator)
+    return {"ratio": percent, "base": quota.base, "rounding": quota.rounding,
+            "manual": quota.manual, "basis": quota.basis.zh}
