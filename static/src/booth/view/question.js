@@ -23,69 +23,87 @@ export function columns(texts) {
   return texts.length % 4 === 0 || texts.length > 5 ? 4 : 3;
 }
 
-/**
- * @returns {{element: HTMLElement, index: number, refresh: () => void,
- *            onchange: (f: (wasOpen: boolean) => void) => void}}
- */
-export function question(ui, index, place) {
-  const { choices } = ui.session;
-  const definition = choices.definition(index);
-  const single = choices.kind(index) === "single";
-  const texts = definition.options.map((option) => localised(ui.language, option.text));
-  const name = `q${index}`;
-  const problem = h("p", { class: "problem", role: "status" });
-  let changed = () => {};
-  const act = (action) => () => {
-    const wasOpen = choices.status(index) !== "done";
-    const accepted = action();
-    changed(wasOpen && accepted !== false && single);
-    refresh();
-    if (accepted === false) problem.textContent = ui.say("tooMany", { max: definition.max });
-  };
-  const input = (type, id, action) => h("input", { type, name, id, onchange: act(action) });
-  const choice = (text, option) => {
-    const id = `${name}-${option}`;
-    return [
-      input(single ? "radio" : "checkbox", id, () => choices.choose(index, option)),
-      h("label", { for: id }, h("span", null, halves(text))),
-    ];
-  };
-  const blankKey = choices.blank(index);
-  const blank = blankKey
-    ? h("div", { class: "blank" },
-      input(single ? "radio" : "checkbox", `${name}-blank`, () => choices.leaveBlank(index)),
-      h("label", { for: `${name}-blank` }, h("span", null, blankText(ui, definition, blankKey))))
-    : null;
-  const options = h("div", { class: `options by${columns(texts)}` },
-    texts.map((text, option) => h("div", { class: "option" }, choice(text, option))));
-  const help = explanation(ui, localised(ui.language, definition.help), `${name}-help`);
-  const element = h("div", {
-    class: `question${definition.role === "overall" ? " overall" : ""}`,
-    role: single ? "radiogroup" : "group",
-    "aria-labelledby": `${name}-title`,
-  },
-  h("div", { class: "head" },
-    h("h2", { id: `${name}-title` }, h("span", { class: "number" }, `${place}.`),
-      localised(ui.language, definition.text)),
-    help && help.button, blank),
-  help && help.text,
-  single ? null : h("p", { class: "limits" }, limits(ui, definition)),
-  options,
-  problem);
+/** A question on its card; `refresh` shows what the choices say, `changed` tells the card. */
+export class Question {
+  /** @param {number} place 1, 2, … on the card @param {(wasOpen: boolean) => void} changed */
+  constructor(ui, index, place, changed) {
+    this.ui = ui;
+    this.index = index;
+    this.choices = ui.session.choices;
+    this.definition = this.choices.definition(index);
+    this.single = this.choices.kind(index) === "single";
+    this.changed = changed;
+    this.name = `q${index}`;
+    this.problem = h("p", { class: "problem", role: "status" });
+    this.options = this.drawOptions();
+    this.blank = this.drawBlank();
+    this.element = this.draw(place);
+    this.refresh();
+  }
 
-  function refresh() {
+  draw(place) {
+    const { ui, definition, name, single } = this;
+    const help = explanation(ui, localised(ui.language, definition.help), `${name}-help`);
+    return h("div", {
+      class: `question${definition.role === "overall" ? " overall" : ""}`,
+      role: single ? "radiogroup" : "group",
+      "aria-labelledby": `${name}-title`,
+    },
+    h("div", { class: "head" },
+      h("h2", { id: `${name}-title` }, h("span", { class: "number" }, `${place}.`),
+        localised(ui.language, definition.text)),
+      help && help.button, this.blank),
+    help && help.text,
+    single ? null : h("p", { class: "limits" }, limits(ui, definition)),
+    this.options,
+    this.problem);
+  }
+
+  drawOptions() {
+    const { ui, choices, index, definition } = this;
+    const texts = definition.options.map((option) => localised(ui.language, option.text));
+    return h("div", { class: `options by${columns(texts)}` }, texts.map((text, option) => h("div",
+      { class: "option" }, this.button(option, halves(text), () => choices.choose(index, option)))));
+  }
+
+  drawBlank() {
+    const { ui, choices, index, definition } = this;
+    const kind = choices.blank(index);
+    if (kind === null) return null;
+    const text = kind === "abstain" ? localised(ui.language, definition.abstain.text)
+      : ui.say("none");
+    return h("div", { class: "blank" }, this.button("blank", text, () => choices.leaveBlank(index)));
+  }
+
+  /** A native input under its label: what the thumb taps is the label, what is read the input. */
+  button(suffix, text, action) {
+    const id = `${this.name}-${suffix}`;
+    const type = this.single ? "radio" : "checkbox";
+    return [
+      h("input", { type, name: this.name, id, onchange: () => this.act(action) }),
+      h("label", { for: id }, h("span", null, text)),
+    ];
+  }
+
+  act(action) {
+    const wasOpen = this.choices.status(this.index) !== "done";
+    const accepted = action() !== false;
+    this.changed(wasOpen && accepted && this.single);
+    this.refresh();
+    if (accepted) return;
+    this.problem.textContent = this.ui.say("tooMany", { max: this.definition.max });
+  }
+
+  refresh() {
+    const { choices, index, options, blank } = this;
     const answer = choices.answers[index];
     const inputs = options.querySelectorAll("input");
     for (let i = 0; i < inputs.length; i += 1) {
       inputs[i].checked = answer !== null && answer.indexOf(i) >= 0;
     }
     if (blank) blank.querySelector("input").checked = answer !== null && answer.length === 0;
-    element.classList.toggle("answered", choices.status(index) === "done");
-    problem.textContent = trouble(ui, choices, index);
+    this.problem.textContent = trouble(this.ui, choices, index);
   }
-
-  refresh();
-  return { element, index, refresh, onchange: (f) => { changed = f; } };
 }
 
 /** What an aspect means, folded away: a card has six of them. */
@@ -103,10 +121,6 @@ function explanation(ui, text, id) {
     },
   }, ui.say("explain"));
   return { button, text: body };
-}
-
-function blankText(ui, definition, key) {
-  return key === "abstain" ? localised(ui.language, definition.abstain.text) : ui.say("none");
 }
 
 /** "Choose 2 to 3", for multiple choices. */

@@ -3,7 +3,7 @@
 import { localised } from "../texts.js";
 import { chinese, h, icon, ICONS } from "./dom.js";
 import { progress } from "./progress.js";
-import { question } from "./question.js";
+import { Question } from "./question.js";
 
 /** @param {{card: number, back: boolean}} state `back`: the voter came from the review */
 export function subject(ui, state) {
@@ -11,15 +11,14 @@ export function subject(ui, state) {
   const card = choices.cards[state.card];
   const bar = progress(ui, state.card);
   const way = h("nav", { class: "way" });
-  const parts = card.questions.map((index, place) => question(ui, index, place + 1));
   const refresh = () => {
     bar.refresh();
     fillWay(ui, state, way);
     parts.forEach((part) => part.refresh());
   };
-  parts.forEach((part) => part.onchange((wasOpen) => {
+  const parts = card.questions.map((index, place) => new Question(ui, index, place + 1, (wasOpen) => {
     refresh();
-    if (wasOpen) ui.actions.reveal(nextPlace(choices, parts, card, part.index));
+    if (wasOpen) ui.actions.reveal(nextPlace(choices, parts, index));
   }));
   const same = sameForAll(ui, card, refresh);
   fillWay(ui, state, way);
@@ -34,8 +33,8 @@ export function subject(ui, state) {
     way);
 }
 
-/** The next unanswered question after `index` on this card, or the buttons below. */
-function nextPlace(choices, parts, card, index) {
+/** The next unanswered question after `index` on this card, or null when none is left. */
+function nextPlace(choices, parts, index) {
   const open = parts.filter((part) => choices.status(part.index) !== "done");
   if (open.length === 0) return null;
   return (open.find((part) => part.index > index) || open[0]).element;
