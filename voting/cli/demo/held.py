@@ -28,8 +28,7 @@ from voting.record.frozen import frozen
 from voting.record.shares import Results
 from voting.record.verify import verify
 from voting.record.voids import make_void
-from voting.services import casting, closing, tallying
-from voting.services.context import Actor
+from voting.services import casting
 from voting.services.meetings import get_meeting
 from voting.storage.database import Database
 
@@ -55,9 +54,9 @@ class Held:
 class DemoMeeting:
     """Holds an opened meeting whose slips are known; ``folder`` takes its files."""
 
-    def __init__(self, db: Database, actor: Actor, office: Office, meeting: str,
-                 slips: Sequence[Slip], folder: Path, chance: random.Random) -> None:
-        self._db, self._actor, self._office = db, actor, office
+    def __init__(self, db: Database, office: Office, meeting: str, slips: Sequence[Slip],
+                 folder: Path, chance: random.Random) -> None:
+        self._db, self._office = db, office
         self._meeting, self._folder, self._chance = meeting, folder, chance
         self._manifest = casting.manifest_bytes(db, meeting)
         self._spare = next(s for s in slips if s.spare)
@@ -72,7 +71,7 @@ class DemoMeeting:
         record = self._folder / "record.zip"
         write_file(record, self._office.get(f"/meetings/{self._meeting}/record.zip"))
         for share in trustees.decrypt(record, sealing):
-            tallying.accept_shares(self._db, self._actor, self._meeting, share)
+            self._office.upload(f"/meetings/{self._meeting}/shares", "shares.json", share)
         write_file(record, self._office.get(f"/records/{self._meeting}/record.zip"))
         self._compare(record, voters)
         self._draw()
@@ -93,8 +92,7 @@ class DemoMeeting:
         if spoilt is not None:
             context = frozen(self._manifest).context
             credential = Credential(decode_code(spoilt.code), self._meeting)
-            casting.void_slip(self._db, self._actor, self._meeting,
-                              *make_void(context, credential))
+            self._office.void(self._meeting, *make_void(context, credential))
         yield DemoVoter(self._spare.code, self._spare.class_id, opinions.choose())
 
     def _vote(self, voters: Sequence[DemoVoter], address: str) -> None:
@@ -111,11 +109,14 @@ class DemoMeeting:
 
     def _close(self) -> str:
         view = get_meeting(self._db, self._meeting)
-        heads = {c.id: (c.expected, c.ballots + c.voided + STAY_AWAY) for c in view.classes}
-        printed = {c.id: c.slips + c.spares for c in view.classes}
-        closing.declare_heads(self._db, self._actor, self._meeting, {
-            c: (present, min(issued, printed[c])) for c, (present, issued) in heads.items()})
-        return closing.close_meeting(self._db, self._actor, self._meeting)
+        heads: dict[str, str] = {}
+        for c in view.classes:
+            issued = min(c.ballots + c.voided + STAY_AWAY, c.slips + c.spares)
+            heads |= {f"present-{c.id}": str(c.expected), f"issued-{c.id}": str(issued)}
+        page = f"/host/{self._meeting}"
+        self._office.post(f"{page}/heads", heads, page=page)
+        self._office.post(f"{page}/close", {}, page=page)
+        return str(get_meeting(self._db, self._meeting).sealing)
 
     def _compare(self, record: Path, voters: Sequence[DemoVoter]) -> None:
         """The verified record against the plain count."""

@@ -6,10 +6,11 @@ import html
 import http.client
 import json
 import re
+import secrets
 from http.cookiejar import CookieJar
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from voting.cli.demo.stopped import DemoStopped
@@ -27,15 +28,28 @@ class Office:
 
     def get(self, path: str) -> bytes:
         """A page's or file's bytes; :class:`Refused` for any answer but 200."""
-        return self._send(Request(self._address + path))
+        return self._send(Request(self._address + path))[1]
 
-    def post(self, path: str, fields: dict[str, str], page: str | None = None) -> bytes:
-        """Send a form with the token of the page it stands on (default: the same path)."""
-        found = _TOKEN.search(self.get(page or path).decode("utf-8"))
-        if found is None:
-            raise DemoStopped(path, f"{path} shows no form")
-        data = urlencode({"csrf_token": html.unescape(found[1]), **fields}).encode()
-        return self._send(Request(self._address + path, data))
+    def post(self, path: str, fields: dict[str, str], page: str | None = None) -> str:
+        """Send a form as it stands on ``page`` (default: the same path); the path it leads to."""
+        data = urlencode({"csrf_token": self._token(page or path), **fields}).encode()
+        return self._send(Request(self._address + path, data))[0]
+
+    def upload(self, path: str, name: str, content: bytes) -> str:
+        """Send a file by the form of the page; the path it leads to."""
+        mark = secrets.token_hex(16)
+        head = (f'--{mark}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n'
+                f'{self._token(path)}\r\n--{mark}\r\nContent-Disposition: form-data; name="file"; '
+                f'filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n')
+        data = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+        return self._send(Request(self._address + path, data, kind))[0]
+
+    def void(self, meeting: str, credential: bytes, signature: bytes) -> None:
+        """Void a slip as the host's page does, which signs with the slip's own key."""
+        body = json.dumps({"credential": credential.hex(), "signature": signature.hex()}).encode()
+        self._send(Request(f"{self._address}/host/{meeting}/voids", body, {
+            "Content-Type": "application/json", "X-CSRFToken": self._token(f"/host/{meeting}")}))
 
     def cast(self, meeting: str, ballot: bytes) -> str:
         """Send a ballot as a phone does, without any cookie; returns its tracker."""
@@ -52,10 +66,16 @@ class Office:
             raise DemoStopped("cast", f"a ballot was refused: {body}")
         return str(body["tracker"])
 
-    def _send(self, request: Request) -> bytes:
+    def _token(self, page: str) -> str:
+        found = _TOKEN.search(self.get(page).decode("utf-8"))
+        if found is None:
+            raise DemoStopped(page, "shows no form")
+        return html.unescape(found[1])
+
+    def _send(self, request: Request) -> tuple[str, bytes]:
+        """Path and bytes of the page in the end, redirects followed."""
         try:
             with self._opener.open(request, timeout=SECONDS) as answer:
-                data: bytes = answer.read()
-        except HTTPError as error:
+                return urlsplit(answer.geturl()).path, answer.read()
+        except HTTPError as error:  # a refused form is a 400
             raise DemoStopped(request.selector, f"answered {error.code}") from error
-        return data

@@ -22,13 +22,9 @@ from voting.documents.slips import Slip
 from voting.errors import Refused
 from voting.services.accounts import FIRST_NAME, actor_of, first_start, login
 from voting.services.context import Actor
-from voting.services.meetings import MeetingInput, create_meeting
-from voting.services.opening import open_meeting
-from voting.services.rosters import import_roster, list_units
-from voting.services.rounds import RoundInput, accept_ceremony, create_round
+from voting.services.rosters import list_units
 from voting.services.slips import make_slips
 from voting.storage.database import Database
-from voting.web.assets import bundle_hash
 
 SUMMARY = "summary.json"
 
@@ -63,17 +59,21 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
           keep_open: bool) -> None:
     begun = time.monotonic()
     chance = random.Random(2025)
-    db, actor = instance.db, _actor(instance.db, password)
+    actor = _actor(instance.db, password)
     units = (*county.UNITS, county.OPEN_UNIT) if keep_open else county.UNITS
     trustees = DemoTrustees(folder / "trustees")
-    round_id = _prepare_round(db, actor, units, trustees, chance)
-    opened = [_open(db, actor, round_id, unit, folder, base_url) for unit in units]
+    held = []
     with serving(instance, "127.0.0.1", free_port("127.0.0.1"), base_url) as address:
         office = Office(address)
         office.post("/login", {"name": FIRST_NAME, "password": password})
-        held = []
-        for meeting, slips in opened[:len(county.UNITS)]:
-            hall = DemoMeeting(db, actor, office, meeting, slips, folder / meeting, chance)
+        round_id = _prepare_round(office, units, trustees, chance)
+        for unit in units:
+            meeting = _plan(instance.db, office, round_id, unit)
+            slips = _print(instance.db, actor, meeting, folder, base_url)
+            office.post(f"/host/{meeting}/open", {}, page=f"/host/{meeting}")
+            if unit is county.OPEN_UNIT:
+                break
+            hall = DemoMeeting(instance.db, office, meeting, slips, folder / meeting, chance)
             held.append(hall.hold(trustees, address))
             print(f"✓ {held[-1].unit}: {sum(held[-1].ballots.values())} 张选票", flush=True)
         write_file(folder / "tally.xlsx", office.get(f"/rounds/{round_id}/workbook.xlsx"))
@@ -87,26 +87,38 @@ def _actor(db: Database, password: str) -> Actor:
     return actor
 
 
-def _prepare_round(db: Database, actor: Actor, units: Sequence[DemoUnit], trustees: DemoTrustees,
+def _prepare_round(office: Office, units: Sequence[DemoUnit], trustees: DemoTrustees,
                    chance: random.Random) -> str:
-    round_id = create_round(db, actor, RoundInput(county.YEAR, county.ROUND, county.NUMBER,
-                                                  county.BASIS))
-    import_roster(db, actor, round_id, county.roster(units, chance))
-    accept_ceremony(db, actor, round_id, trustees.ceremony(round_id))
+    made = office.post("/rounds/new", {"year": str(county.YEAR), "name": county.ROUND,
+                                       "number": county.NUMBER, "basis": county.BASIS})
+    round_id = made.rsplit("/", 1)[-1]
+    page = f"/rounds/{round_id}"
+    office.upload(f"{page}/roster", "roster.xlsx", county.roster(units, chance))
+    office.upload(f"{page}/keys", "ceremony.json", trustees.ceremony(round_id))
     return round_id
 
 
-def _open(db: Database, actor: Actor, round_id: str, unit: DemoUnit, folder: Path,
-          base_url: str) -> tuple[str, Sequence[Slip]]:
-    """Plan, print and open the meeting of a unit; its slips.pdf goes into the folder."""
+def _plan(db: Database, office: Office, round_id: str, unit: DemoUnit) -> str:
+    """Plan the meeting of a unit; its id."""
     unit_id = next(u.id for u in list_units(db, round_id) if u.name == unit.name)
-    meeting = create_meeting(db, actor, MeetingInput(
-        round_id, unit_id, f"{county.YEAR}年度考核民主测评会", "2026-01-20 09:00", "三楼会议室",
-        unit.classes, scores=True))
+    fields = {"unit": unit_id, "title": f"{county.YEAR}年度考核民主测评会",
+              "date": "2026-01-20T09:00", "place": "三楼会议室", "minimum": "5",
+              "denominator": "valid", "scores": "y"}
+    for row, c in enumerate(unit.classes):
+        fields |= {f"classes-{row}-id": c.id, f"classes-{row}-name": c.name,
+                   f"classes-{row}-weight": str(c.weight / 100),
+                   f"classes-{row}-expected": str(c.expected),
+                   f"classes-{row}-slips": str(c.slips), f"classes-{row}-spares": str(c.spares)}
+    return office.post(f"/rounds/{round_id}/meetings/new", fields).rsplit("/", 1)[-1]
+
+
+def _print(db: Database, actor: Actor, meeting: str, folder: Path,
+           base_url: str) -> Sequence[Slip]:
+    """Print the slips; not by HTTP, for the demo's voters need the codes and the PDF is all that
+    leaves the server."""
     printed = make_slips(db, actor, meeting, base_url)
     write_file(folder / meeting / "slips.pdf", printed.pdf, private=True)
-    open_meeting(db, actor, meeting, bundle_hash())
-    return meeting, printed.slips
+    return printed.slips
 
 
 def _conclude(held: Sequence[Held], units: Sequence[DemoUnit], folder: Path,
