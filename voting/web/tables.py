@@ -21,7 +21,10 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """A form: the options and rates that head its tables, and a summary row per subject."""
+    """A form: the options and rates that head its tables, and a summary row per subject.
+
+    ``options`` are those of all its questions; a question without one shows a dash there.
+    """
 
     form: FormTally
     options: tuple[Option, ...]
@@ -40,12 +43,12 @@ def _sheet(form: FormTally, settings: GradeSettings) -> FormSheet:
     thresholds = {"team": settings.team_thresholds, "cadre": settings.cadre_thresholds}
     rows = tuple(_row(subject, thresholds.get(form.kind, ())) for subject in form.subjects)
     questions = [question for subject in form.subjects for question in subject.questions]
-    heading = rows[0].overall if rows and rows[0].overall else questions[0]
+    options = {option.id: option for question in questions for option in question.options}
     return FormSheet(
         form=form,
-        options=heading.options,
+        options=tuple(options.values()),
         rates=form.rates,
-        abstains=heading.abstain is not None,
+        abstains=any(question.abstain is not None for question in questions),
         scored=any(question.total.score is not None for question in questions),
         rows=rows,
     )
