@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from held_meeting import HeldMeeting, hold_meeting
@@ -74,3 +80,24 @@ def test_closed_pool_starts_again(pool: BallotChecker, held: HeldMeeting) -> Non
     pool.close()
     pool.close()
     pool.check(manifest, good)
+
+
+def test_its_processes_end_with_a_killed_server(tmp_path: Path) -> None:
+    script = tmp_path / "server.py"
+    script.write_text(
+        "import os, signal\n"
+        "from voting.services.checking import spawn_pool\n"
+        "if __name__ == '__main__':\n"
+        "    print(spawn_pool(1).submit(os.getpid).result(), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n", "utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True,
+                          check=False, timeout=120)
+    assert done.returncode == -signal.SIGKILL
+    process = int(done.stdout)
+    for _ in range(200):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("a process of the pool outlives its server")

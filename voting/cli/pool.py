@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 from voting.record.verify import Mapper
+from voting.services.checking import spawn_pool
 
 
 @contextmanager
@@ -19,8 +18,7 @@ def process_map(processes: int | None = None) -> Iterator[Mapper]:
     if count == 1:
         yield map
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with spawn_pool(count) as pool:
 
         def mapper(work: Callable[[bytes], None], items: Iterable[bytes]) -> Iterable[Any]:
             return pool.map(work, items, chunksize=4)

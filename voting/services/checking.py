@@ -7,9 +7,28 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
 from concurrent.futures.process import BrokenProcessPool
 
 from voting.record.frozen import check_ballot_of
+
+
+def spawn_pool(processes: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes that end when this one does, however it ends."""
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"),
+                               initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A killed server leaves no processes waiting for work behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)
 
 
 class BallotChecker:
@@ -27,8 +46,7 @@ class BallotChecker:
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    self._processes, mp_context=multiprocessing.get_context("spawn"))
+                self._pool = spawn_pool(self._processes)
             return self._pool
 
     def check(self, manifest: bytes, ballot: bytes) -> None:
