@@ -50,17 +50,6 @@ def manifest_bytes(db: Database, meeting_id: str) -> bytes:
         return _manifest(_known(session, meeting_id))
 
 
-def trackers(db: Database, meeting_id: str) -> tuple[str, ...]:
-    """The trackers of all counted ballots, in alphabetical order; :class:`Refused` before closing.
-
-    While the vote runs a growing list would tell who has just voted.
-    """
-    with db.reading() as session:
-        if _known(session, meeting_id).state not in ("closed", "tallied"):
-            raise Refused("record-not-closed", "the meeting is not closed yet")
-        return tuple(sorted(ballot.tracker for ballot in ballots.heads(session, meeting_id)))
-
-
 def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> Receipt:
     """Count a ballot once. The same bytes again give the same receipt, also after closing.
 
