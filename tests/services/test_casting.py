@@ -21,7 +21,7 @@ from voting.record.ballot import tracker
 from voting.record.credential import Credential
 from voting.record.verify import verify
 from voting.record.voids import Void, make_void
-from voting.services import casting, closing, tallying
+from voting.services import casting, closing, receipts, tallying
 from voting.services.audit import entries
 from voting.services.checking import BallotChecker
 from voting.services.meetings import get_meeting
@@ -263,7 +263,7 @@ def test_casting_against_closing(hall: SmallHall) -> None:
         else:
             assert isinstance(outcome, Refused) and outcome.code == "meeting-closed"
     counted = {one.tracker for one in found if isinstance(one, casting.Receipt)}
-    assert set(casting.trackers(hall.db, hall.meeting)) == counted
+    assert set(receipts.trackers(hall.db, hall.meeting)) == counted
     assert verify(tallying.record(hall.db, hall.meeting)).closing.ballots == len(counted)
 
 
@@ -298,6 +298,6 @@ def test_trackers_are_not_shown_while_the_vote_runs(hall: SmallHall,
     """A growing list would tell who has just voted."""
     marks = {casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip)).tracker
              for slip in (3, 1, 2)}
-    refusal(Refused, "record-not-closed", lambda: casting.trackers(hall.db, hall.meeting))
+    refusal(Refused, "trackers-not-yet", lambda: receipts.trackers(hall.db, hall.meeting))
     hall.close()
-    assert casting.trackers(hall.db, hall.meeting) == tuple(sorted(marks))
+    assert receipts.trackers(hall.db, hall.meeting) == tuple(sorted(marks))
