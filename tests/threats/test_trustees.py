@@ -96,17 +96,18 @@ def test_key_bent_to_one_trustee(held: HeldMeeting) -> None:
 def test_wrong_share_is_proven_and_a_right_one_is_not_blamed() -> None:
     keys = [TrusteeKey.create("r", 3, 2, i, f"office {i}") for i in (1, 2, 3)]
     commits = [steps.commit(key) for key in keys]
-    reveals = [steps.reveal(key, commits)[1] for key in keys]
-    sealed = [steps.seal_shares(key, commits, reveals) for key in keys]
+    revealed = [steps.reveal(key, commits) for key in keys]
+    reveals = [message for _, message in revealed]
+    sealed = [steps.seal_shares(key, commits, reveals) for key, _ in revealed]
     keys = [key for key, _ in sealed]
     boxes = [message for _, message in sealed]
     bad = replace(boxes[1], boxes=((1, boxes[2].box_for(1)), boxes[1].boxes[1]))
     error = refused("ceremony-share", lambda: steps.confirm(
         keys[0], commits, reveals, [boxes[0], bad, boxes[2]]))
     assert error.values["index"] == 2
-    steps.complain(keys[0], reveals, bad).check(tuple(reveals), bad)
+    steps.complain(keys[0], reveals, bad)[1].check(tuple(reveals), bad)
     refused("complaint-unfounded", lambda: steps.complain(keys[0], reveals, boxes[2]))
-    framed = replace(steps.complain(keys[0], reveals, bad), against=3, box=boxes[2].box_for(1))
+    framed = replace(steps.complain(keys[0], reveals, bad)[1], against=3, box=boxes[2].box_for(1))
     refused("complaint", lambda: framed.check(tuple(reveals), boxes[2]))
 
 

@@ -11,7 +11,9 @@ from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony, wit
 
 from voting.errors import Refused, VotingError
 from voting.record.archive import Archive, make_archive
+from voting.record.ballot import ballot_hash
 from voting.record.closing import Closing
+from voting.record.manifest import Disclosure
 from voting.record.shares import Shares, open_tally
 from voting.record.tally import Tally
 from voting.record.verify import RecordFailure, verify
@@ -77,7 +79,7 @@ def test_nonces_differ_from_run_to_run_and_slot_to_slot(held: HeldMeeting, close
 
 def test_the_same_tally_again_and_a_second_one_never(held: HeldMeeting, closed: bytes) -> None:
     key, _ = partial_decryption(held.keys[0], closed, sealing(closed))
-    assert key.ledger == {held.context.hex(): Tally.decode(
+    assert key.ledger == {held.manifest.meeting.id: Tally.decode(
         Archive.decode(closed).files["tally.json"]).hash().hex()}
     again, _ = partial_decryption(key, record_of(held), sealing(closed))
     assert again.ledger == key.ledger
@@ -96,6 +98,19 @@ def test_head_counts_changed_after_opening_are_a_second_tally(held: HeldMeeting,
     heads = (replace(closing.heads[0], present=1), *closing.heads[1:])
     other = record_of(held, closing=replace(closing, heads=heads), opened=False)
     refused("second-tally", key, other, sealing(other))
+
+
+def test_another_manifest_of_the_same_meeting_is_a_second_tally(held: HeldMeeting,
+                                                                closed: bytes) -> None:
+    """A server that shows voters two manifests splits them into groups of its own choice."""
+    key, _ = partial_decryption(held.keys[0], closed, sealing(closed))
+    manifest = replace(held.manifest, disclosure=Disclosure(2, "smallest-first"))
+    apart = [held.ballot(held.credentials["A"][i], held.choices[held.credentials["A"][0].public],
+                         manifest) for i in range(2)]
+    record = record_of(held, manifest=manifest, ballots=sorted(apart, key=ballot_hash),
+                       opened=False)
+    assert partial_decryption(held.keys[1], record, sealing(record))[1].groups
+    refused("second-tally", key, record, sealing(record))
 
 
 @pytest.mark.parametrize("typed", ["", "0000-0000-0000-0000", "0000000000000000", "…"])

@@ -13,7 +13,7 @@ from voting.crypto.sealing import pair_seal
 from voting.crypto.threshold import Polynomial
 from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
 from voting.record.ceremony import Ceremony, Commit, Confirm, Reveal
-from voting.record.ceremony_shares import Complaint, SealedShares
+from voting.record.ceremony_shares import Complaint, SealedShares, open_box
 from voting.trustee import steps
 from voting.trustee.keyfile import TrusteeKey
 
@@ -158,7 +158,7 @@ def test_bad_share_is_blamed_and_proven(now: Round, kind: str) -> None:
         now.confirm(1)
     assert error.value.values["index"] == 2
     now.confirm(3)
-    complaint = steps.complain(now.keys[0], now.reveals, now.sealed[1])
+    _, complaint = steps.complain(now.keys[0], now.reveals, now.sealed[1])
     again = Complaint.read(read_canonical(canonical(complaint.json())))
     again.check(tuple(now.reveals), now.sealed[1])
 
@@ -169,7 +169,7 @@ def test_box_with_a_changed_byte_is_blamed(now: Round) -> None:
     now.sealed[1] = replace(old, boxes=((j, bytes([box[0] ^ 1]) + box[1:]), *rest))
     with refused("ceremony-share"):
         now.confirm(1)
-    steps.complain(now.keys[0], now.reveals, now.sealed[1]).check(
+    steps.complain(now.keys[0], now.reveals, now.sealed[1])[1].check(
         tuple(now.reveals), now.sealed[1])
 
 
@@ -183,8 +183,43 @@ def test_box_for_other_reveals_is_blamed(now: Round) -> None:
     with refused("ceremony-share") as error:
         now.confirm(1)
     assert error.value.values["index"] == 2
-    complaint = steps.complain(now.keys[0], now.reveals, now.sealed[1])
+    _, complaint = steps.complain(now.keys[0], now.reveals, now.sealed[1])
     complaint.check(tuple(now.reveals), now.sealed[1])
+
+
+def test_complaint_ends_the_ceremony_of_the_accuser(now: Round) -> None:
+    """It opens both boxes of the pair to everybody, so that one more trustee could work out whole
+    polynomials: a good share sent later must not bring the ceremony to its end."""
+    good = now.sealed[1]
+    now.sealed[1] = with_share(now, 2, 1, bytes(32))
+    key, complaint = steps.complain(now.keys[0], now.reveals, now.sealed[1])
+    seen = open_box(complaint.point, now.sealed[0], 2)
+    assert seen == Polynomial(now.keys[0].coefficients).at(2)
+    assert key.coefficients == () and key.share is None
+    assert steps.complain(key, now.reveals, now.sealed[1])[1].point == complaint.point
+    now.keys[0], now.sealed[1] = key, good
+    with refused("ceremony-over", Refused):
+        now.confirm(1)
+    with refused("ceremony-over", Refused):
+        steps.seal_shares(key, now.commits, now.reveals)
+
+
+def test_no_complaint_once_confirmed(now: Round) -> None:
+    """A bad share put in the place of a good one must not talk the shared point out of a key."""
+    key, _ = now.confirm(1)
+    now.sealed[1] = with_share(now, 2, 1, bytes(32))
+    with refused("ceremony-over", Refused):
+        steps.complain(key, now.reveals, now.sealed[1])
+
+
+def test_commits_changed_after_the_own_reveal(now: Round) -> None:
+    """Trustee 2 waits for the reveals, then replaces commit and reveal alike: seen in round 3."""
+    late = TrusteeKey.create("r-1", 3, 2, 2, "office 2")
+    commits = [now.commits[0], steps.commit(late), now.commits[2]]
+    reveals = [now.reveals[0], steps.reveal(late, commits)[1], now.reveals[2]]
+    key = replace(now.keys[0], reveals=b"")
+    with refused("ceremony-changed", Refused):
+        steps.seal_shares(key, commits, reveals)
 
 
 def test_missing_shares_are_named(now: Round) -> None:

@@ -16,7 +16,7 @@ from voting.cli.pool import process_map
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput
 from voting.record.ceremony import Commit, Confirm, Reveal
-from voting.record.ceremony_shares import Complaint, SealedShares
+from voting.record.ceremony_shares import SealedShares
 from voting.trustee import steps
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.keyfile import TrusteeKey
@@ -100,9 +100,10 @@ def _confirm(args: argparse.Namespace) -> None:
 
 
 def _complain(args: argparse.Namespace) -> None:
-    key, _ = _unseal(args)
+    key, passphrase = _unseal(args)
     sealed = SealedShares.read(_message(args.messages / f"sealed-shares-{args.against}.json"))
-    complaint: Complaint = steps.complain(key, _all(args, "reveal", Reveal.read), sealed)
+    key, complaint = steps.complain(key, _all(args, "reveal", Reveal.read), sealed)
+    write_file(args.key, key.seal(passphrase), private=True)
     _publish(args, f"complaint-{key.terms.index}-{args.against}.json", complaint)
 
 

@@ -29,12 +29,12 @@ def partial_decryption(key: TrusteeKey, record: bytes, sealing_fingerprint: str,
     checked = verify(Archive.decode(record).closed_part().encode(), mapper)
     _same_fingerprint(checked, sealing_fingerprint)
     _own_key(key, checked)
-    context, tally = checked.context.hex(), checked.tally.hash().hex()
-    if key.ledger.get(context, tally) != tally:
+    meeting, tally = checked.manifest.meeting.id, checked.tally.hash().hex()
+    if key.ledger.get(meeting, tally) != tally:
         raise Refused("second-tally", "this key has opened another tally of the meeting already: "
                       "a meeting is opened once")
     shares = _shares(key, checked)
-    return replace(key, ledger={**key.ledger, context: tally}), shares
+    return replace(key, ledger={**key.ledger, meeting: tally}), shares
 
 
 def _same_fingerprint(checked: CheckedRecord, typed: str) -> None:

@@ -24,8 +24,9 @@ MIN_PASSPHRASE = 10
 @dataclass(frozen=True, slots=True)
 class TrusteeKey:
     """All a trustee keeps. ``share`` is None until the ceremony ended; ``coefficients`` are
-    forgotten then. ``reveals`` is the hash of round 2 once seen. ``ledger`` maps the context of
-    a meeting (hex) to the one tally hash (hex) this trustee has opened."""
+    forgotten then, and after a complaint. ``commits`` and ``reveals`` are the hashes of rounds 1
+    and 2 once seen. ``ledger`` maps a meeting's id to the one tally hash (hex) this trustee has
+    opened: its id and not its context, so that a second manifest of it is refused too."""
 
     terms: Terms
     nonce: bytes

@@ -34,7 +34,7 @@ from voting.trustee.keyfile import TrusteeKey
 def own_reveal(key: TrusteeKey) -> Reveal:
     """The reveal of this key; the same at every call, for its proofs take fixed nonces."""
     if not key.coefficients:
-        raise Refused("ceremony-over", "this key has finished its ceremony")
+        raise _over()
     t = key.terms
     polynomial = Polynomial(key.coefficients)
     commitments = polynomial.commitments()
@@ -58,10 +58,9 @@ def reveal(key: TrusteeKey, commits: Sequence[Commit]) -> tuple[TrusteeKey, Reve
     mine = own_reveal(key)
     if mine.commit() not in commits:
         raise BadProof("ceremony-own", "your own commit is not among the messages")
-    seen = digest("commits", *(canonical(c.json()) for c in commits))
-    if key.commits not in (b"", seen):
-        raise Refused("ceremony-changed", "the commits differ from those you answered before")
-    return replace(key, commits=seen), mine
+    if key.commits:
+        _same_commits(key, commits)
+    return replace(key, commits=_commits_hash(commits)), mine
 
 
 def seal_shares(key: TrusteeKey, commits: Sequence[Commit],
@@ -112,8 +111,16 @@ def confirm(key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal
     return done, _confirmation(done, share)
 
 
-def complain(key: TrusteeKey, reveals: Sequence[Reveal], sealed: SealedShares) -> Complaint:
-    """Accuse the sender of ``sealed``; refused if the share is right."""
+def complain(key: TrusteeKey, reveals: Sequence[Reveal],
+             sealed: SealedShares) -> tuple[TrusteeKey, Complaint]:
+    """Accuse the sender of ``sealed``; refused if the share is right.
+
+    The complaint opens the boxes of this pair, in both directions, to everybody. With them one
+    more trustee could work out whole polynomials, so the key forgets its own: the ceremony cannot
+    be finished with it, nor may a key complain that has finished one.
+    """
+    if key.share is not None:
+        raise _over()
     t = key.terms
     _same_reveals(key, reveals)
     if sealed.index == t.index or sealed.index > t.trustees:
@@ -126,8 +133,8 @@ def complain(key: TrusteeKey, reveals: Sequence[Reveal], sealed: SealedShares) -
         shared, proof = prove_complaint(
             t.ceremony, t.index, sealed.index, key.transport, base_mul(key.transport),
             accused.transport, random_scalar())
-        return Complaint(t.ceremony, t.index, sealed.index, key.reveals,
-                         sealed.box_for(t.index), shared, proof)
+        return replace(key, coefficients=()), Complaint(
+            t.ceremony, t.index, sealed.index, key.reveals, sealed.box_for(t.index), shared, proof)
     raise Refused("complaint-unfounded", f"the share of trustee {sealed.index} is right",
                   index=sealed.index)
 
@@ -146,6 +153,19 @@ def _confirmation(key: TrusteeKey, share: int) -> Confirm:
         t.ceremony, t.index, key.reveals.hex(), share, public, random_scalar()))
 
 
+def _over() -> Refused:
+    return Refused("ceremony-over", "this key has finished its ceremony")
+
+
+def _commits_hash(commits: Sequence[Commit]) -> bytes:
+    return digest("commits", *(canonical(c.json()) for c in commits))
+
+
+def _same_commits(key: TrusteeKey, commits: Sequence[Commit]) -> None:
+    if key.commits != _commits_hash(commits):
+        raise Refused("ceremony-changed", "the commits differ from those you answered before")
+
+
 def _same_reveals(key: TrusteeKey, reveals: Sequence[Reveal]) -> None:
     if key.reveals != reveals_hash(reveals):
         raise Refused("ceremony-changed", "the reveals differ from those you answered before")
@@ -154,6 +174,7 @@ def _same_reveals(key: TrusteeKey, reveals: Sequence[Reveal]) -> None:
 def _accept_reveals(key: TrusteeKey, commits: Sequence[Commit],
                     reveals: Sequence[Reveal]) -> TrusteeKey:
     check_reveals(commits, reveals)
+    _same_commits(key, commits)
     if own_reveal(key) not in reveals:
         raise BadProof("ceremony-own", "your own reveal is not among the messages")
     if key.reveals:
