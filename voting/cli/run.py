@@ -51,11 +51,11 @@ def _welcome(base_url: str, password: str | None, folder: Path) -> None:
     code.print_ascii(out=sys.stdout, invert=True)
     print(f"\n  清评 Qingping   {base_url}\n")
     if password:
-        print(f"  用户名 / name      {FIRST_NAME}")
-        print(f"  口令 / password    {password}")
+        print(f"  账号 / name      {FIRST_NAME}")
+        print(f"  密码 / password  {password}")
         print("  只显示这一次，请立即登录并修改。 / Shown only once: sign in and change it now.\n")
     else:
-        print(f"  用户名 {FIRST_NAME}，口令在首次启动时显示过。"
+        print(f"  账号 {FIRST_NAME}，密码在首次启动时显示过。"
               " / The password was shown at the first start.\n")
     if base_url.startswith("http://"):
         print("  现在是普通 http：局域网中的人可能改动页面，正式会议请用 https。")
