@@ -1,8 +1,8 @@
 """A second verifier of a meeting's record, written from `docs/protocol.md` alone.
 
 It shares no line with the product and uses nothing but the standard library. Where it and the
-product's verifier disagree about a record, one of them or the page is wrong. Section signs in the
-comments are those of the page. Slow: some seconds for one ballot of 300 slots.
+product's verifier disagree about a record, one of them or the page is wrong. Sections (§) are the
+page's. Slow: some seconds for one ballot of 300 slots.
 """
 
 import hashlib
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from stranger_curve import G, N, Point, add, check_signature, combine, decode, encode, lift
 from stranger_curve import negative, scalar
 from stranger_reading import CEREMONY, CLOSING, ROLL, SHARES, VOIDS, Json, Meeting, canonical
-from stranger_reading import check_manifest, digest, fingerprint, need, read, u32, unzipped, wide
+from stranger_reading import check_manifest, digest, fingerprint, inside, need, read, u32, unzipped
+from stranger_reading import wide
 
 Pair = tuple[Point, Point]
 """A ciphertext (A, B)."""
@@ -41,20 +42,19 @@ def check_possession(ceremony: str, index: int, use: str, known: str, proof: Jso
     commitment = encode(combine((s, G), (-c, point(known))))
     public = bytes.fromhex(known)
     again = wide("possession", ceremony.encode(), u32(index), use.encode(), public, commitment)
-    need(c == again, f"ceremony: possession of {use} by {index}")
+    need(c == again, f"possession of {use} by {index}")
 
 
 def check_reveal(commit: Json, reveal: Json, ceremony: Json, index: int) -> None:
     """One trustee's commit and reveal."""
-    where = f"ceremony: trustee {index}"
     for message in (commit, reveal):
-        need(message["ceremony"] == ceremony["id"], f"{where}: another ceremony")
-        need(message["trustees"] == ceremony["trustees"], f"{where}: another n")
-        need(message["threshold"] == ceremony["threshold"], f"{where}: another k")
-        need(message["index"] == index, f"{where}: index")
-    need(commit["name"] == reveal["name"], f"{where}: two names")
-    need(commit["commit"] == digest("commit", canonical(reveal)).hex(), f"{where}: commit")
-    need(len(reveal["commitments"]) == ceremony["threshold"], f"{where}: number of commitments")
+        need(message["ceremony"] == ceremony["id"], "another ceremony")
+        need(message["trustees"] == ceremony["trustees"], "another n")
+        need(message["threshold"] == ceremony["threshold"], "another k")
+        need(message["index"] == index, "index")
+    need(commit["name"] == reveal["name"], "two names")
+    need(commit["commit"] == digest("commit", canonical(reveal)).hex(), "commit")
+    need(len(reveal["commitments"]) == ceremony["threshold"], "number of commitments")
     for known in reveal["commitments"]:
         point(known)
     for use, known, proof in (
@@ -74,19 +74,20 @@ def check_ceremony(raw: bytes, meeting: Meeting) -> list[Point]:
         need(len(ceremony[part]) == n, f"ceremony: number of {part}")
     reveals = ceremony["reveals"]
     for at in range(n):
-        check_reveal(ceremony["commits"][at], reveals[at], ceremony, at + 1)
+        with inside(f"ceremony: trustee {at + 1}"):
+            check_reveal(ceremony["commits"][at], reveals[at], ceremony, at + 1)
     transcript = digest("reveals", *map(canonical, reveals)).hex()
     rows = [[point(text) for text in reveal["commitments"]] for reveal in reveals]
     need(add(*(row[0] for row in rows)) == meeting.key, "ceremony: joint key")
     keys, members = [], []
     for j, confirm in enumerate(ceremony["confirms"], 1):
-        where = f"ceremony: confirmation {j}"
         key = add(*(combine((j**power, known)) for row in rows for power, known in enumerate(row)))
         text = encode(key).hex()
-        need(confirm["ceremony"] == ceremony["id"] and confirm["index"] == j, where)
-        need(confirm["reveals"] == transcript, f"{where}: other reveals")
-        need(confirm["verification"] == text, f"{where}: verification key")
-        check_possession(ceremony["id"], j, transcript, text, confirm["possession"])
+        with inside(f"ceremony: confirmation {j}"):
+            need(confirm["ceremony"] == ceremony["id"] and confirm["index"] == j, "another's")
+            need(confirm["reveals"] == transcript, "other reveals")
+            need(confirm["verification"] == text, "verification key")
+            check_possession(ceremony["id"], j, transcript, text, confirm["possession"])
         keys.append(point(text))
         members.append({"index": j, "name": reveals[j - 1]["name"], "verification": text})
     need(members == trustees["members"], "ceremony: members")
@@ -108,7 +109,8 @@ def check_roll(raw: bytes, meeting: Meeting) -> dict[bytes, str]:
     known = {item["id"] for item in meeting.manifest["classes"]}
     need(known.issuperset(entries.values()), "roll: unknown class")
     for credential in entries:
-        lift(int.from_bytes(credential, "big"), 0)
+        with inside(f"roll: {credential.hex()}"):
+            lift(int.from_bytes(credential, "big"), 0)
     return entries
 
 
@@ -121,7 +123,8 @@ def check_voids(raw: bytes, meeting: Meeting, roll: dict[bytes, str]) -> set[byt
     for credential, (_, signature) in zip(order, voids["voids"], strict=True):
         need(credential in roll, "voids: not on the roll")
         message = digest("void", meeting.context, credential)
-        check_signature(credential, message, bytes.fromhex(signature))
+        with inside(f"voids: {credential.hex()}"):
+            check_signature(credential, message, bytes.fromhex(signature))
     return set(order)
 
 
@@ -138,10 +141,10 @@ class Ballot:
     proofs: list[tuple[list[int], list[int]]]
 
 
-def take_apart(raw: bytes, meeting: Meeting, where: str) -> Ballot:
+def take_apart(raw: bytes, meeting: Meeting) -> Ballot:
     """Checks 1, 2, 4 and 5 of §5."""
-    need(raw[:4] == b"QPB1", f"{where}: magic")
-    need(raw[4:36] == meeting.context, f"{where}: context")
+    need(raw[:4] == b"QPB1", "magic")
+    need(raw[4:36] == meeting.context, "context")
     check_signature(raw[36:68], digest("cast", raw[:-64]), raw[-64:])
     e, at = scalar(raw[68:100]), 100
     pairs = []
@@ -153,11 +156,11 @@ def take_apart(raw: bytes, meeting: Meeting, where: str) -> Ballot:
         parts = [scalar(raw[at + 32 * i:at + 32 * i + 32]) for i in range(2 * m - 1)]
         at += 32 * (2 * m - 1)
         proofs.append(([*parts[:m - 1], (e - sum(parts[:m - 1])) % N], parts[m - 1:]))
-    need(at == len(raw) - 64, f"{where}: length")
+    need(at == len(raw) - 64, "length")
     return Ballot(raw[36:68], e, pairs, proofs)
 
 
-def check_proofs(ballot: Ballot, meeting: Meeting, where: str) -> None:
+def check_proofs(ballot: Ballot, meeting: Meeting) -> None:
     """Checks 6 and 7 of §5."""
     proved: list[tuple[Point | None, Point | None, list[int]]]
     proved = [(a, b, [0, 1]) for a, b in ballot.pairs]
@@ -167,16 +170,16 @@ def check_proofs(ballot: Ballot, meeting: Meeting, where: str) -> None:
     commitments = []
     for (a, b, values), (challenges, responses) in zip(proved, ballot.proofs, strict=True):
         if a is None or b is None:
-            raise ValueError(f"{where}: infinity")
+            raise ValueError("infinity")
         for value, c, s in zip(values, challenges, responses, strict=True):
             rest = add(b, combine((-value, G)))
             if rest is None:
-                raise ValueError(f"{where}: infinity")
+                raise ValueError("infinity")
             commitments.append(encode(combine((s, G), (-c, a))))
             commitments.append(encode(combine((s, meeting.key), (-c, rest))))
     texts = b"".join(encode(a) + encode(b) for a, b in ballot.pairs)
     hashed = wide("ballot", meeting.context, ballot.credential, texts, b"".join(commitments))
-    need(ballot.e == hashed, f"{where}: challenge")
+    need(ballot.e == hashed, "challenge")
 
 
 def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: set[bytes],
@@ -191,13 +194,13 @@ def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: s
     seen = set(voids)
     ballots = []
     for at, text in enumerate(texts):
-        where = f"ballot {at} ({fingerprint(hashes[at])})"
-        ballot = take_apart(text, meeting, where)
-        need(ballot.credential in roll, f"{where}: not on the roll")
-        need(ballot.credential not in seen, f"{where}: voided or a second ballot")
-        seen.add(ballot.credential)
-        if limit is None or at < limit:
-            check_proofs(ballot, meeting, where)
+        with inside(f"ballots: {fingerprint(hashes[at])}"):
+            ballot = take_apart(text, meeting)
+            need(ballot.credential in roll, "not on the roll")
+            need(ballot.credential not in seen, "voided or a second ballot")
+            seen.add(ballot.credential)
+            if limit is None or at < limit:
+                check_proofs(ballot, meeting)
         ballots.append(ballot)
     return hashes, ballots
 
@@ -267,13 +270,12 @@ def check_tally(raw: bytes, closing: bytes, meeting: Meeting, ballots: list[Ball
 def check_shares(raw: bytes, index: int, meeting: Meeting, keys: list[Point], tally: bytes,
                  opened: list[tuple[Json, list[Pair]]]) -> list[list[Point]]:
     """Every proof of one trustee; gives D per opened group and slot."""
-    where = f"shares {index}"
-    shares = read(raw, SHARES, where)
-    need(1 <= index <= len(keys) and shares["trustee"] == index, f"{where}: trustee")
-    need(shares["context"] == meeting.context.hex(), f"{where}: context")
-    need(shares["tally"] == sha(tally).hex(), f"{where}: tally")
+    shares = read(raw, SHARES, "form")
+    need(1 <= index <= len(keys) and shares["trustee"] == index, "trustee")
+    need(shares["context"] == meeting.context.hex(), "context")
+    need(shares["tally"] == sha(tally).hex(), "tally")
     sizes = [len(group) for group in shares["groups"]]
-    need(sizes == [meeting.slots] * len(opened), f"{where}: groups or slots")
+    need(sizes == [meeting.slots] * len(opened), "groups or slots")
     key, parts = keys[index - 1], []
     for g, ((_, sums), group) in enumerate(zip(opened, shares["groups"], strict=True)):
         parts.append([point(row[0]) for row in group])
@@ -283,7 +285,7 @@ def check_shares(raw: bytes, index: int, meeting: Meeting, keys: list[Point], ta
                 "decryption", meeting.context, sha(tally), u32(index), u32(g), u32(i), encode(key),
                 encode(a), encode(d), encode(combine((s, G), (-c, key))),
                 encode(combine((s, a), (-c, d))))
-            need(c == hashed, f"{where}: proof of group {g}, slot {i}")
+            need(c == hashed, f"proof of group {g}, slot {i}")
     return parts
 
 
@@ -325,20 +327,24 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
                   len(roll))
     tally = files["tally.json"]
     opened = check_tally(tally, files["closing.json"], meeting, cast, roll)
-    checks = {"archive": 1, "manifest": 1, "ceremony": len(keys), "roll": len(roll),
-              "voids": len(voids), "ballots": len(cast), "closing": 1, "tally": len(opened)}
+    sums = len(opened) * meeting.slots
+    checks = {"archive": len(files), "manifest": 1, "ceremony": len(keys), "roll": len(roll),
+              "voids": len(voids), "ballots": len(cast), "closing": 1, "tally": sums}
     if "results.json" not in files:
         return checks
-    parts = {int(name[7]): check_shares(raw, int(name[7]), meeting, keys, tally, opened)
-             for name, raw in files.items() if name.startswith("shares-")}
-    threshold = meeting.manifest["trustees"]["threshold"]
-    need(len(parts) >= threshold, "shares: too few")
-    groups = []
-    for g, (group, sums) in enumerate(opened):
-        first = {j: parts[j][g] for j in sorted(parts)[:threshold]}
-        counts = opened_counts(sums, first, group["ballots"])
+    parts = {}
+    for name in files:
+        if name.startswith("shares-"):
+            j = int(name[7])
+            with inside(f"shares: {j}"):
+                parts[j] = check_shares(files[name], j, meeting, keys, tally, opened)
+    k, groups = meeting.manifest["trustees"]["threshold"], []
+    need(len(parts) >= k, "results: too few shares")
+    for g, (group, totals) in enumerate(opened):
+        first = {j: parts[j][g] for j in sorted(parts)[:k]}
+        counts = opened_counts(totals, first, group["ballots"])
         groups.append({"classes": group["classes"], "ballots": group["ballots"], "counts": counts})
     results = {"format": "qingping-results/1", "context": meeting.context.hex(),
                "tally": sha(tally).hex(), "groups": groups}
     need(canonical(results) == files["results.json"], "results: not those of these shares")
-    return {**checks, "shares": len(parts), "results": len(groups)}
+    return {**checks, "shares": len(parts) * sums, "results": sums}

@@ -8,6 +8,8 @@ import json
 import re
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +24,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 CLASS = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 HASH, POINT = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{66}")
-NATURAL, INDEX = range(2**53), range(1, 10)
+NUMBER, INDEX = range(100_001), range(1, 10)
+NAME = re.compile(r".{1,4000}", re.DOTALL)
 TEXT = {"zh": str, "en": str}
 PROOF = {"c": HASH, "s": HASH}
 
@@ -35,27 +38,28 @@ class Nullable:
 
 
 OPTION = {"id": ID, "text": TEXT, "score": Nullable(range(101)), "counts": bool}
-QUESTION = {"id": ID, "role": {"aspect", "overall"}, "text": TEXT, "help": TEXT, "min": NATURAL,
-            "max": NATURAL, "abstain": Nullable({"text": TEXT, "counts": bool}),
+QUESTION = {"id": ID, "role": {"aspect", "overall"}, "text": TEXT, "help": TEXT, "min": NUMBER,
+            "max": NUMBER, "abstain": Nullable({"text": TEXT, "counts": bool}),
             "options": [OPTION]}
 FORM = {"id": ID, "kind": {"team", "cadre", "other"}, "text": TEXT,
         "rates": [{"id": ID, "text": TEXT, "options": [ID]}],
-        "subjects": [{"id": ID, "name": str, "post": str}], "questions": [QUESTION]}
+        "subjects": [{"id": ID, "name": NAME, "post": str}], "questions": [QUESTION]}
 MANIFEST = {
     "format": {"qingping-manifest/1"}, "suite": {"qingping-1"},
-    "meeting": {"id": re.compile("[0-9a-hjkmnp-tv-z]{8}"), "round": str, "year": int,
-                "title": str, "unit": str, "date": str, "place": str},
+    "meeting": {"id": re.compile("[0-9a-hjkmnp-tv-z]{8}"), "round": str,
+                "year": range(1949, 3000), "title": NAME, "unit": NAME, "date": str, "place": str},
     "trustees": {"ceremony": HASH, "key": POINT, "threshold": INDEX,
-                 "members": [{"index": INDEX, "name": str, "verification": POINT}]},
-    "forms": [FORM], "quotas": [{"form": ID, "question": ID, "option": ID, "at_most": NATURAL}],
-    "classes": [{"id": CLASS, "name": str, "weight": range(10001), "expected": NATURAL}],
+                 "members": [{"index": INDEX, "name": NAME, "verification": POINT}]},
+    "forms": [FORM],
+    "quotas": [{"form": ID, "question": ID, "option": ID, "at_most": range(1001)}],
+    "classes": [{"id": CLASS, "name": NAME, "weight": range(10001), "expected": NUMBER}],
     "counting": {"denominator": {"valid", "expected"}, "scores": bool},
-    "disclosure": {"minimum": NATURAL, "merging": {"smallest-first"}},
-    "roll": {"hash": HASH, "size": NATURAL}, "bundle": HASH}
-COMMIT = {"format": {"qingping-commit/1"}, "ceremony": str, "trustees": INDEX, "threshold": INDEX,
-          "index": INDEX, "name": str, "commit": HASH}
-REVEAL = {"format": {"qingping-reveal/1"}, "ceremony": str, "trustees": INDEX, "threshold": INDEX,
-          "index": INDEX, "name": str, "nonce": HASH, "transport": POINT, "commitments": [POINT],
+    "disclosure": {"minimum": range(2, 1001), "merging": {"smallest-first"}},
+    "roll": {"hash": HASH, "size": range(1, 100_001)}, "bundle": HASH}
+COMMIT = {"format": {"qingping-commit/1"}, "ceremony": NAME, "trustees": INDEX, "threshold": INDEX,
+          "index": INDEX, "name": NAME, "commit": HASH}
+REVEAL = {"format": {"qingping-reveal/1"}, "ceremony": NAME, "trustees": INDEX, "threshold": INDEX,
+          "index": INDEX, "name": NAME, "nonce": HASH, "transport": POINT, "commitments": [POINT],
           "possession": PROOF, "transport_possession": PROOF}
 CONFIRM = {"format": {"qingping-confirm/1"}, "ceremony": str, "index": INDEX, "reveals": HASH,
            "verification": POINT, "possession": PROOF}
@@ -64,9 +68,9 @@ CEREMONY = {"format": {"qingping-ceremony/1"}, "id": str, "trustees": INDEX, "th
 ROLL = {"format": {"qingping-roll/1"}, "meeting": str, "entries": [(HASH, CLASS)]}
 VOIDS = {"format": {"qingping-voids/1"}, "context": HASH,
          "voids": [(HASH, re.compile(r"[0-9a-f]{128}"))]}
-BOX = {"count": NATURAL, "hash": HASH}
+BOX = {"count": NUMBER, "hash": HASH}
 CLOSING = {"format": {"qingping-closing/1"}, "context": HASH, "ballots": BOX, "voids": BOX,
-           "unused": NATURAL, "heads": [{"class": CLASS, "present": NATURAL, "issued": NATURAL}]}
+           "unused": NUMBER, "heads": [{"class": CLASS, "present": NUMBER, "issued": NUMBER}]}
 SHARES = {"format": {"qingping-shares/1"}, "context": HASH, "tally": HASH, "trustee": INDEX,
           "groups": [[(POINT, HASH, HASH)]]}
 
@@ -75,6 +79,15 @@ def need(holds: bool, what: str) -> None:
     """Raise ValueError naming what does not hold."""
     if not holds:
         raise ValueError(what)
+
+
+@contextmanager
+def inside(where: str) -> Iterator[None]:
+    """Put the place before the message of a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from error
 
 
 # ---- §2 notation
@@ -150,16 +163,17 @@ def fits(value: Json, shape: Any, where: str) -> None:
     elif isinstance(shape, re.Pattern):
         need(type(value) is str and shape.fullmatch(value) is not None, where)
     else:
-        need(type(value) is shape, where)
+        need(type(value) is shape and (shape is not str or len(value) <= 4000), where)
 
 
 def read(raw: bytes, shape: Any, where: str) -> Json:
     """Canonical JSON of this shape."""
-    try:
-        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_unrepeated)
-        need(canonical(value) == raw, f"{where}: not canonical")
-    except RecursionError as error:
-        raise ValueError(f"{where}: nested too deep") from error
+    with inside(where):
+        try:
+            value = json.loads(raw.decode("utf-8"), object_pairs_hook=_unrepeated)
+            need(canonical(value) == raw, "not canonical")
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
     fits(value, shape, where)
     return value
 
@@ -236,6 +250,10 @@ def _check_form(form: Json) -> None:
         _distinct(form[part], f"{where}.{part}")
     need(bool(form["subjects"] and form["questions"]), f"{where}: empty")
     need([q["role"] for q in form["questions"]].count("overall") <= 1, f"{where}: overall twice")
+    options = {option["id"] for question in form["questions"] for option in question["options"]}
+    for rate in form["rates"]:
+        named = set(rate["options"])
+        need(0 < len(named) == len(rate["options"]) and named <= options, f"{where}: rate")
     for question in form["questions"]:
         _check_question(question, f"{where}: question {question['id']}")
 
@@ -270,7 +288,12 @@ def check_manifest(raw: bytes) -> Meeting:
     _distinct(manifest["classes"], "manifest: classes")
     for form in manifest["forms"]:
         _check_form(form)
+    need(len(manifest["forms"]) > 0, "manifest: no form")
     need(sum(item["weight"] for item in manifest["classes"]) == 10000, "manifest: weights")
+    trustees = manifest["trustees"]
+    indices = [member["index"] for member in trustees["members"]]
+    need(indices == list(range(1, len(indices) + 1)), "manifest: members")
+    need(trustees["threshold"] <= len(indices), "manifest: threshold")
     slots, sums = _sums(manifest)
-    key = decode(bytes.fromhex(manifest["trustees"]["key"]))
+    key = decode(bytes.fromhex(trustees["key"]))
     return Meeting(manifest, hashlib.sha256(raw).digest(), key, slots, sums)
