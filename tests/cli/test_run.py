@@ -33,6 +33,14 @@ def test_two_instances_share_no_secret(tmp_path: Path) -> None:
     assert first_start(one.db) != first_start(two.db)
 
 
+def test_other_people_of_the_machine_cannot_read_the_database(tmp_path: Path) -> None:
+    instance = Instance.prepare(tmp_path)
+    first_start(instance.db)
+    files = list(tmp_path.glob("qingping.db*"))
+    assert files
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
 def test_the_server_answers_and_ends(tmp_path: Path) -> None:
     instance = Instance.prepare(tmp_path)
     port = free_port("127.0.0.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -133,6 +134,27 @@ def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
     fail(sqlite, "admin", "wrong password", Watch())
     assert len(verified) == 2
     assert all(found.startswith("$argon2id$") for found in verified)
+
+
+def test_a_crowd_at_the_door_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at a password takes 64 MiB: 256 threads at once would take 16 GiB."""
+    stored, real = passwords.hash_password("a password"), passwords._HASHER.verify
+    lock, inside, most = threading.Lock(), 0, 0
+
+    def verify(_: object, hash: str, password: str) -> bool:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        try:
+            return real(hash, password)
+        finally:
+            with lock:
+                inside -= 1
+
+    monkeypatch.setattr(passwords, "_HASHER", type("Counting", (), {"verify": verify})())
+    at_once(12, lambda _: passwords.fits(stored, "a password"))
+    assert most <= passwords.AT_ONCE
 
 
 def test_the_file_holds_no_token_and_no_password(sqlite: Database, tmp_path: Path) -> None:

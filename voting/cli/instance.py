@@ -34,6 +34,8 @@ class Instance:
         secret = folder / SECRET
         if not secret.exists():
             write_file(secret, secrets.token_hex(32).encode(), private=True)
+        if database is None:  # before SQLite makes it readable to all; -wal and -shm follow it
+            (folder / DATABASE).touch(0o600)
         db = Database(database or f"sqlite:///{(folder / DATABASE).resolve()}")
         db.migrate()
         return cls(folder, db, read_file(secret))

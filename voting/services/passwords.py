@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from functools import cache
 from typing import Final
 
@@ -15,12 +16,17 @@ from voting.services.context import ALPHABET
 MINIMUM: Final = 10
 MAXIMUM: Final = 256
 
+AT_ONCE: Final = 2
+"""Passwords looked at at the same time by one process: each takes 64 MiB for a moment."""
+
 _HASHER: Final = PasswordHasher()  # argon2id with the library's parameters (RFC 9106, 64 MiB)
+_DOOR: Final = threading.BoundedSemaphore(AT_ONCE)
 
 
 def hash_password(password: str) -> str:
     """The argon2id hash of a password."""
-    return _HASHER.hash(password)
+    with _DOOR:
+        return _HASHER.hash(password)
 
 
 def fits(password_hash: str | None, password: str) -> bool:
@@ -28,8 +34,10 @@ def fits(password_hash: str | None, password: str) -> bool:
 
     A yes or no is what is asked here: the caller counts failures before it knows the answer.
     """
+    known = password_hash or _dummy()
     try:
-        return _HASHER.verify(password_hash or _dummy(), password) and password_hash is not None
+        with _DOOR:
+            return _HASHER.verify(known, password) and password_hash is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 
@@ -51,4 +59,4 @@ def random_password() -> str:
 
 @cache
 def _dummy() -> str:
-    return _HASHER.hash(secrets.token_hex(16))
+    return hash_password(secrets.token_hex(16))
