@@ -131,11 +131,14 @@ test("requests carry no cookie, no referrer, and of a ballot nothing but its byt
   assert.deepEqual(Object.keys(options.headers), ["Content-Type"]);
 });
 
-test("a cut line is Unreachable; a proxy's page instead of JSON leaves the status to decide", async () => {
+test("a cut line is Unreachable, and so is the page of a proxy, whatever its status", async () => {
   const cut = createApi("/v/m", async () => { throw new TypeError("Failed to fetch"); });
   await assert.rejects(cut.state(), Unreachable);
-  const proxy = createApi("/v/m", async () => new Response("<html>", { status: 502 }));
-  assert.deepEqual(await proxy.state(), { status: 502, body: {} });
+  for (const status of [200, 403, 404, 502]) {
+    const proxy = createApi("/v/m", async () => new Response("<html>", { status }));
+    await assert.rejects(proxy.cast(Uint8Array.of(1)), Unreachable);
+    await assert.rejects(proxy.state(), Unreachable);
+  }
 });
 
 test("a typed code gets its hyphens, a pasted address counts from its fragment", () => {

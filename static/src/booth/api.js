@@ -40,21 +40,20 @@ async function call(fetcher, url, options, read) {
     }, options));
     return { status: response.status, body: await read(response) };
   } catch (error) {
-    // fetch and reading throw TypeError or AbortError alike when the line is cut
+    // fetch and reading throw TypeError, AbortError or SyntaxError when the line is cut or bent
     throw new Unreachable(String(error));
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** A proxy's page instead of JSON reads as an empty object: the status alone then decides. */
+/**
+ * Every answer of the server to these requests is JSON. Anything else (the sign-in page of a Wi-Fi,
+ * a filter's "forbidden") comes from somebody on the way, whatever its status: the request never
+ * arrived, and a kept ballot must not be thrown away for it.
+ */
 async function readJson(response) {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return {};
-  }
+  return JSON.parse(await response.text());
 }
 
 function readBytes(response) {
