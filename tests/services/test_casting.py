@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -26,6 +27,7 @@ from voting.services.audit import entries
 from voting.services.checking import BallotChecker
 from voting.services.meetings import get_meeting
 from voting.storage import ballots
+from voting.storage import meetings as meeting_rows
 
 THREADS = 50
 SEED = bytes(range(32))
@@ -265,6 +267,24 @@ def test_casting_against_closing(hall: SmallHall) -> None:
     counted = {one.tracker for one in found if isinstance(one, casting.Receipt)}
     assert set(receipts.trackers(hall.db, hall.meeting)) == counted
     assert verify(tallying.record(hall.db, hall.meeting)).closing.ballots == len(counted)
+
+
+def test_casting_waits_for_a_closing_that_has_begun(hall: SmallHall) -> None:
+    """Not a matter of luck: the ballot arrives while the closing transaction is at work, and is
+    not counted behind its back. (PostgreSQL would let it, were the meeting not locked.)"""
+    data = hall.ballot(0)
+    with gate(2) as checker, ThreadPoolExecutor(1) as phone:
+        with hall.db.transaction() as session:
+            meeting = meeting_rows.hold(session, hall.meeting)
+            assert meeting is not None
+            arriving = phone.submit(casting.cast, hall.db, checker, hall.meeting, data)
+            checker.after(lambda: None)()
+            with pytest.raises(TimeoutError):
+                arriving.result(0.5)
+            meeting.state = "closed"
+        refusal(Refused, "meeting-closed", lambda: arriving.result(60))
+    with hall.db.reading() as session:
+        assert ballots.count(session, hall.meeting) == 0
 
 
 def test_closing_twice_at_once(hall: SmallHall) -> None:

@@ -244,6 +244,17 @@ def test_message_in_the_name_of_another(now: Round) -> None:
                       [*now.sealed, replace(now.sealed[2], index=2)])
 
 
+def test_complaint_about_a_box_that_was_not_sent(now: Round) -> None:
+    """A founded complaint counts against the message it is about, not against a corrected one."""
+    bad = with_share(now, 2, 1, bytes(32))
+    _, complaint = steps.complain(now.keys[0], now.reveals, bad)
+    complaint.check(tuple(now.reveals), bad)
+    other = with_share(now, 2, 1, b"\1" * 32)  # wrong too, but another box
+    for sent in (now.sealed[1], other):
+        with refused("complaint"):
+            complaint.check(tuple(now.reveals), sent)
+
+
 def test_unfounded_complaints(now: Round) -> None:
     """The accuser's program refuses; a forged complaint fails its check."""
     with refused("complaint-unfounded", Refused):
