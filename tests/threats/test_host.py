@@ -21,7 +21,7 @@ from voting.record.closing import Closing
 from voting.record.credential import Credential
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import make_void
-from voting.services import casting, closing, tallying
+from voting.services import casting, closing, receipts, tallying
 from voting.services.checking import BallotChecker
 from voting.services.meetings import get_meeting
 from voting.storage import roll
@@ -39,7 +39,7 @@ def test_no_interim_results(hall: SmallHall, checker: BallotChecker) -> None:
     questions = hall.known.layout.questions
     for slip in range(6):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip, [(slip % 4,)] * questions))
-        for work, code in ((casting.trackers, "record-not-closed"),
+        for work, code in ((receipts.trackers, "trackers-not-yet"),
                            (tallying.record, "record-not-closed"),
                            (tallying.meeting_tally, "results-missing"),
                            (tallying.meeting_heads, "record-not-closed")):

@@ -29,7 +29,7 @@ from voting.record.roll import Roll
 from voting.record.tally import make_tally
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import Voids
-from voting.services import casting, slips, tallying
+from voting.services import casting, receipts, slips, tallying
 from voting.services.audit import verify_log
 from voting.services.checking import BallotChecker
 from voting.services.meetings import MeetingInput, get_meeting, update_meeting
@@ -301,7 +301,7 @@ def test_dropped_ballot_is_missed(hall: SmallHall, checker: BallotChecker) -> No
         session.execute(text("DELETE FROM ballots WHERE tracker = :t AND meeting = :m"),
                         {"t": receipts[1].tracker, "m": hall.meeting})
     hall.close()
-    published = casting.trackers(hall.db, hall.meeting)
+    published = receipts.trackers(hall.db, hall.meeting)
     assert [one.tracker in published for one in receipts] == [True, False, True]
     record = Archive.decode(tallying.record(hall.db, hall.meeting)).files["ballots.bin"]
     length = hall.known.layout.ballot_length
