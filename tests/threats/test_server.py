@@ -284,25 +284,25 @@ def test_one_tracker_for_two_voters(hall: SmallHall, checker: BallotChecker) -> 
     """The credential is within the ballot: two slips cannot send the same bytes, whatever they
     choose; the database and the verifier refuse equal trackers."""
     same = [hall.ballot(slip, [(0,)] * hall.known.layout.questions) for slip in (0, 1)]
-    receipts = [casting.cast(hall.db, checker, hall.meeting, one) for one in same]
-    assert receipts[0].tracker != receipts[1].tracker
+    given = [casting.cast(hall.db, checker, hall.meeting, one) for one in same]
+    assert given[0].tracker != given[1].tracker
     with hall.db.transaction() as session:
         with pytest.raises(Conflict):
-            ballots.add(session, hall.meeting, hash=bytes(32), tracker=receipts[0].tracker,
+            ballots.add(session, hall.meeting, hash=bytes(32), tracker=given[0].tracker,
                         credential=hall.credential(2).public, data=b"")
 
 
 @threat("T23")
 def test_dropped_ballot_is_missed(hall: SmallHall, checker: BallotChecker) -> None:
     """A receipt was given and the row deleted before closing: the list lacks the tracker."""
-    receipts = [casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
-                for slip in range(3)]
+    given = [casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
+             for slip in range(3)]
     with hall.db.transaction() as session:
         session.execute(text("DELETE FROM ballots WHERE tracker = :t AND meeting = :m"),
-                        {"t": receipts[1].tracker, "m": hall.meeting})
+                        {"t": given[1].tracker, "m": hall.meeting})
     hall.close()
     published = receipts.trackers(hall.db, hall.meeting)
-    assert [one.tracker in published for one in receipts] == [True, False, True]
+    assert [one.tracker in published for one in given] == [True, False, True]
     record = Archive.decode(tallying.record(hall.db, hall.meeting)).files["ballots.bin"]
     length = hall.known.layout.ballot_length
     boxed = {tracker(record[i:i + length]) for i in range(0, len(record), length)}
