@@ -145,7 +145,6 @@ ERRORS: dict[str, tuple[str, str]] = {
                      "Present and issued are whole numbers from 0 to 999999; “{text}” is not."),
     "void-shape": ("作废声明有误，请重新输入纸条上的编码。",
                    "The statement is malformed. Please type the slip's code again."),
-    "record-not-yet": ("开票后才公布完整记录。", "The whole record is published after the tally."),
     "trackers-not-yet": ("投票结束后才公布回执号。", "Trackers are published after closing."),
 }
 

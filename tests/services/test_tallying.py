@@ -101,13 +101,14 @@ def test_record_before_and_after(closed: Closed) -> None:
     accept(closed, closed.share(2))
     full = tallying.record(closed.hall.db, closed.hall.meeting)
     assert Archive.decode(full).closed_part().encode() == closed.record
+    assert tallying.public_record(closed.hall.db, closed.hall.meeting) == closed.record
     assert sorted(Archive.decode(full).shares) == [1, 2]
 
 
 def test_no_record_before_closing(office: Department) -> None:
     hall = office.hall()
     for _ in range(2):
-        for work in (tallying.record, tallying.meeting_heads):
+        for work in (tallying.record, tallying.public_record, tallying.meeting_heads):
             with pytest.raises(Refused) as error:
                 work(hall.db, hall.meeting)
             assert error.value.code == "record-not-closed"

@@ -44,9 +44,10 @@ class Desk:
         return self.client.post(path, data=data, content_type="multipart/form-data")
 
 
-def signed_in(app: Flask, db: Database, role: str, unit_id: str | None = None) -> Desk:
+def signed_in(app: Flask, db: Database, role: str, unit_id: str | None = None,
+              name: str | None = None) -> Desk:
     """Somebody of this role, with a new account, signed in by the form."""
-    name = f"{role}-{unit_id or 'x'}"
+    name = name or f"{role}-{unit_id or 'x'}"
     password = accounts.create_account(db, ADMIN, name, role, unit_id)
     desk = Desk(app)
     answer = desk.post("/login", name=name, password=password)

@@ -16,6 +16,9 @@ from flask import Flask
 from openpyxl import load_workbook
 from small_hall import Department, SmallHall, department
 
+from voting.assessment.permissions import ROLES
+from voting.record.archive import Archive
+from voting.record.verify import verify
 from voting.services import casting, grading, meetings, receipts, rosters, tallying
 from voting.services.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
@@ -178,12 +181,39 @@ def test_the_record_is_public_piece_by_piece(pages: Flask, closed: Counted) -> N
     marks = receipts.trackers(closed.hall.db, meeting)
     assert len(marks) == 13 and all(mark in page for mark in marks)
     assert list(marks) == sorted(marks)
-    assert anybody.get(f"/records/{meeting}/record.zip").status_code == 409
     desk = signed_in(pages, closed.hall.db, "officer")
     assert [hand_in(desk, closed, number) for number in (0, 1)] == [302, 302]
     answer = anybody.get(f"/records/{meeting}/record.zip")
-    assert answer.data == tallying.record(closed.hall.db, meeting)
-    assert "Set-Cookie" not in answer.headers
+    assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
+    assert verify(answer.data).results is None, "every ballot is in the sums; no result leaves"
+    assert "不在公开部分" in anybody.text(f"/records/{meeting}")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_results_leave_only_to_those_who_may_read_them(
+    pages: Flask, closed: Counted, role: str
+) -> None:
+    """Before the tally all who may read a record get the same; afterwards they do not."""
+    place = f"/meetings/{closed.hall.meeting}/record.zip"
+    person = signed_in(pages, closed.hall.db, role, closed.unit_id if role == "unit" else None)
+    before = person.get(place).data
+    desk = signed_in(pages, closed.hall.db, "officer", name="secretary")
+    assert [hand_in(desk, closed, number) for number in (0, 1)] == [302, 302]
+    after = person.get(place).data
+    if role in {"host", "trustee"}:
+        assert after == before and not Archive.decode(after).opened
+    else:
+        assert after == tallying.record(closed.hall.db, closed.hall.meeting)
+        assert verify(after).results is not None
+
+
+def test_another_unit_gets_the_closed_part(pages: Flask, closed: Counted) -> None:
+    other = next(u for u in _units(closed) if u.id != closed.unit_id)
+    desk = signed_in(pages, closed.hall.db, "officer")
+    assert [hand_in(desk, closed, number) for number in (0, 1)] == [302, 302]
+    stranger = signed_in(pages, closed.hall.db, "unit", other.id)
+    answer = stranger.get(f"/meetings/{closed.hall.meeting}/record.zip")
+    assert answer.status_code == 200 and not Archive.decode(answer.data).opened
 
 
 def test_before_closing_nobody_sees_trackers_or_results(
@@ -196,6 +226,7 @@ def test_before_closing_nobody_sees_trackers_or_results(
         assert mark not in desk.text(path), path
     for path in ("tally", "record.zip", "charts/grades.svg"):
         assert desk.get(f"/meetings/{hall.meeting}/{path}").status_code == 409, path
+    assert Desk(pages).get(f"/records/{hall.meeting}/record.zip").status_code == 409
 
 
 def _units(closed: Counted) -> list[rosters.UnitView]:

@@ -37,6 +37,16 @@ def record(db: Database, meeting_id: str) -> bytes:
         return archive.make_archive(files, found, meeting.results).encode()
 
 
+def public_record(db: Database, meeting_id: str) -> bytes:
+    """record.zip as it stood at closing, for good: no shares, no results, before or after the
+    tally. It shows that every ballot is in the sums; what the sums say is for those who may
+    read the results. :class:`Refused` before closing.
+    """
+    with db.reading() as session:
+        meeting = _known(session, meeting_id)
+        return archive.make_archive(_closed_files(session, meeting)).encode()
+
+
 def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
     """Take shares-<j>.json of a trustee; with the last one needed the results are opened.
 

@@ -108,9 +108,11 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/meetings/<meeting_id>/record.zip")
 def record(meeting_id: str) -> Response:
-    """The record as it stands: without results until the trustees opened them."""
+    """The record; once tallied with the results, for those who may read them and nobody else."""
     signin.allow(READ_RECORD)
-    data = tallying.record(database(), meeting_id)
+    meeting = meetings.get_meeting(database(), meeting_id)
+    whole = signin.may_read_results(meeting.unit_id)
+    data = (tallying.record if whole else tallying.public_record)(database(), meeting_id)
     return send_file(BytesIO(data), mimetype="application/zip", as_attachment=True,
                      download_name=f"record-{meeting_id}.zip")
 

@@ -1,4 +1,7 @@
-"""What anyone may see of a meeting: fingerprints, receipts after closing, the record."""
+"""What anyone may see of a meeting: fingerprints and, after closing, receipts and the sealed box.
+
+Never a result: the meeting's id stands on every slip.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from io import BytesIO
 from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response
 
-from voting.errors import Refused
 from voting.services import meetings, receipts, tallying
 from voting.web.wiring import database
 
@@ -26,10 +28,7 @@ def record(meeting_id: str) -> str:
 
 @blueprint.get("/<meeting_id>/record.zip")
 def download(meeting_id: str) -> Response:
-    """The whole record, once the results are opened: anyone can count again."""
-    meeting = meetings.get_meeting(database(), meeting_id)
-    if meeting.state != "tallied":
-        raise Refused("record-not-yet", "the record is published after the tally")
-    data = tallying.record(database(), meeting_id)
+    """The record as closed: anyone can see that each ballot is in the sums, not what they say."""
+    data = tallying.public_record(database(), meeting_id)
     return send_file(BytesIO(data), mimetype="application/zip", as_attachment=True,
-                     download_name=f"record-{meeting_id}.zip")
+                     download_name=f"record-{meeting_id}-closed.zip")

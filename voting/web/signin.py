@@ -52,8 +52,12 @@ def allow(action: str) -> None:
 
 def allow_results(unit_id: str) -> None:
     """Refused unless the person may read the results of this unit; a unit reads its own."""
-    own = actor().unit_id == unit_id
-    allow(permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS)
+    allow(_reading(unit_id))
+
+
+def may_read_results(unit_id: str) -> bool:
+    """True if :func:`allow_results` would let the person pass."""
+    return may(_reading(unit_id))
 
 
 def allow_proposals(unit_id: str) -> None:
@@ -82,3 +86,9 @@ def leave() -> str | None:
     session.clear()
     g.pop("actor", None)
     return found
+
+
+def _reading(unit_id: str) -> str:
+    """The action that reading the results of this unit is for the person signed in."""
+    own = actor().unit_id == unit_id
+    return permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS

@@ -72,7 +72,7 @@ class DemoMeeting:
         write_file(record, self._office.get(f"/meetings/{self._meeting}/record.zip"))
         for share in trustees.decrypt(record, sealing):
             self._office.upload(f"/meetings/{self._meeting}/shares", "shares.json", share)
-        write_file(record, self._office.get(f"/records/{self._meeting}/record.zip"))
+        write_file(record, self._office.get(f"/meetings/{self._meeting}/record.zip"))
         self._compare(record, voters)
         self._draw()
         return self._held
