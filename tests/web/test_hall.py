@@ -10,9 +10,11 @@ from desk import Desk, signed_in
 from flask import Flask
 from open_meeting import Hall
 
+from voting.record.ceremony import Ceremony
 from voting.record.voids import make_void
 from voting.services import casting, meetings
 from voting.services.checking import BallotChecker
+from voting.storage import rounds
 
 
 @pytest.fixture
@@ -61,6 +63,22 @@ def test_the_page_offers_what_fits_the_state(host: Desk, hall: Hall) -> None:
     page = host.text(place)
     sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
     assert sealing is not None and sealing in page and buttons(page) == ["/heads"]
+
+
+def test_before_opening_the_keys_are_compared(host: Desk, hall: Hall) -> None:
+    """A key of the server's own would show here: its fingerprint is not the trustees'."""
+    round_id = meetings.get_meeting(hall.db, hall.meeting).round_id
+    with hall.db.reading() as session:
+        row = rounds.get(session, round_id)
+        assert row is not None and row.ceremony is not None
+        mark = Ceremony.decode(row.ceremony).fingerprint()
+    page = host.text(f"/host/{hall.meeting}")
+    assert mark in page and "不一致就不要开始" in page
+    assert "compare this with the trustees" in host.text(f"/host/{hall.meeting}?lang=en")
+    keys = host.text(f"/rounds/{round_id}/keys?lang=zh")
+    assert mark in keys and "请每名保管人核对" in keys
+    hall.open()
+    assert "不一致就不要开始" not in host.text(f"/host/{hall.meeting}?lang=zh")
 
 
 def test_numbers_are_sent_only_when_they_change(

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import WATCH_MEETING
 from voting.errors import BadInput, VotingError
-from voting.services import casting, closing, meetings, opening
+from voting.services import casting, closing, meetings, opening, rounds
 from voting.services.meetings import MeetingView
 from voting.web import signin
 from voting.web.assets import bundle_hash
@@ -43,6 +43,7 @@ def hall(meeting_id: str) -> str:
         context = hashlib.sha256(manifest).hexdigest()
     return render_template(
         "host/hall.html", meeting=meeting, context=context, form=ConfirmForm(),
+        keys=rounds.get_round(database(), meeting.round_id).keys,
         plain_http=plain_http(), base_url=base_url(),
     )
 
