@@ -156,7 +156,7 @@ def test_the_sentence_has_figures_rank_and_rule() -> None:
     )
     assert proposal.reason.en == (
         "excellent rate 75.00%, excellent or competent rate 100.00%, incompetent rate 0.00%, "
-        "score 95.000; rank 1. Within the 1 seats for excellent: “excellent” is proposed."
+        "score 95.000; rank 1. Within the seats for excellent (1): “excellent” is proposed."
     )
 
 

@@ -44,7 +44,7 @@ def test_seats_by_hand() -> None:
 def test_the_sentence_shows_the_sum() -> None:
     text = seats(QUOTAS["member"], graded=10).text
     assert text.zh == "优秀名额2名（10 × 25.00%，向下取整）"
-    assert text.en == "2 seats for excellent (10 × 25.00%, rounded down)"
+    assert text.en == "Seats for excellent: 2 (10 × 25.00%, rounded down)"
 
 
 def test_settings_round_trip() -> None:

@@ -74,7 +74,7 @@ def test_the_workbook_holds_the_tally_and_both_proposals(sqlite: Database, round
     words = str([cell for sheet in book.worksheets
                  for cells in sheet.iter_rows(values_only=True) for cell in cells])
     tally = tallying.meeting_tally(sqlite, meeting_id)
-    assert tally.notes[0].zh in words and "尚未计票的会议：民主测评会" in words
+    assert tally.notes[0].zh in words and "尚未计票的会议：县财政局民主测评会" in words
     assert words.count("全部单位") == 1, "the pool of the teams is one for the round"
 
 

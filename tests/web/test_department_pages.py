@@ -66,10 +66,10 @@ def test_every_fault_of_a_roster_is_listed_and_nothing_imported(officer: Desk, h
     answer = officer.post(place, file=(BytesIO(bad), "花名册.xlsx"))
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
-    assert "没有导入任何内容" in page and page.count("<td>干部</td>") >= 4
+    assert "未导入任何内容" in page and page.count("<td>干部</td>") >= 4
     assert rounds.get_round(hall.db, round_of(hall)).cadres == len(CADRES)
     english = officer.post(f"{place}?lang=en", file=(BytesIO(b"no workbook"), "x.xlsx"))
-    assert english.status_code == 400 and "Nothing was imported" in english.get_data(as_text=True)
+    assert english.status_code == 400 and "nothing was imported" in english.get_data(as_text=True)
 
 
 def test_a_roster_is_imported_and_shown(officer: Desk, hall: Hall) -> None:

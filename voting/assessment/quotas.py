@@ -145,12 +145,12 @@ def _round(quota: Quota, exact: Fraction) -> int:
 def _sentence(quota: Quota, base: int, number: int) -> Text:
     if quota.rounding == MANUAL:
         return Text(f"优秀名额{number}名（人工确定，基数{base}）",
-                    f"{number} seats for excellent (set by hand, base {base})")
+                    f"Seats for excellent: {number} (set by hand, base {base})")
     zh = {DOWN: "向下取整", HALF_UP: "四舍五入"}[quota.rounding]
     en = {DOWN: "rounded down", HALF_UP: "rounded half up"}[quota.rounding]
     return Text(
         f"优秀名额{number}名（{base} × {percent(quota.ratio)}%，{zh}）",
-        f"{number} seats for excellent ({base} × {percent(quota.ratio)}%, {en})",
+        f"Seats for excellent: {number} ({base} × {percent(quota.ratio)}%, {en})",
     )
 
 

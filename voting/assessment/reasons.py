@@ -19,7 +19,7 @@ Outcome = Literal[
 _RULES: dict[Outcome, Text] = {
     "seat": Text(
         "在优秀名额{seats}名之内，建议“{grade}”。",
-        "Within the {seats} seats for excellent: “{grade}” is proposed.",
+        "Within the seats for excellent ({seats}): “{grade}” is proposed.",
     ),
     "tie": Text(
         "优秀名额剩{left}名，同名次{tied}个并列，未建议“优秀”，请研究确定；暂列“{grade}”。",
@@ -28,7 +28,7 @@ _RULES: dict[Outcome, Text] = {
     ),
     "no-seat": Text(
         "未进入优秀名额（{seats}名），建议“{grade}”。",
-        "Not within the {seats} seats for excellent: “{grade}” is proposed.",
+        "Not within the seats for excellent ({seats}): “{grade}” is proposed.",
     ),
     "no-votes": Text(
         "没有“优秀”票，建议“{grade}”。", "No votes for excellent: “{grade}” is proposed."

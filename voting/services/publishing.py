@@ -38,12 +38,14 @@ def chart(db: Database, meeting_id: str, kind: str, subject_id: str | None, file
 
 
 def round_workbook(db: Database, round_id: str) -> bytes:
-    """The xlsx of a round: 汇总, 等次建议, a sheet for each tallied meeting."""
+    """The xlsx of a round: 汇总, 等次建议, a sheet for each tallied meeting, in the order of the
+    roster."""
     from voting.documents.workbook import RoundBook, round_xlsx
 
     found = get_round(db, round_id)
-    views = list_meetings(db, round_id)
-    proposals = [proposals_of(db, round_id, unit.id) for unit in list_units(db, round_id)]
+    units = [unit.id for unit in list_units(db, round_id)]
+    views = sorted(list_meetings(db, round_id), key=lambda view: units.index(view.unit_id))
+    proposals = [proposals_of(db, round_id, unit) for unit in units]
     return round_xlsx(RoundBook(
         year=found.year,
         name=found.name,
@@ -52,7 +54,7 @@ def round_workbook(db: Database, round_id: str) -> bytes:
         meetings=tuple(_part(db, view, proposals) for view in views if view.state == "tallied"),
         grades=tuple(_grade_line(unit, row) for unit in proposals for row in unit.rows),
         pools=tuple(_pool_lines(proposals)),
-        pending=tuple(view.title for view in views if view.state != "tallied"),
+        pending=tuple(f"{view.unit_name}{view.title}" for view in views if view.state != "tallied"),
     ))
 
 

@@ -18,7 +18,7 @@ N_ = str  # marks a text for the catalogue
 
 STATES = {
     "draft": (N_("筹备"), ""),
-    "printed": (N_("纸条已印"), "now"),
+    "printed": (N_("纸条已印"), ""),
     "open": (N_("投票中"), "now"),
     "closed": (N_("已结束，待开票"), "warn"),
     "tallied": (N_("已开票"), "done"),
