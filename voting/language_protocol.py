@@ -45,6 +45,11 @@ CASTING: dict[str, tuple[str, str]] = {
                      "Class {class_id}: at most the {printed} printed slips can be handed out."),
     "heads-missing": ("请先填写票类{class_id}的实到人数和发出张数。",
                       "Fill in how many of class {class_id} are present and got a slip."),
+    "heads-returned": ("票类{class_id}：收回{returned}张，发出{issued}张，印制{printed}张。请核对发出"
+                       "张数；如确实收回多于发出，本次投票无效，应重新投票。",
+                       "Class {class_id}: {returned} ballots, {issued} slips handed out,"
+                       " {printed} printed. Check the numbers; if more really came back than went"
+                       " out, the vote is void and is held again."),
     "record-not-closed": ("会议尚未结束，没有可查的档案。",
                           "The meeting is not closed: there is no record yet."),
     "results-missing": ("结果尚未打开：还缺保管人的解密份额。",
@@ -88,13 +93,16 @@ TRUSTEE: dict[str, tuple[str, str]] = {
     "passphrase-differs": ("两次输入的口令不同。", "The two passphrases differ."),
     "key-exists": ("{path}已存在，不会覆盖。", "{path} exists already and is not overwritten."),
     "foreign-key": ("这次会议用的不是您保管的密钥。", "The meeting was held under other keys."),
+    "minimum-floor": ("会议的票类最少票数是{minimum}，低于您要求的{floor}，不予开票。",
+                      "The meeting's minimum class size is {minimum}, below your {floor}."),
+    "not-confirmed": ("没有确认，未开票。", "Not confirmed: nothing was opened."),
     "second-tally": ("您的密钥已为本会议开过另一次计票；一次会议只开一次。",
                      "Your key has opened another tally of this meeting; it is opened once."),
     "sealing-fingerprint": ("档案的封存指纹是{found}，与会议记录上的不同，请先查明原因。",
                             "The record's sealing fingerprint is {found}, not the one in the"
                             " minutes. Find out why first."),
-    "ceremony-numbers": ("保管人为1到9人，门限和编号须在其内，名称不能为空。",
-                         "1 to 9 trustees, threshold and index within them, names given."),
+    "ceremony-numbers": ("保管人为1到9人，须半数以上才能开票，编号在其内，名称不能为空。",
+                         "1 to 9 trustees, more than half needed, an index within, names given."),
     "ceremony-over": ("这把密钥已完成仪式。", "This key has finished its ceremony."),
     "ceremony-unfinished": ("这把密钥还没有完成仪式。", "This key has not finished its ceremony."),
     "ceremony-own": ("文件夹里没有您自己的消息。", "Your own message is not in the folder."),

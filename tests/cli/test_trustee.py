@@ -131,7 +131,7 @@ def test_decrypting_in_files(finished: Desk, held: HeldMeeting, tmp_path: Path,
     path.write_bytes(record)
     files = Archive.decode(record).files
     sealing = Closing.decode(files["closing.json"]).sealing_fingerprint()
-    arguments = ("--record", str(path), "--sealing", sealing)
+    arguments = ("--record", str(path), "--sealing", sealing, "--minimum", "2", "--yes")
     before = desk.key(1).read_bytes()
     (tmp_path / "passphrase-1.txt").write_text("not the passphrase\n", encoding="utf-8")
     assert desk.run("decrypt", 1, *arguments) == 1

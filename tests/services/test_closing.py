@@ -10,7 +10,7 @@ import pytest
 from office import AUDITOR, HOST, OFFICER
 from small_hall import HEADS, Department, SmallHall
 
-from voting.errors import BadInput, NotFound, Refused, VotingError
+from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import Archive
 from voting.record.closing import Closing
 from voting.record.verify import verify
@@ -117,14 +117,20 @@ def test_only_an_open_meeting(office: Department) -> None:
         refused(Refused, "not-permitted", work, office.db, AUDITOR, hall.meeting)
 
 
-def test_more_returned_than_issued_is_said(hall: SmallHall, checker: BallotChecker) -> None:
-    """收回 more than 发出: the vote is void and is held again; the table says so."""
+def test_more_returned_than_issued_is_refused(hall: SmallHall, checker: BallotChecker) -> None:
+    """收回 more than 发出: a slip of the number can be mended, nothing is closed or lost."""
     for slip in (0, 1, 2):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
-    closing.declare_heads(hall.db, HOST, hall.meeting, {"A": (2, 2), "B": (0, 0), "C": (0, 0)})
+    few = {"A": (2, 2), "B": (0, 0), "C": (0, 0)}
+    closing.declare_heads(hall.db, HOST, hall.meeting, few)
+    with pytest.raises(BadProof) as error:
+        closing.close_meeting(hall.db, HOST, hall.meeting)
+    assert error.value.code == "heads-returned" and error.value.values["returned"] == 3
+    assert get_meeting(hall.db, hall.meeting).state == "open"
+    closing.declare_heads(hall.db, HOST, hall.meeting, few | {"A": (3, 3)})
     closing.close_meeting(hall.db, HOST, hall.meeting)
     heads, _ = tallying.meeting_heads(hall.db, hall.meeting)
-    assert heads.void
+    assert not heads.void
 
 
 def test_nobody_voted(hall: SmallHall) -> None:

@@ -118,7 +118,9 @@ class HeldMeeting:
 
     @property
     def heads(self) -> tuple[Head, ...]:
-        return tuple(Head(c.id, SLIPS[c.id], SLIPS[c.id]) for c in self.manifest.classes)
+        slips = [class_id for _, class_id in self.roll.entries]
+        return tuple(Head(c.id, slips.count(c.id), slips.count(c.id))
+                     for c in self.manifest.classes)
 
     def ballot(self, credential: Credential, choices: Choices,
                manifest: Manifest | None = None) -> bytes:

@@ -161,6 +161,17 @@ def head_count_missing(held: HeldMeeting) -> bytes:
     return with_closing(held, heads=held.heads[:2])
 
 
+@lie("closing", "heads-returned")
+def more_returned_than_handed_out(held: HeldMeeting) -> bytes:
+    """A server that fills a class up with slips it kept has the host's number against it."""
+    return with_closing(held, heads=(replace(held.heads[0], issued=5), *held.heads[1:]))
+
+
+@lie("closing", "heads-returned")
+def more_handed_out_than_printed(held: HeldMeeting) -> bytes:
+    return with_closing(held, heads=(replace(held.heads[0], issued=8), *held.heads[1:]))
+
+
 @lie("tally", "record-mismatch")
 def head_counts_changed_after_closing(held: HeldMeeting) -> bytes:
     good = record_of(held)

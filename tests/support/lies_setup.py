@@ -82,7 +82,7 @@ def key_share_that_is_not_of_the_ceremony(held: HeldMeeting) -> bytes:
     return record_of(held_under(held, replace(held.manifest, trustees=trustees)))
 
 
-@lie("ceremony", "record-mismatch")
+@lie("manifest", "record-field")
 def threshold_lowered(held: HeldMeeting) -> bytes:
     trustees = replace(held.manifest.trustees, threshold=1)
     return record_of(held_under(held, replace(held.manifest, trustees=trustees)), trustees=(1,))

@@ -69,7 +69,7 @@ def check_ceremony(raw: bytes, meeting: Meeting) -> list[Point]:
     trustees = meeting.manifest["trustees"]
     n, k = ceremony["trustees"], ceremony["threshold"]
     need(sha(raw).hex() == trustees["ceremony"], "ceremony: not the manifest's")
-    need(k <= n and trustees["threshold"] == k, "ceremony: threshold")
+    need(k <= n < 2 * k and trustees["threshold"] == k, "ceremony: threshold")
     for part in ("commits", "reveals", "confirms"):
         need(len(ceremony[part]) == n, f"ceremony: number of {part}")
     reveals = ceremony["reveals"]
@@ -209,16 +209,20 @@ def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: s
 
 
 def check_closing(raw: bytes, meeting: Meeting, hashes: list[bytes], voids: tuple[int, bytes],
-                  slips: int) -> None:
-    """`closing.json` against the box, the voids (their number and file) and the roll's size."""
+                  roll: dict[bytes, str], returned: list[str]) -> None:
+    """`closing.json` against the box, the voids (their number and file), the roll and the
+    class of each ballot."""
     closing = read(raw, CLOSING, "closing")
     need(closing["context"] == meeting.context.hex(), "closing: context")
     box = {"count": len(hashes), "hash": digest("box", b"".join(hashes)).hex()}
     need(closing["ballots"] == box, "closing: ballots")
     need(closing["voids"] == {"count": voids[0], "hash": sha(voids[1]).hex()}, "closing: voids")
-    need(closing["unused"] == slips - len(hashes) - voids[0], "closing: unused")
+    need(closing["unused"] == len(roll) - len(hashes) - voids[0], "closing: unused")
     classes = [item["id"] for item in meeting.manifest["classes"]]
     need([head["class"] for head in closing["heads"]] == classes, "closing: heads")
+    for head in closing["heads"]:
+        printed = list(roll.values()).count(head["class"])
+        need(returned.count(head["class"]) <= head["issued"] <= printed, "closing: issued")
 
 
 def grouped(counts: dict[str, int], minimum: int) -> list[list[str]]:
@@ -324,7 +328,7 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
     voids = check_voids(files["voids.json"], meeting, roll)
     hashes, cast = check_ballots(files["ballots.bin"], meeting, roll, voids, ballots)
     check_closing(files["closing.json"], meeting, hashes, (len(voids), files["voids.json"]),
-                  len(roll))
+                  roll, [roll[one.credential] for one in cast])
     tally = files["tally.json"]
     opened = check_tally(tally, files["closing.json"], meeting, cast, roll)
     sums = len(opened) * meeting.slots

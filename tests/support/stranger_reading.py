@@ -293,7 +293,7 @@ def check_manifest(raw: bytes) -> Meeting:
     trustees = manifest["trustees"]
     indices = [member["index"] for member in trustees["members"]]
     need(indices == list(range(1, len(indices) + 1)), "manifest: members")
-    need(trustees["threshold"] <= len(indices), "manifest: threshold")
+    need(trustees["threshold"] <= len(indices) < 2 * trustees["threshold"], "manifest: threshold")
     slots, sums = _sums(manifest)
     key = decode(bytes.fromhex(trustees["key"]))
     return Meeting(manifest, hashlib.sha256(raw).digest(), key, slots, sums)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from voting.cli.files import read_file, read_passphrase, write_file
 from voting.cli.pool import process_map
+from voting.cli.verify import report
+from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical, read_canonical
-from voting.errors import BadInput
+from voting.errors import BadInput, Refused
 from voting.record.ceremony import Commit, Confirm, Reveal
 from voting.record.ceremony_shares import SealedShares
+from voting.record.verify import CheckedRecord
 from voting.trustee import steps
-from voting.trustee.decrypt import partial_decryption
+from voting.trustee.decrypt import check_manifest, partial_decryption
 from voting.trustee.keyfile import TrusteeKey
 
 
@@ -50,6 +54,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     decrypt = _step(each, "decrypt", _decrypt, "开票：部分解密 / partial decryption of a record")
     decrypt.add_argument("--record", type=Path, required=True)
     decrypt.add_argument("--sealing", required=True, help="封存指纹, from the paper minutes")
+    decrypt.add_argument("--minimum", type=int, default=5,
+                         help="smallest class size you accept (default: 5)")
+    decrypt.add_argument("--yes", action="store_true",
+                         help="the numbers were compared with the minutes: do not ask")
+    check = _step(each, "check", _check, "投票前核对会议用的是你们的密钥 / whose keys a meeting uses")
+    check.add_argument("--manifest", type=Path, required=True)
 
 
 def _step(each: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
@@ -118,11 +128,29 @@ def _assemble(args: argparse.Namespace) -> None:
 def _decrypt(args: argparse.Namespace) -> None:
     key, passphrase = _unseal(args)
     with process_map() as mapper:
-        key, shares = partial_decryption(key, read_file(args.record), args.sealing, mapper)
+        key, shares = partial_decryption(
+            key, read_file(args.record), args.sealing, mapper, floor=args.minimum,
+            confirm=partial(_compare, args))
     write_file(args.key, key.seal(passphrase), private=True)
     target = args.messages / f"shares-{shares.trustee}.json"
     write_file(target, shares.encode())
     print(target)
+
+
+def _compare(args: argparse.Namespace, checked: CheckedRecord) -> None:
+    """Show what will be opened; the person compares it with the paper minutes."""
+    for line in report(checked, 0 if args.language == "zh" else 1):
+        print(line)
+    question = "与纸质会议记录完全一致吗？一致请输入 yes：/ All as in the paper minutes? Type yes: "
+    if not args.yes and input(question).strip().lower() != "yes":
+        raise Refused("not-confirmed", "not confirmed: nothing was opened")
+
+
+def _check(args: argparse.Namespace) -> None:
+    key, _ = _unseal(args)
+    manifest = check_manifest(key, read_file(args.manifest))
+    print(f"✓ {manifest.meeting.unit} · {manifest.meeting.title}  "
+          f"{fingerprint(manifest.context())}")
 
 
 def _unseal(args: argparse.Namespace) -> tuple[TrusteeKey, str]:

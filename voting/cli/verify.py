@@ -8,7 +8,7 @@ from pathlib import Path
 from voting.cli.files import read_file
 from voting.cli.pool import process_map
 from voting.crypto.base32 import fingerprint
-from voting.record.verify import CheckedRecord, verify
+from voting.record.verify import CheckedRecord, ClassLine, verify
 
 CHECKS = {
     "archive": ("档案文件", "files of the archive"),
@@ -40,12 +40,20 @@ def _run(args: argparse.Namespace) -> None:
         print(line)
 
 
+def _line(line: ClassLine, language: int) -> str:
+    text = ("{c.id} {c.name}：在册{c.slips} 实到{c.present} 发出{c.issued} 作废{c.voided} 收回{c.ballots}",
+            "{c.id} {c.name}: roll {c.slips}, present {c.present}, issued {c.issued},"
+            " voided {c.voided}, ballots {c.ballots}")
+    return "  " + text[language].format(c=line)
+
+
 def report(checked: CheckedRecord, language: int) -> list[str]:
     """What was checked, in Chinese (0) or English (1)."""
     meeting = checked.manifest.meeting
     lines = [f"{meeting.unit} · {meeting.title} · {meeting.date}"]
     lines += [f"  {checked.counts[check]:>7}  {texts[language]}"
               for check, texts in CHECKS.items() if check in checked.counts]
+    lines += [_line(line, language) for line in checked.lines]
     marks = (("清单指纹", "manifest fingerprint"), ("封存指纹", "sealing fingerprint"))
     lines.append(f"  {marks[0][language]} {fingerprint(checked.context)}")
     lines.append(f"  {marks[1][language]} {checked.closing.sealing_fingerprint()}")

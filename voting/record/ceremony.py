@@ -48,7 +48,7 @@ class Terms:
     @classmethod
     def read(cls, f: Fields) -> Terms:
         n = f.integer("trustees", 1, MAX_TRUSTEES)
-        return cls(f.text("ceremony", empty=False), n, f.integer("threshold", 1, n),
+        return cls(f.text("ceremony", empty=False), n, f.integer("threshold", n // 2 + 1, n),
                    f.integer("index", 1, n), f.text("name", empty=False))
 
     def json(self) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.crypto.base32 import fingerprint
@@ -74,6 +74,24 @@ class Closing:
                    box.octets("hash", 32), voids.integer("count", 0, MAX_COUNT),
                    voids.octets("hash", 32), f.integer("unused", 0, MAX_COUNT),
                    f.array("heads", Head.read, least=1))
+
+
+def check_heads(heads: Sequence[Head], slips: Mapping[str, int],
+                ballots: Mapping[str, int]) -> None:
+    """In every class 收回 ≤ 发出 ≤ slips on the roll; :class:`BadProof` otherwise.
+
+    ``slips`` and ``ballots``: class id → number. A server that casts slips it kept for itself, to
+    fill up the class of one real voter and have it opened, needs more ballots than were handed out
+    (收回多于发出，投票无效，重新进行).
+    """
+    for head in heads:
+        returned = ballots.get(head.voter_class, 0)
+        printed = slips.get(head.voter_class, 0)
+        if not returned <= head.issued <= printed:
+            raise BadProof(
+                "heads-returned", f"class {head.voter_class}: {returned} ballots came back, "
+                f"{head.issued} slips were handed out, {printed} are on the roll",
+                class_id=head.voter_class, returned=returned, issued=head.issued, printed=printed)
 
 
 def box_hash(ballot_hashes: Iterable[bytes]) -> bytes:

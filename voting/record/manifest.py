@@ -78,7 +78,7 @@ class Trustees:
         require([m.index for m in members] == list(range(1, len(members) + 1)),
                 f"{path}.members", "indices are not 1, 2, 3, …")
         return cls(f.match("ceremony", HEX32), f.match("key", HEX33),
-                   f.integer("threshold", 1, len(members)), members)
+                   f.integer("threshold", len(members) // 2 + 1, len(members)), members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ each. Nothing of the code that made the record's ballots is used.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from voting.record.archive import (
     Archive,
 )
 from voting.record.ceremony import Ceremony
-from voting.record.closing import Closing, close_box
+from voting.record.closing import Closing, check_heads, close_box
 from voting.record.frozen import check_ballot_of, frozen
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
@@ -44,10 +45,23 @@ _UNCHECKED = object()
 
 
 @dataclass(frozen=True, slots=True)
+class ClassLine:
+    """The numbers of a voter class: slips on the roll, 实到, 发出, 作废, 收回."""
+
+    id: str
+    name: str
+    slips: int
+    present: int
+    issued: int
+    voided: int
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedRecord:
     """A record that passed every check; ``results`` is None where it is not opened yet.
 
-    ``counts``: check → how many things it looked at.
+    ``lines``: the head counts per class; ``counts``: check → how many things it looked at.
     """
 
     manifest: Manifest
@@ -55,6 +69,7 @@ class CheckedRecord:
     closing: Closing
     tally: Tally
     results: Results | None
+    lines: tuple[ClassLine, ...]
     counts: dict[str, int]
 
 
@@ -94,6 +109,7 @@ def verify(data: bytes, mapper: Mapper = map) -> CheckedRecord:
     voids = _check_voids(context, roll, files[VOIDS])
     ballots = _check_ballots(files[MANIFEST], known.layout, roll, voids, files[BALLOTS], mapper)
     closing = _check_closing(manifest, context, ballots, voids, files[CLOSING])
+    lines = _check_heads(manifest, closing, roll, voids, ballots)
     tally = _check_tally(manifest, context, closing, known.layout, roll, ballots, files[TALLY])
     counts = {"archive": len(files), "manifest": 1, "ceremony": len(ceremony.reveals),
               "roll": len(roll), "voids": len(voids.voids), "ballots": len(ballots),
@@ -104,7 +120,7 @@ def verify(data: bytes, mapper: Mapper = map) -> CheckedRecord:
         results = _check_results(manifest, tally, shares, files[RESULTS])
         counts["shares"] = sum(len(g) for s in shares.values() for g in s.groups)
         counts["results"] = sum(len(g.counts) for g in results.groups)
-    return CheckedRecord(manifest, context, closing, tally, results, counts)
+    return CheckedRecord(manifest, context, closing, tally, results, lines, counts)
 
 
 def _check_ceremony(manifest: Manifest, data: bytes) -> Ceremony:
@@ -176,6 +192,19 @@ def _check_closing(manifest: Manifest, context: bytes, ballots: list[bytes], voi
                           len(voids.voids), closing.heads)
         _require(closing == again, "the numbers or hashes are not those of ballots and voids")
     return closing
+
+
+def _check_heads(manifest: Manifest, closing: Closing, roll: dict[bytes, str], voids: Voids,
+                 ballots: list[bytes]) -> tuple[ClassLine, ...]:
+    slips = Counter(roll.values())
+    voided = Counter(roll[credential] for credential, _ in voids.voids)
+    returned = Counter(roll[b[36:68]] for b in ballots)
+    with _checking("closing", CLOSING):
+        check_heads(closing.heads, slips, returned)
+    return tuple(
+        ClassLine(c.id, c.name, slips[c.id], head.present, head.issued, voided[c.id],
+                  returned[c.id])
+        for c, head in zip(manifest.classes, closing.heads, strict=True))
 
 
 def _check_tally(manifest: Manifest, context: bytes, closing: Closing, layout: Layout,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from voting.assessment.permissions import CLOSE_MEETING, require
 from voting.errors import BadInput, NotFound, Refused
-from voting.record.closing import MAX_COUNT, Closing, Head, close_box
+from voting.record.closing import MAX_COUNT, Closing, Head, check_heads, close_box
 from voting.record.frozen import frozen
 from voting.record.tally import make_tally
 from voting.record.voids import Voids
@@ -75,11 +75,11 @@ def _hold(session: Session, meeting_id: str) -> MeetingRow:
 
 def _closing(session: Session, meeting_id: str, manifest: bytes) -> Closing:
     void_rows = voids.all_sorted(session, meeting_id)
-    context = frozen(manifest).context
+    context, heads = frozen(manifest).context, _heads(session, meeting_id)
+    check_heads(heads, counts.printed(session, meeting_id), counts.ballots(session, meeting_id))
     return close_box(context, roll.size(session, meeting_id),
                      [b.hash for b in ballots.heads(session, meeting_id)],
-                     Voids.of(context, void_rows).encode(), len(void_rows),
-                     _heads(session, meeting_id))
+                     Voids.of(context, void_rows).encode(), len(void_rows), heads)
 
 
 def _heads(session: Session, meeting_id: str) -> list[Head]:

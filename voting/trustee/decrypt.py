@@ -11,28 +11,37 @@ from voting.crypto.proofs import prove_decryption
 from voting.crypto.transcript import u32, wide
 from voting.errors import Refused
 from voting.record.archive import Archive
+from voting.record.manifest import Manifest
 from voting.record.shares import Shares, SlotShare
 from voting.record.verify import CheckedRecord, Mapper, verify
 from voting.trustee.keyfile import TrusteeKey
 
 
 def partial_decryption(key: TrusteeKey, record: bytes, sealing_fingerprint: str,
-                       mapper: Mapper = map) -> tuple[TrusteeKey, Shares]:
+                       mapper: Mapper = map, *, floor: int = 2,
+                       confirm: Callable[[CheckedRecord], None] | None = None,
+                       ) -> tuple[TrusteeKey, Shares]:
     """The trustee's shares of the tally in ``record`` (bytes of record.zip, closed or opened).
 
-    Recomputes the sums from the ballots of the record. :class:`Refused` if the fingerprint is
-    not the one in the minutes, the manifest names another key, or this key has opened another
-    tally of the meeting; :class:`BadProof`/:class:`BadEncoding` if the record fails a check.
+    Recomputes the sums from the ballots of the record. ``floor`` is the smallest class size this
+    trustee accepts; ``confirm`` shows the record to the person and raises to stop.
+    :class:`Refused` if the fingerprint is not the one in the minutes, the manifest names another
+    key or too small a class size, or this key has opened another tally of the meeting;
+    :class:`BadProof`/:class:`BadEncoding` if the record fails a check.
     """
-    if key.share is None:
-        raise Refused("ceremony-unfinished", "this key file has not finished its ceremony")
     checked = verify(Archive.decode(record).closed_part().encode(), mapper)
     _same_fingerprint(checked, sealing_fingerprint)
-    _own_key(key, checked)
+    _own_key(key, checked.manifest)
+    minimum = checked.manifest.disclosure.minimum
+    if minimum < floor:
+        raise Refused("minimum-floor", f"the meeting's minimum class size is {minimum}",
+                      minimum=minimum, floor=floor)
     meeting, tally = checked.manifest.meeting.id, checked.tally.hash().hex()
     if key.ledger.get(meeting, tally) != tally:
         raise Refused("second-tally", "this key has opened another tally of the meeting already: "
                       "a meeting is opened once")
+    if confirm is not None:
+        confirm(checked)
     shares = _shares(key, checked)
     return replace(key, ledger={**key.ledger, meeting: tally}), shares
 
@@ -44,10 +53,22 @@ def _same_fingerprint(checked: CheckedRecord, typed: str) -> None:
                       "the one in the minutes", found=found)
 
 
-def _own_key(key: TrusteeKey, checked: CheckedRecord) -> None:
-    trustees = checked.manifest.trustees
+def check_manifest(key: TrusteeKey, manifest: bytes) -> Manifest:
+    """The manifest of a meeting uses the key this trustee shares; to be asked before the vote.
+
+    :class:`Refused` ``foreign-key`` if ballots would be encrypted to somebody else.
+    """
+    decoded = Manifest.decode(manifest)
+    _own_key(key, decoded)
+    return decoded
+
+
+def _own_key(key: TrusteeKey, manifest: Manifest) -> None:
+    if key.share is None:
+        raise Refused("ceremony-unfinished", "this key file has not finished its ceremony")
+    trustees = manifest.trustees
     index = key.terms.index
-    mine = base_mul(key.share or 0).encode().hex()
+    mine = base_mul(key.share).encode().hex()
     if trustees.key != key.joint_key.hex() or index > len(trustees.members) or (
             trustees.members[index - 1].verification != mine):
         raise Refused("foreign-key", "the meeting was held under other keys than yours")

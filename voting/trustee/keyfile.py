@@ -42,10 +42,10 @@ class TrusteeKey:
     def create(cls, ceremony: str, trustees: int, threshold: int, index: int,
                name: str) -> TrusteeKey:
         """Fresh secrets for a ceremony; :class:`BadInput` for impossible numbers."""
-        if not (1 <= threshold <= trustees <= MAX_TRUSTEES and 1 <= index <= trustees
-                and ceremony and name):
-            raise BadInput("ceremony-numbers", "trustees are 1 to 9, threshold and index within "
-                           "them, ceremony and name given")
+        if not (threshold <= trustees < 2 * threshold and trustees <= MAX_TRUSTEES
+                and 1 <= index <= trustees and ceremony and name):
+            raise BadInput("ceremony-numbers", "trustees are 1 to 9, more than half of them are "
+                           "needed, the index is one of them, ceremony and name given")
         terms = Terms(ceremony, trustees, threshold, index, name)
         return cls(terms, secrets.token_bytes(32), random_scalar(),
                    tuple(random_scalar() for _ in range(threshold)))

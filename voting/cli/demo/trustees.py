@@ -40,7 +40,7 @@ class DemoTrustees:
         """Partial decryptions by trustees 1 and 3: any two are enough."""
         shares = []
         for index in (1, 3):
-            self._step("decrypt", index, "--record", str(record), "--sealing", sealing,
+            self._step("decrypt", index, "--record", str(record), "--sealing", sealing, "--yes",
                        messages=record.parent)
             shares.append((record.parent / f"shares-{index}.json").read_bytes())
         return shares
