@@ -18,6 +18,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from voting.cli.instance import Instance
+from voting.cli.worker import HallWorker
 from voting.errors import Refused
 
 WORKERS = 2
@@ -33,7 +34,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         self._base_url = base_url
         self._settings: dict[str, Any] = {
             "bind": f"{host}:{port}", "workers": WORKERS, "threads": THREADS,
-            "worker_class": "gthread", "accesslog": None, "errorlog": "-", "loglevel": "warning",
+            "worker_class": HallWorker, "accesslog": None, "errorlog": "-", "loglevel": "warning",
             "timeout": 120, "graceful_timeout": 10, "keepalive": 15, "backlog": 1024,
             "proc_name": "qingping", "control_socket_disable": True,
         }

@@ -1,0 +1,29 @@
+"""gunicorn's threaded worker, fitted to a hall: no address in a log, no thread held by silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn import util
+from gunicorn.workers.gthread import ThreadWorker
+
+SILENCE_SECONDS = 20
+"""A phone that sends nothing for so long in the middle of a request loses its connection; it sends
+the same ballot again. Otherwise a few hundred stalled connections would take every thread."""
+
+
+class HallWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """See the module."""
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Serve one request; reading its body or writing the answer may not stall."""
+        conn.sock.settimeout(SILENCE_SECONDS)
+        return super().handle_request(req, conn)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what is no request; log its kind only, never the address or what was sent."""
+        self.log.warning("refused a malformed request: %s", type(exc).__name__)
+        try:
+            util.write_error(client, 400, "Bad Request", "")
+        except OSError:
+            self.log.debug("the sender of a malformed request is gone")
