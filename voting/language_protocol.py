@@ -26,6 +26,8 @@ CASTING: dict[str, tuple[str, str]] = {
                      "This slip does not belong to this meeting. Check it or ask the host."),
     "slip-used": ("这张纸条已经投过票，不能再投。",
                   "This slip has been used: its ballot is counted."),
+    "slip-busy": ("服务器正在处理这张纸条的选票，请稍候。",
+                  "A ballot of this slip is being checked. Please wait."),
     "slip-voided": ("这张纸条已作废，请找主持人领取备用纸条。",
                     "This slip has been voided. Ask the host for a spare one."),
     "slip-request": ("请求格式不正确。", "The request is malformed."),

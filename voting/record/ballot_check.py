@@ -46,7 +46,7 @@ def ballot_head(layout: Layout, context: bytes, data: bytes) -> bytes:
 def check_ballot(layout: Layout, context: bytes, joint_key: FixedBase, data: bytes) -> BallotView:
     """All checks of a ballot but the roll; raise BadEncoding or BadProof for the first failure."""
     credential = ballot_head(layout, context, data)
-    _check_signature(credential, data)
+    check_signature(credential, data)
     end = _CIPHERTEXTS + 2 * POINT * len(layout.slots)
     ciphertexts = _read_ciphertexts(data, end)
     challenge, *answers = _read_scalars(data[HEAD:_CIPHERTEXTS] + data[end:-SIGNATURE])
@@ -59,7 +59,8 @@ def check_ballot(layout: Layout, context: bytes, joint_key: FixedBase, data: byt
     return BallotView(credential, ciphertexts)
 
 
-def _check_signature(credential: bytes, data: bytes) -> None:
+def check_signature(credential: bytes, data: bytes) -> None:
+    """Check 4, cheap: signed with the key of its slip, else BadProof("ballot-signature")."""
     try:
         verify_signature(credential, digest("cast", data[:-SIGNATURE]), data[-SIGNATURE:])
     except VotingError as error:

@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from concurrent.futures.process import BrokenProcessPool
 
 from voting.record.frozen import check_ballot_of
+from voting.services.patience import Patience
 
 
 def spawn_pool(processes: int) -> ProcessPoolExecutor:
@@ -42,6 +43,7 @@ class BallotChecker:
         self._processes = processes or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self.patience = Patience()
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
