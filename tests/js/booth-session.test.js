@@ -31,6 +31,7 @@ class Hall {
     this.fail = 0;
     this.fingerprint = mark;
     this.refuse = null;
+    this.voterClass = data.classes[0].id;
   }
 
   async fetch(url, options) {
@@ -50,8 +51,10 @@ class Hall {
   slip(credential, answer) {
     if (credential !== CREDENTIAL) return answer(404, { error: "slip-unknown" });
     const own = this.box.get(credential);
-    if (own) return answer(200, { state: "counted", tracker: tracker(own) });
-    return answer(200, { state: this.voided ? "voided" : "unused", tracker: null });
+    const told = { class: { id: this.voterClass, name: "服务器说的" } };
+    if (own) return answer(200, Object.assign({ state: "counted", tracker: tracker(own) }, told));
+    const state = this.voided ? "voided" : "unused";
+    return answer(200, Object.assign({ state, tracker: null }, told));
   }
 
   cast(ballot, answer) {
@@ -222,6 +225,15 @@ test("a manifest other than the announced one is not opened", async () => {
   const voter = phone(Object.assign(new Hall(), { fingerprint: "0000-0000-0000-0000" }));
   await voter.session.begin(CODE);
   assert.equal(voter.session.state.reason, "failedManifest");
+});
+
+test("the slip's class is shown by the manifest's name; a class that is not there opens nothing", async () => {
+  const voter = phone(new Hall());
+  await voter.session.begin(CODE);
+  assert.deepEqual(voter.session.voterClass, data.classes[0]);
+  const lied = phone(Object.assign(new Hall(), { voterClass: "Z" }));
+  await lied.session.begin(CODE);
+  assert.deepEqual([lied.session.state.screen, lied.session.state.reason], ["failed", "failedManifest"]);
 });
 
 test("a server that answers with another tracker is not believed", async () => {

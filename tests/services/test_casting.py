@@ -62,13 +62,14 @@ def void_of(hall: SmallHall, slip: int) -> Void:
 def test_counted_once_and_again(hall: SmallHall, checker: BallotChecker) -> None:
     """The same bytes bring the same receipt; other bytes bring the tracker of the first."""
     data, public = hall.ballot(0), hall.credential(0).public
-    assert casting.look_up(hall.db, hall.meeting, public) == casting.SlipState("unused", None)
+    assert casting.look_up(hall.db, hall.meeting, public) == casting.SlipState(
+        "unused", None, "A", "领导")
     first = casting.cast(hall.db, checker, hall.meeting, data)
     assert first == casting.Receipt(tracker(data), repeated=False)
     for _ in range(3):
         assert casting.cast(hall.db, checker, hall.meeting, data) == replace(first, repeated=True)
     assert casting.look_up(hall.db, hall.meeting, public) == casting.SlipState(
-        "counted", first.tracker)
+        "counted", first.tracker, "A", "领导")
     other = hall.ballot(0, [(1,)] * hall.known.layout.questions)
     error = refusal(Refused, "slip-used",
                     lambda: casting.cast(hall.db, checker, hall.meeting, other))
@@ -172,6 +173,13 @@ def test_bad_ballots_change_nothing(hall: SmallHall, checker: BallotChecker) -> 
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
 
 
+def test_a_slip_is_told_its_class(hall: SmallHall) -> None:
+    """Of the roll, so that the voter can compare it with the paper."""
+    for slip, expected in ((6, ("A", "领导")), (7, ("B", "中层")), (13, ("C", "职工"))):
+        found = casting.look_up(hall.db, hall.meeting, hall.credential(slip).public)
+        assert (found.class_id, found.class_name) == expected
+
+
 def test_voided_slip(hall: SmallHall, checker: BallotChecker) -> None:
     before = len(entries(hall.db, OFFICER))
     for _ in range(2):
@@ -180,7 +188,7 @@ def test_voided_slip(hall: SmallHall, checker: BallotChecker) -> None:
     refusal(Refused, "slip-voided",
             lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)))
     assert casting.look_up(hall.db, hall.meeting, hall.credential(0).public) == (
-        casting.SlipState("voided", None))
+        casting.SlipState("voided", None, "A", "领导"))
     view = get_meeting(hall.db, hall.meeting)
     assert (view.printed, view.ballots, view.voided, view.unused) == (16, 0, 1, 15)
 

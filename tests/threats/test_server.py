@@ -14,7 +14,7 @@ from bad_records import LIES
 from databases import opened, sqlite_url
 from held_meeting import HeldMeeting, hold_meeting, record_of
 from office import OFFICER
-from small_hall import CLASSES, SmallHall, department
+from small_hall import CLASSES, Department, SmallHall, department
 from sqlalchemy import text
 from threats import threat
 
@@ -33,7 +33,7 @@ from voting.services import casting, receipts, slips, tallying
 from voting.services.audit import verify_log
 from voting.services.checking import BallotChecker
 from voting.services.meetings import MeetingInput, get_meeting, update_meeting
-from voting.storage import ballots
+from voting.storage import ballots, roll
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
@@ -290,6 +290,19 @@ def test_one_tracker_for_two_voters(hall: SmallHall, checker: BallotChecker) -> 
         with pytest.raises(Conflict):
             ballots.add(session, hall.meeting, hash=bytes(32), tracker=given[0].tracker,
                         credential=hall.credential(2).public, data=b"")
+
+
+@threat("T35")
+def test_a_slip_under_another_class_is_told(office: Department) -> None:
+    """What the phone is told is what the roll has: a swap made before opening shows on it."""
+    hall = office.hall()
+    with hall.db.transaction() as session:
+        swapped = {hall.credential(0).public: "C", hall.credential(13).public: "A"}
+        roll.replace(session, hall.meeting, [(key, swapped.get(key, class_id)) for key, class_id
+                                             in roll.entries(session, hall.meeting)])
+    hall.open()
+    found = casting.look_up(hall.db, hall.meeting, hall.credential(0).public)
+    assert (found.class_id, found.class_name) == ("C", "职工"), "the paper says A"
 
 
 @threat("T23")

@@ -100,7 +100,7 @@ def test_receipt_says_nothing_of_the_content(hall: SmallHall, checker: BallotChe
     assert best[0][68:] != best[1][68:]
     assert set(casting.Receipt.__slots__) == {"tracker", "repeated"}
     state = casting.look_up(hall.db, hall.meeting, hall.credential(2).public)
-    assert state == casting.SlipState("counted", receipts[2].tracker)
+    assert state == casting.SlipState("counted", receipts[2].tracker, "A", "领导")
 
 
 @threat("T5")

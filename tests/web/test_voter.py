@@ -48,13 +48,16 @@ def test_the_whole_way(phone: FlaskClient, hall: Hall) -> None:
     manifest = phone.get(f"/v/{hall.meeting}/manifest")
     assert manifest.mimetype == "application/json"
     assert manifest.data == casting.manifest_bytes(hall.db, hall.meeting)
-    assert ask_slip(phone, hall, 0).get_json() == {"state": "unused", "tracker": None}
+    voter_class = {"id": "A", "name": "全体人员"}
+    assert ask_slip(phone, hall, 0).get_json() == {
+        "state": "unused", "tracker": None, "class": voter_class}
     ballot = hall.ballot(0)
     first = cast(phone, hall, ballot)
     assert (first.status_code, first.get_json()) == (201, {"tracker": tracker(ballot)})
     again = cast(phone, hall, ballot)
     assert (again.status_code, again.get_json()) == (200, first.get_json())
-    assert ask_slip(phone, hall, 0).get_json() == {"state": "counted", "tracker": tracker(ballot)}
+    assert ask_slip(phone, hall, 0).get_json() == {
+        "state": "counted", "tracker": tracker(ballot), "class": voter_class}
     assert ballots_in(hall) == 1
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from voting.assessment.permissions import VOID_SLIP, require
 from voting.errors import NotFound, Refused
 from voting.record.ballot import ballot_hash, tracker
-from voting.record.ballot_check import ballot_head
+from voting.record.ballot_check import ballot_head, check_signature
 from voting.record.frozen import frozen
 from voting.record.voids import check_void
 from voting.services import audit
@@ -32,10 +32,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SlipState:
-    """``unused``, ``counted`` (with the tracker of its ballot) or ``voided``."""
+    """``unused``, ``counted`` (with the tracker of its ballot) or ``voided``; the voter class that
+    the roll has for it, to be compared with the one printed on the slip (not asked when voiding).
+    """
 
     state: str
     tracker: str | None
+    class_id: str = ""
+    class_name: str = ""
 
 
 def ballot_length(db: Database, meeting_id: str) -> int:
@@ -53,7 +57,7 @@ def manifest_bytes(db: Database, meeting_id: str) -> bytes:
 def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> Receipt:
     """Count a ballot once. The same bytes again give the same receipt, also after closing.
 
-    :class:`Refused` where the slip is used or voided or the meeting not open, :class:`NotFound`
+    :class:`Refused` where the slip is used, voided or busy or the meeting not open, :class:`NotFound`
     for a slip that is not on the roll, :class:`BadEncoding`/:class:`BadProof` for a bad ballot.
     """
     with db.reading() as session:
@@ -64,7 +68,9 @@ def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> 
         before = _before(session, meeting, credential, data)
     if before is not None:
         return before
-    checker.check(manifest, data)
+    check_signature(credential, data)  # cheap, and then only the slip's holder can cost anything
+    with checker.patience.checking(credential):
+        checker.check(manifest, data)
     try:
         with db.transaction() as session:
             return _count(session, meeting_id, credential, data)
@@ -80,13 +86,16 @@ def look_up(db: Database, meeting_id: str, credential: bytes) -> SlipState:
     """What has become of a slip; :class:`NotFound` if it is not one of this meeting."""
     with db.reading() as session:
         _known(session, meeting_id)
-        if roll.class_of(session, meeting_id, credential) is None:
+        class_id = roll.class_of(session, meeting_id, credential)
+        if class_id is None:
             raise _unknown_slip()
+        name = next(c.name for c in meetings.classes(session, meeting_id)
+                    if c.class_id == class_id)
         cast_with = ballots.by_credential(session, meeting_id, credential)
         if cast_with is not None:
-            return SlipState("counted", cast_with.tracker)
+            return SlipState("counted", cast_with.tracker, class_id, name)
         voided = voids.is_void(session, meeting_id, credential)
-        return SlipState("voided" if voided else "unused", None)
+        return SlipState("voided" if voided else "unused", None, class_id, name)
 
 
 def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes,

@@ -64,20 +64,24 @@ def cast(meeting: str) -> Response:
 
 @blueprint.post("/<meeting>/slip")
 def slip(meeting: str) -> Response:
-    """What has become of the slip with this credential: unused, counted (tracker) or voided."""
+    """What has become of the slip with this credential: unused, counted (tracker) or voided; and
+    the voter class the roll has for it, which must be the one on the paper."""
     request.max_content_length = SLIP_REQUEST_BYTES
     body = request.get_json(force=True, silent=True)
     credential = body.get("credential") if isinstance(body, dict) else None
     if not isinstance(credential, str) or not CREDENTIAL.fullmatch(credential):
         raise BadInput("slip-request", "a slip is asked for by the 64 hex digits of its credential")
     found = casting.look_up(database(), meeting, bytes.fromhex(credential))
-    return jsonify(state=found.state, tracker=found.tracker)
+    return jsonify({"state": found.state, "tracker": found.tracker,
+                    "class": {"id": found.class_id, "name": found.class_name}})
 
 
 @blueprint.errorhandler(VotingError)
 def refuse(error: VotingError) -> Response:
     """A refusal as JSON in both languages; where the slip has been used, with its tracker."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
+    if error.code == "slip-busy":
+        status = 429  # the phone tries again later
     return _refusal(error, status)
 
 

@@ -10,7 +10,7 @@ export function createApi(base, fetcher) {
   return {
     /** → {state, title, unit, fingerprint} */
     state: () => json("/state", { method: "GET" }),
-    /** → {state: unused | counted | voided, tracker} */
+    /** → {state: unused | counted | voided, tracker, class: {id, name}} */
     slip: (credential) => json("/slip", {
       method: "POST",
       headers: { "Content-Type": "application/json" },

@@ -25,6 +25,7 @@ export class Session {
     this.choices = null;
     this.info = null;
     this.credential = null;
+    this.voterClass = null;
   }
 
   /** Go to a screen, if the path allows it from here. */
@@ -40,6 +41,7 @@ export class Session {
     this.run += 1;
     const run = this.run;
     this.choices = null;
+    this.voterClass = null;
     this.engine.reset();
     this.go({ screen: "opening" });
     try {
@@ -103,11 +105,14 @@ export class Session {
     const manifest = await this.ask(() => this.api.manifest(), run);
     if (manifest === null) return undefined;
     if (manifest.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
-    return this.unfold(new Uint8Array(manifest.body), run);
+    return this.unfold(new Uint8Array(manifest.body), slip.body.class, run);
   }
 
-  /** Read the manifest, compare its fingerprint with the one announced, and begin to encrypt. */
-  async unfold(bytes, run) {
+  /**
+   * Read the manifest, compare its fingerprint with the one announced, and begin to encrypt.
+   * `told` is the class that the server has for this slip; its name is the manifest's own.
+   */
+  async unfold(bytes, told, run) {
     let fingerprint = null;
     try {
       fingerprint = await this.engine.prepare(bytes);
@@ -120,6 +125,8 @@ export class Session {
     }
     this.fingerprint = fingerprint;
     this.manifest = JSON.parse(new TextDecoder("utf-8").decode(bytes));
+    this.voterClass = this.manifest.classes.find((one) => told && one.id === told.id) || null;
+    if (this.voterClass === null) return this.go({ screen: "failed", reason: "failedManifest" });
     this.choices = new Choices(this.manifest);
     return this.go({ screen: "intro" });
   }

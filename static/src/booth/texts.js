@@ -52,6 +52,8 @@ export const TEXTS = {
 
     introVoter: "您的选票",
     introSize: "共评 {subjects} 个对象、{questions} 道题",
+    introClass: "票类 {id} · ",
+    introClassHint: "（应与纸条一致，不一致请告诉主持人）",
     introPointTap: "每道题点一下就行；不想表态，点“弃权”。",
     introPointChange: "送出以前随时可以改，送出以后不能再改。",
     introPointSecret: "选票在您的手机里加密，只统计合计数，不打开单张选票；纸条上没有姓名。",
@@ -179,6 +181,8 @@ export const TEXTS = {
 
     introVoter: "Your ballot",
     introSize: "{subjects} to assess, {questions} questions",
+    introClass: "Class {id} · ",
+    introClassHint: " (as on your slip; if not, tell the host)",
     introPointTap: "One tap a question. If you would rather not say, tap Abstain.",
     introPointChange: "Change anything until you send it, nothing afterwards.",
     introPointSecret: "Your phone encrypts the ballot. Only totals are opened, never a single ballot; "

@@ -3,7 +3,7 @@
 import { chinese, code, h, icon, ICONS } from "./dom.js";
 
 export function intro(ui) {
-  const { manifest, choices, fingerprint } = ui.session;
+  const { manifest, choices, fingerprint, voterClass } = ui.session;
   const { title, unit, date, place } = manifest.meeting;
   const size = { subjects: choices.cards.length, questions: choices.questions.length };
   const point = (name, key) => h("li", null, icon(ICONS[name]), h("span", null, ui.say(key)));
@@ -13,6 +13,10 @@ export function intro(ui) {
     h("div", { class: "facts" },
       chinese("p", "unit", unit),
       date || place ? chinese("p", "when", [date, place].filter(Boolean).join("　")) : null,
+      h("p", { class: "class" },
+        ui.say("introClass", { id: voterClass.id }),
+        h("span", { lang: "zh-CN" }, voterClass.name),
+        h("span", { class: "small" }, ui.say("introClassHint"))),
       h("p", { class: "size" }, ui.say("introSize", size))),
     h("ul", { class: "points" },
       point("check", "introPointTap"),
