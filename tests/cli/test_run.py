@@ -10,10 +10,12 @@ from urllib.request import urlopen
 
 import pytest
 
+from voting.cli.demo import path
+from voting.cli.demo.office import Office
 from voting.cli.instance import SECRET, Instance, free_port, reachable_address
 from voting.cli.main import main
 from voting.cli.server import serving
-from voting.services.accounts import FIRST_NAME, first_start, login
+from voting.services.accounts import FIRST_NAME, actor_of, first_start, login
 
 
 def test_an_empty_instance_is_prepared_once(tmp_path: Path) -> None:
@@ -49,6 +51,20 @@ def test_the_server_answers_and_ends(tmp_path: Path) -> None:
             assert page.status == 200
     with pytest.raises(OSError):
         urlopen(f"{address}/login", timeout=2)
+
+
+def test_the_demo_hands_out_a_password_of_its_own(tmp_path: Path) -> None:
+    """What is printed to the person works at once: the one-time password was changed by HTTP."""
+    instance = Instance.prepare(tmp_path)
+    one_time = first_start(instance.db)
+    assert one_time is not None
+    port = free_port("127.0.0.1")
+    with serving(instance, "127.0.0.1", port, f"http://127.0.0.1:{port}") as address:
+        office = Office(address)
+        chosen = path.sign_in(office, one_time)
+        assert "/password" not in office.get("/rounds").decode().partition("<main")[2]
+    actor = actor_of(instance.db, login(instance.db, FIRST_NAME, chosen))
+    assert actor is not None and not actor.one_time
 
 
 def test_prepare_without_serving(tmp_path: Path) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 
 from desk import Desk, signed_in
-from office import OFFICER
+from office import ADMIN, OFFICER
 from small_hall import SmallHall
 from threats import threat
 
 from voting.record.archive import Archive
 from voting.record.shares import Results
 from voting.record.verify import verify
-from voting.services import casting, tallying
+from voting.services import accounts, casting, meetings, tallying
 from voting.services.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
@@ -38,3 +38,20 @@ def test_results_are_not_in_what_everybody_gets(hall: SmallHall, checker: Ballot
         f"/meetings/{hall.meeting}/record.zip").data for role in ("host", "trustee")]
     assert got == [closed] * 3
     assert verify(got[0]).counts["ballots"] == 11
+
+
+@threat("T36")
+def test_a_one_time_password_does_nothing_but_change_itself(
+        hall: SmallHall, checker: BallotChecker) -> None:
+    app = create_app(hall.db, Settings("s" * 32, None, checker))
+    name = f"once-{hall.meeting}"
+    password = accounts.create_account(hall.db, ADMIN, name, "officer")
+    desk = Desk(app)
+    desk.post("/login", name=name, password=password)
+    for path in ("/rounds", "/log", f"/meetings/{hall.meeting}", f"/host/{hall.meeting}"):
+        assert desk.get(path).location == "/password", path
+    desk.post(f"/host/{hall.meeting}/heads", "/password", **{"present-A": 1, "issued-A": 1})
+    assert meetings.get_meeting(hall.db, hall.meeting).classes[0].present is None
+    desk.post("/password", old=password, new="four unrelated words", again="four unrelated words")
+    assert desk.get("/rounds").status_code == 200
+    assert Desk(app).post("/login", name=name, password=password).status_code == 400

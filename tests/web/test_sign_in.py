@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk, signed_in
+from desk import Desk, own_password, signed_in
 from flask import Flask
 from office import ADMIN
 from open_meeting import Hall
 
-from voting.services import accounts
+from voting.services import accounts, meetings
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -66,6 +66,7 @@ def test_behind_https_the_cookie_is_secure(hall: Hall, checker: BallotChecker) -
 
 def test_the_password_can_be_changed(office: Flask, hall: Hall) -> None:
     password = accounts.create_account(hall.db, ADMIN, "li", "officer")
+    own_password(hall.db, "li")
     desk = Desk(office)
     desk.post("/login", name="li", password=password)
     new = "four unrelated words"
@@ -88,3 +89,40 @@ def test_the_administrator_makes_and_resets_accounts(office: Flask, hall: Hall) 
     again = desk.post(f"/accounts/{made.id}/password", "/accounts")
     assert "只显示这一次" in again.get_data(as_text=True)
     assert "password-reset" not in desk.text("/log") and "重置密码" in desk.text("/log")
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_a_one_time_password_is_changed_before_anything_else(
+    office: Flask, hall: Hall, reset: bool
+) -> None:
+    """Whoever made or saw it could act in the person's name otherwise."""
+    password = accounts.create_account(hall.db, ADMIN, "li", "administrator")
+    if reset:
+        own_password(hall.db, "li")
+        made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "li")
+        password = accounts.reset_password(hall.db, ADMIN, made.id)
+    desk = Desk(office)
+    desk.post("/login", name="li", password=password)
+    paths = ("/", "/rounds", "/accounts", "/log", f"/host/{hall.meeting}",
+             f"/host/{hall.meeting}/numbers", f"/meetings/{hall.meeting}/record.zip")
+    for path in paths:
+        answer = desk.get(path)
+        assert (answer.status_code, answer.location) == (302, "/password"), path
+    answer = desk.post(f"/host/{hall.meeting}/open", "/password")
+    assert (answer.status_code, answer.location) == (302, "/password")
+    assert meetings.get_meeting(hall.db, hall.meeting).state == "printed"
+    page = desk.text("/password")
+    assert "一次性密码" in page and 'href="/rounds"' not in page
+    new = "four unrelated words"
+    assert desk.post("/password", old=password, new=new, again=new).location == "/"
+    assert desk.text("/rounds") and "一次性密码" not in desk.text("/password")
+
+
+def test_who_has_a_one_time_password_may_leave(office: Flask, hall: Hall) -> None:
+    password = accounts.first_start(hall.db)
+    assert password is not None, "the first one is such a password too"
+    desk = Desk(office)
+    desk.post("/login", name=accounts.FIRST_NAME, password=password)
+    assert desk.get("/rounds").location == "/password"
+    assert desk.post("/logout", "/password").location == "/login"
+    assert "/login" in desk.get("/rounds").location

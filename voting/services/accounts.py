@@ -193,7 +193,7 @@ def _get(session: Session, account_id: str) -> rows.AccountRow:
 
 
 def _actor(row: rows.AccountRow) -> Actor:
-    return Actor(row.id, row.name, row.role, row.unit_id)
+    return Actor(row.id, row.name, row.role, row.unit_id, row.one_time)
 
 
 def _hash(token: str) -> bytes:

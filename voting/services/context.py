@@ -19,12 +19,14 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person who acts: account id, name, role; ``unit_id`` for accounts of the role unit."""
+    """The person who acts: account id, name, role; ``unit_id`` for accounts of the role unit;
+    ``one_time``: the password is still the one the software made, to be changed first of all."""
 
     id: str
     name: str
     role: str
     unit_id: str | None = None
+    one_time: bool = False
 
 
 SYSTEM: Final = Actor("system", "system", "system")

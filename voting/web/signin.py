@@ -11,6 +11,8 @@ from voting.services.context import Actor
 from voting.web.wiring import database
 
 TOKEN = "token"
+CHANGING = "accounts.password"
+"""The one page, beside signing out, for whoever has not changed a one-time password."""
 
 
 def visitor() -> Actor | None:
@@ -31,8 +33,14 @@ def actor() -> Actor:
 
 
 def guard() -> Response | None:
-    """Send a stranger to the sign-in page, and after it back to where they wanted to go."""
-    if visitor() is not None:
+    """Send a stranger to the sign-in page, and after it back to where they wanted to go.
+
+    Whoever still has a one-time password is sent to change it: somebody else has read it.
+    """
+    found = visitor()
+    if found is not None:
+        if found.one_time and request.endpoint != CHANGING:
+            return redirect(url_for(CHANGING))
         return None
     if request.method != "GET":
         abort(401)

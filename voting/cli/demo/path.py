@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 import shutil
 import time
 from collections.abc import Sequence
@@ -31,7 +32,8 @@ SUMMARY = "summary.json"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The demo's instance and, where it was just made, the first password."""
+    """The demo's instance and, where it was just made, the password of ``admin``, which is no
+    one-time password any more."""
 
     instance: Instance
     password: str | None
@@ -51,12 +53,12 @@ def run(folder: Path, base_url: str, *, keep_open: bool, database: str | None) -
     password = first_start(instance.db)
     if password is None:
         raise Refused("demo-database", "the database of the demo must be an empty one")
-    _play(instance, password, folder, base_url, keep_open)
-    return Outcome(instance, password)
+    return Outcome(instance, _play(instance, password, folder, base_url, keep_open))
 
 
 def _play(instance: Instance, password: str, folder: Path, base_url: str,
-          keep_open: bool) -> None:
+          keep_open: bool) -> str:
+    """Everything from signing in to the summary; returns the password of ``admin`` from now on."""
     begun = time.monotonic()
     chance = random.Random(2025)
     actor = _actor(instance.db, password)
@@ -65,7 +67,7 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
     held = []
     with serving(instance, "127.0.0.1", free_port("127.0.0.1"), base_url) as address:
         office = Office(address)
-        office.post("/login", {"name": FIRST_NAME, "password": password})
+        chosen = sign_in(office, password)
         round_id = _prepare_round(office, units, trustees, chance)
         for unit in units:
             meeting = _plan(instance.db, office, round_id, unit)
@@ -78,6 +80,15 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
             print(f"✓ {held[-1].unit}: {sum(held[-1].ballots.values())} 张选票", flush=True)
         write_file(folder / "tally.xlsx", office.get(f"/rounds/{round_id}/workbook.xlsx"))
     _conclude(held, units, folder, time.monotonic() - begun)
+    return chosen
+
+
+def sign_in(office: Office, one_time: str) -> str:
+    """Sign in and change the one-time password, as everybody must; returns the new one."""
+    chosen = secrets.token_urlsafe(12)
+    office.post("/login", {"name": FIRST_NAME, "password": one_time})
+    office.post("/password", {"old": one_time, "new": chosen, "again": chosen})
+    return chosen
 
 
 def _actor(db: Database, password: str) -> Actor:
