@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from databases import MEETING, add_meeting, at_once
 
 from voting.errors import BadInput
-from voting.storage import accounts, ballots, meetings, roll, voids
+from voting.storage import accounts, ballots, compaction, meetings, roll, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database
 from voting.storage.tables import METADATA
@@ -220,3 +220,49 @@ def test_what_is_deleted_leaves_the_sqlite_files(sqlite: Database, tmp_path: Pat
         sqlite.compact(MEETING)
     found = any(former in file.read_bytes() for file in tmp_path.glob("test.db*"))
     assert found is not replaced
+
+
+def compacted(db: Database) -> bool:
+    with db.reading() as session:
+        row = meetings.get(session, MEETING)
+        assert row is not None
+        return row.compacted
+
+
+def test_a_reader_puts_the_rewriting_off_to_the_next_start(
+        sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture) -> None:
+    """SQLite says "busy" by a flag; closing is not undone for it, and nothing is forgotten."""
+    monkeypatch.setattr(compaction, "TRY_MS", 20)
+    former = bytes(range(32))
+    add_meeting(sqlite, state="closed")
+    with sqlite.transaction() as session:
+        roll.replace(session, MEETING, [(former, "A")])
+    with sqlite.reading() as reader:
+        assert roll.size(reader, MEETING) == 1
+        with sqlite.transaction() as session:
+            roll.replace(session, MEETING, [(bytes(32), "A")])
+        sqlite.compact(MEETING)
+        assert not compacted(sqlite) and "left to the next start" in caplog.text
+        assert former in (tmp_path / "test.db-wal").read_bytes()
+    sqlite.migrate()
+    assert compacted(sqlite)
+    assert not any(former in file.read_bytes() for file in tmp_path.glob("test.db*"))
+    with sqlite.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+
+
+@pytest.mark.parametrize(("state", "noted"), [("printed", False), ("open", False),
+                                              ("closed", True), ("tallied", True)])
+def test_a_start_finishes_what_a_closing_could_not(db: Database, state: str, noted: bool) -> None:
+    """The process may also have ended between closing and rewriting."""
+    add_meeting(db, state=state)
+    with db.transaction() as session:
+        roll.replace(session, MEETING, [(bytes([n]) * 32, "A") for n in range(3)])
+    assert not compacted(db)
+    db.migrate()
+    assert compacted(db) is noted
+    db.compact(MEETING)
+    assert compacted(db) is noted, "what still changes is rewritten again after closing"
+    with db.reading() as session:
+        assert roll.size(session, MEETING) == 3

@@ -6,6 +6,7 @@ hand it to the functions of the other modules of this room; they never see SQL o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from voting.storage import tables
+from voting.storage import compaction
+from voting.storage import meetings as rows
 from voting.storage.conflict import Conflict
 
 __all__ = ["Conflict", "Database", "Session"]
@@ -26,6 +28,7 @@ __all__ = ["Conflict", "Database", "Session"]
 BUSY_SECONDS = 30
 """How long a writer waits for the other writers of an SQLite file."""
 
+_LOG = logging.getLogger(__name__)
 _IMMEDIATE = {"qingping_begin": "BEGIN IMMEDIATE"}
 _MIGRATION_LOCK = 7_221_905_118
 
@@ -81,7 +84,8 @@ class Database:
                 yield session
 
     def migrate(self) -> None:
-        """Bring the tables to the newest version; does nothing where they are.
+        """Bring the tables to the newest version, and rewrite the files where that was cut short
+        after a closing; does nothing where all is well.
 
         Several processes may call it at once: they wait for each other.
         """
@@ -94,40 +98,29 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         self.engine.dispose()
+        with self.reading() as session:
+            left = rows.not_compacted(session)
+        if left:
+            self.compact(*left)
 
-    def compact(self, meeting: str) -> None:
-        """Rewrite the files so that the order of their bytes tells nothing about ``meeting``.
+    def compact(self, *meetings: str) -> None:
+        """Rewrite the files so that the order of their bytes tells nothing about ``meetings``
+        (:mod:`voting.storage.compaction`).
 
         To be called after closing (ballots came in one by one) and after slips were replaced
-        (deleted rows linger). SQLite: the tables are ordered by hash already; VACUUM moves their
-        pages, and the write-ahead log is emptied. PostgreSQL: the rows of the meeting are written
-        anew in order of their keys by one transaction (each row and each out-of-line value
-        carries a transaction or object number, which VACUUM FULL alone would keep), then the
-        tables are rewritten. Backups and archived logs are outside its reach.
+        (deleted rows linger). What is closed stays closed if somebody else uses the files: the
+        log says so, and the next start does it.
         """
-        if self.is_sqlite:
-            self._compact_sqlite()
-            return
-        with self.engine.begin() as connection:
-            for table, key in tables.REWRITTEN:
-                _rewrite(connection, table, key, meeting)
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table, _ in tables.REWRITTEN:
-                connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
+        try:
+            compaction.rewrite(self.engine, meetings)
+            with self.transaction() as session:
+                rows.note_compacted(session, meetings)
+        except compaction.FAILURES as error:
+            _LOG.warning("rewriting the files is left to the next start: %s", type(error).__name__)
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""
         self.engine.dispose()
-
-    def _compact_sqlite(self) -> None:
-        raw = self.engine.raw_connection()  # no transaction: VACUUM refuses to run in one
-        try:
-            cursor = raw.cursor()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.close()
-        finally:
-            raw.close()
 
 
 _MIGRATIONS = str(Path(__file__).resolve().parent / "migrations")
@@ -145,12 +138,3 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     connection.exec_driver_sql(str(options.get("qingping_begin", "BEGIN")))
-
-
-def _rewrite(connection: Connection, table: str, key: str, meeting: str) -> None:
-    """Write the rows of one meeting anew, in order of ``key``; names come from this package."""
-    values = {"meeting": meeting}
-    connection.execute(text(f"CREATE TEMP TABLE rewrite_{table} ON COMMIT DROP AS"
-                            f" SELECT * FROM {table} WHERE meeting = :meeting"), values)
-    connection.execute(text(f"DELETE FROM {table} WHERE meeting = :meeting"), values)
-    connection.execute(text(f"INSERT INTO {table} SELECT * FROM rewrite_{table} ORDER BY {key}"))

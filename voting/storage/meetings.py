@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, String, delete, func, select
+from sqlalchemy import (
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    delete,
+    false,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, MEETING_ID, Base
@@ -13,13 +23,15 @@ from voting.storage.conflict import saving
 FILE = LargeBinary
 """Type of the frozen files; they are read with the meeting, being small beside the ballots."""
 
+ENDED = ("closed", "tallied")
+
 
 class MeetingRow(Base):
     """Table ``meetings``.
 
     ``state`` is draft, printed, open, closed or tallied; ``manifest``, ``closing``, ``tally`` and
     ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
-    ``denominator`` is valid or expected.
+    ``denominator`` is valid or expected; ``compacted``: the files were rewritten after closing.
     """
 
     __tablename__ = "meetings"
@@ -38,6 +50,7 @@ class MeetingRow(Base):
     closing: Mapped[bytes | None] = mapped_column(FILE)
     tally: Mapped[bytes | None] = mapped_column(FILE)
     results: Mapped[bytes | None] = mapped_column(FILE)
+    compacted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ClassRow(Base):
@@ -94,6 +107,18 @@ def hold(session: Session, meeting: str) -> MeetingRow | None:
     """
     return session.scalar(select(MeetingRow).where(MeetingRow.id == meeting)
                           .with_for_update().execution_options(populate_existing=True))
+
+
+def note_compacted(session: Session, ids: Sequence[str]) -> None:
+    """Remember that the files were rewritten; only of closed meetings, for others will change."""
+    session.execute(update(MeetingRow).where(MeetingRow.id.in_(ids), MeetingRow.state.in_(ENDED))
+                    .values(compacted=True))
+
+
+def not_compacted(session: Session) -> list[str]:
+    """Closed meetings of which :func:`note_compacted` knows nothing."""
+    return list(session.scalars(select(MeetingRow.id).where(
+        MeetingRow.state.in_(ENDED), MeetingRow.compacted.is_(False))))
 
 
 def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
