@@ -129,6 +129,18 @@ def test_a_slip_is_voided_by_its_own_signature(
     assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
 
 
+@pytest.mark.parametrize("body", [
+    b"[]", b"5", b"null", b'"x"', b"", b"{", b"{}", b'{"credential": 1, "signature": 2}',
+    b'{"credential": "' + b"ab " * 32 + b'", "signature": "' + b"ab" * 64 + b'"}',
+    b'{"credential": "' + b"AB" * 32 + b'", "signature": "' + b"ab" * 64 + b'"}'])
+def test_a_malformed_void_is_told_so(host: Desk, hall: Hall, body: bytes) -> None:
+    hall.open()
+    answer = host.client.post(
+        f"/host/{hall.meeting}/voids", data=body, content_type="application/json",
+        headers={"X-CSRFToken": host.token(f"/host/{hall.meeting}")})
+    assert (answer.status_code, answer.get_json()["error"]) == (400, "void-shape")
+
+
 def test_the_code_has_no_name_to_be_sent_under(host: Desk, hall: Hall) -> None:
     hall.open()
     page = host.text(f"/host/{hall.meeting}")

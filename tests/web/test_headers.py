@@ -35,6 +35,14 @@ def test_every_answer_is_protected(office: Flask, hall: Hall) -> None:
             assert headers["Cache-Control"] == "no-store", path
 
 
+def test_who_came_by_https_stays_there(office: Flask, hall: Hall) -> None:
+    for path in pages(hall):
+        plain, secure = (office.test_client().get(path, base_url=f"{scheme}://localhost").headers
+                         for scheme in ("http", "https"))
+        assert "Strict-Transport-Security" not in plain, path
+        assert secure["Strict-Transport-Security"] == "max-age=31536000", path
+
+
 def test_no_page_has_script_or_style_within(office: Flask, hall: Hall) -> None:
     desk = signed_in(office, hall.db, "officer")
     for path in pages(hall):

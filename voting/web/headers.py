@@ -1,4 +1,5 @@
-"""Headers of every answer: nothing inline, nothing foreign, no frame, no referrer, no store."""
+"""Headers of every answer: nothing inline, nothing foreign, no frame, no referrer, no store; and
+once reached by https, never again by http."""
 
 from __future__ import annotations
 
@@ -40,6 +41,8 @@ def protect(response: Response) -> Response:
     """Set the headers; a view that said something about caching keeps its word."""
     for name, value in ALWAYS.items():
         response.headers[name] = value
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if request.endpoint == "static":
         hashed = request.path.startswith("/static/build/") and bool(request.args.get("v"))
         response.headers["Cache-Control"] = (

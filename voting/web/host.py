@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -21,6 +22,8 @@ from voting.web.wiring import base_url, database, plain_http
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 blueprint.before_request(signin.guard)
 
+CREDENTIAL = re.compile(r"[0-9a-f]{64}")
+SIGNATURE = re.compile(r"[0-9a-f]{128}")
 FROZEN = ("open", "closed", "tallied")
 
 
@@ -88,8 +91,7 @@ def close(meeting_id: str) -> Response:
 def void(meeting_id: str) -> tuple[Response, int]:
     """Void a spoilt slip by its own signature; the code itself never comes here."""
     try:
-        sent = request.get_json(silent=True) or {}
-        credential, signature = _hex(sent, "credential"), _hex(sent, "signature")
+        credential, signature = _hex("credential", CREDENTIAL), _hex("signature", SIGNATURE)
         casting.void_slip(database(), signin.actor(), meeting_id, credential, signature)
     except VotingError as error:
         answer = jsonify({"error": error.code, "message": sentence(error)})
@@ -122,11 +124,13 @@ def _number(field: str) -> int:
     return int(text)
 
 
-def _hex(sent: dict[str, object], name: str) -> bytes:
-    try:
-        return bytes.fromhex(str(sent.get(name, "")))
-    except ValueError as error:
-        raise BadInput("void-shape", f"{name} is not hexadecimal", field=name) from error
+def _hex(name: str, pattern: re.Pattern[str]) -> bytes:
+    """A field of the JSON object sent; BadInput for anything but its hex digits."""
+    sent = request.get_json(silent=True)
+    value = sent.get(name) if isinstance(sent, dict) else None
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise BadInput("void-shape", f"{name} is not hexadecimal", field=name)
+    return bytes.fromhex(value)
 
 
 def _back(meeting_id: str) -> Response:
