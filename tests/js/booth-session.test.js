@@ -221,6 +221,24 @@ test("a meeting that has not begun opens by itself; without network it keeps try
   assert.ok(voter.screens.includes("waiting"));
 });
 
+test("a state that has not changed comes without a body, and counts as told", async () => {
+  const asked = [];
+  const answers = [
+    new Response('{"state":"printed"}', { headers: { ETag: '"one"' } }),
+    new Response(null, { status: 304 }), new Response('{"state":"open"}', { headers: { ETag: '"two"' } }),
+    new Response('{"error":"meeting-unknown"}', { status: 404 }), new Response('{"state":"open"}'),
+  ];
+  const api = createApi("/v/x", async (url, options) => {
+    asked.push(options.headers["If-None-Match"] || null);
+    return answers.shift();
+  });
+  const told = [];
+  for (let i = 0; i < 5; i += 1) told.push(await api.state());
+  assert.deepEqual(told.map(({ status, body }) => [status, body.state]), [
+    [200, "printed"], [200, "printed"], [200, "open"], [404, undefined], [200, "open"]]);
+  assert.deepEqual(asked, [null, '"one"', '"one"', '"two"', null]);
+});
+
 test("a manifest other than the announced one is not opened", async () => {
   const voter = phone(Object.assign(new Hall(), { fingerprint: "0000-0000-0000-0000" }));
   await voter.session.begin(CODE);

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from office import HOST
 from open_meeting import Hall
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from voting.language import ERRORS
@@ -70,6 +71,32 @@ def test_another_ballot_of_a_used_slip_is_refused_with_the_tracker_of_the_first(
     assert refusal(answer) == (409, "slip-used")
     assert answer.get_json()["tracker"] == tracker(first)
     assert ballots_in(hall) == 1
+
+
+def test_a_waiting_phone_is_told_once(phone: FlaskClient, hall: Hall) -> None:
+    place = f"/v/{hall.meeting}/state"
+    first = phone.get(place)
+    told = {"If-None-Match": first.headers["ETag"]}
+    for _ in range(2):
+        again = phone.get(place, headers=told)
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["Cache-Control"] == "no-store"
+    hall.open()
+    opened = phone.get(place, headers=told)
+    assert (opened.status_code, opened.get_json()["state"]) == (200, "open")
+
+
+def test_a_poll_is_one_query(phone: FlaskClient, hall: Hall) -> None:
+    """Half a hall asks at once, before and after opening."""
+    asked: list[str] = []
+    event.listen(hall.db.engine, "before_cursor_execute",
+                 lambda _c, _cursor, statement, *_: asked.append(statement))
+    for _ in range(2):
+        asked.clear()
+        assert phone.get(f"/v/{hall.meeting}/state").status_code == 200
+        assert sum(one.startswith("SELECT") for one in asked) == 1, asked
+        if not meetings.get_meeting(hall.db, hall.meeting).fingerprint:
+            hall.open()
 
 
 def test_before_opening_there_is_a_state_but_no_manifest(phone: FlaskClient, hall: Hall) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, MEETING_ID, Base
 from voting.storage.conflict import saving
+from voting.storage.rosters import UnitRow
 
 FILE = LargeBinary
 """Type of the frozen files; they are read with the meeting, being small beside the ballots."""
@@ -83,6 +84,14 @@ def add(session: Session, meeting: MeetingRow) -> None:
 def get(session: Session, meeting: str) -> MeetingRow | None:
     """A meeting as it stands."""
     return session.get(MeetingRow, meeting)
+
+
+def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | None] | None:
+    """State, title, unit's name and manifest of a meeting, in one query."""
+    row = session.execute(
+        select(MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest)
+        .join(UnitRow, UnitRow.id == MeetingRow.unit_id).where(MeetingRow.id == meeting)).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 def share(session: Session, meeting: str) -> MeetingRow | None:

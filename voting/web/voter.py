@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.language import LANGUAGES, explain
-from voting.services import casting, meetings
+from voting.services import casting, lobby
 from voting.web.wiring import database, settings
 
 blueprint = Blueprint("voter", __name__, url_prefix="/v")
@@ -28,7 +28,7 @@ STATUS: tuple[tuple[type[VotingError], int], ...] = (
 def page(meeting: str) -> Response:
     """The ballot page: a shell, filled on the phone; an unknown meeting gets it with a 404."""
     try:
-        meetings.get_meeting(database(), meeting)
+        lobby.announcement(database(), meeting)
         status = 200
     except NotFound:
         status = 404
@@ -39,10 +39,16 @@ def page(meeting: str) -> Response:
 
 @blueprint.get("/<meeting>/state")
 def state(meeting: str) -> Response:
-    """Whether the meeting is open; its title, unit and, once open, its fingerprint."""
-    view = meetings.get_meeting(database(), meeting)
-    return jsonify(state=view.state, title=view.title, unit=view.unit_name,
-                   fingerprint=view.fingerprint)
+    """Whether the meeting is open; its title, unit and, once open, its fingerprint.
+
+    304 while nothing has changed: phones that wait ask every few seconds.
+    """
+    found = lobby.announcement(database(), meeting)
+    answer = jsonify(state=found.state, title=found.title, unit=found.unit,
+                     fingerprint=found.fingerprint)
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/<meeting>/manifest")

@@ -7,9 +7,21 @@ const TIME_LIMIT = 20000;
 /** The requests of one meeting; `base` is `/v/<meeting>`, `fetcher` the browser's fetch. */
 export function createApi(base, fetcher) {
   const json = (path, options) => call(fetcher, base + path, options, readJson);
+  let seen = null; // the last state and its tag: while it holds, the answer is an empty 304
+  const readState = async (response) => {
+    if (response.status === 304 && seen) return seen.body;
+    const body = await readJson(response);
+    const tag = response.ok ? response.headers.get("ETag") : null;
+    seen = tag ? { tag, body } : null;
+    return body;
+  };
   return {
     /** → {state, title, unit, fingerprint} */
-    state: () => json("/state", { method: "GET" }),
+    state: async () => {
+      const headers = seen ? { "If-None-Match": seen.tag } : {};
+      const answer = await call(fetcher, `${base}/state`, { method: "GET", headers }, readState);
+      return answer.status === 304 ? { status: 200, body: answer.body } : answer;
+    },
     /** → {state: unused | counted | voided, tracker, class: {id, name}} */
     slip: (credential) => json("/slip", {
       method: "POST",
