@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from flask import Flask, request
 
+from voting.assessment.grades import GRADES
 from voting.assessment.names import pad_name
 from voting.web import signin
 from voting.web.assets import asset
@@ -54,6 +55,17 @@ ACTIONS = {
     "proposal-edited": N_("修改等次建议"),
     "proposal-withdrawn": N_("撤回等次建议"),
 }
+# The names of what an entry of the log tells beside its action.
+DETAILS = {
+    "role": N_("角色"), "name": N_("名称"), "title": N_("会议名称"), "year": N_("考核年度"),
+    "round": N_("批次编号"), "unit": N_("单位编号"), "units": N_("单位"), "teams": N_("领导班子"),
+    "cadres": N_("干部"), "classes": N_("票类"), "slips": N_("纸条"),
+    "replaced_former": N_("作废旧纸条"), "fingerprint": N_("指纹"), "threshold": N_("开票人数"),
+    "ballots": N_("收回"), "voided": N_("作废"), "unused": N_("未用"), "sealing": N_("封存指纹"),
+    "trustee": N_("保管人"), "present": N_("已收到"), "grade": N_("单位建议"),
+    "software": N_("软件提示"), "reason": N_("理由"),
+}
+GRADE_NAMES = {grade.id: grade.text for grades in GRADES.values() for grade in grades}
 DASH = "—"
 
 
@@ -99,6 +111,22 @@ def action_name(action: str) -> str:
     return gettext(ACTIONS[action]) if action in ACTIONS else action
 
 
+def detail(value: object, name: str) -> str:
+    """One of the details of an entry of the log, with its name."""
+    label = gettext(DETAILS[name]) if name in DETAILS else name
+    if isinstance(value, bool):
+        words = gettext(N_("是")) if value else gettext(N_("否"))
+    elif isinstance(value, list):
+        words = gettext(N_("、")).join(map(str, value))
+    elif name == "role":
+        words = role_name(str(value))
+    elif value in GRADE_NAMES:
+        words = text(GRADE_NAMES[str(value)])
+    else:
+        words = str(value) if value != "" else DASH
+    return gettext(N_("%(label)s：%(words)s")) % {"label": label, "words": words}
+
+
 def text(value: InTwoLanguages) -> str:
     """A text of the assessment in the reader's language."""
     return value.in_language(chosen())
@@ -127,8 +155,8 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    percent, score, weight, state_name, state_mark, role_name, action_name, text, number, moment,
-    pad_name,
+    percent, score, weight, state_name, state_mark, role_name, action_name, detail, text, number,
+    moment, pad_name,
 )
 
 
