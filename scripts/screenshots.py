@@ -1,0 +1,62 @@
+"""Takes a picture of every page and paper of a made-up county, at two widths, into docs/images.
+
+Nothing is drawn by hand: a demo is played in a temporary folder, served, and photographed in a
+real browser. Names are fixed, so a page that changed shows as a changed picture.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from contextlib import redirect_stdout
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+from engines import QUIET_ARGS, engines  # noqa: E402
+from pictures import department, host, papers, scene, voter  # noqa: E402
+from pictures.camera import Camera  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from voting.cli.instance import free_port  # noqa: E402
+from voting.cli.server import serving  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+
+
+def main(wanted: list[str]) -> int:
+    """Take the pictures; 1 if a page is wider than its screen or complains in the console."""
+    begun = time.monotonic()
+    browsers = engines()
+    if not browsers:
+        print("no browser was found; scripts/test unpacks one", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="qingping-pictures-") as name:
+        folder = Path(name)
+        print("playing a demo", flush=True)
+        with redirect_stdout(io.StringIO()):
+            county = scene.play(folder)
+        port = free_port("127.0.0.1")
+        with (serving(county.instance, "127.0.0.1", port, scene.BASE_URL) as address,
+              sync_playwright() as driver):
+            with redirect_stdout(io.StringIO()):
+                scene.vote(county, address)
+            print("taking pictures", flush=True)
+            browser = driver.chromium.launch(
+                executable_path=browsers[0].program, args=list(QUIET_ARGS),
+                env=browsers[0].environment(folder / "browser"))
+            camera = Camera(browser, IMAGES, address, wanted)
+            voter.take(camera, county)
+            department.take(camera, county)
+            host.take(camera, county)
+            browser.close()
+        papers.take(camera, county, browsers[0].environment(folder / "browser"))
+    camera.report(time.monotonic() - begun)
+    return 1 if camera.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
