@@ -26,6 +26,7 @@ from voting.services import casting, closing, receipts, tallying
 from voting.services.audit import entries
 from voting.services.checking import BallotChecker
 from voting.services.meetings import get_meeting
+from voting.services.patience import MOST_BAD_BALLOTS
 from voting.storage import ballots
 from voting.storage import meetings as meeting_rows
 
@@ -224,6 +225,29 @@ def test_fifty_phones_with_one_slip(hall: SmallHall) -> None:
     assert data[found.index(receipts[0])] == stored[0]
 
 
+def test_fifty_phones_at_one_server(hall: SmallHall, checker: BallotChecker) -> None:
+    """The same without a gate: the others hear that the slip is busy or used."""
+    data = [hall.ballot(0) for _ in range(THREADS)]
+    found = together([partial(casting.cast, hall.db, checker, hall.meeting, one) for one in data])
+    receipts = [one for one in found if isinstance(one, casting.Receipt)]
+    codes = {one.code for one in found if isinstance(one, Refused)}
+    assert len(receipts) == 1 and codes <= {"slip-busy", "slip-used"}, found
+    with hall.db.reading() as session:
+        assert ballots.count(session, hall.meeting) == 1
+
+
+def test_bad_ballots_of_one_slip_lose_their_turn(hall: SmallHall, checker: BallotChecker) -> None:
+    """Signed with the slip's own key, but false: twenty are looked at, the next is not; another
+    slip is none the worse for it."""
+    honest = hall.ballot(0)
+    bad = forging.patched(honest, len(honest) - 96, bytes(32), hall.credential(0))
+    for _ in range(MOST_BAD_BALLOTS):
+        refusal(BadProof, "ballot-proof",
+                lambda: casting.cast(hall.db, checker, hall.meeting, bad))
+    refusal(Refused, "slip-busy", lambda: casting.cast(hall.db, checker, hall.meeting, bad))
+    assert casting.cast(hall.db, checker, hall.meeting, hall.ballot(1)).tracker
+
+
 def test_one_ballot_sent_by_fifty_threads(hall: SmallHall) -> None:
     """A phone that sends again and again: one new receipt, the others repeat it."""
     data = hall.ballot(0)
@@ -258,7 +282,7 @@ def test_voiding_and_casting_the_same_slip_at_once(hall: SmallHall) -> None:
 
 def test_casting_against_closing(hall: SmallHall) -> None:
     """Whoever got a receipt is in the sealed box; whoever did not hears that it is closed."""
-    closing.declare_heads(hall.db, HOST, hall.meeting, {"A": (6, 6), "B": (5, 5), "C": (2, 2)})
+    closing.declare_heads(hall.db, HOST, hall.meeting, {"A": (7, 7), "B": (6, 6), "C": (3, 3)})
     data = [hall.ballot(slip) for slip in range(13)]
     with gate(len(data) + 1) as checker:
         works: list[Callable[[], object]] = [

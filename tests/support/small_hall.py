@@ -23,6 +23,7 @@ from voting.record.credential import Credential
 from voting.record.frozen import Frozen, frozen
 from voting.services import casting, closing, meetings, rounds, slips
 from voting.services.checking import BallotChecker
+from voting.services.patience import Patience
 from voting.services.meetings import ClassInput, MeetingInput
 from voting.storage import meetings as meeting_rows
 from voting.storage import roll
@@ -136,6 +137,7 @@ class Gate(BallotChecker):
 
     def __init__(self, parties: int) -> None:
         super().__init__(2)
+        self.patience = Patience(at_once=parties)  # as if each came by another server process
         self._barrier = threading.Barrier(parties, timeout=60)
 
     def check(self, manifest: bytes, ballot: bytes) -> None:

@@ -57,8 +57,9 @@ def manifest_bytes(db: Database, meeting_id: str) -> bytes:
 def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> Receipt:
     """Count a ballot once. The same bytes again give the same receipt, also after closing.
 
-    :class:`Refused` where the slip is used, voided or busy or the meeting not open, :class:`NotFound`
-    for a slip that is not on the roll, :class:`BadEncoding`/:class:`BadProof` for a bad ballot.
+    :class:`Refused` where the slip is used, voided or busy or the meeting not open,
+    :class:`NotFound` for a slip that is not on the roll, :class:`BadEncoding`/:class:`BadProof`
+    for a bad ballot.
     """
     with db.reading() as session:
         meeting = _known(session, meeting_id)

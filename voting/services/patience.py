@@ -18,11 +18,12 @@ MOST_BAD_BALLOTS: Final = 20
 
 
 class Patience:
-    """One check at a time and twenty bad ballots in all for a credential."""
+    """``at_once`` checks at a time and twenty bad ballots in all for a credential."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = 1) -> None:
         self._lock = threading.Lock()
-        self._busy: set[bytes] = set()
+        self._at_once = at_once
+        self._busy: Counter[bytes] = Counter()
         self._bad: Counter[bytes] = Counter()
 
     @contextmanager
@@ -30,10 +31,11 @@ class Patience:
         """Run one check; :class:`Refused` ``slip-busy`` while another one of the slip runs, and for
         good after twenty bad ones (a phone sends the same ballot again later)."""
         with self._lock:
-            if credential in self._busy or self._bad[credential] >= MOST_BAD_BALLOTS:
+            if self._busy[credential] >= self._at_once or (
+                    self._bad[credential] >= MOST_BAD_BALLOTS):
                 raise Refused("slip-busy", "a ballot of this slip is being checked, or too many "
                               "bad ones came with it")
-            self._busy.add(credential)
+            self._busy[credential] += 1
         try:
             yield
         except (BadEncoding, BadProof):
@@ -42,4 +44,4 @@ class Patience:
             raise
         finally:
             with self._lock:
-                self._busy.discard(credential)
+                self._busy[credential] -= 1
