@@ -111,7 +111,7 @@ class DemoMeeting:
         view = get_meeting(self._db, self._meeting)
         heads: dict[str, str] = {}
         for c in view.classes:
-            issued = min(c.ballots + c.voided + STAY_AWAY, c.slips + c.spares)
+            issued = c.ballots + (c.voided or STAY_AWAY)
             heads |= {f"present-{c.id}": str(c.expected), f"issued-{c.id}": str(issued)}
         page = f"/host/{self._meeting}"
         self._office.post(f"{page}/heads", heads, page=page)
