@@ -47,7 +47,7 @@ def main(wanted: list[str]) -> int:
             print("taking pictures", flush=True)
             browser = driver.chromium.launch(
                 executable_path=browsers[0].program, args=list(QUIET_ARGS),
-                env=browsers[0].environment(folder / "browser"))
+                env={**browsers[0].environment(folder / "browser")})
             camera = Camera(browser, IMAGES, address, wanted)
             voter.take(camera, county)
             department.take(camera, county)

@@ -108,10 +108,11 @@ class Camera:
 def _in_colours(image: Image.Image, number: int) -> Image.Image:
     """The picture in its most frequent colours, the others as the nearest of these: a page has a
     few flat colours, which stay exact."""
-    pixels = np.asarray(image).reshape(-1, 3)
-    colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
-    kept = colours[np.argsort(-counts, kind="stable")[:number]].astype(int)
-    nearest = ((colours[:, None, :].astype(int) - kept[None]) ** 2).sum(axis=2).argmin(axis=1)
+    pixels = np.asarray(image).reshape(-1, 3).astype(np.int64) @ (1 << 16, 1 << 8, 1)
+    codes, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    kept = colours[np.argsort(-counts, kind="stable")[:number]]
+    nearest = ((colours[:, None, :] - kept[None]) ** 2).sum(axis=2).argmin(axis=1)
     indexed = nearest[places.reshape(-1)].astype(np.uint8)
     few = Image.frombytes("P", image.size, indexed.tobytes())
     few.putpalette(kept.astype(np.uint8).tobytes())
