@@ -37,7 +37,7 @@ from voting.web.assets import bundle_hash
 
 BASE_URL = "https://ceping.example"
 DEMO_URL = "http://127.0.0.1"
-SECOND = "2025年度乡（科）级领导班子和领导干部考核（第二批）"
+SECOND = "2025年度县直单位领导班子和领导干部考核"
 THIRD = "2025年度县直事业单位领导班子和领导干部考核"
 DRAFT, PRINTED, OPEN, CLOSED = "draft", "printed", "open", "closed"
 PHOTOGRAPHED, OPEN_BALLOTS = 6, 30
@@ -57,7 +57,7 @@ UNITS = {
 @dataclass
 class County:
     """``meetings`` (ids) and ``slips`` (codes with classes, printed order) are those of the second
-    round, by state, ``slips_pdf`` the paper of one of them; ``places`` names the other ids that
+    round, by state, ``slips_pdf`` the paper of the open one; ``places`` names the other ids that
     pages are found by."""
 
     instance: Instance
@@ -160,7 +160,9 @@ def _second_round(made: County) -> None:
             "二楼大会议室", unit.classes, scores=True))
         if state != DRAFT:
             printed = make_slips(db, actor, meeting, BASE_URL)
-            made.slips[state], made.slips_pdf = list(printed.slips), printed.pdf
+            made.slips[state] = list(printed.slips)
+            if state == OPEN:
+                made.slips_pdf = printed.pdf
         if state in (OPEN, CLOSED):
             open_meeting(db, actor, meeting, bundle_hash())
 

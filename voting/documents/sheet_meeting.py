@@ -93,6 +93,7 @@ def _head_table(sheet: Worksheet, row: int, width: int, part: MeetingPart) -> in
 def _head_line(sheet: Worksheet, row: int, line: HeadLine, weight: Fraction) -> None:
     write(sheet, row, 1, line.class_id or "合计", "cell")
     write(sheet, row, 2, line.name, "words")
+    sheet.row_dimensions[row].height = 16.5 * lines(line.name, _LEAD_WIDTHS[1])
     write(sheet, row, 3, percent(weight), "cell", PERCENT)
     for column, number in enumerate((line.expected, line.present, line.issued, line.returned,
                                      line.valid, line.invalid), 4):
