@@ -36,6 +36,13 @@ def test_odd_heads_are_remarked() -> None:
     assert not heads.void
 
 
+def test_a_spoilt_slip_that_was_replaced_is_nothing_odd() -> None:
+    """Nine people, one of whom spoilt a slip and got another: ten were handed out."""
+    given = CLASSES, {"A": (9, 10), "B": (28, 28)}, {"A": 9, "B": 28}
+    assert head_lines(*given, voided={"A": 1}).notes == ()
+    assert [n.code for n in head_lines(*given).notes] == ["issued-exceeds-present"]
+
+
 def test_heads_name_every_class_and_no_other() -> None:
     for declared, returned in (
         ({"A": (1, 1)}, {}),

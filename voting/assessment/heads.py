@@ -78,14 +78,16 @@ def head_lines(
     declared: Mapping[str, tuple[int, int]],
     returned: Mapping[str, int],
     invalid: Mapping[str, int] | None = None,
+    voided: Mapping[str, int] | None = None,
 ) -> Heads:
     """The head lines of a meeting.
 
     ``declared``: class id → (实到, 发出) as the host states them; ``returned``: class id → ballots
-    in the box, valid or not; ``invalid``: class id → 无效, none if left out.
+    in the box, valid or not; ``invalid``: class id → 无效, none if left out; ``voided``: class id → spoilt slips
+    for which others were handed out.
     """
-    refused = invalid or {}
-    _check_known(classes, declared, returned, refused)
+    refused, spoilt = invalid or {}, voided or {}
+    _check_known(classes, declared, returned, refused, spoilt)
     lines = tuple(
         HeadLine(
             class_id=c.id,
@@ -103,7 +105,7 @@ def head_lines(
         lines=lines,
         total=_total(lines),
         void=any(line.returned > line.issued for line in lines),
-        notes=tuple(remark for line in lines for remark in _line_notes(line)),
+        notes=tuple(remark for line in lines for remark in _line_notes(line, spoilt)),
     )
 
 
@@ -137,7 +139,7 @@ def _total(lines: Sequence[HeadLine]) -> HeadLine:
     )
 
 
-def _line_notes(line: HeadLine) -> list[Note]:
+def _line_notes(line: HeadLine, voided: Mapping[str, int]) -> list[Note]:
     label = line.class_id or ""
     notes = []
     if line.returned > line.issued:
@@ -149,7 +151,7 @@ def _line_notes(line: HeadLine) -> list[Note]:
                 issued=line.issued,
             )
         )
-    if line.issued > line.present:
+    if line.issued - voided.get(label, 0) > line.present:
         notes.append(
             note(
                 "issued-exceeds-present",

@@ -100,12 +100,13 @@ def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
             raise Refused("record-not-closed", "the meeting is not closed yet")
         closing = Closing.decode(meeting.closing)
         returned = counts.ballots(session, meeting_id)
+        voided = counts.voided(session, meeting_id)
         classes = read_definition(json.loads(meeting.manifest)).classes
         size = roll.size(session, meeting_id)
     slips = Slips(size, closing.ballots, closing.voids, closing.unused)
     check_slips(slips)
     declared = {h.voter_class: (h.present, h.issued) for h in closing.heads}
-    return head_lines(classes, declared, returned), slips
+    return head_lines(classes, declared, returned, voided=voided), slips
 
 
 def _closed_files(session: Session, meeting: MeetingRow) -> dict[str, bytes]:
