@@ -83,8 +83,8 @@ def head_lines(
     """The head lines of a meeting.
 
     ``declared``: class id → (实到, 发出) as the host states them; ``returned``: class id → ballots
-    in the box, valid or not; ``invalid``: class id → 无效, none if left out; ``voided``: class id → spoilt slips
-    for which others were handed out.
+    in the box, valid or not; ``invalid``: class id → 无效; ``voided``: class id → spoilt slips for
+    which others were handed out. The last two are none if left out.
     """
     refused, spoilt = invalid or {}, voided or {}
     _check_known(classes, declared, returned, refused, spoilt)
