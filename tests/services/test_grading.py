@@ -90,7 +90,7 @@ def test_seats_flags_and_figures(db: Database, round_id: str, keys: Any) -> None
     assert (second.rank, second.shared, second.tied, second.flags) == (1, False, False, ())
     assert (second.excellent_rate, second.favourable_rate, second.unfavourable_rate) == (
         Decimal("83.33"), Decimal("100.00"), Decimal("0.00"))
-    assert "优秀率83.33%" in second.reason_zh and "1 seats" in second.reason_en
+    assert "优秀率83.33%" in second.reason_zh and "seats for excellent (1)" in second.reason_en
     third = row(db, round_id, unit_id, "张强")
     assert [flag.code for flag in third.flags] == ["favourable-low", "unfavourable-high"]
     assert (third.unit_grade, third.edited_by, third.grade) == (None, None, third.software_grade)
