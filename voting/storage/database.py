@@ -7,6 +7,8 @@ hand it to the functions of the other modules of this room; they never see SQL o
 from __future__ import annotations
 
 import logging
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,11 +130,30 @@ _MIGRATIONS = str(Path(__file__).resolve().parent / "migrations")
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
-                   "secure_delete = ON", f"busy_timeout = {BUSY_SECONDS * 1000}"):
+    for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", "synchronous = FULL",
+                   "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
         cursor.fetchall()
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch the file to write-ahead logging, which lasts; only its first user has to.
+
+    SQLite does not wait for others here, whatever the busy timeout is: several processes that
+    start with a new file at once take turns by trying again.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchall() == [("wal",)]:
+                return
+            cursor.execute("PRAGMA journal_mode = WAL").fetchall()
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:
