@@ -186,8 +186,6 @@ def _hidden_orders(db: Database) -> tuple[int, bool, bool]:
     query = ("SELECT xmin::text, ctid, pg_column_toast_chunk_id(data) FROM ballots"
              " WHERE meeting = 'm0000000' ORDER BY hash")
     with db.engine.connect() as connection:
-        if connection.dialect.server_version_info < (17,):
-            pytest.skip("this PostgreSQL cannot show the out-of-line numbers")
         found = connection.exec_driver_sql(query).all()
     places = [tuple(map(int, ctid.strip("()").split(","))) for _, ctid, _ in found]
     chunks = [chunk for _, _, chunk in found]

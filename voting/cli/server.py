@@ -26,7 +26,7 @@ THREADS = 128
 START_SECONDS = 60
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """gunicorn set from here alone: no configuration file, no command line."""
 
     def __init__(self, instance: Instance, host: str, port: int, base_url: str) -> None:

@@ -12,7 +12,7 @@ SILENCE_SECONDS = 20
 the same ballot again. Otherwise a few hundred stalled connections would take every thread."""
 
 
-class HallWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+class HallWorker(ThreadWorker):
     """See the module."""
 
     def handle_request(self, req: Any, conn: Any) -> Any:
