@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from voting.crypto.encoding import canonical, fingerprint, read_canonical
+from voting.crypto.base32 import fingerprint
+from voting.crypto.encoding import canonical, read_canonical
 from voting.crypto.group import FixedBase, Point, scalar_bytes, verify_signature
 from voting.crypto.slipcode import decode_code, encode_code
 from voting.crypto.transcript import digest, wide

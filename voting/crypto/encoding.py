@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final, NoReturn
 
-from voting.crypto.base32 import fingerprint
 from voting.errors import BadEncoding
 
-__all__ = ["canonical", "fingerprint", "read_canonical", "read_fields", "read_hex"]
+__all__ = ["canonical", "read_canonical", "read_fields", "read_hex"]
 
 _LIMIT: Final = 2**53
 

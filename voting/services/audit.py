@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from voting.assessment import permissions
-from voting.crypto.encoding import canonical, fingerprint, read_canonical
+from voting.crypto.base32 import fingerprint
+from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadEncoding, BadProof
 from voting.services.context import Actor, Clock, permit, timestamp, utc_now
 from voting.storage import audit as rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.crypto.encoding import fingerprint
+from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound
 from voting.record.frozen import frozen
 from voting.storage import meetings

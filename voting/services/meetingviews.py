@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from voting.crypto.encoding import fingerprint
+from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound
 from voting.services.rounds import keys_of, known_round
 from voting.storage import counts, rosters, shares

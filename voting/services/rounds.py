@@ -9,7 +9,7 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.forms import default_forms
-from voting.crypto.encoding import fingerprint
+from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.services import audit, checks
