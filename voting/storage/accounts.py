@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, delete, func, select
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
@@ -14,7 +16,10 @@ class AccountRow(Base):
 
     ``failures`` counts wrong passwords in a row, ``locked_until`` is 0 where there is no lock;
     ``unit_id`` is the unit an account of the role ``unit`` acts for;
-    ``one_time`` says that the password was made by the software and should be changed.
+    ``one_time`` says that no password of the person's own was set yet; ``link_hash`` is SHA-256
+    of the one-time link that sets it, good until ``link_expires``; ``disabled`` accounts cannot
+    sign in; ``totp`` is the secret of the second factor (base32, empty: none), ``totp_used`` the
+    last time step accepted, so that no code is good twice.
     """
 
     __tablename__ = "accounts"
@@ -27,16 +32,38 @@ class AccountRow(Base):
     one_time: Mapped[bool]
     failures: Mapped[int]
     locked_until: Mapped[int] = mapped_column(BigInteger)
+    link_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    link_expires: Mapped[int] = mapped_column(BigInteger, default=0)
+    disabled: Mapped[bool] = mapped_column(default=False)
+    totp: Mapped[str] = mapped_column(String(64), default="")
+    totp_used: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class SessionRow(Base):
-    """Table ``sessions``: SHA-256 of the token in the person's cookie, never the token."""
+    """Table ``sessions``: SHA-256 of the token in the person's cookie, never the token.
+
+    ``started`` is Unix seconds; ``device`` a short name of the browser, for the person to tell
+    sessions apart; ``second`` says that the second factor was shown.
+    """
 
     __tablename__ = "sessions"
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     account_id: Mapped[str] = mapped_column(ID, ForeignKey("accounts.id"), index=True)
     expires: Mapped[int] = mapped_column(BigInteger)
+    started: Mapped[int] = mapped_column(BigInteger, default=0)
+    device: Mapped[str] = mapped_column(String(60), default="")
+    second: Mapped[bool] = mapped_column(default=False)
+
+
+class SettingRow(Base):
+    """Table ``settings``: what the administrator sets for the whole installation, as JSON; for
+    example ``second-factor`` → list of roles that need one."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
 
 
 def add(session: Session, row: AccountRow) -> None:

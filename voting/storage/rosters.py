@@ -12,7 +12,8 @@ from voting.storage.conflict import saving
 
 
 class UnitRow(Base):
-    """Table ``units``: ``kind`` is 乡镇, 县委部委 or 县直单位, ``organisation`` 党委, 党组 …"""
+    """Table ``units``: ``kind`` is 乡镇, 县委部委 or 县直单位, ``organisation`` 党委, 党组 …;
+    ``cluster`` names the group of units (组) it shares a quota with, empty for its kind."""
 
     __tablename__ = "units"
     __table_args__ = (UniqueConstraint("round_id", "name"),)
@@ -23,6 +24,7 @@ class UnitRow(Base):
     kind: Mapped[str] = mapped_column(String(40))
     organisation: Mapped[str] = mapped_column(String(40))
     position: Mapped[int]
+    cluster: Mapped[str] = mapped_column(String(60), default="")
 
 
 class TeamRow(Base):
@@ -37,7 +39,11 @@ class TeamRow(Base):
 
 
 class CadreRow(Base):
-    """Table ``cadres``: ``position`` is the department's order within the unit."""
+    """Table ``cadres``: ``position`` is the department's order within the unit.
+
+    ``person`` is the 人员编号, empty where none was given; ``head`` marks the 主要负责人, ``nonparty``
+    the 党外干部.
+    """
 
     __tablename__ = "cadres"
 
@@ -49,6 +55,9 @@ class CadreRow(Base):
     category: Mapped[str] = mapped_column(String(40))
     concurrent: Mapped[str] = mapped_column(String(400))
     note: Mapped[str] = mapped_column(String(400))
+    person: Mapped[str] = mapped_column(String(40), default="")
+    head: Mapped[bool] = mapped_column(default=False)
+    nonparty: Mapped[bool] = mapped_column(default=False)
 
 
 def units(session: Session, round_id: str) -> list[UnitRow]:

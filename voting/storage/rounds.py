@@ -14,8 +14,11 @@ from voting.storage.conflict import saving
 class RoundRow(Base):
     """Table ``rounds``.
 
-    ``number`` is the 文号, ``basis`` the 依据; ``forms`` the manifest's forms without subjects;
-    ``settings`` how grades are proposed; ``ceremony`` the bytes of ceremony.json (protocol §7).
+    ``number`` is the 文号, ``basis`` the 依据; ``forms`` the manifest's forms without subjects,
+    ``plan`` who stands on which form, quotas on the ballot and class tables; ``rules`` the rules
+    of scope with their version; ``settings`` how grades are proposed; ``deadlines`` the day each
+    stage is due (stage → ``2021-01-10``); ``ceremony`` the bytes of ceremony.json (protocol §7).
+    ``plan`` and ``rules`` are empty until somebody edits them: the presets hold.
     """
 
     __tablename__ = "rounds"
@@ -26,6 +29,9 @@ class RoundRow(Base):
     number: Mapped[str] = mapped_column(String(100))
     basis: Mapped[str] = mapped_column(String(2000))
     forms: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    deadlines: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     ceremony: Mapped[bytes | None] = mapped_column(LargeBinary)
 

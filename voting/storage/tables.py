@@ -8,8 +8,13 @@ from voting.storage import (
     accounts,
     audit,
     ballots,
+    facts,
+    gradesteps,
+    jobs,
+    materials,
     meetings,
     proposals,
+    publicity,
     roll,
     rosters,
     rounds,
@@ -21,7 +26,8 @@ from voting.storage.base import Base
 METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
-MODULES = (accounts, audit, ballots, meetings, proposals, roll, rosters, rounds, shares, voids)
+MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings, proposals,
+           publicity, roll, rosters, rounds, shares, voids)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (
     ("ballots", "hash"),
