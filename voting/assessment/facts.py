@@ -32,7 +32,8 @@ class CadreFacts:
     ``appointed`` the day of the present post; ``promoted`` newly promoted to it this year (rule 2),
     ``moved`` transferred to the unit this year (交流, rule 3), both with ``former_unit`` and
     ``former_post``; ``secondment`` where the cadre was sent (挂职, rule 4) from ``seconded_from`` to
-    ``seconded_to``; ``leave_days`` of sick and personal leave together (rule 5); ``retired`` the day
+    ``seconded_to``; ``leave_days`` of sick and personal leave together (rule 5); ``retired`` the
+    day
     of retirement (rule 6); ``discipline`` rule 7.
     """
 
