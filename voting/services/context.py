@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from voting.assessment import permissions
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH: Final = 8
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""The one time zone of China; what is filed shows it."""
 
 Clock = Callable[[], datetime]
 """Returns the time of the moment, in UTC. Only services read it; tests hand over their own."""
@@ -41,6 +44,16 @@ def utc_now() -> datetime:
 def timestamp(clock: Clock = utc_now) -> str:
     """The moment as text: ``2021-01-20T01:00:00Z``, for the log and for edits of proposals."""
     return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today(clock: Clock = utc_now) -> str:
+    """The day as the wall calendar of China shows it: ``2021-01-20``."""
+    return clock().astimezone(CHINA).date().isoformat()
+
+
+def local_time(moment: str) -> str:
+    """A kept :func:`timestamp` as the wall clock of China shows it: ``2021-01-20 09:00``."""
+    return datetime.fromisoformat(moment).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 def new_id() -> str:
