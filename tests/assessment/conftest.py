@@ -22,10 +22,10 @@ def make_manifest() -> Callable[..., Manifest]:
         scores: bool = True,
         minimum: int = 5,
     ) -> Manifest:
-        team = [{"id": "team-1", "name": "示例乡领导班子", "post": ""}]
+        team = [{"id": "team-1", "name": "示例乡领导班子", "post": "", "position": ""}]
         cadres = [
-            {"id": "c1", "name": "王伟", "post": "书记"},
-            {"id": "c2", "name": "欧阳明", "post": "乡长"},
+            {"id": "c1", "name": "王伟", "post": "书记", "position": ""},
+            {"id": "c2", "name": "欧阳明", "post": "乡长", "position": ""},
         ]
         return {
             "meeting": {
@@ -42,7 +42,7 @@ def make_manifest() -> Callable[..., Manifest]:
                 {"id": key, "name": f"{key}类", "weight": weight, "expected": expected}
                 for key, weight, expected in classes
             ],
-            "counting": {"denominator": denominator, "scores": scores},
+            "counting": {"denominator": denominator, "scores": scores, "tables": []},
             "disclosure": {"minimum": minimum, "merging": "smallest-first"},
         }
 

@@ -10,7 +10,7 @@ from voting.assessment.form_checks import validate_form
 from voting.assessment.scales import FOUND, PRESET, SCALES, scale
 from voting.errors import BadInput, NotFound
 
-SUBJECTS = [{"id": "c1", "name": "王　伟", "post": "书记"}]
+SUBJECTS = [{"id": "c1", "name": "王　伟", "post": "书记", "position": "head"}]
 
 
 def names(form: dict[str, Any]) -> list[str]:
@@ -84,9 +84,9 @@ def test_form_for_meeting_adds_subjects_and_shares_nothing() -> None:
     [
         ([], "form-count"),
         ([*SUBJECTS, *SUBJECTS], "form-twice"),
-        ([{"id": "c1", "name": " ", "post": ""}], "form-text"),
+        ([{"id": "c1", "name": " ", "post": "", "position": ""}], "form-text"),
         ([{"id": "c1", "name": "王"}], "form-shape"),
-        ([{"id": "C 1", "name": "王", "post": ""}], "form-id"),
+        ([{"id": "C 1", "name": "王", "post": "", "position": ""}], "form-id"),
         ("c1", "form-shape"),
     ],
 )

@@ -84,8 +84,9 @@ def make_tally() -> Callable[..., MeetingTally]:
 
 
 def _manifest(cadres: int, unit: str, denominator: str, names: Sequence[str]) -> dict[str, Any]:
-    team = [{"id": "t1", "name": f"{unit}领导班子", "post": ""}]
-    people = [{"id": f"c{n + 1}", "name": names[n], "post": f"职务{n + 1}"} for n in range(cadres)]
+    team = [{"id": "t1", "name": f"{unit}领导班子", "post": "", "position": ""}]
+    people = [{"id": f"c{n + 1}", "name": names[n], "post": f"职务{n + 1}", "position": ""}
+              for n in range(cadres)]
     return {
         "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020,
                     "title": f"{unit}2020年度考核民主测评", "unit": unit,
@@ -94,7 +95,7 @@ def _manifest(cadres: int, unit: str, denominator: str, names: Sequence[str]) ->
         "classes": [{"id": "A", "name": "领导", "weight": 4000, "expected": 10},
                     {"id": "B", "name": "中层干部", "weight": 3500, "expected": 30},
                     {"id": "C", "name": "职工代表", "weight": 2500, "expected": 60}],
-        "counting": {"denominator": denominator, "scores": True},
+        "counting": {"denominator": denominator, "scores": True, "tables": []},
         "disclosure": {"minimum": 5, "merging": "smallest-first"},
     }
 

@@ -11,7 +11,7 @@ const credential = credentialOf(new Uint8Array(16).fill(7), "abcdefgh");
 const seed = (byte) => new Uint8Array(32).fill(byte);
 const many = { options: ["a", "b", "c", "d", "e"].map(option), min: 2, max: 4 };
 const manifest = manifestOf([form("cadre", 2, [question("q"), question("r", many)])], {
-  quotas: [{ form: "cadre", question: "q", option: "excellent", at_most: 1 }],
+  quotas: [{ form: "cadre", question: "q", option: "excellent", at_most: 1, policy: "block" }],
 });
 const prepare = (byte = 1) => finish(prepareBallot(manifest, credential, seed(byte)));
 const CHOICES = [[0], [1, 2], [], [0, 3, 4]];

@@ -85,7 +85,7 @@ test("the same for all only where every question has the same single choice", ()
 test("a quota exceeded names the option and the cards, and stops the sealing", () => {
   const questions = two();
   const option = questions[1].options[0].id;
-  const quota = { form: "cadre", question: "q2", option, at_most: 1 };
+  const quota = { form: "cadre", question: "q2", option, at_most: 1, policy: "block" };
   const choices = choicesOf([form("cadre", 3, questions)], [quota]);
   for (const card of [0, 1, 2]) choices.chooseAll(card, 0);
   const [over] = choices.exceeded();

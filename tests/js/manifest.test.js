@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readManifest } from "../../static/src/crypto/manifest.js";
-import { bytesOf, form, manifestData, manifestOf, question, referenceForms } from "./manifests.js";
+import {
+  bytesOf, form, manifestData, manifestOf, question, referenceForms, subject,
+} from "./manifests.js";
 
 test("the reference ballot: 312 slots, 78 sums, 58 196 bytes", () => {
   const { layout } = manifestOf(referenceForms());
@@ -15,7 +17,7 @@ test("allowed values of questions and quotas", () => {
     question("d", { min: 0, max: 2, abstain: null }),
     question("e", { min: 2, max: 2, abstain: null }),
   ];
-  const quotas = [{ form: "f", question: "b", option: "good", at_most: 2 }];
+  const quotas = [{ form: "f", question: "b", option: "good", at_most: 2, policy: "block" }];
   const { layout } = manifestOf([form("f", 2, questions)], { quotas });
   const values = layout.sums.map((sum) => sum.values);
   const own = [[0, 1], [1], [0, 2, 3], [0, 1, 2], [2]];
@@ -43,14 +45,13 @@ const spoiled = {
   "true instead of a number": (data) => { data.forms[0].questions[0].min = true; },
   "an id with a line end": (data) => { data.forms[0].id = "cadre\n"; },
   "a quota for an unknown option": (data) => {
-    data.quotas = [{ form: "cadre", question: "q", option: "best", at_most: 1 }];
+    data.quotas = [{ form: "cadre", question: "q", option: "best", at_most: 1, policy: "block" }];
   },
   "a quota above the subjects": (data) => {
-    data.quotas = [{ form: "cadre", question: "q", option: "good", at_most: 3 }];
+    data.quotas = [{ form: "cadre", question: "q", option: "good", at_most: 3, policy: "warn" }];
   },
   "too many slots": (data) => {
-    const subject = (_, k) => ({ id: `s${k}`, name: "x", post: "" });
-    data.forms[0].subjects = Array.from({ length: 1025 }, subject);
+    data.forms[0].subjects = Array.from({ length: 1025 }, (_, k) => subject(k));
   },
   "upper-case hexadecimal": (data) => { data.bundle = "AB".repeat(32); },
 };

@@ -9,16 +9,18 @@ export const option = (id) => ({ id, text: text(id), score: null, counts: true }
 
 export function question(id, changes = {}) {
   return {
-    id, role: "aspect", text: text(id), help: text(""), min: 1, max: 1,
+    id, role: "aspect", section: text(""), text: text(id), help: text(""), min: 1, max: 1,
     abstain: { text: text("弃权"), counts: true },
     options: ["excellent", "good", "fair", "poor"].map(option), ...changes,
   };
 }
 
+export const subject = (k) => ({ id: `s${k}`, name: `甲${k}`, post: "", position: "" });
+
 export function form(id, subjects, questions, changes = {}) {
   return {
     id, kind: "cadre", text: text("干部"), rates: [],
-    subjects: Array.from({ length: subjects }, (_, k) => ({ id: `s${k}`, name: `甲${k}`, post: "" })),
+    subjects: Array.from({ length: subjects }, (_, k) => subject(k)),
     questions, ...changes,
   };
 }
@@ -39,7 +41,7 @@ export function manifestData(forms, changes = {}) {
       members: [{ index: 1, name: "组织部", verification: key }],
     },
     forms, quotas: [], classes: [{ id: "A", name: "领导", weight: 10000, expected: 10 }],
-    counting: { denominator: "valid", scores: false },
+    counting: { denominator: "valid", scores: false, tables: [] },
     disclosure: { minimum: 5, merging: "smallest-first" },
     roll: { hash: "00".repeat(32), size: 20 }, bundle: "00".repeat(32), ...changes,
   };

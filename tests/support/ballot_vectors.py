@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from voting.crypto.group import Point
 from voting.record.ballot import ballot_hash, make_ballot, tracker
 from voting.record.credential import Credential
 from voting.record.layout import Layout
-from voting.record.manifest import Manifest
+from voting.record.manifest import ClassTable, Manifest, VoterClass
 from voting.record.questions import Abstain, Form, Option, Question, Quota, Subject, Text
 from voting.record.reference import (
     CADRE_SCALE,
@@ -49,11 +50,27 @@ def multiple(least: int, most: int, count: int, abstain: bool) -> Manifest:
     return manifest_of((Form("vote", "other", Text("推荐票", ""), (), subjects(1), (one,)),))
 
 
-def quota(people: int, at_most: int) -> Manifest:
+def quota(people: int, at_most: int, policy: str = "block") -> Manifest:
     """One question about several cadres, of whom at most some may get 优秀."""
     one = question(1, "总体评价", options(CADRE_SCALE))
     forms = (Form("cadre", "cadre", Text("干部", ""), (), subjects(people), (one,)),)
-    return manifest_of(forms, (Quota("cadre", "q1", "o1", at_most),))
+    return manifest_of(forms, (Quota("cadre", "q1", "o1", at_most, policy),))
+
+
+def tabled() -> Manifest:
+    """Sections, positions, and a class that counts as another when it rates members."""
+    made = two_forms()
+    team, cadre = made.forms
+    conduct = Text("作风", "Conduct")
+    questions = tuple(replace(q, section=conduct if n else Text("政治素质", ""))
+                      for n, q in enumerate(cadre.questions))
+    people = tuple(replace(s, position=p)
+                   for s, p in zip(cadre.subjects, ("head", "member"), strict=True))
+    classes = (VoterClass("A", "领导", 6000, 10), VoterClass("B", "干部", 4000, 40),
+               VoterClass("H", "主要负责人", 0, 1))
+    tables = (ClassTable("H", "member", "A"), ClassTable("H", "head", "B"))
+    return replace(made, forms=(team, replace(cadre, questions=questions, subjects=people)),
+                   classes=classes, counting=replace(made.counting, tables=tables))
 
 
 def two_forms() -> Manifest:
@@ -83,6 +100,9 @@ CASES: tuple[tuple[str, Manifest, Sequence[Sequence[int]]], ...] = (
     ("at most one 优秀 of three, one given", quota(3, 1), [[1], [0], [2]]),
     ("at most one 优秀 of three, none given", quota(3, 1), [[1], [], [2]]),
     ("at most no 优秀", quota(2, 0), [[1], [2]]),
+    ("at most one 优秀 of three, only warned: two given, no sum", quota(3, 1, "warn"),
+     [[0], [0], [2]]),
+    ("sections, positions and a class table", tabled(), [[], [1], [3], [0], [0], [1], [], [2], [2]]),
     ("two forms and a quota", two_forms(), [[0], [1], [], [2], [3], [0], [1], [2], [1]]),
     ("a team and a cadre of the notice", reference_manifest(cadres=1), cycling(12)),
 )

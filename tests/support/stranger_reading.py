@@ -38,12 +38,13 @@ class Nullable:
 
 
 OPTION = {"id": ID, "text": TEXT, "score": Nullable(range(101)), "counts": bool}
-QUESTION = {"id": ID, "role": {"aspect", "overall"}, "text": TEXT, "help": TEXT, "min": NUMBER,
+QUESTION = {"id": ID, "role": {"aspect", "overall"}, "section": TEXT, "text": TEXT, "help": TEXT, "min": NUMBER,
             "max": NUMBER, "abstain": Nullable({"text": TEXT, "counts": bool}),
             "options": [OPTION]}
 FORM = {"id": ID, "kind": {"team", "cadre", "other"}, "text": TEXT,
         "rates": [{"id": ID, "text": TEXT, "options": [ID]}],
-        "subjects": [{"id": ID, "name": NAME, "post": str}], "questions": [QUESTION]}
+        "subjects": [{"id": ID, "name": NAME, "post": str,
+                      "position": re.compile(f"({ID.pattern})?")}], "questions": [QUESTION]}
 MANIFEST = {
     "format": {"qingping-manifest/1"}, "suite": {"qingping-1"},
     "meeting": {"id": re.compile("[0-9a-hjkmnp-tv-z]{8}"), "round": str,
@@ -51,9 +52,11 @@ MANIFEST = {
     "trustees": {"ceremony": HASH, "key": POINT, "threshold": INDEX,
                  "members": [{"index": INDEX, "name": NAME, "verification": POINT}]},
     "forms": [FORM],
-    "quotas": [{"form": ID, "question": ID, "option": ID, "at_most": range(1001)}],
+    "quotas": [{"form": ID, "question": ID, "option": ID, "at_most": range(1001),
+                "policy": {"block", "warn"}}],
     "classes": [{"id": CLASS, "name": NAME, "weight": range(10001), "expected": NUMBER}],
-    "counting": {"denominator": {"valid", "expected"}, "scores": bool},
+    "counting": {"denominator": {"valid", "expected"}, "scores": bool,
+                 "tables": [{"class": CLASS, "position": ID, "as": CLASS}]},
     "disclosure": {"minimum": range(2, 1001), "merging": {"smallest-first"}},
     "roll": {"hash": HASH, "size": range(1, 100_001)}, "bundle": HASH}
 COMMIT = {"format": {"qingping-commit/1"}, "ceremony": NAME, "trustees": INDEX, "threshold": INDEX,
@@ -277,8 +280,17 @@ def _sums(manifest: Json) -> tuple[int, list[tuple[list[int], list[int]]]]:
         place = (quota["form"], quota["question"], quota["option"])
         need(place in places, "manifest: quota of an unknown option")
         need(quota["at_most"] <= len(places[place]), "manifest: quota above the subjects")
-        sums.append((places[place], list(range(quota["at_most"] + 1))))
+        if quota["policy"] == "block":
+            sums.append((places[place], list(range(quota["at_most"] + 1))))
     return at, sums
+
+
+def _check_tables(tables: list[Json], classes: set[str]) -> None:
+    rows = {(row["class"], row["position"]) for row in tables}
+    need(len(rows) == len(tables), "manifest: a class twice for one position")
+    for row in tables:
+        need({row["class"], row["as"]} <= classes, "manifest: table of an unknown class")
+        need(row["class"] != row["as"], "manifest: a class counts as itself")
 
 
 def check_manifest(raw: bytes) -> Meeting:
@@ -290,6 +302,7 @@ def check_manifest(raw: bytes) -> Meeting:
         _check_form(form)
     need(len(manifest["forms"]) > 0, "manifest: no form")
     need(sum(item["weight"] for item in manifest["classes"]) == 10000, "manifest: weights")
+    _check_tables(manifest["counting"]["tables"], {item["id"] for item in manifest["classes"]})
     trustees = manifest["trustees"]
     indices = [member["index"] for member in trustees["members"]]
     need(indices == list(range(1, len(indices) + 1)), "manifest: members")

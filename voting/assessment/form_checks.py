@@ -44,22 +44,25 @@ def validate_form(form: object) -> None:
 
 
 def check_subjects(subjects: object) -> None:
-    """At least one subject ``{"id", "name", "post"}``, ids unique."""
+    """At least one subject ``{"id", "name", "post", "position"}``, ids unique."""
     rows = _list(subjects, "subjects", least=1)
     for i, subject in enumerate(rows):
         where = f"subjects[{i}]"
-        fields = _object(subject, where, ("id", "name", "post"))
+        fields = _object(subject, where, ("id", "name", "post", "position"))
         _id(fields["id"], f"{where}.id")
         _string(fields["name"], f"{where}.name")
         _string(fields["post"], f"{where}.post", empty=True)
+        if fields["position"] != "":
+            _id(fields["position"], f"{where}.position")
     _unique([subject["id"] for subject in rows], "subjects")
 
 
 def _question(question: object, where: str) -> None:
-    keys = ("id", "role", "text", "help", "min", "max", "abstain", "options")
+    keys = ("id", "role", "section", "text", "help", "min", "max", "abstain", "options")
     fields = _object(question, where, keys)
     _id(fields["id"], f"{where}.id")
     _one_of(fields["role"], ROLES, f"{where}.role")
+    _text(fields["section"], f"{where}.section", empty=True)
     _text(fields["text"], f"{where}.text")
     _text(fields["help"], f"{where}.help", empty=True)
     options = _list(fields["options"], f"{where}.options", least=1, most=MAX_OPTIONS)

@@ -152,7 +152,8 @@ def default_forms() -> list[dict[str, Any]]:
 def form_for_meeting(
     form: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """The form with its subjects (``id``, ``name``, ``post``), checked; the input is not shared."""
+    """The form with its subjects (``id``, ``name``, ``post``, ``position``), checked; the input is
+    not shared."""
     validate_form(form)
     check_subjects(subjects)
     return {**deepcopy(dict(form)), "subjects": [dict(subject) for subject in subjects]}
@@ -165,6 +166,7 @@ def question(
     return {
         "id": question_id,
         "role": role,
+        "section": Text("").plain(),
         "text": text.plain(),
         "help": help_text.plain(),
         "min": 1,

@@ -67,7 +67,8 @@ class Layout:
             for s in range(len(form.subjects))
             for q, question in enumerate(form.questions)
         )
-        quotas = tuple(_quota_sum(quota, manifest.forms, places) for quota in manifest.quotas)
+        quotas = tuple(_quota_sum(quota, manifest.forms, places) for quota in manifest.quotas
+                       if quota.policy == "block")
         return cls(slots, sums + quotas, len(sums))
 
     @property

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.fields import Fields, array, require, unique
-from voting.record.questions import Form, Quota, Text, check_quota, slot_count
+from voting.record.questions import ID, Form, Quota, Text, check_quota, slot_count
 
 FORMAT = "qingping-manifest/1"
 SUITE = "qingping-1"
@@ -23,8 +23,8 @@ CLASS_ID = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 HEX32 = re.compile(r"[0-9a-f]{64}")
 HEX33 = re.compile(r"[0-9a-f]{66}")
 
-__all__ = ["Manifest", "Meeting", "Member", "Trustees", "VoterClass", "Counting", "Disclosure",
-           "RollRef", "Form", "Quota", "Text"]
+__all__ = ["Manifest", "Meeting", "Member", "Trustees", "VoterClass", "ClassTable", "Counting",
+           "Disclosure", "RollRef", "Form", "Quota", "Text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,33 @@ class VoterClass:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassTable:
+    """A slip of class ``class_`` counts as ``as_`` where a subject of ``position`` is rated."""
+
+    class_: str
+    position: str
+    as_: str
+
+    @classmethod
+    def read(cls, value: object, path: str) -> ClassTable:
+        f = Fields(value, path, "class", "position", "as")
+        return cls(f.match("class", CLASS_ID), f.match("position", ID), f.match("as", CLASS_ID))
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
-    """How the round counts: denominator 有效票 (valid) or 应参加人数 (expected); scores or not."""
+    """How the round counts: denominator 有效票 (valid) or 应参加人数 (expected); scores or not;
+    classes that count as another by position."""
 
     denominator: str
     scores: bool
+    tables: tuple[ClassTable, ...] = ()
 
     @classmethod
     def read(cls, value: object, path: str) -> Counting:
-        f = Fields(value, path, "denominator", "scores")
-        return cls(f.one_of("denominator", "valid", "expected"), f.flag("scores"))
+        f = Fields(value, path, "denominator", "scores", "tables")
+        return cls(f.one_of("denominator", "valid", "expected"), f.flag("scores"),
+                   f.array("tables", ClassTable.read))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +169,8 @@ class Manifest:
 
     def encode(self) -> bytes:
         """The canonical bytes of manifest.json."""
-        return canonical({"format": FORMAT, "suite": SUITE, **asdict(self)})
+        plain = asdict(self, dict_factory=_plain)
+        return canonical({"format": FORMAT, "suite": SUITE, **plain})
 
     def context(self) -> bytes:
         """SHA-256 of the canonical bytes: what every proof of the meeting is bound to."""
@@ -173,9 +191,11 @@ class Manifest:
         for i, quota in enumerate(quotas):
             check_quota(quota, forms, f"{path}.quotas[{i}]")
         classes = _classes(f.values["classes"], f"{path}.classes")
+        counting = Counting.read(f.values["counting"], f"{path}.counting")
+        _check_tables(counting.tables, {c.id for c in classes}, f"{path}.counting.tables")
         return cls(Meeting.read(f.values["meeting"], f"{path}.meeting"),
                    Trustees.read(f.values["trustees"], f"{path}.trustees"), forms, quotas, classes,
-                   Counting.read(f.values["counting"], f"{path}.counting"),
+                   counting,
                    Disclosure.read(f.values["disclosure"], f"{path}.disclosure"),
                    RollRef.read(f.values["roll"], f"{path}.roll"), f.match("bundle", HEX32))
 
@@ -186,3 +206,16 @@ def _classes(value: object, path: str) -> tuple[VoterClass, ...]:
     require(sum(c.weight for c in classes) == WEIGHT_SUM, path,
             f"weights do not sum to {WEIGHT_SUM}")
     return classes
+
+
+def _check_tables(tables: tuple[ClassTable, ...], classes: set[str], path: str) -> None:
+    pairs = [(row.class_, row.position) for row in tables]
+    require(len(set(pairs)) == len(pairs), path, "a class stands twice for one position")
+    for i, row in enumerate(tables):
+        require({row.class_, row.as_} <= classes, f"{path}[{i}]", "names an unknown class")
+        require(row.class_ != row.as_, f"{path}[{i}]", "a class counts as itself")
+
+
+def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Fields as JSON keys: ``class_`` and ``as_`` are ``class`` and ``as``, no words of Python."""
+    return {name.rstrip("_"): value for name, value in pairs}

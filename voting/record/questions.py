@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from voting.record.fields import Fields, require, unique
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+POSITION = re.compile(rf"(?:{ID.pattern})?")
 MAX_OPTIONS = 64
 
 
@@ -22,6 +23,9 @@ class Text:
     def read(cls, value: object, path: str) -> Text:
         f = Fields(value, path, "zh", "en")
         return cls(f.text("zh"), f.text("en"))
+
+
+NO_TEXT = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,10 @@ class Abstain:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An aspect or the 总体评价: choose ``min`` … ``max`` options, or 弃权 where given."""
+    """An aspect or the 总体评价: choose ``min`` … ``max`` options, or 弃权 where given.
+
+    Questions that follow each other with the same ``section`` stand under it as a heading.
+    """
 
     id: str
     role: str
@@ -66,10 +73,12 @@ class Question:
     max: int
     abstain: Abstain | None
     options: tuple[Option, ...]
+    section: Text = NO_TEXT
 
     @classmethod
     def read(cls, value: object, path: str) -> Question:
-        f = Fields(value, path, "id", "role", "text", "help", "min", "max", "abstain", "options")
+        f = Fields(value, path, "id", "role", "section", "text", "help", "min", "max", "abstain",
+                   "options")
         options = f.array("options", Option.read, least=1)
         require(len(options) <= MAX_OPTIONS, f"{path}.options", "more than 64 options")
         unique(f"{path}.options", tuple(o.id for o in options))
@@ -79,7 +88,8 @@ class Question:
         return cls(f.match("id", ID), f.one_of("role", "aspect", "overall"),
                    Text.read(f.values["text"], f"{path}.text"),
                    Text.read(f.values["help"], f"{path}.help"),
-                   f.integer("min", 0, most), most, abstain, options)
+                   f.integer("min", 0, most), most, abstain, options,
+                   Text.read(f.values["section"], f"{path}.section"))
 
     def values(self) -> tuple[int, ...]:
         """The allowed sums of the question's slots, ascending (protocol §3)."""
@@ -89,16 +99,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is rated: a team (``post`` may be empty) or a cadre."""
+    """Who is rated: a team (``post`` may be empty) or a cadre.
+
+    ``position`` (职位类别) is the word that class tables look up; empty where none does.
+    """
 
     id: str
     name: str
     post: str
+    position: str = ""
 
     @classmethod
     def read(cls, value: object, path: str) -> Subject:
-        f = Fields(value, path, "id", "name", "post")
-        return cls(f.match("id", ID), f.text("name", empty=False), f.text("post"))
+        f = Fields(value, path, "id", "name", "post", "position")
+        return cls(f.match("id", ID), f.text("name", empty=False), f.text("post"),
+                   f.match("position", POSITION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +163,22 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """At most ``at_most`` subjects of a form may get the option in the question (on one ballot)."""
+    """At most ``at_most`` subjects of a form may get the option in the question (on one ballot).
+
+    ``policy``: ``block`` is proven by every ballot; ``warn`` is a question on the voter's page only.
+    """
 
     form: str
     question: str
     option: str
     at_most: int
+    policy: str = "block"
 
     @classmethod
     def read(cls, value: object, path: str) -> Quota:
-        f = Fields(value, path, "form", "question", "option", "at_most")
+        f = Fields(value, path, "form", "question", "option", "at_most", "policy")
         return cls(f.match("form", ID), f.match("question", ID), f.match("option", ID),
-                   f.integer("at_most", 0, 1000))
+                   f.integer("at_most", 0, 1000), f.one_of("policy", "block", "warn"))
 
 
 def slot_count(forms: tuple[Form, ...]) -> int:

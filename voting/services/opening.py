@@ -58,7 +58,7 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
         "quotas": [],
         "classes": [{"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
                     for c in meetings.classes(session, meeting.id)],
-        "counting": {"denominator": meeting.denominator, "scores": meeting.scores},
+        "counting": {"denominator": meeting.denominator, "scores": meeting.scores, "tables": []},
         "disclosure": {"minimum": meeting.minimum, "merging": "smallest-first"},
         "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
         "bundle": bundle,
@@ -79,8 +79,9 @@ def _forms(session: Session, round_row: RoundRow, unit_id: str) -> list[dict[str
     """The round's forms with the unit's team and cadres, those without a subject left out."""
     team = rosters.teams(session, [unit_id]).get(unit_id)
     subjects = {
-        "team": [{"id": team.id, "name": team.name, "post": ""}] if team else [],
-        "cadre": [{"id": c.id, "name": c.name, "post": c.post}
+        "team": [{"id": team.id, "name": team.name, "post": "", "position": "team"}]
+        if team else [],
+        "cadre": [{"id": c.id, "name": c.name, "post": c.post, "position": ""}
                   for c in rosters.cadres(session, [unit_id])[unit_id]]}
     forms = [form_for_meeting(form, subjects[form["kind"]]) for form in round_row.forms
              if subjects.get(form["kind"])]

@@ -15,7 +15,8 @@ const SIGNATURE_BYTES = 64;
  *
  * @typedef {object} Layout
  * @property {Array<{form: number, subject: number, question: number, option: number}>} slots
- * @property {Sum[]} sums one per (form, subject, question) in order, then one per quota
+ * @property {Sum[]} sums one per (form, subject, question) in order, then one per quota that
+ *   blocks
  * @property {number} questions how many of the sums belong to questions
  * @property {number} ballotBytes length of a ballot
  */
@@ -45,7 +46,9 @@ export function layoutOf(data) {
     });
   }));
   const questions = sums.length;
-  for (const quota of data.quotas) sums.push(quotaSum(quota, data.forms, slots));
+  for (const quota of data.quotas) {
+    if (quota.policy === "block") sums.push(quotaSum(quota, data.forms, slots));
+  }
   const proofs = sums.reduce((bytes, { values }) => bytes + 32 * (2 * values.length - 1), 0);
   const ballotBytes = HEAD_BYTES + SLOT_BYTES * slots.length + proofs + SIGNATURE_BYTES;
   return { slots, sums, questions, ballotBytes };

@@ -14,17 +14,19 @@ import {
 const MAX_SLOTS = 4096;
 const MAX_OPTIONS = 64;
 const ID = match(/^[a-z0-9][a-z0-9-]{0,31}$/);
+const POSITION = match(/^([a-z0-9][a-z0-9-]{0,31})?$/);
+const CLASS = match(/^[A-Z][A-Z0-9]{0,7}$/);
 const TEXT = { zh: text, en: text };
 const OPTION = { id: ID, text: TEXT, score: optional(integer(0, 100)), counts: flag };
 const QUESTION = {
-  id: ID, role: oneOf("aspect", "overall"), text: TEXT, help: TEXT,
+  id: ID, role: oneOf("aspect", "overall"), section: TEXT, text: TEXT, help: TEXT,
   min: integer(0, MAX_OPTIONS), max: integer(1, MAX_OPTIONS),
   abstain: optional({ text: TEXT, counts: flag }), options: [OPTION],
 };
 const FORM = {
   id: ID, kind: oneOf("team", "cadre", "other"), text: TEXT,
   rates: [{ id: ID, text: TEXT, options: [ID] }],
-  subjects: [{ id: ID, name, post: text }], questions: [QUESTION],
+  subjects: [{ id: ID, name, post: text, position: POSITION }], questions: [QUESTION],
 };
 const MANIFEST = {
   format: oneOf("qingping-manifest/1"), suite: oneOf("qingping-1"),
@@ -37,12 +39,16 @@ const MANIFEST = {
     members: [{ index: integer(1, 9), name, verification: hex(33) }],
   },
   forms: [FORM],
-  quotas: [{ form: ID, question: ID, option: ID, at_most: integer(0, 1000) }],
-  classes: [{
-    id: match(/^[A-Z][A-Z0-9]{0,7}$/), name, weight: integer(0, 10000),
-    expected: integer(0, 100000),
+  quotas: [{
+    form: ID, question: ID, option: ID, at_most: integer(0, 1000), policy: oneOf("block", "warn"),
   }],
-  counting: { denominator: oneOf("valid", "expected"), scores: flag },
+  classes: [{
+    id: CLASS, name, weight: integer(0, 10000), expected: integer(0, 100000),
+  }],
+  counting: {
+    denominator: oneOf("valid", "expected"), scores: flag,
+    tables: [{ class: CLASS, position: ID, as: CLASS }],
+  },
   disclosure: { minimum: integer(2, 1000), merging: oneOf("smallest-first") },
   roll: { hash: hex(32), size: integer(1, 100000) },
   bundle: hex(32),
