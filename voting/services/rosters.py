@@ -15,9 +15,18 @@ from voting.documents.roster import read_roster, roster_template
 from voting.documents.roster_model import CadreRow as FileCadre
 from voting.documents.roster_model import Fault, RosterFaults, RosterFile
 from voting.documents.roster_model import UnitRow as FileUnit
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.services import audit
 from voting.services.context import Actor, new_id, permit
+from voting.services.rosterviews import (
+    CadreView,
+    TeamView,
+    UnitView,
+    get_unit,
+    list_units,
+    unit_view,
+    unit_views,
+)
 from voting.services.rounds import BEFORE_OPENING, unknown_round
 from voting.storage import meetings, rounds
 from voting.storage import rosters as rows
@@ -25,41 +34,8 @@ from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
 __all__ = ["CadreView", "Fault", "RosterFaults", "RosterSummary", "TeamView", "UnitView",
-           "get_unit", "import_roster", "list_units", "roster_template"]
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """A leadership team (领导班子)."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CadreView:
-    """A cadre; ``order`` counts from 1 within the unit, as the department ordered them."""
-
-    id: str
-    name: str
-    post: str
-    category: str
-    order: int
-    concurrent: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit with its team, if it has one, and its cadres in order."""
-
-    id: str
-    round_id: str
-    name: str
-    kind: str
-    organisation: str
-    team: TeamView | None
-    cadres: tuple[CadreView, ...]
+           "get_unit", "import_roster", "list_units", "roster_template", "unit_view",
+           "unit_views"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,43 +71,6 @@ def import_roster(db: Database, actor: Actor, round_id: str, data: bytes) -> Ros
         audit.write(session, actor, "roster-imported", round_id, {
             "units": summary.units, "teams": summary.teams, "cadres": summary.cadres})
     return summary
-
-
-def list_units(db: Database, round_id: str) -> list[UnitView]:
-    """The units of a round, in the department's order."""
-    with db.reading() as session:
-        return unit_views(session, rows.units(session, round_id))
-
-
-def get_unit(db: Database, unit_id: str) -> UnitView:
-    """One unit; NotFound ``unit-unknown``."""
-    with db.reading() as session:
-        return unit_view(session, unit_id)
-
-
-def unit_view(session: Session, unit_id: str) -> UnitView:
-    """One unit within a transaction; NotFound ``unit-unknown``."""
-    row = rows.unit(session, unit_id)
-    if row is None:
-        raise NotFound("unit-unknown", "there is no such unit")
-    return unit_views(session, [row])[0]
-
-
-def unit_views(session: Session, units: Sequence[rows.UnitRow]) -> list[UnitView]:
-    """The views of some units, with two queries for all of them."""
-    ids = [unit.id for unit in units]
-    teams, cadres = rows.teams(session, ids), rows.cadres(session, ids)
-    return [UnitView(u.id, u.round_id, u.name, u.kind, u.organisation, _team(teams.get(u.id)),
-                     tuple(_cadre(c) for c in cadres[u.id])) for u in units]
-
-
-def _team(row: rows.TeamRow | None) -> TeamView | None:
-    return None if row is None else TeamView(row.id, row.name)
-
-
-def _cadre(row: rows.CadreRow) -> CadreView:
-    return CadreView(row.id, row.name, row.post, row.category, row.position, row.concurrent,
-                     row.note)
 
 
 def _remove_gone(session: Session, known: dict[str, rows.UnitRow], file: RosterFile) -> None:

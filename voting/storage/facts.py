@@ -6,10 +6,11 @@ this table, and discipline stands in a column of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, Boolean, ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
 
@@ -41,3 +42,35 @@ class OverrideRow(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     decided_by: Mapped[str] = mapped_column(String(60))
     decided_at: Mapped[str] = mapped_column(String(32))
+
+
+Stored = tuple[dict[str, Any], list[dict[str, Any]]]
+"""``facts`` and ``discipline`` of a row."""
+
+
+def facts(session: Session, cadre_ids: Iterable[str]) -> dict[str, FactsRow]:
+    """What is stored of some cadres, by cadre id; nobody of whom nothing is known."""
+    found = session.scalars(select(FactsRow).where(FactsRow.cadre_id.in_(list(cadre_ids))))
+    return {row.cadre_id: row for row in found}
+
+
+def put_facts(session: Session, wanted: Mapping[str, Stored | None]) -> None:
+    """Store the facts of some cadres in place of what was known; None takes them out."""
+    known = facts(session, wanted)
+    for cadre_id, stored in wanted.items():
+        row = known.get(cadre_id)
+        if stored is None:
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            session.add(FactsRow(cadre_id=cadre_id, facts=stored[0], discipline=stored[1]))
+        else:
+            row.facts, row.discipline = stored
+    session.flush()
+
+
+def remove(session: Session, cadre_ids: Iterable[str]) -> None:
+    """Take out what is known and overruled of cadres who leave the roster."""
+    gone = list(cadre_ids)
+    session.execute(delete(FactsRow).where(FactsRow.cadre_id.in_(gone)))
+    session.execute(delete(OverrideRow).where(OverrideRow.cadre_id.in_(gone)))
