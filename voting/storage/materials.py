@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
+from voting.storage.conflict import saving
 
 
 class MaterialRow(Base):
@@ -78,3 +80,84 @@ class VisitsRow(Base):
     talks: Mapped[int]
     visits: Mapped[int]
     remark: Mapped[str] = mapped_column(String(400))
+
+
+def add(session: Session, row: MaterialRow) -> None:
+    """Keep a new version; raises Conflict where somebody kept the same number first."""
+    with saving(session):
+        session.add(row)
+
+
+def latest(session: Session, unit_ids: Sequence[str],
+           kinds: Sequence[str] = ()) -> dict[tuple[str, str], MaterialRow]:
+    """The last version of every material of some units, by (subject, kind)."""
+    newest = (select(MaterialRow.subject_id, MaterialRow.kind,
+                     func.max(MaterialRow.version).label("version"))
+              .where(MaterialRow.unit_id.in_(unit_ids))
+              .group_by(MaterialRow.subject_id, MaterialRow.kind).subquery())
+    query = select(MaterialRow).join(newest, (MaterialRow.subject_id == newest.c.subject_id)
+                                     & (MaterialRow.kind == newest.c.kind)
+                                     & (MaterialRow.version == newest.c.version))
+    if kinds:
+        query = query.where(MaterialRow.kind.in_(kinds))
+    return {(row.subject_id, row.kind): row for row in session.scalars(query)}
+
+
+def written(session: Session, unit_ids: Sequence[str]) -> set[tuple[str, str]]:
+    """(subject, kind) of every material of some units that has a version, without its text."""
+    rows = session.execute(select(MaterialRow.subject_id, MaterialRow.kind)
+                           .where(MaterialRow.unit_id.in_(unit_ids)).distinct())
+    return {(subject, kind) for subject, kind in rows}
+
+
+def versions(session: Session, subject_id: str, kind: str) -> list[MaterialRow]:
+    """All versions of a material, the newest first."""
+    return list(session.scalars(select(MaterialRow).where(
+        MaterialRow.subject_id == subject_id, MaterialRow.kind == kind)
+        .order_by(MaterialRow.version.desc())))
+
+
+def version(session: Session, subject_id: str, kind: str, number: int) -> MaterialRow | None:
+    """One version of a material."""
+    return session.get(MaterialRow, (subject_id, kind, number))
+
+
+def settled(session: Session, unit_ids: Sequence[str]) -> dict[tuple[str, str], SettledRow]:
+    """What is settled in some units, by (subject, kind)."""
+    rows = session.scalars(select(SettledRow).where(SettledRow.unit_id.in_(unit_ids)))
+    return {(row.subject_id, row.kind): row for row in rows}
+
+
+def settle(session: Session, rows: Sequence[SettledRow]) -> None:
+    """Lock these; raises Conflict where one of them is settled already."""
+    with saving(session):
+        session.add_all(rows)
+
+
+def unsettle(session: Session, subject_id: str) -> None:
+    """Unlock everything of a subject."""
+    session.execute(delete(SettledRow).where(SettledRow.subject_id == subject_id))
+
+
+def put_statement(session: Session, row: StatementRow) -> None:
+    """Keep what was asked of another unit in the place of the former entry."""
+    session.merge(row)
+    session.flush()
+
+
+def statements(session: Session, cadre_ids: Sequence[str]) -> dict[tuple[str, str], StatementRow]:
+    """Statements about some cadres, by (cadre, kind)."""
+    rows = session.scalars(select(StatementRow).where(StatementRow.cadre_id.in_(cadre_ids)))
+    return {(row.cadre_id, row.kind): row for row in rows}
+
+
+def put_visits(session: Session, row: VisitsRow) -> None:
+    """Keep the numbers of talks and visits of a unit."""
+    session.merge(row)
+    session.flush()
+
+
+def visits(session: Session, unit_ids: Sequence[str]) -> dict[str, VisitsRow]:
+    """Talks and visits of some units, by unit id."""
+    rows = session.scalars(select(VisitsRow).where(VisitsRow.unit_id.in_(unit_ids)))
+    return {row.unit_id: row for row in rows}

@@ -32,6 +32,7 @@ class MeetingRow(Base):
 
     ``state`` is draft, printed, open, closed or tallied; ``manifest``, ``closing``, ``tally`` and
     ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
+    ``materials`` what voters read beside the ballot, gzipped at opening and read on demand;
     ``denominator`` is valid or expected; ``compacted``: the files were rewritten after closing.
     """
 
@@ -51,6 +52,7 @@ class MeetingRow(Base):
     closing: Mapped[bytes | None] = mapped_column(FILE)
     tally: Mapped[bytes | None] = mapped_column(FILE)
     results: Mapped[bytes | None] = mapped_column(FILE)
+    materials: Mapped[bytes | None] = mapped_column(FILE, deferred=True)
     compacted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
@@ -92,6 +94,13 @@ def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | No
         select(MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest)
         .join(UnitRow, UnitRow.id == MeetingRow.unit_id).where(MeetingRow.id == meeting)).first()
     return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+def readings(session: Session, meeting: str) -> tuple[str, bytes | None] | None:
+    """State of a meeting and what its voters may read, in one query."""
+    row = session.execute(select(MeetingRow.state, MeetingRow.materials)
+                          .where(MeetingRow.id == meeting)).first()
+    return None if row is None else (row[0], row[1])
 
 
 def share(session: Session, meeting: str) -> MeetingRow | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
+from voting.storage.conflict import saving
 
 
 class PublicityRow(Base):
@@ -26,7 +29,8 @@ class PublicityRow(Base):
 
 class ObjectionRow(Base):
     """Table ``objections``: what was objected to and what was done; ``sender`` may be empty
-    (anonymous), ``handled_on`` is empty until it was dealt with."""
+    (anonymous), ``handled_on`` is empty until it was dealt with; ``department``: taken by the
+    department, and not shown to the unit."""
 
     __tablename__ = "objections"
 
@@ -38,3 +42,33 @@ class ObjectionRow(Base):
     handling: Mapped[str] = mapped_column(String(2000))
     handled_on: Mapped[str] = mapped_column(String(10))
     saved_by: Mapped[str] = mapped_column(String(60))
+    department: Mapped[bool]
+
+
+def put(session: Session, row: PublicityRow) -> None:
+    """Keep a unit's 公示 in the place of the former one."""
+    session.merge(row)
+    session.flush()
+
+
+def of_units(session: Session, unit_ids: Sequence[str]) -> dict[str, PublicityRow]:
+    """公示 of some units, by unit id."""
+    rows = session.scalars(select(PublicityRow).where(PublicityRow.unit_id.in_(unit_ids)))
+    return {row.unit_id: row for row in rows}
+
+
+def add_objection(session: Session, row: ObjectionRow) -> None:
+    """Keep an objection."""
+    with saving(session):
+        session.add(row)
+
+
+def objection(session: Session, objection_id: str) -> ObjectionRow | None:
+    """One objection."""
+    return session.get(ObjectionRow, objection_id)
+
+
+def objections(session: Session, unit_ids: Sequence[str]) -> list[ObjectionRow]:
+    """The objections of some units, the earliest first."""
+    return list(session.scalars(select(ObjectionRow).where(ObjectionRow.unit_id.in_(unit_ids))
+                                .order_by(ObjectionRow.received_on, ObjectionRow.id)))

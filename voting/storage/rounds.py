@@ -18,7 +18,8 @@ class RoundRow(Base):
     ``plan`` who stands on which form, quotas on the ballot and class tables; ``rules`` the rules
     of scope with their version; ``settings`` how grades are proposed; ``deadlines`` the day each
     stage is due (stage → ``2021-01-10``); ``ceremony`` the bytes of ceremony.json (protocol §7).
-    ``plan`` and ``rules`` are empty until somebody edits them: the presets hold.
+    ``materials`` the rules of materials and 公示 (limits, sections, days).
+    ``plan``, ``rules`` and ``materials`` are empty until somebody edits them: the presets hold.
     """
 
     __tablename__ = "rounds"
@@ -32,6 +33,7 @@ class RoundRow(Base):
     plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     deadlines: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    materials: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     ceremony: Mapped[bytes | None] = mapped_column(LargeBinary)
 
