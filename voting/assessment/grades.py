@@ -63,6 +63,11 @@ RATE_NAMES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
 
 NO_GRADE = Text("不确定等次", "no grade this year")
 
+EXCELLENT_GRADE = "excellent"
+"""Grade id of 优秀, of teams as of cadres: what quotas are about."""
+NONE = Grade("none", NO_GRADE)
+"""不确定等次 where a column of grades holds it: below every cap, outside of every quota."""
+
 
 def grades_of(kind: str) -> tuple[Grade, ...]:
     """The grades of ``team`` or ``cadre``, best first; BadInput for other kinds."""
@@ -77,3 +82,11 @@ def grade_index(grades: tuple[Grade, ...], grade_id: str) -> int:
         if grade.id == grade_id:
             return index
     raise BadInput("grade-unknown", f"there is no grade {grade_id!r} here", grade=grade_id)
+
+
+def grade_or_none(kind: str, grade_id: str) -> Grade:
+    """The grade of that id for ``team`` or ``cadre``, or :data:`NONE`; BadInput otherwise."""
+    if grade_id == NONE.id:
+        return NONE
+    grades = grades_of(kind)
+    return grades[grade_index(grades, grade_id)]

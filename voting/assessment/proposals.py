@@ -16,6 +16,7 @@ The order in which candidates are given does not matter; the result keeps it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -130,11 +131,12 @@ def propose(candidates: Sequence[Candidate], seats: int, rules: Rules) -> PoolPr
     raised = {c.id: flags(c.rates, rules.thresholds) for c in candidates if c.id in keys}
     eligible = [c.id for c in candidates if _eligible(c, keys, raised)]
     seated, tied, tie = _fill(eligible, keys, seats)
+    ranks = _ranks(keys)
     proposals = []
     for c in candidates:
         mine = raised.get(c.id, ())
         outcome = _outcome(c, keys, mine, rules, seated, tied)
-        rank, shared = _rank(c.id, keys)
+        rank, shared = ranks.get(c.id, (None, False))
         grade = _grade(c, outcome, mine, rules)
         my_tie = tie if outcome == "tie" else None
         numbers = None if my_tie is None else (my_tie.seats_left, my_tie.tied)
@@ -176,13 +178,15 @@ def _key(candidate: Candidate, rules: Rules) -> Key | None:
     return (excellent, candidate.rates.get(FAVOURABLE) or Fraction(0))
 
 
-def _rank(candidate_id: str, keys: Mapping[str, Key]) -> tuple[int | None, bool]:
-    """(rank, shared): 1 + how many are better; shared if somebody else is equal."""
-    mine = keys.get(candidate_id)
-    if mine is None:
-        return None, False
-    better = sum(key > mine for key in keys.values())
-    return 1 + better, sum(key == mine for key in keys.values()) > 1
+def _ranks(keys: Mapping[str, Key]) -> dict[str, tuple[int, bool]]:
+    """Candidate → (rank, shared): 1 + how many are better; shared if somebody else is equal."""
+    levels = Counter(keys.values())
+    first: dict[Key, int] = {}
+    better = 0
+    for key in sorted(levels, reverse=True):
+        first[key] = 1 + better
+        better += levels[key]
+    return {candidate: (first[key], levels[key] > 1) for candidate, key in keys.items()}
 
 
 def _eligible(
@@ -198,16 +202,18 @@ def _fill(
     eligible: Sequence[str], keys: Mapping[str, Key], seats: int
 ) -> tuple[frozenset[str], frozenset[str], Tie | None]:
     """(who gets a seat, who is tied at the boundary, the tie)."""
-    seated: frozenset[str] = frozenset()
-    for key in sorted({keys[candidate_id] for candidate_id in eligible}, reverse=True):
+    levels: dict[Key, list[str]] = {}
+    for candidate_id in eligible:
+        levels.setdefault(keys[candidate_id], []).append(candidate_id)
+    seated: set[str] = set()
+    for key in sorted(levels, reverse=True):
         left = seats - len(seated)
-        level = frozenset(i for i in eligible if keys[i] == key)
         if left == 0:
             break
-        if len(level) > left:
-            return seated, level, Tie(left, len(level))
-        seated |= level
-    return seated, frozenset(), None
+        if len(levels[key]) > left:
+            return frozenset(seated), frozenset(levels[key]), Tie(left, len(levels[key]))
+        seated.update(levels[key])
+    return frozenset(seated), frozenset(), None
 
 
 def _outcome(

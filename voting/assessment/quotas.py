@@ -1,16 +1,20 @@
 """How many 优秀 a pool may have: ratio × base, rounded as the round says.
 
-The ratios were found in one municipal notice; they are presets people edit, never 按条例.
+A pool is a unit, a group of units (组) or all units of the round. Where the grade of a team changes
+the ratio of its members, a pool of several units adds up ratio × base of each and rounds once.
+The ratios were found in one municipal notice; they are presets people edit, never 按条例
+("按照规定比例提出年度考核等次建议": notice, part 三（三）; the ratio itself is not in it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from voting.assessment.grades import grades_of
 from voting.assessment.rounding import half_up, percent
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput
@@ -22,6 +26,18 @@ ROUNDINGS = (DOWN, HALF_UP, MANUAL)
 GRADED = "graded"
 ALL = "all"
 BASES = (GRADED, ALL)
+UNIT = "unit"
+CLUSTER = "cluster"
+COUNTY = "county"
+SCOPES: Mapping[str, Text] = MappingProxyType(
+    {
+        UNIT: Text("各单位", "each unit"),
+        CLUSTER: Text("同组单位", "a group of units"),
+        COUNTY: Text("全部单位", "all units"),
+    }
+)
+"""Who shares the seats of a quota."""
+TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,8 @@ class Quota:
 
     ``base``: ``graded`` counts those who get a grade, ``all`` also those with 不确定等次 (those who
     are 不参加考核 are in neither). ``manual`` is the number of seats where ``rounding`` says so.
+    ``scope``: a unit, a cluster or the county shares the seats. ``if_team``: grade of the team →
+    the ratio that holds for its cadres instead of ``ratio``.
     """
 
     id: str
@@ -39,6 +57,12 @@ class Quota:
     rounding: str
     manual: int | None
     basis: Text
+    scope: str = UNIT
+    if_team: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def ratio_with(self, team_grade: str | None) -> Fraction:
+        """The ratio for the cadres of a unit whose team has this grade (None: not known)."""
+        return self.ratio if team_grade is None else self.if_team.get(team_grade, self.ratio)
 
     def plain(self) -> dict[str, Any]:
         """As JSON for settings; ``ratio`` is text such as ``"3/10"``."""
@@ -50,7 +74,18 @@ class Quota:
             "rounding": self.rounding,
             "manual": self.manual,
             "basis": self.basis.plain(),
+            "scope": self.scope,
+            "if_team": {grade: str(ratio) for grade, ratio in self.if_team.items()},
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Those of a pool for whom one ratio holds: how many get a grade and how many do not."""
+
+    ratio: Fraction
+    graded: int
+    ungraded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +105,12 @@ _FOUND = Text(
 
 
 def _preset(quota_id: str, text: Text, ratio: Fraction) -> Quota:
-    return Quota(quota_id, text, ratio, GRADED, DOWN, None, _FOUND)
+    return Quota(quota_id, text, ratio, GRADED, DOWN, None, _FOUND, _usual_scope(quota_id))
+
+
+def _usual_scope(quota_id: str) -> str:
+    """A unit has one team, so teams share the seats of the county; cadres those of their unit."""
+    return COUNTY if quota_id == TEAM else UNIT
 
 
 QUOTAS: Mapping[str, Quota] = MappingProxyType(
@@ -86,21 +126,34 @@ QUOTAS: Mapping[str, Quota] = MappingProxyType(
 
 
 def seats(quota: Quota, *, graded: int, ungraded: int = 0) -> Seats:
-    """The seats of a pool of ``graded`` who get a grade and ``ungraded`` who do not.
+    """The seats of a pool of ``graded`` who get a grade and ``ungraded`` who do not."""
+    return seats_of(quota, [Part(quota.ratio, graded, ungraded)])
+
+
+def seats_of(quota: Quota, parts: Sequence[Part]) -> Seats:
+    """The seats of a pool made of parts with a ratio each: the products are added, then rounded.
 
     Never more than the base: a number set by hand for a round may be larger than a small pool.
     """
     check_quota(quota)
-    if graded < 0 or ungraded < 0:
-        raise BadInput("quota-invalid", "the size of a pool is negative", field="base")
-    base = graded + ungraded if quota.base == ALL else graded
-    exact = quota.ratio * base
+    sizes: dict[Fraction, int] = {}
+    for part in parts:
+        if part.graded < 0 or part.ungraded < 0:
+            raise BadInput("quota-invalid", "the size of a pool is negative", field="base")
+        size = part.graded + (part.ungraded if quota.base == ALL else 0)
+        sizes[part.ratio] = sizes.get(part.ratio, 0) + size
+    sizes = {ratio: size for ratio, size in sizes.items() if size} or {quota.ratio: 0}
+    base = sum(sizes.values())
+    exact = sum((ratio * size for ratio, size in sizes.items()), Fraction(0))
     number = min(_round(quota, exact), base)
-    return Seats(number, base, exact, _sentence(quota, base, number))
+    return Seats(number, base, exact, _sentence(quota, sizes, number))
 
 
 def quota_from(plain: Mapping[str, Any]) -> Quota:
-    """Read :meth:`Quota.plain`; BadInput ``quota-invalid`` names the field."""
+    """Read :meth:`Quota.plain`; BadInput ``quota-invalid`` names the field.
+
+    Settings kept before there were scopes have neither ``scope`` nor ``if_team``.
+    """
     try:
         quota = Quota(
             str(plain["id"]),
@@ -110,8 +163,11 @@ def quota_from(plain: Mapping[str, Any]) -> Quota:
             str(plain["rounding"]),
             plain["manual"],
             text_from(plain["basis"]),
+            str(plain.get("scope", _usual_scope(str(plain["id"])))),
+            {str(grade): Fraction(str(ratio))
+             for grade, ratio in plain.get("if_team", {}).items()},
         )
-    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise _invalid(str(error)) from error
     check_quota(quota)
     return quota
@@ -132,6 +188,18 @@ def check_quota(quota: Quota) -> None:
         raise _invalid("manual")
     if quota.manual is not None and quota.manual < 0:
         raise _invalid("manual")
+    if quota.scope not in SCOPES or (quota.id == TEAM and quota.scope == UNIT):
+        raise _invalid("scope")
+    _check_if_team(quota)
+
+
+def _check_if_team(quota: Quota) -> None:
+    """Grades of teams only, ratios from 0 to 1, and none for the teams themselves."""
+    known = {grade.id for grade in grades_of(TEAM)}
+    if not known.issuperset(quota.if_team) or (quota.id == TEAM and quota.if_team):
+        raise _invalid("if_team")
+    if not all(0 <= ratio <= 1 for ratio in quota.if_team.values()):
+        raise _invalid("if_team")
 
 
 def _round(quota: Quota, exact: Fraction) -> int:
@@ -142,15 +210,18 @@ def _round(quota: Quota, exact: Fraction) -> int:
     return exact.numerator // exact.denominator
 
 
-def _sentence(quota: Quota, base: int, number: int) -> Text:
+def _sentence(quota: Quota, sizes: Mapping[Fraction, int], number: int) -> Text:
     if quota.rounding == MANUAL:
+        base = sum(sizes.values())
         return Text(f"优秀名额{number}名（人工确定，基数{base}）",
                     f"Seats for excellent: {number} (set by hand, base {base})")
     zh = {DOWN: "向下取整", HALF_UP: "四舍五入"}[quota.rounding]
     en = {DOWN: "rounded down", HALF_UP: "rounded half up"}[quota.rounding]
+    ordered = sorted(sizes.items())
+    terms = " + ".join(f"{size} × {percent(ratio)}%" for ratio, size in ordered)
     return Text(
-        f"优秀名额{number}名（{base} × {percent(quota.ratio)}%，{zh}）",
-        f"Seats for excellent: {number} ({base} × {percent(quota.ratio)}%, {en})",
+        f"优秀名额{number}名（{terms}，{zh}）",
+        f"Seats for excellent: {number} ({terms}, {en})",
     )
 
 

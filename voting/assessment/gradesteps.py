@@ -1,0 +1,83 @@
+"""The three columns of grades (notice, part 三（三）): the unit proposes, the organisation department
+gives its opinion, the county's committee decides. What one step may say of one subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from voting.assessment.grades import NONE, Grade, grade_index, grade_or_none, grades_of
+from voting.assessment.wording import Text
+from voting.errors import BadInput
+
+SOFTWARE: Final = "software"
+"""What follows from the vote alone; no step, but the column the unit's is compared with."""
+UNIT: Final = "unit"
+DEPARTMENT: Final = "department"
+COMMITTEE: Final = "committee"
+DECIDED: Final = "decided"
+
+STEPS: Final = (UNIT, DEPARTMENT, COMMITTEE)
+STAGES: Final = (*STEPS, DECIDED)
+"""Where the grades of a unit lie: with whoever writes that column, or decided for good."""
+
+COLUMNS: Mapping[str, Text] = MappingProxyType(
+    {
+        SOFTWARE: Text("软件提示", "Suggested by the vote"),
+        UNIT: Text("单位建议", "Unit's proposal"),
+        DEPARTMENT: Text("部门意见", "Department's opinion"),
+        COMMITTEE: Text("委员会审定", "Committee's decision"),
+    }
+)
+"""Column → heading."""
+
+STAGE_NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        UNIT: Text("单位建议中", "with the unit"),
+        DEPARTMENT: Text("组织部门审核中", "with the department"),
+        COMMITTEE: Text("待委员会审定", "with the committee"),
+        DECIDED: Text("已审定", "decided"),
+    }
+)
+
+
+def before(column: str) -> str:
+    """The column a step is compared with: the software's for the unit, else the step before."""
+    return (SOFTWARE, *STEPS)[STEPS.index(column)]
+
+
+def following(stage: str) -> str:
+    """Where grades go when they are handed on."""
+    return STAGES[STAGES.index(stage) + 1]
+
+
+def reached(stage: str, step: str) -> bool:
+    """True if grades that are at ``stage`` have come to ``step`` or passed it."""
+    return STAGES.index(stage) >= STAGES.index(step)
+
+
+def passed(stage: str, step: str) -> bool:
+    """True if they were handed on by ``step``."""
+    return STAGES.index(stage) > STAGES.index(step)
+
+
+def check_grade(kind: str, grade_id: str, *, name: str, cap: str | None, graded: bool) -> Grade:
+    """The grade a step may give a subject (rules 5–7 of the notice, domain.md §5).
+
+    BadInput ``grade-unknown``; ``grade-not-graded`` for anything but 不确定等次 where the rules give
+    no grade; ``grade-above-cap`` above the highest grade allowed. A person who holds otherwise
+    overrules the rule first, with a reason.
+    """
+    grade = grade_or_none(kind, grade_id)
+    if grade == NONE:
+        return grade
+    if not graded:
+        raise BadInput("grade-not-graded", f"{name} gets no grade by the rules", name=name)
+    grades = grades_of(kind)
+    if cap is not None and grade_index(grades, grade.id) < grade_index(grades, cap):
+        highest = grades[grade_index(grades, cap)].text
+        raise BadInput("grade-above-cap", f"{name} may get {highest.en} at the highest", name=name,
+                       cap=highest.zh, cap_en=highest.en)
+    return grade
