@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
 
@@ -50,3 +52,56 @@ class MoveRow(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     moved_by: Mapped[str] = mapped_column(String(60))
     moved_at: Mapped[str] = mapped_column(String(32))
+
+
+def entries(session: Session, unit_ids: Sequence[str]) -> dict[tuple[str, str, str], GradeRow]:
+    """All entries of some units by (unit, subject, step), in one query."""
+    rows = session.scalars(select(GradeRow).where(GradeRow.unit_id.in_(unit_ids)))
+    return {(row.unit_id, row.subject_id, row.step): row for row in rows}
+
+
+def put(session: Session, rows: Iterable[GradeRow]) -> None:
+    """Keep entries, each in the place of the former one of its subject and step."""
+    for row in rows:
+        session.merge(row)
+    session.flush()
+
+
+def remove(session: Session, unit_id: str, subject_id: str, step: str) -> bool:
+    """Take an entry back; False where there was none."""
+    row = session.get(GradeRow, (unit_id, subject_id, step))
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def forget_agreeing(session: Session, unit_id: str, step: str) -> None:
+    """Take the entries of a step back that only agreed: they follow the step before again."""
+    session.execute(delete(GradeRow).where(GradeRow.unit_id == unit_id, GradeRow.step == step,
+                                           GradeRow.reason == ""))
+
+
+def stages(session: Session, unit_ids: Sequence[str]) -> dict[str, str]:
+    """Unit → stage, for those that have left the first one."""
+    rows = session.scalars(select(StageRow).where(StageRow.unit_id.in_(unit_ids)))
+    return {row.unit_id: row.stage for row in rows}
+
+
+def moves(session: Session, unit_ids: Sequence[str]) -> dict[str, list[MoveRow]]:
+    """The handing on and sending back of some units, in order."""
+    found: dict[str, list[MoveRow]] = {unit_id: [] for unit_id in unit_ids}
+    for row in session.scalars(select(MoveRow).where(MoveRow.unit_id.in_(unit_ids))
+                               .order_by(MoveRow.unit_id, MoveRow.number)):
+        found[row.unit_id].append(row)
+    return found
+
+
+def move(session: Session, row: MoveRow) -> None:
+    """Note a move and set the stage of its unit; ``number`` is given here."""
+    last = session.scalar(select(func.max(MoveRow.number)).where(MoveRow.unit_id == row.unit_id))
+    row.number = (last or 0) + 1
+    session.add(row)
+    session.merge(StageRow(unit_id=row.unit_id, stage=row.after))
+    session.flush()

@@ -147,6 +147,16 @@ def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
     return sorted(session.scalars(query), key=lambda row: (row.date, row.title, row.id))
 
 
+def tallied_of_round(session: Session, round_id: str) -> list[tuple[str, str]]:
+    """(unit, meeting) of the tallied meetings of a round, by date, title and id, without reading
+    the frozen files."""
+    rows = session.execute(
+        select(MeetingRow.unit_id, MeetingRow.id).where(
+            MeetingRow.round_id == round_id, MeetingRow.state == "tallied")
+        .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id))
+    return [(row[0], row[1]) for row in rows]
+
+
 def of_unit(session: Session, unit_id: str) -> list[MeetingRow]:
     """All meetings of a unit, by date, title and id."""
     rows = session.scalars(select(MeetingRow).where(MeetingRow.unit_id == unit_id))
