@@ -7,12 +7,17 @@
 from __future__ import annotations
 
 from voting.errors import VotingError
+from voting.language_accounts import ACCOUNTS
+from voting.language_forms import FORMS
 from voting.language_protocol import PROTOCOL
+from voting.language_scope import SCOPE
 
 LANGUAGES = ("zh", "en")
 
 ERRORS: dict[str, tuple[str, str]] = {
-    **PROTOCOL,
+    **PROTOCOL, **FORMS,
+    **SCOPE,
+    **ACCOUNTS,
     # slip codes
     "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
                     "The code has 28 characters, this has {symbols}. Please check the slip."),
@@ -22,24 +27,22 @@ ERRORS: dict[str, tuple[str, str]] = {
                    "The code is mistyped. Please check it group by group."),
     "code-padding": ("编码有误，请核对最后几组。",
                      "The code is mistyped. Please check the last groups."),
-    # services: accounts, log, rounds, rosters, meetings, proposals
+    # services: progress of a round, building all its documents
+    "stage-unknown": ("没有“{stage}”这个环节。", "There is no stage {stage}."),
+    "deadline-day": ("“{day}”不是日期，请按2021-01-10的样子填写。",
+                     "{day} is no day. Write it like 2021-01-10."),
+    "job-unknown": ("没有这项生成任务，请重新生成。", "There is no such work. Start it again."),
+    "job-unfinished": ("文件还没有生成完，请稍候。", "The documents are not built yet. Please wait."),
+    "job-broken": ("生成中断，请重新生成；如再次中断，请联系系统管理员。",
+                   "The work broke off. Start it again, and tell the administrator if it happens"
+                   " again."),
+    "exports-nowhere": ("本系统没有设置存放大文件的文件夹，请联系系统管理员。",
+                        "This installation has no folder for large documents. Ask the"
+                        " administrator."),
+    # services: rounds, rosters, meetings, proposals
     "conflict": ("内容已被他人改动或已存在，请刷新后重试。",
                  "Somebody else changed this, or it is stored already. Reload and try again."),
     "not-permitted": ("您的账号没有这项权限。", "Your account may not do this."),
-    "login-failed": ("账号或密码不正确；连续输错10次，账号将锁定15分钟。",
-                     "Wrong name or password. Ten failures in a row lock an account for 15"
-                     " minutes."),
-    "account-name": ("账号名称为1到60个可见字符。", "A name has 1 to 60 printable characters."),
-    "account-role": ("没有“{role}”这种角色。", "There is no role {role}."),
-    "account-unit": ("单位账号须指定所属单位，其他账号不指定单位。",
-                     "A unit's account needs its unit; other accounts have none."),
-    "account-taken": ("账号“{name}”已存在。", "The name {name} is taken."),
-    "account-unknown": ("没有这个账号。", "There is no such account."),
-    "password-length": ("密码长度应为{minimum}到{maximum}个字符。",
-                        "A password has {minimum} to {maximum} characters."),
-    "password-simple": ("密码过于简单。", "This password is too easy to guess."),
-    "password-same": ("新密码不能与原密码相同。", "The new password is the old one."),
-    "log-broken": ("操作日志第{number}条起与原记录不符。", "The log was changed at entry {number}."),
     "text-missing": ("请填写：{field}。", "Please fill in: {field}."),
     "text-long": ("{field}过长，最多{longest}个字符。",
                   "{field} is too long: {longest} characters at most."),
@@ -156,6 +159,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "class-expected": ("应到人数", "people expected"), "class-slips": ("纸条数", "slips"),
     "class-spares": ("备用纸条数", "spare slips"), "reason": ("理由", "reason"),
     "present": ("实到人数", "people present"),
+    "form-title": ("表名", "title of the form"), "rate-name": ("比率名称", "name of the rate"),
+    "listed-name": ("姓名或名称", "name"), "listed-post": ("职务或说明", "post"),
 }
 """What a field is called, for texts with ``{field}``."""
 

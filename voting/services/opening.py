@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from voting.assessment.forms import form_for_meeting
 from voting.assessment.permissions import OPEN_MEETING, require
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.record.manifest import FORMAT, SUITE, Manifest
 from voting.record.roll import Roll
 from voting.services import audit
+from voting.services.ballotforms import ballot_of
 from voting.services.context import Actor
+from voting.services.scope import subjects_on_ballot
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
@@ -43,22 +44,25 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str) -> st
 
 
 def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, Any]:
-    round_row = rounds.get(session, meeting.round_id)
+    round_row = rounds.hold(session, meeting.round_id)  # its forms may not change meanwhile
     unit = rosters.unit(session, meeting.unit_id)
     if round_row is None or unit is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
     slips = Roll.of(meeting.id, roll.entries(session, meeting.id))
+    classes = meetings.classes(session, meeting.id)
+    ballot = ballot_of(session, round_row, unit.id, {c.class_id for c in classes})
     return {
         "format": FORMAT, "suite": SUITE,
         "meeting": {"id": meeting.id, "round": round_row.name, "year": round_row.year,
                     "title": meeting.title, "unit": unit.name, "date": meeting.date,
                     "place": meeting.place},
         "trustees": _trustees(round_row),
-        "forms": _forms(session, round_row, meeting.unit_id),
-        "quotas": [],
+        "forms": ballot.forms,
+        "quotas": ballot.quotas,
         "classes": [{"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
-                    for c in meetings.classes(session, meeting.id)],
-        "counting": {"denominator": meeting.denominator, "scores": meeting.scores, "tables": []},
+                    for c in classes],
+        "counting": {"denominator": meeting.denominator, "scores": meeting.scores,
+                     "tables": ballot.tables},
         "disclosure": {"minimum": meeting.minimum, "merging": "smallest-first"},
         "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
         "bundle": bundle,
@@ -73,18 +77,3 @@ def _trustees(round_row: RoundRow) -> dict[str, Any]:
     return {"ceremony": trustees.ceremony, "key": trustees.key, "threshold": trustees.threshold,
             "members": [{"index": m.index, "name": m.name, "verification": m.verification}
                         for m in trustees.members]}
-
-
-def _forms(session: Session, round_row: RoundRow, unit_id: str) -> list[dict[str, Any]]:
-    """The round's forms with the unit's team and cadres, those without a subject left out."""
-    team = rosters.teams(session, [unit_id]).get(unit_id)
-    subjects = {
-        "team": [{"id": team.id, "name": team.name, "post": "", "position": "team"}]
-        if team else [],
-        "cadre": [{"id": c.id, "name": c.name, "post": c.post, "position": ""}
-                  for c in rosters.cadres(session, [unit_id])[unit_id]]}
-    forms = [form_for_meeting(form, subjects[form["kind"]]) for form in round_row.forms
-             if subjects.get(form["kind"])]
-    if not forms:
-        raise BadInput("meeting-no-subjects", "the unit has neither a team nor a cadre to assess")
-    return forms

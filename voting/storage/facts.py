@@ -30,7 +30,7 @@ class OverrideRow(Base):
     """Table ``overrides``: what a person decided about a cadre's standing, with the reason.
 
     ``on_ballot``, ``graded`` null where the rules' answer stands; ``cap`` null where it stands,
-    empty for "no limit"; ``decided_at`` is UTC, ISO 8601.
+    empty for "no limit"; ``decided_at`` is UTC, ISO 8601; ``seen`` what the rules said then.
     """
 
     __tablename__ = "overrides"
@@ -42,6 +42,7 @@ class OverrideRow(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     decided_by: Mapped[str] = mapped_column(String(60))
     decided_at: Mapped[str] = mapped_column(String(32))
+    seen: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 Stored = tuple[dict[str, Any], list[dict[str, Any]]]
@@ -74,3 +75,24 @@ def remove(session: Session, cadre_ids: Iterable[str]) -> None:
     gone = list(cadre_ids)
     session.execute(delete(FactsRow).where(FactsRow.cadre_id.in_(gone)))
     session.execute(delete(OverrideRow).where(OverrideRow.cadre_id.in_(gone)))
+
+
+def overrides(session: Session, cadre_ids: Iterable[str]) -> dict[str, OverrideRow]:
+    """What people decided about some cadres, by cadre id."""
+    rows = session.scalars(select(OverrideRow).where(OverrideRow.cadre_id.in_(list(cadre_ids))))
+    return {row.cadre_id: row for row in rows}
+
+
+def put_override(session: Session, row: OverrideRow) -> None:
+    """Keep a decision in place of the one before."""
+    session.merge(row)
+    session.flush()
+
+
+def remove_override(session: Session, cadre_id: str) -> bool:
+    """Take a decision back; False where there was none."""
+    row = session.get(OverrideRow, cadre_id)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    return row is not None

@@ -86,6 +86,7 @@ def _people() -> None:
         sa.Column("reason", sa.String(1000), nullable=False),
         sa.Column("decided_by", sa.String(60), nullable=False),
         sa.Column("decided_at", sa.String(32), nullable=False),
+        sa.Column("seen", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"],
                                 name=op.f("fk_overrides_cadre_id")),
         sa.PrimaryKeyConstraint("cadre_id", name=op.f("pk_overrides")),
