@@ -102,7 +102,8 @@ CASES: tuple[tuple[str, Manifest, Sequence[Sequence[int]]], ...] = (
     ("at most no 优秀", quota(2, 0), [[1], [2]]),
     ("at most one 优秀 of three, only warned: two given, no sum", quota(3, 1, "warn"),
      [[0], [0], [2]]),
-    ("sections, positions and a class table", tabled(), [[], [1], [3], [0], [0], [1], [], [2], [2]]),
+    ("sections, positions and a class table", tabled(),
+     [[], [1], [3], [0], [0], [1], [], [2], [2]]),
     ("two forms and a quota", two_forms(), [[0], [1], [], [2], [3], [0], [1], [2], [1]]),
     ("a team and a cadre of the notice", reference_manifest(cadres=1), cycling(12)),
 )

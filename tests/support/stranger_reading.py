@@ -38,8 +38,8 @@ class Nullable:
 
 
 OPTION = {"id": ID, "text": TEXT, "score": Nullable(range(101)), "counts": bool}
-QUESTION = {"id": ID, "role": {"aspect", "overall"}, "section": TEXT, "text": TEXT, "help": TEXT, "min": NUMBER,
-            "max": NUMBER, "abstain": Nullable({"text": TEXT, "counts": bool}),
+QUESTION = {"id": ID, "role": {"aspect", "overall"}, "section": TEXT, "text": TEXT, "help": TEXT,
+            "min": NUMBER, "max": NUMBER, "abstain": Nullable({"text": TEXT, "counts": bool}),
             "options": [OPTION]}
 FORM = {"id": ID, "kind": {"team", "cadre", "other"}, "text": TEXT,
         "rates": [{"id": ID, "text": TEXT, "options": [ID]}],

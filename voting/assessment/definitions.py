@@ -7,7 +7,7 @@ is read; a missing or wrong field is :class:`BadInput` ``manifest-shape``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``minimum`` … ``maximum`` choices; ``abstain`` is the text of 弃权 or None if not offered."""
+    """``minimum`` … ``maximum`` choices; ``abstain`` is the text of 弃权 or None if not offered.
+
+    ``section`` is the heading the question stands under, empty where there is none.
+    """
 
     id: str
     role: str
@@ -37,6 +40,7 @@ class Question:
     abstain: Text | None
     abstain_counts: bool
     options: tuple[Option, ...]
+    section: Text
 
     @property
     def single(self) -> bool:
@@ -55,11 +59,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A team or a cadre with the post held."""
+    """A team or a cadre with the post held; ``position`` is what class tables look up."""
 
     id: str
     name: str
     post: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,15 @@ class VoterClass:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassTable:
+    """Slips of ``class_id`` count as ``counts_as`` where a subject of ``position`` is rated."""
+
+    class_id: str
+    position: str
+    counts_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What is printed above a table."""
 
@@ -107,6 +121,7 @@ class Definition:
     denominator: str
     scores: bool
     minimum: int
+    tables: tuple[ClassTable, ...]
 
     @property
     def slots(self) -> int:
@@ -144,6 +159,7 @@ def read_question(plain: Mapping[str, Any]) -> Question:
             Option(o["id"], text_from(o["text"]), o["score"], bool(o["counts"]))
             for o in plain["options"]
         ),
+        section=text_from(plain["section"]),
     )
 
 
@@ -167,7 +183,17 @@ def _definition(plain: Mapping[str, Any]) -> Definition:
         denominator=denominator,
         scores=bool(plain["counting"]["scores"]),
         minimum=int(plain["disclosure"]["minimum"]),
+        tables=_tables(plain["counting"]["tables"], {c["id"] for c in plain["classes"]}),
     )
+
+
+def _tables(plain: Sequence[Mapping[str, Any]], classes: set[str]) -> tuple[ClassTable, ...]:
+    tables = tuple(ClassTable(row["class"], row["position"], row["as"]) for row in plain)
+    if len({(row.class_id, row.position) for row in tables}) != len(tables):
+        raise ValueError("a class stands twice for one position")
+    if not classes.issuperset(name for row in tables for name in (row.class_id, row.counts_as)):
+        raise ValueError("a class table names an unknown class")
+    return tables
 
 
 def _form(plain: Mapping[str, Any]) -> Form:
@@ -176,6 +202,8 @@ def _form(plain: Mapping[str, Any]) -> Form:
         kind=plain["kind"],
         text=text_from(plain["text"]),
         rates=tuple(read_rate(rate) for rate in plain["rates"]),
-        subjects=tuple(Subject(s["id"], s["name"], s["post"]) for s in plain["subjects"]),
+        subjects=tuple(
+            Subject(s["id"], s["name"], s["post"], s["position"]) for s in plain["subjects"]
+        ),
         questions=tuple(read_question(question) for question in plain["questions"]),
     )

@@ -10,17 +10,21 @@ This is what pages, charts and workbooks read::
     question.total.counts["excellent"]           # votes of all opened groups together
     [n.zh for n in tally.notes]                  # 口径说明
 
-``groups`` of the tally and ``groups`` of every question are parallel. With nothing opened
-``groups`` is empty, the total counts 0 ballots and every weighted figure is None.
+``groups`` of the tally and ``groups`` of every question are parallel: what slips of each class
+said. ``counted`` of a subject and of its questions are parallel too: the same votes by the class
+they count as where a class table names the subject's position; without one they are the groups.
+The weighted line is over ``counted``. With nothing opened all are empty, the total counts 0
+ballots and every weighted figure is None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from voting.assessment.class_tables import join_groups, moves_for
 from voting.assessment.counting import QuestionTally, tally_question
 from voting.assessment.definitions import (
     Definition,
@@ -41,7 +45,10 @@ from voting.assessment.wording import Note, Text
 @dataclass(frozen=True, slots=True)
 class GroupInfo:
     """A counted group: its classes, a label (``A+B``), their names, ballots, 应到, and its weight
-    in hundredths of a percent, as declared and after scaling back to 10000."""
+    in hundredths of a percent, as declared and after scaling back to 10000.
+
+    In ``counted`` the classes are those that count, ballots and 应到 those of all slips in it.
+    """
 
     classes: tuple[str, ...]
     label: str
@@ -56,15 +63,17 @@ class GroupInfo:
 class QuestionTable:
     """One question about one subject: a tally per group, all groups together, the weighted line.
 
-    ``notes`` hold for this question only.
+    ``notes`` hold for this question only; ``section`` is the heading above it, or empty.
     """
 
     id: str
     role: str
+    section: Text
     text: Text
     abstain: Text | None
     options: tuple[Option, ...]
     groups: tuple[QuestionTally, ...]
+    counted: tuple[QuestionTally, ...]
     total: QuestionTally
     weighted: Weighted
     notes: tuple[Note, ...]
@@ -72,11 +81,13 @@ class QuestionTable:
 
 @dataclass(frozen=True, slots=True)
 class SubjectTally:
-    """A team or a cadre with the tables of all questions."""
+    """A team or a cadre with the tables of all questions, and the groups as they count for it."""
 
     id: str
     name: str
     post: str
+    position: str
+    counted: tuple[GroupInfo, ...]
     questions: tuple[QuestionTable, ...]
 
     @property
@@ -131,11 +142,10 @@ def tally_meeting(
     definition = read_definition(manifest)
     opened = read_results(definition, results)
     all_groups = None if tally_groups is None else read_groups(definition, opened, tally_groups)
-    groups = _group_infos(definition, opened)
+    groups = _group_infos(definition, opened, {})
     slots = iter(range(definition.slots))
-    forms = tuple(
-        _form_tally(definition, form, groups, opened, slots) for form in definition.forms
-    )
+    ways = _Ways(definition, opened, groups, groups, [(place,) for place in range(len(groups))])
+    forms = tuple(_form_tally(ways, form, slots) for form in definition.forms)
     return MeetingTally(
         meeting=definition.meeting,
         classes=definition.classes,
@@ -147,84 +157,119 @@ def tally_meeting(
 
 
 def _group_infos(
-    definition: Definition, opened: Sequence[OpenedGroup]
+    definition: Definition, opened: Sequence[OpenedGroup], moves: Mapping[str, str]
 ) -> tuple[GroupInfo, ...]:
-    weights = {c.id: c.weight for c in definition.classes}
-    declared = [group_weight(group.classes, weights) for group in opened]
+    """The groups as ``moves`` make them count; without moves those that were opened."""
     by_id = {c.id: c for c in definition.classes}
+    weights = {c.id: c.weight for c in definition.classes}
+    joined = join_groups([group.classes for group in opened], moves, list(by_id))
+    declared = [group_weight(one.classes, weights) for one in joined]
+    slips = [[c for place in one.places for c in opened[place].classes] for one in joined]
     return tuple(
         GroupInfo(
-            classes=group.classes,
-            label="+".join(group.classes),
-            name="、".join(by_id[class_id].name for class_id in group.classes),
-            ballots=group.ballots,
-            expected=sum(by_id[class_id].expected for class_id in group.classes),
+            classes=one.classes,
+            label="+".join(one.classes),
+            name="、".join(by_id[class_id].name for class_id in one.classes),
+            ballots=sum(opened[place].ballots for place in one.places),
+            expected=sum(by_id[class_id].expected for class_id in classes),
             weight=weight,
             scaled_weight=scaled,
         )
-        for group, weight, scaled in zip(opened, declared, renormalise(declared), strict=True)
+        for one, classes, weight, scaled in zip(
+            joined, slips, declared, renormalise(declared), strict=True
+        )
     )
 
 
-def _form_tally(
-    definition: Definition,
-    form: Form,
-    groups: Sequence[GroupInfo],
-    opened: Sequence[OpenedGroup],
-    slots: Iterator[int],
-) -> FormTally:
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How votes are counted: the opened groups, and the groups that count for one subject with
+    the places (from 0) of the opened ones in each."""
+
+    definition: Definition
+    opened: Sequence[OpenedGroup]
+    groups: tuple[GroupInfo, ...]
+    counted: tuple[GroupInfo, ...]
+    places: Sequence[tuple[int, ...]]
+
+    def rating(self, position: str) -> _Ways:
+        """As the class tables have it for subjects of ``position``."""
+        classes = [group.classes for group in self.opened]
+        moves = moves_for(self.definition.tables, position, classes)
+        if not moves:
+            return self
+        joined = join_groups(classes, moves, [c.id for c in self.definition.classes])
+        counted = _group_infos(self.definition, self.opened, moves)
+        return replace(self, counted=counted, places=[one.places for one in joined])
+
+    def tally(
+        self,
+        question: Question,
+        rates: Sequence[Rate],
+        votes: Sequence[Mapping[str, int]],
+        groups: Sequence[GroupInfo],
+    ) -> QuestionTally:
+        """One tally of the votes of all ``groups``, added up."""
+        by_expected = self.definition.denominator == "expected"
+        return tally_question(
+            question,
+            rates,
+            {o.id: sum(one[o.id] for one in votes) for o in question.options},
+            sum(group.ballots for group in groups),
+            expected=sum(group.expected for group in groups) if by_expected else None,
+            scores=self.definition.scores,
+        )
+
+
+def _form_tally(ways: _Ways, form: Form, slots: Iterator[int]) -> FormTally:
     """Takes the form's slots from ``slots``: subjects, questions, options in order."""
+    by_position = {s.position: ways.rating(s.position) for s in form.subjects}
     subjects = []
     for subject in form.subjects:
+        own = by_position[subject.position]
         tables = []
         for question in form.questions:
-            places = {option.id: next(slots) for option in question.options}
+            at = {option.id: next(slots) for option in question.options}
             counts = [
-                {option: group.counts[place] for option, place in places.items()}
-                for group in opened
+                {option: group.counts[slot] for option, slot in at.items()}
+                for group in ways.opened
             ]
-            tables.append(_question_table(definition, form.rates, question, groups, counts))
-        subjects.append(SubjectTally(subject.id, subject.name, subject.post, tuple(tables)))
+            tables.append(_question_table(own, form.rates, question, counts))
+        subjects.append(
+            SubjectTally(
+                subject.id, subject.name, subject.post, subject.position, own.counted,
+                tuple(tables),
+            )
+        )
     return FormTally(form.id, form.kind, form.text, form.rates, tuple(subjects))
 
 
 def _question_table(
-    definition: Definition,
-    rates: Sequence[Rate],
-    question: Question,
-    groups: Sequence[GroupInfo],
-    counts: Sequence[Mapping[str, int]],
+    ways: _Ways, rates: Sequence[Rate], question: Question, counts: Sequence[Mapping[str, int]]
 ) -> QuestionTable:
-    by_expected = definition.denominator == "expected"
-
-    def count(votes: Mapping[str, int], ballots: int, expected: int) -> QuestionTally:
-        return tally_question(
-            question,
-            rates,
-            votes,
-            ballots,
-            expected=expected if by_expected else None,
-            scores=definition.scores,
-        )
-
     tallies = tuple(
-        count(votes, group.ballots, group.expected)
-        for group, votes in zip(groups, counts, strict=True)
+        ways.tally(question, rates, [votes], [group])
+        for group, votes in zip(ways.groups, counts, strict=True)
     )
-    total = count(
-        {o.id: sum(votes[o.id] for votes in counts) for o in question.options},
-        sum(group.ballots for group in groups),
-        sum(group.expected for group in groups),
+    counted = tuple(
+        tallies[places[0]] if len(places) == 1 else ways.tally(
+            question, rates, [counts[i] for i in places], [ways.groups[i] for i in places]
+        )
+        for places in ways.places
     )
-    weighted = weigh(tallies, [g.weight for g in groups], [g.label for g in groups])
+    weighted = weigh(
+        counted, [group.weight for group in ways.counted], [group.label for group in ways.counted]
+    )
     return QuestionTable(
         id=question.id,
         role=question.role,
+        section=question.section,
         text=question.text,
         abstain=question.abstain,
         options=question.options,
         groups=tallies,
-        total=total,
+        counted=counted,
+        total=ways.tally(question, rates, counts, ways.groups),
         weighted=weighted,
         notes=(*question_notes(question), *weighted.notes),
     )

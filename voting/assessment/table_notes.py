@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from voting.assessment.class_tables import join_groups, moves_for, position_name
 from voting.assessment.definitions import Definition, Question
 from voting.assessment.disclosure import Group, disclosure_notes
 from voting.assessment.results import OpenedGroup
-from voting.assessment.weights import weight_notes
+from voting.assessment.weights import table_weight_note, weight_notes
 from voting.assessment.wording import Note, Text, note
 
 
@@ -28,8 +29,48 @@ def meeting_notes(
         notes.extend(disclosure_notes(list(weights), groups, definition.minimum))
     if definition.denominator == "expected":
         notes.extend(_more_than_expected(definition, opened))
-    notes.extend(weight_notes(weights, [group.classes for group in opened]))
+    notes.extend(_weights(definition, weights, [group.classes for group in opened]))
     return tuple(notes)
+
+
+def _weights(
+    definition: Definition, weights: Mapping[str, int], groups: Sequence[tuple[str, ...]]
+) -> list[Note]:
+    """The weights, and for each position that a class table changes its own."""
+    positions = dict.fromkeys(s.position for form in definition.forms for s in form.subjects)
+    moved = {p: moves_for(definition.tables, p, groups) for p in positions}
+    notes = [] if all(moved.values()) else list(weight_notes(weights, groups))
+    for position, moves in moved.items():
+        if moves:
+            notes.extend(_table_notes(weights, groups, position_name(position), moves))
+    return notes
+
+
+def _table_notes(
+    weights: Mapping[str, int],
+    groups: Sequence[tuple[str, ...]],
+    position: Text,
+    moves: Mapping[str, str],
+) -> list[Note]:
+    """Which class counts as what for one position, the weights, and what was merged too early."""
+    joined = join_groups(groups, moves, list(weights))
+    told = Text(
+        "、".join(f"票类 {class_id} 计为 {other}" for class_id, other in moves.items()),
+        ", ".join(f"class {class_id} counts as {other}" for class_id, other in moves.items()),
+    )
+    notes = [table_weight_note(weights, [one.classes for one in joined], position, told)]
+    for classes in groups:
+        targets = dict.fromkeys(moves.get(class_id, class_id) for class_id in classes)
+        if len(targets) > 1 and not moves.keys().isdisjoint(classes):
+            notes.append(
+                note(
+                    "class-table-merged",
+                    position=position,
+                    classes="、".join(classes),
+                    targets="、".join(sorted(targets, key=list(weights).index)),
+                )
+            )
+    return notes
 
 
 def question_notes(question: Question) -> tuple[Note, ...]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from voting.assessment.counting import QuestionTally
 from voting.assessment.rounding import half_up, percent_or_none, score_or_none
-from voting.assessment.wording import Note, note
+from voting.assessment.wording import Note, Text, note
 from voting.errors import BadInput
 
 WHOLE = 10_000
@@ -87,6 +87,24 @@ def weight_notes(
     """What must be printed about weights when ``groups`` (classes of each) are counted."""
     if len(weights) < 2 or not groups:
         return ()
+    return (_weight_note("", weights, groups),)
+
+
+def table_weight_note(
+    weights: Mapping[str, int], groups: Sequence[tuple[str, ...]], position: Text, moves: Text
+) -> Note:
+    """The same where a class table applies: ``groups`` are the classes that slips count as when
+    they rate ``position``, ``moves`` says which count as what."""
+    return _weight_note("class-table-", weights, groups, position=position, moves=moves)
+
+
+def _weight_note(
+    kind: str,
+    weights: Mapping[str, int],
+    groups: Sequence[tuple[str, ...]],
+    **values: Text,
+) -> Note:
+    """The scaled weights of ``groups``, and what was lost by classes that are in none."""
     counted = {class_id for group in groups for class_id in group}
     lost = [class_id for class_id in weights if class_id not in counted]
     scaled = renormalise([group_weight(group, weights) for group in groups])
@@ -95,17 +113,16 @@ def weight_notes(
         for group, weight in zip(groups, scaled, strict=True)
     )
     if not any(scaled):
-        return (note("no-weight"),)
+        return note(f"{kind}no-weight", **values)
     lost_weight = group_weight(lost, weights)
     if lost_weight == 0:
-        return (note("weights", weights=listing),)
-    return (
-        note(
-            "renormalised",
-            lost="、".join(lost),
-            lost_weight=str(percent_of_weight(Fraction(lost_weight))),
-            weights=listing,
-        ),
+        return note(f"{kind}weights", weights=listing, **values)
+    return note(
+        f"{kind}renormalised",
+        lost="、".join(class_id for class_id in lost if weights[class_id]),
+        lost_weight=str(percent_of_weight(Fraction(lost_weight))),
+        weights=listing,
+        **values,
     )
 
 

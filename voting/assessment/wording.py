@@ -71,6 +71,27 @@ _NOTES: dict[str, Text] = {
         "计入的票类权重合计为零，不计算加权结果。",
         "The classes counted hold no weight, so there is no weighted result.",
     ),
+    "class-table-weights": Text(
+        "评价{position}时，{moves}；加权结果的权重：{weights}。",
+        "Where {position} are rated, {moves}; weights: {weights}.",
+    ),
+    "class-table-renormalised": Text(
+        "评价{position}时，{moves}；没有票计为{lost}，其权重共{lost_weight}%，按比例折算后的权重："
+        "{weights}。",
+        "Where {position} are rated, {moves}; no ballot counts as {lost}, whose {lost_weight}% of "
+        "the weight were scaled over the others: {weights}.",
+    ),
+    "class-table-no-weight": Text(
+        "评价{position}时，{moves}；计入的票类权重合计为零，不计算加权结果。",
+        "Where {position} are rated, {moves}; what is counted holds no weight, so there is no "
+        "weighted result.",
+    ),
+    "class-table-merged": Text(
+        "评价{position}时，已合并的票类 {classes} 应分别计为 {targets}，合计数无法拆开，"
+        "{targets} 合为一组，权重相加。",
+        "Where {position} are rated, the merged classes {classes} would count as {targets}; their "
+        "sums cannot be taken apart, so {targets} are one group and their weights are added.",
+    ),
     "class-empty": Text(
         "票类 {classes} 没有选票。", "No ballots in class {classes}."
     ),

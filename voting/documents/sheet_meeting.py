@@ -37,7 +37,8 @@ _LEAD_WIDTHS = (13.0, 17.0, 13.5)
 _ROW, _BAND = 15.6, 18.0
 """Heights in points; five cadres of six questions stand on a page."""
 _HEADS = ("票类", "名称", "权重（%）", "应到", "实到", "发出", "收回", "有效", "无效")
-_UNDER_TABLE = ("denominator", "weights", "renormalised", "merged", "group-unopened", "no-weight")
+_UNDER_TABLE = ("denominator", "weights", "renormalised", "merged", "group-unopened", "no-weight",
+                "class-table")
 
 Pick = Callable[[QuestionTable], tuple[QuestionTally, QuestionTally | Weighted]]
 

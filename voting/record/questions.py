@@ -165,7 +165,7 @@ class Form:
 class Quota:
     """At most ``at_most`` subjects of a form may get the option in the question (on one ballot).
 
-    ``policy``: ``block`` is proven by every ballot; ``warn`` is a question on the voter's page only.
+    ``policy``: ``block`` is proven by every ballot; ``warn`` is only shown to the voter.
     """
 
     form: str
