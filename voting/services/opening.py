@@ -14,7 +14,6 @@ from voting.record.roll import Roll
 from voting.services import audit
 from voting.services.ballotforms import ballot_of
 from voting.services.context import Actor
-from voting.services.scope import subjects_on_ballot
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow

@@ -1,0 +1,157 @@
+"""The forms of a round as the editor, the printed plan and the preview show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from voting.assessment import permissions
+from voting.assessment.plan import Applies, BallotQuota, RoundPlan
+from voting.errors import NotFound, Refused
+from voting.record.manifest import MAX_SLOTS
+from voting.services.ballotforms import filled, limits, people_of
+from voting.services.context import Actor, permit
+from voting.services.rosterviews import UnitView, unit_views
+from voting.services.roundplan import forms_of, is_frozen, plan_mark, plan_of
+from voting.services.rounds import known_round
+from voting.storage import meetings, rosters
+from voting.storage.database import Database, Session
+from voting.storage.rounds import RoundRow
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form with who stands on it; ``units`` the names of the units it is limited to, ``sizes``
+    the different numbers of subjects it has at the units (0 where nobody stands on it there)."""
+
+    plain: Plain
+    applies: Applies
+    units: tuple[str, ...]
+    quotas: tuple[BallotQuota, ...]
+    sizes: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """The form's id within the round."""
+        return str(self.plain["id"])
+
+    @property
+    def sections(self) -> bool:
+        """True where at least one question stands under a heading."""
+        return any(question["section"]["zh"] for question in self.plain["questions"])
+
+    def question(self, question_id: str) -> Plain:
+        """One question; NotFound ``question-unknown``."""
+        for question in self.plain["questions"]:
+            if question["id"] == question_id:
+                return dict(question)
+        raise NotFound("question-unknown", "there is no such question")
+
+    def words(self, quota: BallotQuota) -> tuple[Plain, Plain]:
+        """The texts of question and option a limit is about."""
+        question = self.question(quota.question)
+        return question["text"], next(o["text"] for o in question["options"]
+                                      if o["id"] == quota.option)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsPage:
+    """All forms of a round. ``largest`` is the number of questions on the longest slip and the unit
+    that has it; ``too_large`` where a slip would not open. ``classes`` are the ids of voter classes
+    in use at the round's meetings, with a name."""
+
+    forms: tuple[FormView, ...]
+    plan: RoundPlan
+    frozen: bool
+    fingerprint: str
+    largest: tuple[int, str]
+    too_large: bool
+    units: tuple[UnitView, ...]
+    classes: tuple[tuple[str, str], ...]
+
+    def form(self, form_id: str) -> FormView:
+        """One form; NotFound ``form-unknown``."""
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        raise NotFound("form-unknown", "there is no such form")
+
+
+def forms_page(db: Database, actor: Actor, round_id: str) -> FormsPage:
+    """The forms of a round with what they come to at its units."""
+    permit(actor, permissions.READ_FORMS)
+    with db.reading() as session:
+        row = known_round(session, round_id)
+        return _page(session, row)
+
+
+def preview(db: Database, actor: Actor, round_id: str, unit_id: str | None) -> bytes:
+    """What a phone would be shown at a meeting of the unit (the first that votes on anything, where
+    none is named), as JSON: the parts of a manifest that are seen. Nothing can be sent with it.
+
+    Refused ``preview-nobody`` where nobody stands on any form.
+    """
+    permit(actor, permissions.READ_FORMS)
+    with db.reading() as session:
+        row = known_round(session, round_id)
+        forms, plan = forms_of(row), plan_of(session, row)
+        units = unit_views(session, rosters.units(session, round_id))
+        people = people_of(session, units)
+        for unit in units:
+            found = filled(forms, plan, unit.id, people[unit.id])
+            if found and unit_id in (None, unit.id):
+                return _shown(session, row, unit, found, plan)
+    raise Refused("preview-nobody", "nobody stands on any form there: import the roster first")
+
+
+def _page(session: Session, row: RoundRow) -> FormsPage:
+    forms, plan = forms_of(row), plan_of(session, row)
+    units = unit_views(session, rosters.units(session, row.id))
+    people = people_of(session, units)
+    slips = {unit.id: filled(forms, plan, unit.id, people[unit.id]) for unit in units}
+    longest = max(units, key=lambda unit: _questions(slips[unit.id]), default=None)
+    names = {unit.id: unit.name for unit in units}
+    held = [c for meeting in meetings.of_round(session, row.id)
+            for c in meetings.classes(session, meeting.id)]
+    return FormsPage(
+        tuple(_view(form, plan, slips, names) for form in forms), plan,
+        is_frozen(session, row.id), plan_mark(forms, plan),
+        (0, "") if longest is None else (_questions(slips[longest.id]), longest.name),
+        any(_slots(slip) > MAX_SLOTS for slip in slips.values()), tuple(units),
+        tuple(sorted({c.class_id: c.name for c in held}.items())))
+
+
+def _view(form: Plain, plan: RoundPlan, slips: Mapping[str, Sequence[Plain]],
+          names: Mapping[str, str]) -> FormView:
+    applies = plan.applies[form["id"]]
+    sizes = {sum(len(one["subjects"]) for one in slip if one["id"] == form["id"])
+             for slip in slips.values()}
+    return FormView(form, applies, tuple(names[u] for u in applies.units if u in names),
+                    tuple(q for q in plan.quotas if q.form == form["id"]), tuple(sorted(sizes)))
+
+
+def _questions(slip: Sequence[Plain]) -> int:
+    return sum(len(form["subjects"]) * len(form["questions"]) for form in slip)
+
+
+def _slots(slip: Sequence[Plain]) -> int:
+    return sum(len(form["subjects"]) * sum(len(q["options"]) for q in form["questions"])
+               for form in slip)
+
+
+def _shown(session: Session, row: RoundRow, unit: UnitView, forms: list[Plain],
+           plan: RoundPlan) -> bytes:
+    planned = [m for m in meetings.of_unit(session, unit.id)]
+    meeting = planned[0] if planned else None
+    return json.dumps({
+        "meeting": {"round": row.name, "year": row.year, "unit": unit.name,
+                    "title": meeting.title if meeting else row.name,
+                    "date": meeting.date if meeting else "",
+                    "place": meeting.place if meeting else ""},
+        "forms": forms, "quotas": limits(plan, forms),
+        "classes": [{"id": "A", "name": "参会人员", "weight": 10_000, "expected": 0}],
+    }, ensure_ascii=False).encode()
