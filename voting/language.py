@@ -10,7 +10,7 @@ from voting.errors import VotingError
 from voting.language_accounts import ACCOUNTS
 from voting.language_forms import FORMS
 from voting.language_protocol import PROTOCOL
-from voting.language_scope import SCOPE
+from voting.language_scope import SCOPE, SCOPE_FIELDS
 
 LANGUAGES = ("zh", "en")
 
@@ -152,6 +152,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 FIELDS: dict[str, tuple[str, str]] = {
+    **SCOPE_FIELDS,
     "year": ("年度", "year"), "name": ("名称", "name"), "number": ("文号", "document number"),
     "basis": ("依据", "basis"), "title": ("会议名称", "title"), "date": ("时间", "time"),
     "place": ("地点", "place"), "minimum": ("票类最少票数", "minimum of a class"),

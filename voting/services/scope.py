@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voting.assessment import permissions
+from voting.assessment.facts import CadreFacts
 from voting.assessment.permissions import READ_DISCIPLINE, actions_of
 from voting.assessment.scope import Override, Standing, overruled, shared, standing
 from voting.assessment.scope_presets import preset
-from voting.assessment.scope_rules import RuleSet, ruleset_from
-from voting.errors import Refused
+from voting.assessment.scope_rules import Measure, RuleSet, ruleset_from
+from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit
 from voting.services.facts import facts_of
 from voting.services.rosterviews import CadreView, UnitView, unit_view, unit_views
@@ -57,6 +58,20 @@ class ScopePage:
         return sum(bool(row.standing.asks) or row.standing.stale for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class CadreScope:
+    """One cadre as this person may see it: the facts (discipline only where ``full``), what the
+    rules say and what holds. ``opened``: who stands on the ballot cannot change any more."""
+
+    round_id: str
+    year: int
+    row: ScopeRow
+    facts: CadreFacts
+    measures: tuple[Measure, ...]
+    full: bool
+    opened: bool
+
+
 def rules_of(row: RoundRow) -> RuleSet:
     """The rules of a round: the preset until somebody edits them."""
     return ruleset_from(row.rules) if row.rules else preset()
@@ -86,13 +101,6 @@ def sees_discipline(actor: Actor) -> bool:
     return READ_DISCIPLINE in actions_of(actor.role)
 
 
-def subjects_on_ballot(session: Session, unit_id: str) -> tuple[CadreView, ...]:
-    """The cadres of a unit who stand on its ballot, in order; NotFound ``unit-unknown``."""
-    unit = unit_view(session, unit_id)
-    found = standings(session, [unit])
-    return tuple(cadre for cadre in unit.cadres if found[cadre.id].on_ballot)
-
-
 def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
     """The scope of a round as this person may see it; a unit sees its own cadres only.
 
@@ -113,6 +121,38 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
                 found.append(ScopeRow(unit.id, unit.name, cadre, ruled, held))
     return ScopePage(round_id, row.year, rules_of(row), tuple(found),
                      sum(len(unit.cadres) for unit in units), full)
+
+
+def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
+    """One cadre as this person may see it; NotFound ``cadre-unknown``, Refused ``other-unit``."""
+    permit(actor, permissions.READ_ROSTER)
+    full = sees_discipline(actor)
+    with db.reading() as session:
+        unit, cadre, ruled, held = standing_of_cadre(session, cadre_id)
+        if actor.role == permissions.UNIT and actor.unit_id != unit.id:
+            raise Refused("other-unit", "this account acts for another unit")
+        facts = facts_of(session, [cadre_id])[cadre_id]
+        row = known_round(session, unit.round_id)
+        opened = any(meeting.state not in BEFORE_OPENING
+                     for meeting in meetings.of_unit(session, unit.id))
+    if not full:
+        facts, ruled, held = replace(facts, discipline=()), shared(ruled), shared(held)
+    return CadreScope(row.id, row.year, ScopeRow(unit.id, unit.name, cadre, ruled, held), facts,
+                      rules_of(row).measures if full else (), full, opened)
+
+
+def standing_of_cadre(session: Session,
+                      cadre_id: str) -> tuple[UnitView, CadreView, Standing, Standing]:
+    """Unit and view of one cadre, what the rules say and what holds, whole.
+
+    NotFound ``cadre-unknown``.
+    """
+    row = rosters.cadre(session, cadre_id)
+    if row is None:
+        raise NotFound("cadre-unknown", "there is no such cadre")
+    unit = unit_view(session, row.unit_id)
+    found = next(one for one in unit.cadres if one.id == cadre_id)
+    return unit, found, *_both(session, [unit])[cadre_id]
 
 
 @contextmanager

@@ -71,6 +71,17 @@ def unit(session: Session, unit_id: str) -> UnitRow | None:
     return session.get(UnitRow, unit_id)
 
 
+def units_by_id(session: Session, unit_ids: Iterable[str]) -> list[UnitRow]:
+    """Some units, in the department's order; ids of none are left out."""
+    return list(session.scalars(select(UnitRow).where(UnitRow.id.in_(list(unit_ids)))
+                                .order_by(UnitRow.position, UnitRow.id)))
+
+
+def cadre(session: Session, cadre_id: str) -> CadreRow | None:
+    """One cadre."""
+    return session.get(CadreRow, cadre_id)
+
+
 def teams(session: Session, unit_ids: list[str]) -> dict[str, TeamRow]:
     """The teams of some units, by unit id."""
     rows = session.scalars(select(TeamRow).where(TeamRow.unit_id.in_(unit_ids)))
