@@ -13,23 +13,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _POINTS = 72.0
 _LONG, _SHORT = 11.69, 8.27
-"""A4 in inches, landscape."""
+"""A4 in inches."""
 _SLACK = 0.97
 """Programs and printers differ by a little in widths and heights."""
 _USUAL = 15.0
 
 
 class Pages:
-    """Follows the rows of one landscape sheet and breaks it between blocks of rows."""
+    """Follows the rows of one A4 sheet and breaks it between blocks of rows."""
 
     def __init__(self, sheet: Worksheet, columns: int) -> None:
         self._sheet = sheet
         pixels = sum(int(sheet.column_dimensions[get_column_letter(n)].width * 7 + 5)
                      for n in range(1, columns + 1))
         margins = sheet.page_margins
-        room = _LONG - margins.left - margins.right
+        upright = sheet.page_setup.orientation == "portrait"
+        wide, high = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
+        room = wide - margins.left - margins.right
         scale = max(10, min(100, int(100 * _SLACK * room / (pixels / 96))))
-        tall: float = _SHORT - margins.top - margins.bottom
+        tall: float = high - margins.top - margins.bottom
         self._room: float = tall * _POINTS * _SLACK * 100 / scale
         self._used = 0.0
         self._head = 0.0

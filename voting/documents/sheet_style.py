@@ -36,7 +36,7 @@ Value = str | int | Decimal | None
 
 def new_book() -> Workbook:
     """An empty workbook that knows the styles ``title``, ``under``, ``head``, ``band``, ``cell``,
-    ``words`` and ``note``."""
+    ``words``, ``strong``, ``note``, ``heading``, ``text`` and ``rule`` (a line to write on)."""
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
@@ -51,10 +51,26 @@ def new_book() -> Workbook:
                    fill=_BAND),
         NamedStyle("cell", font=body, alignment=_MIDDLE, border=_FRAME),
         NamedStyle("words", font=body, alignment=_LEFT, border=_FRAME),
+        NamedStyle("strong", font=Font(name=BODY_FONT, size=11, bold=True), alignment=_MIDDLE,
+                   border=_FRAME),
         NamedStyle("note", font=small, alignment=Alignment(wrap_text=True, vertical="top")),
+        NamedStyle("heading", font=Font(name=HEAD_FONT, size=12), alignment=_LEFT),
+        NamedStyle("text", font=Font(name=BODY_FONT, size=12), alignment=_LEFT),
+        NamedStyle("rule", font=body, border=Border(bottom=_LINE)),
     ):
         book.add_named_style(style)
     return book
+
+
+def sized(book: Workbook, style: str, size: float) -> str:
+    """The name of a style that is as ``style`` with letters of ``size`` points."""
+    name = f"{style} {size:g}"
+    if name not in book.named_styles:
+        base = next(found for found in book._named_styles if found.name == style)
+        letters = Font(name=base.font.name, size=size, bold=base.font.bold)
+        book.add_named_style(NamedStyle(name, font=letters, alignment=base.alignment,
+                                        border=base.border, fill=base.fill))
+    return name
 
 
 def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:

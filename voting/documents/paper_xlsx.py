@@ -1,0 +1,50 @@
+"""A Paper as a workbook: numbers are numbers, everything else is text and never a formula.
+
+A sheet holds what stands between two page breaks; a long table ends its sheet as well, because a
+sheet can repeat the heading of one table only.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from voting.documents.paper import Block, PageBreak, Paper, Table
+from voting.documents.paper_layout import clean
+from voting.documents.sheet_style import new_book
+from voting.documents.xlsx_sheet import SheetWriter
+
+_LONG = 25
+"""Rows of a table that surely goes on over the page."""
+
+
+def paper_xlsx(paper: Paper) -> bytes:
+    """The xlsx of ``paper``."""
+    book = new_book()
+    book.properties.title = clean(paper.title)
+    sections = _sections(paper)
+    for number, blocks in enumerate(sections):
+        sheet = SheetWriter(book, paper, blocks)
+        if number == 0:
+            sheet.front()
+        for block in blocks:
+            sheet.block(block)
+        if number == len(sections) - 1:
+            sheet.sign()
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sections(paper: Paper) -> list[list[Block]]:
+    """The blocks of each sheet; at least one sheet."""
+    found: list[list[Block]] = [[]]
+    long = False
+    for block in paper.blocks:
+        if isinstance(block, PageBreak) or (long and isinstance(block, Table)):
+            if found[-1]:
+                found.append([])
+            long = False
+        if not isinstance(block, PageBreak):
+            found[-1].append(block)
+        long = long or (isinstance(block, Table) and len(block.rows) >= _LONG)
+    return found if found[-1] or len(found) == 1 else found[:-1]

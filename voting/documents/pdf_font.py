@@ -1,0 +1,65 @@
+"""The text font of PDF documents: widths of its characters, and a small copy with some of them.
+
+Reading the whole font takes a fifth of a second, so it is read once in a process; a document then
+carries (and its maker reads) only the characters it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from threading import Lock
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTFont
+
+from voting.documents.fonts import chinese_font
+
+_LOCK = Lock()
+_NOTDEF, _MISSING = ".notdef", "□"
+
+
+@cache
+def _font() -> TTFont:
+    return TTFont(chinese_font(), lazy=True, recalcTimestamp=False)
+
+
+@cache
+def widths() -> dict[str, float]:
+    """Character → width in em."""
+    with _LOCK:
+        font = _font()
+        metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {chr(code): metrics[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+def shown(words: str) -> str:
+    """The words with a box for every character that the font does not have."""
+    known = widths()
+    return "".join(c if c in known else _MISSING for c in words)
+
+
+def font_with(characters: Iterable[str]) -> bytes:
+    """A TrueType font with these characters of the text font and nothing else."""
+    with _LOCK:
+        font = _font()
+        cmap = font.getBestCmap()
+        wanted = sorted(map(ord, {*characters, " ", _MISSING}))
+        codes = {code: cmap[code] for code in wanted if code in cmap}
+        names = [_NOTDEF, *dict.fromkeys(codes.values())]
+        builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+        builder.setupGlyphOrder(names)
+        builder.setupCharacterMap(codes)
+        builder.setupGlyf({name: font["glyf"][name] for name in names})
+        builder.setupHorizontalMetrics({name: font["hmtx"].metrics[name] for name in names})
+        hhea, os2 = font["hhea"], font["OS/2"]
+        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
+        builder.setupNameTable({"familyName": "Noto Sans SC", "styleName": "Regular"})
+        builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
+                         sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
+        builder.setupPost(keepGlyphNames=False)
+        builder.updateHead(created=0, modified=0)
+        out = BytesIO()
+        builder.save(out)
+    return out.getvalue()
