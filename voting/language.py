@@ -9,6 +9,7 @@ from __future__ import annotations
 from voting.errors import VotingError
 from voting.language_accounts import ACCOUNTS
 from voting.language_forms import FORMS
+from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
 from voting.language_protocol import PROTOCOL
 from voting.language_scope import SCOPE, SCOPE_FIELDS
 
@@ -18,6 +19,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **PROTOCOL, **FORMS,
     **SCOPE,
     **ACCOUNTS,
+    **MATERIALS,
     # slip codes
     "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
                     "The code has 28 characters, this has {symbols}. Please check the slip."),
@@ -152,6 +154,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 FIELDS: dict[str, tuple[str, str]] = {
+    **FIELDS_OF_MATERIALS,
     **SCOPE_FIELDS,
     "year": ("年度", "year"), "name": ("名称", "name"), "number": ("文号", "document number"),
     "basis": ("依据", "basis"), "title": ("会议名称", "title"), "date": ("时间", "time"),

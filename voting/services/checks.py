@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from voting.assessment.characters import tidy
 from voting.errors import BadInput
 
 
@@ -29,3 +32,30 @@ def number(field: str, value: int, least: int, most: int) -> int:
         raise BadInput("number-range", f"{field} is not a number from {least} to {most}",
                        field=field, least=least, most=most)
     return value
+
+
+def passage(field: str, text: str, longest: int, *, empty: bool = False) -> str:
+    """Text of several lines, tidied (:func:`voting.assessment.characters.tidy`).
+
+    BadInput ``text-missing`` (unless ``empty`` is allowed) or ``text-long`` names the ``field``.
+    """
+    found = tidy(text[:4 * longest])
+    if not found and not empty:
+        raise BadInput("text-missing", f"{field} is missing", field=field)
+    if len(found) > longest:
+        raise BadInput("text-long", f"{field} is longer than {longest} characters", field=field,
+                       longest=longest)
+    return found
+
+
+def day(field: str, text: str, *, empty: bool = False) -> str:
+    """A day as ``2021-01-10``; BadInput ``text-missing`` or ``day-invalid`` names the ``field``."""
+    found = text.strip()
+    if not found and empty:
+        return ""
+    if not found:
+        raise BadInput("text-missing", f"{field} is missing", field=field)
+    try:
+        return date.fromisoformat(found).isoformat()
+    except ValueError as error:
+        raise BadInput("day-invalid", f"{field} is not a day", field=field) from error

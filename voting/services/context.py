@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from voting.assessment import permissions
+from voting.errors import Refused
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH: Final = 8
@@ -23,13 +24,20 @@ Clock = Callable[[], datetime]
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person who acts: account id, name, role; ``unit_id`` for accounts of the role unit;
-    ``one_time``: the password is still the one the software made, to be changed first of all."""
+    ``one_time``: the password is still the one the software made, to be changed first of all;
+    ``must_enrol``: the role needs a second factor, which the account has not yet."""
 
     id: str
     name: str
     role: str
     unit_id: str | None = None
     one_time: bool = False
+    must_enrol: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Nothing has to be done for the account before anything else."""
+        return not (self.one_time or self.must_enrol)
 
 
 SYSTEM: Final = Actor("system", "system", "system")
@@ -56,6 +64,11 @@ def local_time(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
+def timestamp_of(seconds: int) -> str:
+    """A moment kept as Unix seconds as the same text."""
+    return timestamp(lambda: datetime.fromtimestamp(seconds, UTC))
+
+
 def new_id() -> str:
     """A fresh random id: 8 lower-case Crockford characters, as protocol §3 wants for meetings."""
     return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
@@ -64,3 +77,10 @@ def new_id() -> str:
 def permit(actor: Actor, action: str) -> None:
     """Refused ``not-permitted`` unless the role of ``actor`` has the action."""
     permissions.require(actor.role, action)
+
+
+def permit_unit(actor: Actor, action: str, unit_id: str) -> None:
+    """The same for something of one unit: Refused ``other-unit`` for another unit's account."""
+    permit(actor, action)
+    if actor.role == permissions.UNIT and actor.unit_id != unit_id:
+        raise Refused("other-unit", "this account acts for another unit")
