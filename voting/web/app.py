@@ -20,6 +20,7 @@ from voting.web import (
     host,
     language,
     meetings,
+    overview,
     public,
     results,
     unit,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, department, meetings, results, host, unit, public)
+OFFICE = (accounts, department, overview, meetings, results, host, unit, public)
 
 
 class OfficeSessions(SecureCookieSessionInterface):

@@ -11,6 +11,7 @@ from flask import Flask, request
 
 from voting.assessment.grades import GRADES
 from voting.assessment.names import pad_name
+from voting.language import ERRORS
 from voting.web import signin
 from voting.web.assets import asset
 from voting.web.language import chosen, gettext
@@ -54,7 +55,10 @@ ACTIONS = {
     "meeting-tallied": N_("开票"),
     "proposal-edited": N_("修改等次建议"),
     "proposal-withdrawn": N_("撤回等次建议"),
+    "deadlines-changed": N_("设置环节期限"),
+    "documents-built": N_("生成整批文件"),
 }
+MARKS = {"done": N_("已完成"), "now": N_("办理中"), "late": N_("超期"), "later": N_("未开始")}
 # The names of what an entry of the log tells beside its action.
 DETAILS = {
     "role": N_("角色"), "name": N_("名称"), "title": N_("会议名称"), "year": N_("考核年度"),
@@ -101,6 +105,11 @@ def state_mark(state: str) -> str:
     return STATES[state][1]
 
 
+def mark_name(mark: str) -> str:
+    """How far a stage of a unit is, in the reader's language."""
+    return gettext(MARKS[mark])
+
+
 def role_name(role: str) -> str:
     """The name of a role in the reader's language."""
     return gettext(ROLES[role]) if role in ROLES else role
@@ -132,6 +141,11 @@ def text(value: InTwoLanguages) -> str:
     return value.in_language(chosen())
 
 
+def refusal_text(code: str) -> str:
+    """What a kept code of a refusal says to a person."""
+    return ERRORS[code][0 if chosen() == "zh" else 1]
+
+
 def number(value: int | None) -> str:
     """A number, or a dash while there is none."""
     return DASH if value is None else str(value)
@@ -155,8 +169,8 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    percent, score, weight, state_name, state_mark, role_name, action_name, detail, text, number,
-    moment, pad_name,
+    percent, score, weight, state_name, state_mark, mark_name, role_name, action_name, detail, text,
+    refusal_text, number, moment, pad_name,
 )
 
 
