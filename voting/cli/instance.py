@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from voting.cli.files import read_file, write_file
+from voting.errors import NotFound
 from voting.services.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
@@ -17,6 +18,7 @@ from voting.web.settings import Settings
 
 DATABASE = "qingping.db"
 SECRET = "secret.key"
+EXPORTS = "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,15 @@ class Instance:
 
     def application(self, base_url: str) -> Flask:
         """The WSGI application as reached by phones under ``base_url``."""
-        return create_app(self.db, Settings(self.secret_key, base_url, BallotChecker()))
+        return create_app(self.db, Settings(
+            self.secret_key, base_url, BallotChecker(), self.folder / EXPORTS))
+
+
+def existing(folder: Path, database: str | None = None) -> Database:
+    """The database of an instance that is there, left as it is; :class:`NotFound` otherwise."""
+    if database is None and not (folder / DATABASE).is_file():
+        raise NotFound("instance-none", f"there is no {DATABASE} in {folder}", folder=str(folder))
+    return Database(database or f"sqlite:///{(folder / DATABASE).resolve()}")
 
 
 def reachable_address() -> str:

@@ -17,10 +17,10 @@ from voting.services.patience import Patience
 def spawn_pool(processes: int) -> ProcessPoolExecutor:
     """A pool of fresh processes that end when this one does, however it ends."""
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"),
-                               initializer=_end_with_parent)
+                               initializer=end_with_parent)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A killed server leaves no processes waiting for work behind."""
     parent = multiprocessing.parent_process()
     if parent is not None:

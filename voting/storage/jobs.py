@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, String, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
+from voting.storage.conflict import saving
 
 
 class JobRow(Base):
@@ -25,3 +26,29 @@ class JobRow(Base):
     error: Mapped[str] = mapped_column(String(40))
     created_by: Mapped[str] = mapped_column(String(60))
     touched: Mapped[int] = mapped_column(BigInteger)
+
+
+def add(session: Session, row: JobRow) -> None:
+    """Keep a new job."""
+    with saving(session):
+        session.add(row)
+
+
+def get(session: Session, job_id: str) -> JobRow | None:
+    """A job."""
+    return session.get(JobRow, job_id)
+
+
+def of_round(session: Session, round_id: str) -> list[JobRow]:
+    """The jobs of a round."""
+    return list(session.scalars(select(JobRow).where(JobRow.round_id == round_id)))
+
+
+def forget(session: Session, round_id: str) -> None:
+    """Forget the jobs of a round."""
+    session.execute(delete(JobRow).where(JobRow.round_id == round_id))
+
+
+def tell(session: Session, job_id: str, values: dict[str, str | int]) -> None:
+    """Write how far a job is."""
+    session.execute(update(JobRow).where(JobRow.id == job_id).values(**values))

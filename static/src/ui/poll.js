@@ -13,6 +13,10 @@ export function showNumbers(root, numbers) {
     place.textContent = none ? place.dataset.none || "—" : String(value);
     place.classList.toggle("none", none);
   }
+  for (const bar of root.querySelectorAll("[data-progress]")) {
+    bar.max = numbers.total || 1;
+    bar.value = numbers.done;
+  }
 }
 
 /**

@@ -62,10 +62,10 @@ def roster(units: Sequence[DemoUnit], chance: random.Random) -> bytes:
     workbook = load_workbook(io.BytesIO(roster_template()))
     names = [s + g for s in _SURNAMES for g in _GIVEN]
     chance.shuffle(names)
-    _fill(workbook["单位"], [
+    fill(workbook["单位"], [
         {"序号": order, "单位名称": unit.name, "单位类别": unit.kind, "组织形式": unit.organisation,
          "班子名称": f"{unit.name}领导班子"} for order, unit in enumerate(units, start=1)])
-    _fill(workbook["干部"], [
+    fill(workbook["干部"], [
         {"序号": place, "姓名": names.pop(), "所在单位": unit.name, "职务": post,
          "类别": "班子成员" if _is_member(unit, post) else "其他"}
         for unit in units for place, post in enumerate(unit.posts, start=1)])
@@ -74,7 +74,7 @@ def roster(units: Sequence[DemoUnit], chance: random.Random) -> bytes:
     return buffer.getvalue()
 
 
-def _fill(sheet: Worksheet, rows: Sequence[dict[str, str | int]]) -> None:
+def fill(sheet: Worksheet, rows: Sequence[dict[str, str | int]]) -> None:
     """Write the rows below the header, each value under its heading (``*`` marks what is asked)."""
     places = {str(cell.value).rstrip("*"): cell.column for cell in sheet[1]}
     for number, row in enumerate(rows, start=2):
