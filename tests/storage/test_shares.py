@@ -1,11 +1,11 @@
-"""Shares and classes of a meeting, proposals of a unit."""
+"""Shares and classes of a meeting."""
 
 from __future__ import annotations
 
 import pytest
 from databases import MEETING, add_meeting
 
-from voting.storage import meetings, proposals, shares
+from voting.storage import meetings, shares
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database
 
@@ -39,19 +39,3 @@ def test_classes_keep_their_order_and_are_replaced_whole(db: Database) -> None:
         assert [c.class_id for c in meetings.classes(session, MEETING)] == ["A"]
     with db.transaction() as session, pytest.raises(Conflict):
         meetings.replace_classes(session, MEETING, [voter_class("A", 0), voter_class("A", 1)])
-
-
-def edit(grade: str) -> proposals.ProposalRow:
-    return proposals.ProposalRow(unit_id=f"u-{MEETING}", subject_id="c1", grade=grade,
-                                 reason="因公", edited_by="城关镇", edited_at="2021-01-21T00:00:00Z")
-
-
-def test_an_edit_takes_the_place_of_the_former_one(db: Database) -> None:
-    add_meeting(db)
-    with db.transaction() as session:
-        proposals.put(session, edit("excellent"))
-        proposals.put(session, edit("competent"))
-        assert proposals.of_unit(session, f"u-{MEETING}")["c1"].grade == "competent"
-        assert proposals.remove(session, f"u-{MEETING}", "c1")
-        assert not proposals.remove(session, f"u-{MEETING}", "c1")
-        assert proposals.of_unit(session, f"u-{MEETING}") == {}

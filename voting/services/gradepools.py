@@ -1,113 +1,115 @@
-"""The pools a unit's teams and cadres compete in for 优秀, computed from tallies and settings.
-
-The teams of the whole round are one pool, for a unit has only one. The 班子成员 of a unit are one
-pool, its other cadres another.
-"""
+"""The pools of a round: who competes for the same 优秀, what the vote suggests, what each column
+uses of its seats."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from voting.assessment.proposals import (
-    Candidate,
-    PoolProposals,
-    Tie,
-    candidate_from,
-    propose,
-)
-from voting.assessment.quotas import Quota, Seats, seats
-from voting.assessment.table import MeetingTally
+from voting.assessment import gradesteps
+from voting.assessment.grades import NONE
+from voting.assessment.pools import Place, excellent, seats_in
+from voting.assessment.proposals import Proposal, propose
+from voting.assessment.quotas import COUNTY, SCOPES, UNIT, Quota
 from voting.assessment.wording import Text
+from voting.services.gradecases import TEAM_POOL, Case, Cases, quota_of
 from voting.services.gradesettings import GradeSettings
-from voting.services.rosters import UnitView
-from voting.services.tallying import meeting_tally
-from voting.storage import meetings
-from voting.storage.database import Database, Session
+from voting.services.gradeviews import PoolColumn, PoolSheet, Suggestion
 
-MEMBER: Final = "班子成员"
-"""The category of the roster whose cadres are members of the team; all others are others."""
-TEAM_POOL, MEMBER_POOL, OTHER_POOL = "team", "member", "other"
+Grades = Mapping[str, str | None]
+"""Subject → the grade's id in one column, None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class PoolView:
-    """A pool and its quota: ``seats`` for 优秀 of a ``base`` (``sentence`` says how), ``filled``
-    of them by the software's proposals; ``tie`` at the last seats.
+class Pools:
+    """The pools of a round by key, who is in each, and the suggestion for each subject."""
 
-    ``counted`` of ``size`` have results: the teams of a round come in meeting by meeting, and
-    until all are there the proposals for them are preliminary.
-    """
-
-    id: str
-    text: Text
-    seats: int
-    base: int
-    sentence: Text
-    filled: int
-    tie: Tie | None
-    counted: int
-    size: int
+    sheets: Mapping[str, PoolSheet]
+    members: Mapping[str, Sequence[Case]]
+    suggestions: Mapping[str, Suggestion]
+    quotas: Mapping[str, Quota]
+    places: Mapping[str, Mapping[str, Sequence[Place]]]
+    """Column → pool → its places there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """A computed pool: its view and the proposals for its candidates."""
-
-    view: PoolView
-    proposals: PoolProposals
-
-
-def tallied_meeting(session: Session, unit_id: str) -> str | None:
-    """The meeting a unit's proposals follow from: the last tallied one, None before."""
-    found = [m.id for m in meetings.of_unit(session, unit_id) if m.state == "tallied"]
-    return found[-1] if found else None
-
-
-def team_pool(db: Database, settings: GradeSettings, meeting_ids: Sequence[str],
-              size: int) -> Pool | None:
-    """The pool of a round's teams: ``size`` of them, voted on in the meetings given so far."""
-    candidates = [c for meeting_id in meeting_ids for c in _team_candidates(db, meeting_id)]
-    return _pool(TEAM_POOL, settings.team, settings, "team", candidates, max(size, len(candidates)))
-
-
-def cadre_pools(settings: GradeSettings, tally: MeetingTally, unit: UnitView) -> list[Pool]:
-    """The pools of a unit's cadres; one without anybody is left out."""
-    categories = {cadre.id: cadre.category for cadre in unit.cadres}
-    candidates = _candidates(tally, "cadre")
-    members = [c for c in candidates if categories.get(c.id) == MEMBER]
-    others = [c for c in candidates if categories.get(c.id) != MEMBER]
-    pools = (_pool(MEMBER_POOL, settings.member, settings, "cadre", members, len(members)),
-             _pool(OTHER_POOL, settings.other, settings, "cadre", others, len(others)))
-    return [pool for pool in pools if pool is not None]
+def pools_of(settings: GradeSettings, cases: Cases) -> Pools:
+    """All pools with all columns. Teams come first: what is suggested for a team may change the
+    ratio of its cadres."""
+    members: dict[str, list[Case]] = {}
+    for case in cases.everybody():
+        members.setdefault(case.pool, []).append(case)
+    quotas = {key: quota_of(settings, key.split(":")[0]) for key in members}
+    found: dict[str, Proposal] = {}
+    suggestions: dict[str, Suggestion] = {}
+    software: dict[str, str | None] = {}
+    for key in sorted(members, key=lambda key: quotas[key].id != TEAM_POOL):
+        places = _places(members[key], software, _team_grades(cases, software))
+        made = propose([case.candidate() for case in members[key]],
+                       seats_in(quotas[key], places).seats, settings.rules(members[key][0].kind))
+        for case, proposal in zip(members[key], made.proposals, strict=True):
+            found[case.subject_id] = proposal
+            suggestion = _suggestion(case, proposal)
+            suggestions[case.subject_id] = suggestion
+            software[case.subject_id] = suggestion.grade.id if suggestion.grade else None
+    columns = _columns(cases, software)
+    places_in = {column: {key: _places(members[key], grades, _team_grades(cases, grades))
+                          for key in members} for column, grades in columns.items()}
+    sheets = {key: _sheet(key, members[key], quotas[key], places_in, cases.stages, found)
+              for key in members}
+    return Pools(sheets, members, suggestions, quotas, places_in)
 
 
-def _pool(pool_id: str, quota: Quota, settings: GradeSettings, kind: str,
-          candidates: Sequence[Candidate], size: int) -> Pool | None:
-    if not candidates:
-        return None
-    number = _seats(quota, size)
-    made = propose(candidates, number.seats, settings.rules(kind))
-    view = PoolView(pool_id, quota.text, number.seats, number.base, number.text, made.filled,
-                    made.tie, len(candidates), size)
-    return Pool(view, made)
+def _suggestion(case: Case, made: Proposal) -> Suggestion:
+    grade = NONE if made.outcome == "no-grade" and not case.asked else made.grade
+    return Suggestion(grade, made.outcome, made.rank, made.shared, made.flags,
+                      made.tied_at_boundary is not None, made.reason)
 
 
-def _seats(quota: Quota, size: int) -> Seats:
-    """The seats of a pool; a number set by hand for all units is cut to a small unit's size."""
-    if quota.manual is not None and quota.manual > size:
-        quota = replace(quota, manual=size)
-    return seats(quota, graded=size)
+def _columns(cases: Cases, software: Grades) -> dict[str, Grades]:
+    """The grades of all columns: where a step has no entry, that of the step before stands."""
+    columns: dict[str, Grades] = {gradesteps.SOFTWARE: software}
+    for step in gradesteps.STEPS:
+        earlier = columns[gradesteps.before(step)]
+        columns[step] = {
+            case.subject_id: (case.entries[step].grade if step in case.entries
+                              else earlier[case.subject_id])
+            for case in cases.everybody()}
+    return columns
 
 
-@lru_cache(maxsize=4096)
-def _team_candidates(db: Database, meeting_id: str) -> tuple[Candidate, ...]:
-    """The teams of a tallied meeting; kept, for a tallied meeting never changes."""
-    return tuple(_candidates(meeting_tally(db, meeting_id), "team"))
+def _team_grades(cases: Cases, grades: Grades) -> dict[str, str | None]:
+    """Unit → the grade of its team in that column, None without one."""
+    return {unit.id: None if unit.team is None else grades.get(unit.team.id)
+            for unit in cases.units}
 
 
-def _candidates(tally: MeetingTally, kind: str) -> list[Candidate]:
-    return [candidate_from(subject, kind) for form in tally.forms if form.kind == kind
-            for subject in form.subjects]
+def _places(members: Sequence[Case], grades: Grades,
+            teams: Mapping[str, str | None]) -> list[Place]:
+    return [Place(case.unit.id, grades.get(case.subject_id), case.standing.graded or case.asked,
+                  teams[case.unit.id] if case.kind == "cadre" else None) for case in members]
+
+
+def _sheet(key: str, members: Sequence[Case], quota: Quota,
+           places: Mapping[str, Mapping[str, Sequence[Place]]], stages: Mapping[str, str],
+           found: Mapping[str, Proposal]) -> PoolSheet:
+    columns = {}
+    for column, of_pools in places.items():
+        units = {case.unit.id for case in members
+                 if column == gradesteps.SOFTWARE or gradesteps.reached(stages[case.unit.id],
+                                                                        column)}
+        seats = seats_in(quota, of_pools[key])
+        columns[column] = PoolColumn(seats.seats, seats.base, excellent(of_pools[key], units),
+                                     seats.exact, seats.text)
+    ties = (found[case.subject_id].tied_at_boundary for case in members)
+    return PoolSheet(
+        key, quota.id, quota.scope, quota.text, _where(quota, members[0]), columns,
+        next((tie for tie in ties if tie is not None), None),
+        sum(bool(case.figures.rates) for case in members), len(members))
+
+
+def _where(quota: Quota, member: Case) -> Text:
+    """Whose seats they are: the unit, the group, or all units."""
+    if quota.scope == UNIT:
+        return Text(member.unit.name)
+    return SCOPES[COUNTY] if quota.scope == COUNTY else Text(
+        member.unit.cluster or member.unit.kind)

@@ -53,7 +53,7 @@ class GradeLine:
     Rates in percent (2 decimals) and score (3) of the 总体评价, None without figures; ``pool`` is
     the key of its :class:`PoolSheet`. ``cap`` the highest grade allowed, ``graded`` whether the
     rules give a grade, ``on_ballot`` whether it was voted on, ``asks`` what a person has still to
-    decide; ``reasons`` say why, ``confidential`` those that unit, hosts and voters must not see
+    decide, ``open_question`` if that is about the grade: none is given until then. ``reasons`` say why, ``confidential`` those that unit, hosts and voters must not see
     (discipline): only for papers and pages of department, committee and auditor.
     """
 
@@ -77,6 +77,7 @@ class GradeLine:
     reasons: tuple[Text, ...] = ()
     confidential: tuple[Text, ...] = ()
     asks: tuple[Text, ...] = ()
+    open_question: bool = False
 
     def entry(self, step: str) -> Entry | None:
         """What was entered or handed on in the column of a step; None while it only agrees."""

@@ -1,185 +1,247 @@
-"""Grade proposals (等次建议) of a unit: what follows from the vote, and what the unit puts forward.
+"""Giving grades (等次): each step writes its own column, hands it on, or sends it back.
 
-The software's proposal is computed anew from the tally each time and never stored; what is stored
-is the unit's edit, with who, when and why. The software never decides.
+The unit proposes, the department gives its opinion, the committee decides (notice, part 三（三）).
+Quotas are checked where a column is handed on: a unit answers for the pools of its own, the
+department and the committee for every pool as a whole. Nothing changes once it is decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from voting.assessment import permissions
-from voting.assessment.grades import (
-    EXCELLENT,
-    FAVOURABLE,
-    GRADES,
-    UNFAVOURABLE,
-    Grade,
-    grade_index,
-)
-from voting.assessment.proposals import Proposal
-from voting.assessment.table import MeetingTally, SubjectTally
-from voting.assessment.thresholds import Flag
+from voting.assessment import gradesteps, permissions
+from voting.assessment.gradesteps import COMMITTEE, DECIDED, DEPARTMENT, UNIT, check_grade
+from voting.assessment.pools import check_quota
+from voting.assessment.quotas import UNIT as ONE_UNIT
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, checks
-from voting.services.context import Actor, Clock, permit, timestamp, utc_now
-from voting.services.gradepools import Pool, PoolView, cadre_pools, tallied_meeting, team_pool
-from voting.services.gradesettings import GradeSettings
-from voting.services.rosters import UnitView, unit_view
-from voting.services.rounds import known_round
-from voting.services.tallying import meeting_tally
-from voting.storage import proposals as edits
-from voting.storage import rosters
+from voting.services.context import Actor, Clock, timestamp, utc_now
+from voting.services.gradepools import Pools
+from voting.services.gradesheet import check_own, grade_sheet, read_sheet, round_grades, sheets_in
+from voting.services.gradeviews import GradeLine, GradeSheet
+from voting.storage import gradesteps as rows
+from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
-__all__ = ["PoolView", "ProposalRow", "UnitProposals", "edit_proposal", "proposals_of",
-           "withdraw"]
+__all__ = ["decide_round", "enter", "grade_sheet", "hand_on", "hand_on_all", "may_write",
+           "read_sheet", "round_grades", "send_back"]
+
+ACTION: Final = {UNIT: permissions.EDIT_PROPOSALS, DEPARTMENT: permissions.GIVE_OPINION,
+                 COMMITTEE: permissions.DECIDE_GRADES}
+"""Step → the action of those who write its column; an officer may write for a unit, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """One team or cadre. Rates in percent (2 decimals) and score (3), None without figures.
+def may_write(actor: Actor, sheet: GradeSheet) -> bool:
+    """True if the person may write the column the grades lie at: for showing a form."""
+    action = ACTION.get(sheet.stage)
+    own = actor.role != permissions.UNIT or actor.unit_id == sheet.unit.id
+    return own and action is not None and action in permissions.actions_of(actor.role)
 
-    ``software_grade`` None: nothing is proposed; ``tied``: equal in rank to more than the seats
-    left. ``unit_grade`` and the three after it are None until the unit edits.
+
+def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str, reason: str, *,
+          clock: Clock = utc_now) -> None:
+    """Give a subject a grade in the column where its unit's grades lie.
+
+    A grade that differs from the step before needs a reason (BadInput ``text-missing``); the same
+    grade takes the own entry back. Refused ``grades-elsewhere`` where the grades do not lie with
+    this person, ``grades-decided`` for good, ``grades-no-tally`` before the vote is counted;
+    BadInput as :func:`check_grade` says.
     """
+    round_id = _round_of(db, actor, unit_id)
+    sheet = grade_sheet(db, round_id, unit_id)
+    _check_turn(actor, sheet.stage)
+    line = sheet.line(subject_id)
+    if line is None:
+        raise BadInput("proposal-subject", "the unit has no such subject to grade")
+    _check_tallied([sheet])
+    given = check_grade(line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None,
+                        graded=line.graded)
+    step = sheet.stage
+    agrees = line.grade_at(gradesteps.before(step)) == given
+    text = "" if agrees else checks.line("reason", " ".join(reason.split()), 1000)
+    with db.transaction() as session:
+        _hold(session, round_id)
+        _check_still(session, sheet)
+        if agrees:
+            if not rows.remove(session, unit_id, subject_id, step):
+                return
+        else:
+            rows.put(session, [rows.GradeRow(
+                unit_id=unit_id, subject_id=subject_id, step=step, grade=given.id, reason=text,
+                entered_by=actor.name, entered_at=timestamp(clock))])
+        audit.write(session, actor, "grade-withdrawn" if agrees else "grade-entered", subject_id, {
+            "unit": unit_id, "step": step, "name": line.name, "grade": given.id,
+            "reason": text}, clock=clock)
 
-    subject_id: str
-    kind: str
-    name: str
-    post: str
-    pool: str
-    excellent_rate: Decimal | None
-    favourable_rate: Decimal | None
-    unfavourable_rate: Decimal | None
-    score: Decimal | None
-    rank: int | None
-    shared: bool
-    flags: tuple[Flag, ...]
-    tied: bool
-    software_grade: Grade | None
-    reason_zh: str
-    reason_en: str
-    unit_grade: Grade | None
-    unit_reason: str | None
-    edited_by: str | None
-    edited_at: str | None
 
-    @property
-    def grade(self) -> Grade | None:
-        """What stands as the unit's proposal: its edit, or else the software's."""
-        return self.unit_grade or self.software_grade
+def hand_on(db: Database, actor: Actor, unit_id: str, *, clock: Clock = utc_now) -> None:
+    """Submit the column to the next step; from the committee that decides it for good.
 
-
-@dataclass(frozen=True, slots=True)
-class UnitProposals:
-    """The proposals of a unit, in the order of the ballot, with their pools.
-
-    Without a tallied meeting ``meeting_id`` is None and there are no rows and pools. ``grades``
-    are the choices for a row of each kind, best first.
+    Refused ``quota-exceeded`` with the arithmetic, ``grades-missing`` where somebody has no grade
+    yet, ``grades-asked`` where a question of scope is open; BadInput where a grade is above what
+    the rules allow.
     """
-
-    unit: UnitView
-    meeting_id: str | None
-    rows: tuple[ProposalRow, ...]
-    pools: tuple[PoolView, ...]
-    grades: Mapping[str, tuple[Grade, ...]]
+    round_id = _round_of(db, actor, unit_id)
+    _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.unit.id == unit_id],
+             clock)
 
 
-def proposals_of(db: Database, round_id: str, unit_id: str,
-                 actor: Actor | None = None) -> UnitProposals:
-    """The proposals of a unit; with ``actor`` only if that person may read them."""
-    if actor is not None:
-        permit(actor, permissions.READ_PROPOSALS)
-        _check_own(actor, unit_id)
-    with db.reading() as session:
-        settings = GradeSettings.read(known_round(session, round_id).settings)
-        unit = _unit_of_round(session, round_id, unit_id)
-        meeting_id = tallied_meeting(session, unit_id)
-        teams = rosters.teams(session, [u.id for u in rosters.units(session, round_id)])
-        tallied = [m for u in teams if (m := tallied_meeting(session, u)) is not None]
-        edited = edits.of_unit(session, unit_id)
-    if meeting_id is None:
-        return UnitProposals(unit, None, (), (), GRADES)
-    tally = meeting_tally(db, meeting_id)
-    pools = cadre_pools(settings, tally, unit)
-    of_teams = team_pool(db, settings, tallied, len(teams))
-    if of_teams is not None and unit_id in teams:
-        pools.insert(0, of_teams)
-    return UnitProposals(unit, meeting_id, _rows(tally, pools, edited),
-                         tuple(pool.view for pool in pools), GRADES)
+def hand_on_all(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> int:
+    """Hand on every unit whose grades lie with this person's role, all or none; how many.
+
+    The department agrees with all that was submitted, or the committee with all that was put
+    before it, but for what they entered. Refused ``grades-none-waiting``.
+    """
+    step = COMMITTEE if _may(actor, COMMITTEE) else DEPARTMENT
+    permissions.require(actor.role, ACTION[step])
+    return _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.stage == step],
+                    clock)
 
 
-def edit_proposal(db: Database, actor: Actor, round_id: str, unit_id: str, subject_id: str,
-                  grade: str, reason: str, *, clock: Clock = utc_now) -> None:
-    """Put another grade forward for a subject, with the unit's reason, which is required."""
-    row = _row_to_edit(db, actor, round_id, unit_id, subject_id)
-    grade_index(GRADES[row.kind], grade)
+def decide_round(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> int:
+    """The committee decides on every unit that lies with it, all or none; how many."""
+    permissions.require(actor.role, permissions.DECIDE_GRADES)
+    return hand_on_all(db, actor, round_id, clock=clock)
+
+
+def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
+              clock: Clock = utc_now) -> None:
+    """Return a unit's grades to the step before, saying why. What this step entered is kept.
+
+    Refused where the grades lie with the unit already, with somebody else, or are decided.
+    """
+    round_id = _round_of(db, actor, unit_id)
     text = checks.line("reason", " ".join(reason.split()), 1000)
     with db.transaction() as session:
-        edits.put(session, edits.ProposalRow(
-            unit_id=unit_id, subject_id=subject_id, grade=grade, reason=text,
-            edited_by=actor.name, edited_at=timestamp(clock)))
-        audit.write(session, actor, "proposal-edited", subject_id, {
-            "unit": unit_id, "name": row.name, "grade": grade, "reason": text,
-            "software": row.software_grade.id if row.software_grade else ""}, clock=clock)
+        _hold(session, round_id)
+        stage = rows.stages(session, [unit_id]).get(unit_id, UNIT)
+        _check_turn(actor, stage)
+        if stage == UNIT:
+            raise Refused("grades-at-start", "the grades lie with the unit already")
+        step = gradesteps.before(stage)
+        rows.forget_agreeing(session, unit_id, step)
+        _move(session, actor, unit_id, (stage, step), text, clock)
+        audit.write(session, actor, "grades-sent-back", unit_id,
+                    {"from": stage, "to": step, "reason": text}, clock=clock)
 
 
-def withdraw(db: Database, actor: Actor, round_id: str, unit_id: str, subject_id: str) -> None:
-    """Take the unit's edit back: the software's proposal stands again."""
-    row = _row_to_edit(db, actor, round_id, unit_id, subject_id)
+def _hand_on(db: Database, actor: Actor, round_id: str,
+             chosen: Callable[[Sequence[GradeSheet]], list[GradeSheet]], clock: Clock) -> int:
+    """Hand the chosen units on in one transaction."""
+    round_grades(db, round_id)  # figures that nobody asked for yet are read before others wait
     with db.transaction() as session:
-        if not edits.remove(session, unit_id, subject_id):
-            raise NotFound("proposal-none", "there is no edit to take back")
-        audit.write(session, actor, "proposal-withdrawn", subject_id,
-                    {"unit": unit_id, "name": row.name})
+        _hold(session, round_id)
+        sheets, pools = sheets_in(db, session, round_id)
+        going = chosen(sheets)
+        if not going:
+            raise Refused("grades-none-waiting", "no grades wait to be handed on")
+        step = going[0].stage
+        _check_turn(actor, step)
+        _check_complete(going, step)
+        _check_quotas(pools, sheets, going, step)
+        for sheet in going:
+            rows.put(session, _whole_column(actor, sheet, step, timestamp(clock)))
+            _move(session, actor, sheet.unit.id, (step, gradesteps.following(step)), "", clock)
+        audit.write(session, actor, "grades-decided" if step == COMMITTEE else "grades-handed-on",
+                    going[0].unit.id if len(going) == 1 else round_id, {
+                        "from": step, "to": gradesteps.following(step), "units": len(going),
+                        "differing": sum(line.differs(step) for s in going for line in s.lines)},
+                    clock=clock)
+    return len(going)
 
 
-def _row_to_edit(db: Database, actor: Actor, round_id: str, unit_id: str,
-                 subject_id: str) -> ProposalRow:
-    permit(actor, permissions.EDIT_PROPOSALS)
-    _check_own(actor, unit_id)
-    for row in proposals_of(db, round_id, unit_id).rows:
-        if row.subject_id == subject_id:
-            return row
-    raise BadInput("proposal-subject", "the unit has no proposal for this subject")
+def _check_complete(going: Sequence[GradeSheet], step: str) -> None:
+    """Everybody has a grade in this column that the rules allow, and no question is open."""
+    _check_tallied(going)
+    for sheet in going:
+        asked = [line.name for line in sheet.lines if line.open_question]
+        if asked:
+            raise Refused("grades-asked", "a person has to decide about scope first",
+                          unit=sheet.unit.name, names="、".join(asked))
+        missing = [line.name for line in sheet.lines if line.grade_at(step) is None]
+        if missing:
+            raise Refused("grades-missing", "somebody has no grade yet", unit=sheet.unit.name,
+                          names="、".join(missing))
+        for line in sheet.lines:
+            _check_allowed(line, step)
 
 
-def _check_own(actor: Actor, unit_id: str) -> None:
-    """An account of the role unit acts for its own unit only."""
-    if actor.role == permissions.UNIT and actor.unit_id != unit_id:
-        raise Refused("other-unit", "this account acts for another unit")
+def _check_allowed(line: GradeLine, step: str) -> None:
+    grade = line.grade_at(step)
+    if grade is not None:
+        check_grade(line.kind, grade.id, name=line.name, cap=line.cap.id if line.cap else None,
+                    graded=line.graded)
 
 
-def _unit_of_round(session: Session, round_id: str, unit_id: str) -> UnitView:
-    unit = unit_view(session, unit_id)
-    if unit.round_id != round_id:
-        raise NotFound("unit-unknown", "there is no such unit in this round")
-    return unit
+def _check_tallied(sheets: Sequence[GradeSheet]) -> None:
+    for sheet in sheets:
+        if sheet.waits_for_tally:
+            raise Refused("grades-no-tally", "the vote of the unit is not counted yet",
+                          unit=sheet.unit.name)
 
 
-def _rows(tally: MeetingTally, pools: list[Pool],
-          edited: Mapping[str, edits.ProposalRow]) -> tuple[ProposalRow, ...]:
-    """A row for each subject of the meeting that stands in a pool, in the order of the ballot."""
-    found = {proposal.id: (pool.view.id, proposal) for pool in pools
-             for proposal in pool.proposals.proposals}
-    return tuple(_row(subject, *found[subject.id], edited.get(subject.id))
-                 for form in tally.forms for subject in form.subjects if subject.id in found)
+def _check_quotas(pools: Pools, sheets: Sequence[GradeSheet], going: Sequence[GradeSheet],
+                  step: str) -> None:
+    """Every pool the units are in, with those before them; a unit answers for its own pools."""
+    ids = {sheet.unit.id for sheet in going}
+    counted = ids | {sheet.unit.id for sheet in sheets if sheet.passed(step)}
+    for key in dict.fromkeys(line.pool for sheet in going for line in sheet.lines):
+        quota, pool = pools.quotas[key], pools.sheets[key]
+        if step != UNIT or quota.scope == ONE_UNIT:
+            check_quota(quota, pool.where, pools.places[step][key], counted)
 
 
-def _row(subject: SubjectTally, pool: str, proposal: Proposal,
-         edit: edits.ProposalRow | None) -> ProposalRow:
-    overall = subject.overall
-    rates = {} if overall is None else overall.weighted.rates
-    grades = GRADES[proposal.kind]
-    return ProposalRow(
-        subject.id, proposal.kind, subject.name, subject.post, pool,
-        rates.get(EXCELLENT), rates.get(FAVOURABLE), rates.get(UNFAVOURABLE),
-        None if overall is None else overall.weighted.score,
-        proposal.rank, proposal.shared, proposal.flags, proposal.tied_at_boundary is not None,
-        proposal.grade, proposal.reason.zh, proposal.reason.en,
-        None if edit is None else grades[grade_index(grades, edit.grade)],
-        None if edit is None else edit.reason,
-        None if edit is None else edit.edited_by, None if edit is None else edit.edited_at)
+def _whole_column(actor: Actor, sheet: GradeSheet, step: str, now: str) -> list[rows.GradeRow]:
+    """The column as it stands: own entries stay as they are, agreement is written down."""
+    column = []
+    for line in sheet.lines:
+        entry, grade = line.entry(step), line.grade_at(step)
+        if entry is None and grade is not None:
+            column.append(rows.GradeRow(
+                unit_id=sheet.unit.id, subject_id=line.subject_id, step=step, grade=grade.id,
+                reason="", entered_by=actor.name, entered_at=now))
+    return column
+
+
+def _move(session: Session, actor: Actor, unit_id: str, way: tuple[str, str], reason: str,
+          clock: Clock) -> None:
+    rows.move(session, rows.MoveRow(unit_id=unit_id, before=way[0], after=way[1], reason=reason,
+                                    moved_by=actor.name, moved_at=timestamp(clock)))
+
+
+def _may(actor: Actor, step: str) -> bool:
+    return ACTION[step] in permissions.actions_of(actor.role)
+
+
+def _check_turn(actor: Actor, stage: str) -> None:
+    """Refused unless the grades lie at a step this person writes."""
+    if stage == DECIDED:
+        raise Refused("grades-decided", "the committee has decided: nothing changes any more")
+    if not _may(actor, stage):
+        name = gradesteps.STAGE_NAMES[stage]
+        raise Refused("grades-elsewhere", f"the grades are {name.en}", stage=name.zh,
+                      stage_en=name.en)
+
+
+def _round_of(db: Database, actor: Actor, unit_id: str) -> str:
+    """The round of a unit this person may give grades in at one of the steps."""
+    if not any(_may(actor, step) for step in gradesteps.STEPS):
+        permissions.require(actor.role, permissions.EDIT_PROPOSALS)
+    check_own(actor, unit_id)
+    with db.reading() as session:
+        row = rosters.unit(session, unit_id)
+    if row is None:
+        raise NotFound("unit-unknown", "there is no such unit")
+    return row.round_id
+
+
+def _hold(session: Session, round_id: str) -> None:
+    if rounds.hold(session, round_id) is None:
+        raise NotFound("round-unknown", "there is no such round")
+
+
+def _check_still(session: Session, sheet: GradeSheet) -> None:
+    """Nobody has handed the grades on since they were read."""
+    if rows.stages(session, [sheet.unit.id]).get(sheet.unit.id, UNIT) != sheet.stage:
+        raise Refused("grades-moved", "the grades were handed on or sent back just now")

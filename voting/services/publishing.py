@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from voting.services.grading import PoolView, ProposalRow, UnitProposals, proposals_of
+from voting.services.gradesheet import GradeSheet, PoolSheet, round_grades
+from voting.services.gradesheet import GradeLine as SheetLine
 from voting.services.meetings import list_meetings
 from voting.services.meetingviews import MeetingView
 from voting.services.rosters import list_units
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from voting.documents.workbook import GradeLine, MeetingPart, PoolLine
 
 CHINA = timezone(timedelta(hours=8))
-TEAMS_OF_ALL = "全部单位"
 
 
 def chart(db: Database, meeting_id: str, kind: str, subject_id: str | None, file_format: str,
@@ -45,52 +45,53 @@ def round_workbook(db: Database, round_id: str) -> bytes:
     found = get_round(db, round_id)
     units = [unit.id for unit in list_units(db, round_id)]
     views = sorted(list_meetings(db, round_id), key=lambda view: units.index(view.unit_id))
-    proposals = [proposals_of(db, round_id, unit) for unit in units]
+    sheets = [sheet for sheet in round_grades(db, round_id) if sheet.meeting_id]
     return round_xlsx(RoundBook(
         year=found.year,
         name=found.name,
         number=found.number,
         basis=found.basis,
-        meetings=tuple(_part(db, view, proposals) for view in views if view.state == "tallied"),
-        grades=tuple(_grade_line(unit, row) for unit in proposals for row in unit.rows),
-        pools=tuple(_pool_lines(proposals)),
+        meetings=tuple(_part(db, view, sheets) for view in views if view.state == "tallied"),
+        grades=tuple(_grade_line(sheet, line) for sheet in sheets for line in sheet.lines),
+        pools=tuple(_pool_lines(sheets)),
         pending=tuple(f"{view.unit_name}{view.title}" for view in views if view.state != "tallied"),
     ))
 
 
-def _part(db: Database, view: MeetingView, proposals: Iterable[UnitProposals]) -> MeetingPart:
+def _part(db: Database, view: MeetingView, sheets: Iterable[GradeSheet]) -> MeetingPart:
     from voting.documents.workbook import MeetingPart
 
     heads, slips = meeting_heads(db, view.id)
-    flags = {row.subject_id: tuple(flag.text.zh for flag in row.flags)
-             for unit in proposals if unit.meeting_id == view.id
-             for row in unit.rows if row.flags}
+    flags = {line.subject_id: tuple(flag.text.zh for flag in line.software.flags)
+             for sheet in sheets if sheet.meeting_id == view.id
+             for line in sheet.lines if line.software.flags}
     return MeetingPart(meeting_tally(db, view.id), heads, slips, view.fingerprint or "",
                        view.sealing or "", flags)
 
 
-def _grade_line(unit: UnitProposals, row: ProposalRow) -> GradeLine:
+def _grade_line(sheet: GradeSheet, line: SheetLine) -> GradeLine:
     from voting.documents.workbook import GradeLine
 
-    edited = f"{row.edited_by}\n{_local(row.edited_at)}" if row.edited_at else ""
+    entry = line.unit
+    suggested = line.software
     return GradeLine(
-        unit=unit.unit.name,
-        name=row.name,
-        post=row.post,
-        pool=next((pool.text.zh for pool in unit.pools if pool.id == row.pool), ""),
-        excellent=row.excellent_rate,
-        favourable=row.favourable_rate,
-        unfavourable=row.unfavourable_rate,
-        score=row.score,
-        rank=row.rank,
-        shared=row.shared,
-        flags=tuple(flag.text.zh for flag in row.flags),
-        tied=row.tied,
-        software_grade=row.software_grade.text.zh if row.software_grade else "",
-        reason=row.reason_zh,
-        unit_grade=row.unit_grade.text.zh if row.unit_grade else "",
-        unit_reason=row.unit_reason or "",
-        edited=edited,
+        unit=sheet.unit.name,
+        name=line.name,
+        post=line.post,
+        pool=next((pool.text.zh for pool in sheet.pools if pool.key == line.pool), ""),
+        excellent=line.excellent_rate,
+        favourable=line.favourable_rate,
+        unfavourable=line.unfavourable_rate,
+        score=line.score,
+        rank=suggested.rank,
+        shared=suggested.shared,
+        flags=tuple(flag.text.zh for flag in suggested.flags),
+        tied=suggested.tied,
+        software_grade=suggested.grade.text.zh if suggested.grade else "",
+        reason=suggested.reason.zh,
+        unit_grade=entry.grade.text.zh if entry else "",
+        unit_reason=entry.reason if entry else "",
+        edited=f"{entry.by}\n{_local(entry.at)}" if entry else "",
     )
 
 
@@ -99,28 +100,23 @@ def _local(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def _pool_lines(proposals: Iterable[UnitProposals]) -> Iterable[PoolLine]:
-    """The pool of the teams once, as it is the whole round's; then each unit's own pools."""
-    teams: set[str] = set()
-    for unit in proposals:
-        for pool in unit.pools:
-            if pool.id != "team":
-                yield _pool_line(unit.unit.name, pool)
-            elif pool.id not in teams:
-                teams.add(pool.id)
-                yield _pool_line(TEAMS_OF_ALL, pool)
+def _pool_lines(sheets: Iterable[GradeSheet]) -> Iterable[PoolLine]:
+    """Each pool once, in the order of the units: several units may share one."""
+    pools = {pool.key: pool for sheet in sheets for pool in sheet.pools}
+    return map(_pool_line, pools.values())
 
 
-def _pool_line(unit: str, pool: PoolView) -> PoolLine:
+def _pool_line(pool: PoolSheet) -> PoolLine:
     from voting.documents.workbook import PoolLine
 
     tie = pool.tie
+    column = pool.columns["software"]
     return PoolLine(
-        unit=unit,
+        unit=pool.where.zh,
         pool=pool.text.zh,
-        sentence=pool.sentence.zh,
-        seats=pool.seats,
-        filled=pool.filled,
+        sentence=column.sentence.zh,
+        seats=column.seats,
+        filled=column.used,
         tie="" if tie is None else f"剩{tie.seats_left}名，{tie.tied}个并列，待研究确定",
         progress="" if pool.counted == pool.size else f"已计票{pool.counted}/{pool.size}，暂定",
     )

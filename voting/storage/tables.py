@@ -13,7 +13,6 @@ from voting.storage import (
     jobs,
     materials,
     meetings,
-    proposals,
     publicity,
     roll,
     rosters,
@@ -26,7 +25,7 @@ from voting.storage.base import Base
 METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
-MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings, proposals,
+MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings,
            publicity, roll, rosters, rounds, shares, voids)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (

@@ -49,6 +49,7 @@ def upgrade() -> None:
     _materials()
     _publicity()
     _grades()
+    _move_proposals()
     _installation()
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
@@ -58,6 +59,7 @@ def downgrade() -> None:
     """Drop the tables and the columns."""
     for table, column in INDEXES:
         op.drop_index(f"ix_{table}_{column}", table_name=table)
+    _put_proposals_back()
     for table in ("settings", "jobs", "grade_moves", "grade_stages", "grades", "objections",
                   "publicity", "visits", "statements", "settled", "materials", "overrides",
                   "cadre_facts"):
@@ -216,6 +218,32 @@ def _grades() -> None:
                                 name=op.f("fk_grade_moves_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "number", name=op.f("pk_grade_moves")),
     )
+
+
+def _move_proposals() -> None:
+    """What units put forward becomes the first of the three columns."""
+    op.execute("INSERT INTO grades (unit_id, subject_id, step, grade, reason, entered_by, "
+               "entered_at) SELECT unit_id, subject_id, 'unit', grade, reason, edited_by, "
+               "edited_at FROM proposals")
+    op.drop_table("proposals")
+
+
+def _put_proposals_back() -> None:
+    """The table there was, with the units' own entries that gave a reason and a grade."""
+    op.create_table(
+        "proposals",
+        sa.Column("unit_id", sa.String(16), nullable=False),
+        sa.Column("subject_id", sa.String(32), nullable=False),
+        sa.Column("grade", sa.String(32), nullable=False),
+        sa.Column("reason", sa.String(1000), nullable=False),
+        sa.Column("edited_by", sa.String(60), nullable=False),
+        sa.Column("edited_at", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_proposals_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "subject_id", name=op.f("pk_proposals")),
+    )
+    op.execute("INSERT INTO proposals (unit_id, subject_id, grade, reason, edited_by, edited_at) "
+               "SELECT unit_id, subject_id, grade, reason, entered_by, entered_at FROM grades "
+               "WHERE step = 'unit' AND reason <> '' AND grade <> 'none'")
 
 
 def _installation() -> None:
