@@ -9,6 +9,7 @@ from __future__ import annotations
 from voting.errors import VotingError
 from voting.language_accounts import ACCOUNTS
 from voting.language_forms import FORMS
+from voting.language_grades import GRADES
 from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
 from voting.language_protocol import PROTOCOL
 from voting.language_scope import SCOPE, SCOPE_FIELDS
@@ -16,7 +17,7 @@ from voting.language_scope import SCOPE, SCOPE_FIELDS
 LANGUAGES = ("zh", "en")
 
 ERRORS: dict[str, tuple[str, str]] = {
-    **PROTOCOL, **FORMS,
+    **PROTOCOL, **FORMS, **GRADES,
     **SCOPE,
     **ACCOUNTS,
     **MATERIALS,
@@ -86,8 +87,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "class-slips-few": ("票类“{class_id}”应到{expected}人，纸条连同备用只有{slips}张。",
                         "Class {class_id} expects {expected} people and has only {slips} slips."),
     "proposal-subject": ("该单位没有这个考核对象。", "This subject does not belong to the unit."),
-    "proposal-none": ("该对象没有修改过的建议。", "There is no edit to take back."),
-    "proposal-reason": ("请写明修改理由。", "Please say why."),
     "other-unit": ("您只能处理本单位的内容。", "You may act for your own unit only."),
     # assessment: forms, counting, heads, grades
     "form-shape": ("表单有误：{where}处缺项、多项或类型不对。",
