@@ -86,7 +86,7 @@ def play(folder: Path) -> County:
     outcome = demo.run(folder / "demo", DEMO_URL, keep_open=True, database=None)
     db = outcome.instance.db
     assert outcome.password is not None
-    actor = accounts.actor_of(db, accounts.login(db, accounts.FIRST_NAME, outcome.password))
+    actor = signing.actor_of(db, signing.login(db, accounts.FIRST_NAME, outcome.password))
     assert actor is not None
     made = County(outcome.instance, outcome.password, actor, folder,
                   DemoTrustees(folder / "trustees"))
@@ -164,7 +164,7 @@ def _second_round(made: County) -> None:
             if state == OPEN:
                 made.slips_pdf = printed.pdf
         if state in (OPEN, CLOSED):
-            open_meeting(db, actor, meeting, bundle_hash())
+            open_meeting(db, actor, meeting, bundle_hash(), "截图演示，未安排公示")
 
 
 def _people(made: County) -> None:

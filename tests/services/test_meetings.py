@@ -9,6 +9,7 @@ import pytest
 from office import (
     AUDITOR,
     BUNDLE,
+    EARLY,
     HOST,
     OFFICER,
     hold,
@@ -188,7 +189,7 @@ def test_the_numbers_of_a_meeting_from_printing_to_results(db: Database, keys: A
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     view = meetings.get_meeting(db, meeting_id)
     assert (view.next_action, view.threshold) == ("open", 2)
-    mark = opening.open_meeting(db, HOST, meeting_id, BUNDLE)
+    mark = opening.open_meeting(db, HOST, meeting_id, BUNDLE, EARLY)
     put_ballots(db, printed, {"A": [VOTE] * 6, "B": [VOTE] * 2})
     with db.transaction() as session:
         voids.add(session, meeting_id, printed.slips["B"][3].public, bytes(64))

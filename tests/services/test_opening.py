@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from held_meeting import run_ceremony
-from office import AUDITOR, BUNDLE, HOST, OFFICER, make_round, roster_file, unit_named
+from office import AUDITOR, BUNDLE, EARLY, HOST, OFFICER, make_round, roster_file, unit_named
 from small_hall import CLASSES, Department, department, together
 
 from voting.crypto.base32 import fingerprint
@@ -28,7 +28,7 @@ def refused(code: str, *arguments: object) -> None:
 
 def test_manifest_holds_what_was_prepared(office: Department) -> None:
     hall = office.hall()
-    mark = opening.open_meeting(hall.db, HOST, hall.meeting, BUNDLE)
+    mark = opening.open_meeting(hall.db, HOST, hall.meeting, BUNDLE, EARLY)
     data = casting.manifest_bytes(hall.db, hall.meeting)
     assert mark == fingerprint(hashlib.sha256(data).digest()) == get_meeting(
         hall.db, hall.meeting).fingerprint
@@ -77,7 +77,7 @@ def test_not_without_keys(db: Database) -> None:
     refused("keys-missing", db, HOST, meeting, BUNDLE)
     assert get_meeting(db, meeting).state == "printed"
     rounds.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
-    opening.open_meeting(db, HOST, meeting, BUNDLE)
+    opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
     with pytest.raises(Refused) as error:
         rounds.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
     assert error.value.code == "keys-in-use"
@@ -87,13 +87,13 @@ def test_not_without_keys(db: Database) -> None:
 def test_a_bundle_that_is_no_hash_opens_nothing(office: Department, bundle: str) -> None:
     hall = office.hall()
     with pytest.raises(BadEncoding):
-        opening.open_meeting(hall.db, HOST, hall.meeting, bundle)
+        opening.open_meeting(hall.db, HOST, hall.meeting, bundle, EARLY)
     assert get_meeting(hall.db, hall.meeting).state == "printed"
 
 
 def test_opening_twice_at_once(office: Department) -> None:
     hall = office.hall()
-    found = together([lambda: opening.open_meeting(hall.db, HOST, hall.meeting, BUNDLE)] * 6)
+    found = together([lambda: opening.open_meeting(hall.db, HOST, hall.meeting, BUNDLE, EARLY)] * 6)
     assert sum(isinstance(one, str) for one in found) == 1
     assert {one.code for one in found if isinstance(one, Refused)} == {"meeting-state"}
 

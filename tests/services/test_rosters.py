@@ -8,6 +8,7 @@ import pytest
 from office import (
     ADMIN,
     BUNDLE,
+    EARLY,
     CADRES,
     HOST,
     OFFICER,
@@ -102,7 +103,7 @@ def test_after_opening_the_ballot_s_names_stay(db: Database, keys: Any) -> None:
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     meeting_id = meetings.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id))
-    opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE)
+    opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE, EARLY)
     changed = [("城关镇", "王伟", "镇长", "班子成员"), *CADRES[1:]]
     for wrong in (roster_file(cadres=changed), roster_file(cadres=CADRES[1:]),
                   roster_file(units=[("城关镇", "城关镇班子"), *UNITS[1:]])):

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 from held_meeting import run_ceremony
-from office import ADMIN, BUNDLE, HOST, OFFICER, make_round, meeting_input, print_roll, unit_named
+from office import (
+    ADMIN,
+    BUNDLE,
+    EARLY,
+    HOST,
+    OFFICER,
+    make_round,
+    meeting_input,
+    print_roll,
+    unit_named,
+)
 
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.services import audit, meetings, opening, rounds
@@ -71,7 +81,7 @@ def test_keys_are_taken_and_may_be_replaced_until_a_meeting_opens(db: Database, 
     assert view == rounds.get_round(db, round_id).keys
     assert view.threshold == 2 and [index for index, _ in view.members] == [1, 2, 3]
     assert view.fingerprint != other.fingerprint()
-    opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE)
+    opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE, EARLY)
     with pytest.raises(Refused) as refused:
         rounds.accept_ceremony(db, OFFICER, round_id, other.encode())
     assert refused.value.code == "keys-in-use"

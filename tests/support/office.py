@@ -27,6 +27,8 @@ OFFICER = Actor("officer0", "组织部", permissions.OFFICER)
 HOST = Actor("host0000", "主持人", permissions.HOST)
 AUDITOR = Actor("auditor0", "纪检", permissions.AUDITOR)
 BUNDLE = "ab" * 32
+EARLY = "公示另行安排"
+"""Why a meeting of a test opens though no 公示 has run."""
 
 UnitLine = tuple[str, str]
 """Name of a unit and of its team (empty: named after the unit; 无: none)."""
@@ -127,7 +129,7 @@ def put_ballots(db: Database, printed: Printed, votes: Mapping[str, Sequence[Vot
 def hold(db: Database, printed: Printed, votes: Mapping[str, Sequence[Vote]],
          keys: Sequence[TrusteeKey]) -> None:
     """Open, vote, close and open the sums with the first two keys."""
-    opening.open_meeting(db, HOST, printed.meeting, BUNDLE)
+    opening.open_meeting(db, HOST, printed.meeting, BUNDLE, EARLY)
     put_ballots(db, printed, votes)
     heads = {class_id: (len(found), len(found)) for class_id, found in votes.items()}
     closing.declare_heads(db, HOST, printed.meeting, heads)

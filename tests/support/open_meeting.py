@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from held_meeting import run_ceremony
-from office import HOST, OFFICER, make_round, meeting_input, unit_named
+from office import EARLY, HOST, OFFICER, make_round, meeting_input, unit_named
 
 from voting.crypto.group import GENERATOR, ORDER, Point, add, mul
 from voting.crypto.slipcode import decode_code
@@ -36,7 +36,7 @@ class Hall:
 
     def open(self, bundle: str = "ab" * 32) -> str:
         """Open the vote; returns the fingerprint of the manifest."""
-        return opening.open_meeting(self.db, HOST, self.meeting, bundle)
+        return opening.open_meeting(self.db, HOST, self.meeting, bundle, EARLY)
 
     def credential(self, slip: int) -> Credential:
         """The key on a slip."""

@@ -50,7 +50,7 @@ def test_the_page_offers_what_fits_the_state(host: Desk, hall: Hall) -> None:
     place = f"/host/{hall.meeting}"
     page = host.text(place)
     assert buttons(page) == ["/open", "/heads"] and "现在开始投票" in page
-    assert host.post(f"{place}/open", place).status_code == 302
+    assert host.post(f"{place}/open", place, reason="公示另行安排").status_code == 302
     page = host.text(place)
     mark = meetings.get_meeting(hall.db, hall.meeting).fingerprint
     assert mark is not None and mark in page

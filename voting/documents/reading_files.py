@@ -52,7 +52,7 @@ def _docx(data: bytes) -> str:
 
 
 def _paragraphs(xml: bytes) -> str:
-    from docx.opc.oxml import parse_xml  # expands no entities and fetches nothing
+    from docx.oxml.parser import parse_xml  # expands no entities and fetches nothing
 
     if b"<!DOCTYPE" in xml[:4096]:
         raise BadInput("file-damaged", "a Word file declares no document type")

@@ -17,8 +17,10 @@ from voting.assessment.materials import (
     sections_of,
     undivided,
 )
+from voting.assessment.scope import Standing
 from voting.errors import NotFound
 from voting.services.rosterviews import UnitView, unit_views
+from voting.services.scope import standings
 from voting.storage import materials as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Session
@@ -125,9 +127,10 @@ def materials_state(session: Session, unit_ids: Sequence[str]) -> dict[str, Mate
     units = _views(session, unit_ids)
     written = rows.written(session, unit_ids)
     settled = set(rows.settled(session, unit_ids))
+    held = standings(session, units)
     found = {}
     for unit in units:
-        wanted = {(subject_id, kind.id) for subject_id, _, _, author in writers(session, unit)
+        wanted = {(subject_id, kind.id) for subject_id, _, _, author in writers(unit, held)
                   for kind in kinds_of(author)}
         found[unit.id] = MaterialsState(len(wanted), len(wanted & settled), len(wanted & written))
     return found
@@ -138,7 +141,9 @@ def materials_of_units(session: Session, unit_ids: Sequence[str]) -> list[UnitMa
     units = _views(session, unit_ids)
     latest, settled = rows.latest(session, unit_ids), rows.settled(session, unit_ids)
     rules = {unit.round_id: rules_of(session, unit.round_id) for unit in units}
-    return [_materials(session, unit, rules[unit.round_id], latest, settled) for unit in units]
+    held = standings(session, units)
+    return [_materials(unit, writers(unit, held), rules[unit.round_id], latest, settled)
+            for unit in units]
 
 
 def materials_of(session: Session, unit_id: str) -> UnitMaterials:
@@ -161,24 +166,25 @@ Writer = tuple[str, str, str, Author]
 """Id, name, post and what is asked of one who hands in materials."""
 
 
-def writers(session: Session, unit: UnitView) -> list[Writer]:
-    """Who hands in materials: the team and the cadres of the unit."""
+def writers(unit: UnitView, held: Mapping[str, Standing]) -> list[Writer]:
+    """Who hands in materials: the team, and the cadres who stand on the ballot."""
     team: list[Writer] = [] if unit.team is None else [(unit.team.id, unit.team.name, "", TEAM)]
-    return team + [(c.id, c.name, c.post, Author(False, c.head, c.nonparty)) for c in unit.cadres]
+    return team + [(c.id, c.name, c.post, Author(False, c.head, c.nonparty))
+                   for c in unit.cadres if held[c.id].on_ballot]
 
 
 def _views(session: Session, unit_ids: Sequence[str]) -> list[UnitView]:
     return unit_views(session, rosters.units_by_id(session, unit_ids))
 
 
-def _materials(session: Session, unit: UnitView, rules: MaterialRules,
+def _materials(unit: UnitView, subjects: Sequence[Writer], rules: MaterialRules,
                latest: Mapping[tuple[str, str], MaterialRow],
                settled: Mapping[tuple[str, str], SettledRow]) -> UnitMaterials:
     return UnitMaterials(unit, rules, tuple(
         SubjectMaterials(subject_id, name, post, author, tuple(
             _view(kind, author, rules, latest.get((subject_id, kind.id)),
                   settled.get((subject_id, kind.id))) for kind in kinds_of(author)))
-        for subject_id, name, post, author in writers(session, unit)))
+        for subject_id, name, post, author in subjects))
 
 
 def _view(kind: Kind, author: Author, rules: MaterialRules, row: MaterialRow | None,

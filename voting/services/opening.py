@@ -11,20 +11,23 @@ from voting.errors import NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.record.manifest import FORMAT, SUITE, Manifest
 from voting.record.roll import Roll
-from voting.services import audit
+from voting.services import audit, readings
 from voting.services.ballotforms import ballot_of
-from voting.services.context import Actor
+from voting.services.context import Actor, Clock, today, utc_now
+from voting.services.publicity import check_before_opening
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
 from voting.storage.rounds import RoundRow
 
 
-def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str) -> str:
+def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reason: str = "", *,
+                 clock: Clock = utc_now) -> str:
     """Freeze the manifest and open the vote; returns the fingerprint of the manifest.
 
     ``bundle`` is the hash of the voter page's files (protocol §12). :class:`Refused` unless slips
-    are printed and the round has its keys.
+    are printed and the round has its keys; ``publicity-not-run`` where the unit's 公示 has not run
+    its days and no ``reason`` is given, which goes to the log.
     """
     require(actor.role, OPEN_MEETING)
     with db.transaction() as session:
@@ -35,10 +38,13 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str) -> st
             raise Refused("meeting-state", "a meeting is opened once, after its slips were printed",
                           state=meeting.state)
         manifest = Manifest.decode(canonical(_manifest(session, meeting, bundle)))
+        early = check_before_opening(session, meeting.unit_id, today(clock), reason)
         meeting.manifest = manifest.encode()
+        meeting.materials = readings.freeze(session, meeting.unit_id)
         meeting.state = "open"
         mark = fingerprint(manifest.context())
-        audit.write(session, actor, "meeting-opened", meeting_id, {"fingerprint": mark})
+        audit.write(session, actor, "meeting-opened", meeting_id, {
+            "fingerprint": mark, **({"before_publicity": early} if early else {})}, clock=clock)
     return mark
 
 

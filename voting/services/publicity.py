@@ -92,6 +92,12 @@ def publicity_state(session: Session, unit_id: str, day: str) -> PublicityState:
     return publicity_states(session, [unit_id], day)[unit_id]
 
 
+def state_for_opening(db: Database, unit_id: str, *, clock: Clock = utc_now) -> PublicityState:
+    """What the hall's page says before a meeting opens: only the state, which hosts may know."""
+    with db.reading() as session:
+        return publicity_state(session, unit_id, today(clock))
+
+
 def check_before_opening(session: Session, unit_id: str, day: str, reason: str) -> str:
     """What the log says of a meeting that opens before the unit's 公示 has run: the reason, checked.
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import WATCH_MEETING
 from voting.errors import BadInput, VotingError
-from voting.services import casting, closing, meetings, opening, rounds
+from voting.services import casting, closing, meetings, opening, publicity, rounds
 from voting.services.meetings import MeetingView
 from voting.web import signin
 from voting.web.assets import bundle_hash
@@ -48,6 +48,7 @@ def hall(meeting_id: str) -> str:
         "host/hall.html", meeting=meeting, context=context, form=ConfirmForm(),
         keys=rounds.get_round(database(), meeting.round_id).keys,
         plain_http=plain_http(), base_url=base_url(),
+        publicity=publicity.state_for_opening(database(), meeting.unit_id),
     )
 
 
@@ -64,8 +65,9 @@ def numbers(meeting_id: str) -> Response:
 
 @blueprint.post("/<meeting_id>/open")
 def open_now(meeting_id: str) -> Response:
-    """Freeze the manifest and begin."""
-    opening.open_meeting(database(), signin.actor(), meeting_id, bundle_hash())
+    """Freeze the manifest and begin; with a reason where the unit's 公示 has not run."""
+    opening.open_meeting(database(), signin.actor(), meeting_id, bundle_hash(),
+                         request.form.get("reason", ""))
     flash(gettext("投票已经开始。"))
     return _back(meeting_id)
 

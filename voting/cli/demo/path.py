@@ -21,9 +21,10 @@ from voting.cli.instance import Instance, free_port
 from voting.cli.server import serving
 from voting.documents.slips import Slip
 from voting.errors import Refused
-from voting.services.accounts import FIRST_NAME, actor_of, first_start, login
+from voting.services.accounts import FIRST_NAME, first_start
 from voting.services.context import Actor
 from voting.services.rosters import list_units
+from voting.services.signing import actor_of, login
 from voting.services.slips import make_slips
 from voting.storage.database import Database
 
@@ -72,7 +73,8 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
         for unit in units:
             meeting = _plan(instance.db, office, round_id, unit)
             slips = _print(instance.db, actor, meeting, folder, base_url)
-            office.post(f"/host/{meeting}/open", {}, page=f"/host/{meeting}")
+            office.post(f"/host/{meeting}/open", {"reason": "演示，未安排公示"},
+                        page=f"/host/{meeting}")
             if unit is county.OPEN_UNIT:
                 break
             hall = DemoMeeting(instance.db, office, meeting, slips, folder / meeting, chance)
