@@ -23,8 +23,10 @@ const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
 const ENTRIES = [
   ['booth/main.js', 'booth.js', PHONE],
   ['booth/worker.js', 'worker.js', PHONE],
+  ['booth/preview.js', 'preview.js', PHONE],
   ['ui/main.js', 'ui.js', PHONE],
   ['ui/booth.css', 'booth.css', STYLE],
+  ['ui/preview.css', 'preview.css', STYLE],
   ['ui/office.css', 'office.css', STYLE],
   ['node/ballot.js', 'node-ballot.cjs', NODE],
 ];

@@ -61,7 +61,7 @@ test("several options: toggled, never above the maximum, too few is not an answe
   choices.choose(0, 0);
   assert.equal(choices.status(0), "done");
   choices.choose(0, 1);
-  assert.equal(choices.choose(0, 2), false, "a fourth of three");
+  assert.deepEqual(choices.choose(0, 2), { reason: "max" }, "a fourth of three");
   assert.deepEqual(choices.sealed(), [[0, 1, 3]]);
   [0, 1, 3].forEach((option) => choices.choose(0, option));
   assert.equal(choices.status(0), "open", "all taken back: not answered, not 弃权 either");
@@ -82,19 +82,78 @@ test("the same for all only where every question has the same single choice", ()
   assert.equal(choicesOf([form("cadre", 1, [single("q1")])]).shared(0), null, "only one");
 });
 
-test("a quota exceeded names the option and the cards, and stops the sealing", () => {
+/** Three cadres, two questions; of the second the first option goes to `most` at most. */
+function limited(policy, most = 1) {
   const questions = two();
   const option = questions[1].options[0].id;
-  const quota = { form: "cadre", question: "q2", option, at_most: 1, policy: "block" };
-  const choices = choicesOf([form("cadre", 3, questions)], [quota]);
-  for (const card of [0, 1, 2]) choices.chooseAll(card, 0);
-  const [over] = choices.exceeded();
-  assert.equal(over.chosen, 3);
-  assert.deepEqual(over.cards.map((card) => card.index), [0, 1, 2]);
-  assert.equal(choices.ready(), false);
-  choices.choose(1, 1);
+  const quota = { form: "cadre", question: "q2", option, at_most: most, policy };
+  return choicesOf([form("team", 1, two()), form("cadre", 3, questions)], [quota]);
+}
+
+test("a quota that blocks: the one above it is refused, and who has it is named", () => {
+  const choices = limited("block");
+  assert.equal(choices.choose(1, 0), null, "the team is of another form");
+  assert.equal(choices.choose(3, 0), null);
+  const refused = choices.choose(5, 0, true);
+  assert.equal(refused.reason, "block");
+  assert.deepEqual([refused.quota.chosen, refused.quota.atMost], [1, 1]);
+  assert.deepEqual(refused.quota.cards.map((card) => card.index), [1]);
+  assert.equal(choices.answers[5], null, "nothing was changed");
+  assert.equal(choices.choose(3, 0), null, "the same again is no further one");
+  assert.equal(choices.choose(4, 0), null, "another question of the form is free");
   choices.choose(3, 1);
-  assert.equal(choices.ready(), true);
+  assert.equal(choices.choose(5, 0), null, "given back, it may be given elsewhere");
+  assert.equal(choices.quotasOn(7)[0].chosen, 1, "every card shows the count");
+  assert.deepEqual(choices.quotasOn(1), []);
+});
+
+test("a quota that warns asks at the one above it, and once only", () => {
+  const choices = limited("warn");
+  choices.choose(3, 0);
+  assert.equal(choices.choose(5, 0).reason, "warn");
+  assert.equal(choices.answers[5], null);
+  assert.equal(choices.choose(5, 0, true), null);
+  assert.equal(choices.choose(7, 0), null, "not asked again");
+  assert.deepEqual(choices.exceeded("warn").map((quota) => quota.chosen), [3]);
+  assert.deepEqual(choices.exceeded("block"), []);
+  [0, 1].forEach((index) => choices.leaveBlank(index));
+  [2, 4, 6].forEach((index) => choices.choose(index, 1));
+  assert.equal(choices.ready(), true, "a warning stops nothing");
+});
+
+test("where both hold, blocking comes first", () => {
+  const questions = two();
+  const quota = (policy, most) => ({
+    form: "cadre", question: "q2", option: questions[1].options[0].id, at_most: most, policy,
+  });
+  const choices = choicesOf([form("cadre", 3, questions)], [quota("warn", 1), quota("block", 1)]);
+  choices.choose(1, 0);
+  assert.equal(choices.choose(3, 0, true).reason, "block");
+});
+
+test("the same for all leaves out what a quota refuses, and says which", () => {
+  const choices = limited("block");
+  assert.deepEqual(choices.chooseAll(1, 0), []);
+  assert.deepEqual(choices.chooseAll(2, 0).map(({ index, reason }) => [index, reason]),
+    [[5, "block"]]);
+  assert.deepEqual(choices.answers.slice(4, 6), [[0], null]);
+});
+
+test("a ballot over a quota, however it came to be, is never sealed", () => {
+  const choices = limited("block");
+  choices.answers = choices.answers.map(() => [0]);
+  assert.equal(choices.exceeded("block")[0].chosen, 3);
+  assert.equal(choices.ready(), false);
+});
+
+test("questions in a row with the same section stand under it", () => {
+  const under = (id, zh) => single(id, { section: { zh, en: "" } });
+  const questions = [under("a", "一"), under("b", "一"), under("c", ""), under("d", "一")];
+  assert.deepEqual(choicesOf([form("other", 1, questions)]).sections(0), [
+    { title: { zh: "一", en: "" }, questions: [0, 1] },
+    { title: { zh: "", en: "" }, questions: [2] },
+    { title: { zh: "一", en: "" }, questions: [3] },
+  ]);
 });
 
 test("whatever is ready here is accepted by the sealing, and its limits are the same", () => {

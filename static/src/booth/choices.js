@@ -21,7 +21,8 @@ export class Choices {
     const card = { index: this.cards.length, form, subject, questions: [] };
     for (const question of form.questions) {
       const index = this.questions.length;
-      this.questions.push({ index, card: card.index, definition: question });
+      const place = card.questions.length;
+      this.questions.push({ index, card: card.index, place, definition: question });
       card.questions.push(index);
     }
     this.cards.push(card);
@@ -44,22 +45,49 @@ export class Choices {
   }
 
   /**
-   * Choose an option: replaces in a single choice, toggles in a multiple one.
-   * Returns false, and changes nothing, when the maximum is already chosen.
+   * Choose an option: replaces in a single choice, toggles in a multiple one. Returns null where
+   * that was done, else why nothing was changed: {reason: "max"} where no more may be chosen here,
+   * {reason: "block", quota} where the option has been given as often as it may be, and
+   * {reason: "warn", quota} where that is only advised; `agreed` then goes over it.
    */
-  choose(index, option) {
-    if (this.kind(index) === "single") {
-      this.answers[index] = [option];
-      return true;
-    }
+  choose(index, option, agreed) {
     const before = this.answers[index] || [];
-    const without = before.filter((item) => item !== option);
-    if (without.length === before.length && before.length >= this.definition(index).max) {
-      return false;
+    const single = this.kind(index) === "single";
+    const chosen = before.indexOf(option) >= 0;
+    if (!chosen) {
+      if (!single && before.length >= this.definition(index).max) return { reason: "max" };
+      const quota = this.reached(index, option);
+      if (quota && !(agreed && quota.policy === "warn")) return { reason: quota.policy, quota };
     }
-    const after = without.length < before.length ? without : before.concat(option);
+    const without = before.filter((item) => item !== option);
+    const after = chosen && !single ? without : single ? [option] : before.concat(option);
     this.answers[index] = after.length ? after.sort((a, b) => a - b) : null;
-    return true;
+    return null;
+  }
+
+  /** The quota that one more choice of this option would pass, or null; nobody is asked twice. */
+  reached(index, option) {
+    const full = this.quotasOn(index).filter((quota) => quota.optionIndex === option
+      && (quota.policy === "block" ? quota.chosen >= quota.atMost : quota.chosen === quota.atMost));
+    return full.find((quota) => quota.policy === "block") || full[0] || null;
+  }
+
+  /** The quotas that hold for a question, each with the cards that have its option so far. */
+  quotasOn(index) {
+    const { card, place } = this.questions[index];
+    const { form } = this.cards[card];
+    return this.quotas.filter((quota) => quota.form.id === form.id && quota.questionIndex === place)
+      .map((quota) => this.counted(quota));
+  }
+
+  /** A quota with what has been given: {…, chosen, cards}. */
+  counted(quota) {
+    const cards = this.cards.filter((card) => {
+      if (card.form.id !== quota.form.id) return false;
+      const answer = this.answers[card.questions[quota.questionIndex]];
+      return answer !== null && answer.indexOf(quota.optionIndex) >= 0;
+    });
+    return Object.assign({}, quota, { chosen: cards.length, cards });
   }
 
   /** Leave the question blank on purpose (弃权, or "none of these"). */
@@ -102,9 +130,27 @@ export class Choices {
     return definitions.every((d) => key(d) === key(definitions[0])) ? definitions[0].options : null;
   }
 
-  /** Give every question of a card the same option. */
+  /** Give every question of a card the same option; → [{index, …}] of those that refused it. */
   chooseAll(card, option) {
-    for (const index of this.cards[card].questions) this.choose(index, option);
+    const refused = [];
+    for (const index of this.cards[card].questions) {
+      const refusal = this.choose(index, option);
+      if (refusal) refused.push(Object.assign({ index }, refusal));
+    }
+    return refused;
+  }
+
+  /** A card's questions under their headings: [{title: {zh, en}, questions: [index, …]}]. */
+  sections(card) {
+    const found = [];
+    for (const index of this.cards[card].questions) {
+      const title = this.definition(index).section;
+      const last = found[found.length - 1];
+      if (last && last.title.zh === title.zh && last.title.en === title.en) {
+        last.questions.push(index);
+      } else found.push({ title, questions: [index] });
+    }
+    return found;
   }
 
   /** Leave every given question blank on purpose; those that may not be blank stay as they are. */
@@ -112,25 +158,15 @@ export class Choices {
     for (const index of indices) this.leaveBlank(index);
   }
 
-  /** Quotas exceeded: [{form, question, option, atMost, chosen}], each with the cards it touches. */
-  exceeded() {
-    const found = [];
-    for (const quota of this.quotas) {
-      const cards = this.cards.filter((card) => {
-        if (card.form.id !== quota.form.id) return false;
-        const answer = this.answers[card.questions[quota.questionIndex]];
-        return answer !== null && answer.indexOf(quota.optionIndex) >= 0;
-      });
-      if (cards.length > quota.atMost) {
-        found.push(Object.assign({}, quota, { chosen: cards.length, cards }));
-      }
-    }
-    return found;
+  /** Quotas of a policy that are exceeded, each with the cards it touches. */
+  exceeded(policy) {
+    return this.quotas.filter((quota) => quota.policy === policy)
+      .map((quota) => this.counted(quota)).filter(({ chosen, atMost }) => chosen > atMost);
   }
 
   /** True when the ballot may be sealed. */
   ready() {
-    return this.missing().length === 0 && this.exceeded().length === 0;
+    return this.missing().length === 0 && this.exceeded("block").length === 0;
   }
 
   /** True once anything has been answered (leaving the page would lose it). */
@@ -162,5 +198,6 @@ function readQuota(quota, manifest) {
     option: question.options[optionIndex],
     optionIndex,
     atMost: quota.at_most,
+    policy: quota.policy,
   };
 }

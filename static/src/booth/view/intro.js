@@ -24,7 +24,7 @@ export function intro(ui) {
       point("lock", "introPointSecret")),
     h("button", { type: "button", class: "main", onclick: ui.actions.start },
       ui.say(choices.started() ? "introContinue" : "introStart"), icon(ICONS.next)),
-    h("div", { class: "print" },
+    fingerprint === null ? null : h("div", { class: "print" },
       h("p", { class: "small" }, `${ui.say("fingerprint")}（${ui.say("fingerprintHint")}）`),
       code("fingerprint", fingerprint)));
 }

@@ -12,9 +12,13 @@ import { subject } from "./subject.js";
 const SCREENS = Object.assign({ entry, intro, review, subject }, notices);
 
 export class Page {
-  /** @param {{main, bar, live, preferences, records: string}} parts elements of the shell */
+  /**
+   * @param {{main, bar, live, preferences, records: string, screens?: object}} parts elements of
+   *   the shell; `screens` stand in the place of the voter's own
+   */
   constructor(parts) {
     Object.assign(this, parts);
+    this.screens = Object.assign({}, SCREENS, parts.screens);
     this.shown = null;
     this.draft = "";
     this.said = "";
@@ -33,7 +37,7 @@ export class Page {
     const fresh = !this.shown || this.shown.screen !== state.screen
       || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
     this.shown = state;
-    fill(this.main, [SCREENS[state.screen](this, state)]);
+    fill(this.main, [this.screens[state.screen](this, state)]);
     this.page.setAttribute("data-screen", state.screen);
     if (fresh) this.arrive(state);
     if (state.screen === "sending" && state.phase === "trouble") {
@@ -61,7 +65,7 @@ export class Page {
     if (!this.shown) return;
     const state = this.shown;
     const again = state.screen === "entry" ? Object.assign({}, state, { code: this.draft }) : state;
-    fill(this.main, [SCREENS[state.screen](this, again)]);
+    fill(this.main, [this.screens[state.screen](this, again)]);
     self.scrollTo(0, top);
   }
 

@@ -1,7 +1,8 @@
 // One question: its options as large buttons, and the quiet 弃权 beside its name.
 
 import { localised } from "../texts.js";
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
+import { Counters, quotaText, refusal } from "./quota.js";
 
 /** Width of a label in Chinese characters: letters count half. */
 function width(text) {
@@ -25,8 +26,12 @@ export function columns(texts) {
 
 /** A question on its card; `refresh` shows what the choices say, `changed` tells the card. */
 export class Question {
-  /** @param {number} place 1, 2, … on the card @param {(wasOpen: boolean) => void} changed */
-  constructor(ui, index, place, changed) {
+  /**
+   * @param {number} place 1, 2, … on the card
+   * @param {string} heading "h2", or "h3" under a section's own
+   * @param {(wasOpen: boolean) => void} changed
+   */
+  constructor(ui, index, { place, heading, changed }) {
     this.ui = ui;
     this.index = index;
     this.choices = ui.session.choices;
@@ -34,14 +39,16 @@ export class Question {
     this.single = this.choices.kind(index) === "single";
     this.changed = changed;
     this.name = `q${index}`;
-    this.problem = h("p", { class: "problem", role: "status" });
+    this.problem = h("div", { class: "problem", role: "status" });
+    this.limits = this.single ? null : h("p", { class: "limits" });
+    this.counters = new Counters(ui, index);
     this.options = this.drawOptions();
     this.blank = this.drawBlank();
-    this.element = this.draw(place);
+    this.element = this.draw(place, heading);
     this.refresh();
   }
 
-  draw(place) {
+  draw(place, heading) {
     const { ui, definition, name, single } = this;
     const help = explanation(ui, localised(ui.language, definition.help), `${name}-help`);
     return h("div", {
@@ -50,20 +57,21 @@ export class Question {
       "aria-labelledby": `${name}-title`,
     },
     h("div", { class: "head" },
-      h("h2", { id: `${name}-title` }, h("span", { class: "number" }, `${place}.`),
+      h(heading, { id: `${name}-title` }, h("span", { class: "number" }, `${place}.`),
         localised(ui.language, definition.text)),
       help && help.button, this.blank),
     help && help.text,
-    single ? null : h("p", { class: "limits" }, limits(ui, definition)),
+    this.limits,
+    this.counters.element,
     this.options,
     this.problem);
   }
 
   drawOptions() {
-    const { ui, choices, index, definition } = this;
+    const { ui, definition } = this;
     const texts = definition.options.map((option) => localised(ui.language, option.text));
     return h("div", { class: `options by${columns(texts)}` }, texts.map((text, option) => h("div",
-      { class: "option" }, this.button(option, halves(text), () => choices.choose(index, option)))));
+      { class: "option" }, this.button(option, halves(text), () => this.choose(option)))));
   }
 
   drawBlank() {
@@ -72,7 +80,10 @@ export class Question {
     if (kind === null) return null;
     const text = kind === "abstain" ? localised(ui.language, definition.abstain.text)
       : ui.say("none");
-    return h("div", { class: "blank" }, this.button("blank", text, () => choices.leaveBlank(index)));
+    return h("div", { class: "blank" }, this.button("blank", text, () => this.act(() => {
+      choices.leaveBlank(index);
+      return null;
+    })));
   }
 
   /** A native input under its label: what the thumb taps is the label, what is read the input. */
@@ -80,18 +91,42 @@ export class Question {
     const id = `${this.name}-${suffix}`;
     const type = this.single ? "radio" : "checkbox";
     return [
-      h("input", { type, name: this.name, id, onchange: () => this.act(action) }),
+      h("input", { type, name: this.name, id, onchange: action }),
       h("label", { for: id }, h("span", null, text)),
     ];
   }
 
-  act(action) {
+  choose(option, agreed) {
+    this.act(() => this.choices.choose(this.index, option, agreed), option);
+  }
+
+  act(action, option) {
     const wasOpen = this.choices.status(this.index) !== "done";
-    const accepted = action() !== false;
-    this.changed(wasOpen && accepted && this.single);
+    const refused = action();
+    this.changed(wasOpen && !refused && this.single);
     this.refresh();
-    if (accepted) return;
-    this.problem.textContent = this.ui.say("tooMany", { max: this.definition.max });
+    if (refused) this.refuse(option, refused);
+  }
+
+  /** Say why an option was not taken, and ask where that may be. */
+  refuse(option, refused) {
+    const { ui, problem } = this;
+    if (refused.reason === "max") {
+      problem.textContent = ui.say("tooMany", { max: this.definition.max });
+      return;
+    }
+    fill(problem, refusal(ui, refused, () => {
+      this.choose(option, true);
+      this.focus(option);
+    }, () => {
+      this.refresh();
+      this.focus(option);
+    }));
+    ui.actions.reveal(this.element);
+  }
+
+  focus(option) {
+    document.getElementById(`${this.name}-${option}`).focus({ preventScroll: true });
   }
 
   refresh() {
@@ -102,6 +137,10 @@ export class Question {
       inputs[i].checked = answer !== null && answer.indexOf(i) >= 0;
     }
     if (blank) blank.querySelector("input").checked = answer !== null && answer.length === 0;
+    if (this.limits) this.limits.textContent = limits(this.ui, this.definition, answer);
+    this.element.classList.toggle("full", !this.single && answer !== null
+      && answer.length === this.definition.max);
+    this.counters.refresh();
     this.problem.textContent = trouble(this.ui, choices, index);
   }
 }
@@ -123,10 +162,11 @@ function explanation(ui, text, id) {
   return { button, text: body };
 }
 
-/** "Choose 2 to 3", for multiple choices. */
-function limits(ui, { min, max }) {
-  if (min === max) return ui.say("chooseExactly", { max });
-  return min === 0 ? ui.say("chooseUpTo", { max }) : ui.say("chooseRange", { min, max });
+/** "Choose 2 to 3 · 1 chosen", for multiple choices. */
+function limits(ui, { min, max }, answer) {
+  const rule = min === max ? ui.say("chooseExactly", { max })
+    : min === 0 ? ui.say("chooseUpTo", { max }) : ui.say("chooseRange", { min, max });
+  return answer && answer.length ? `${rule} · ${ui.say("chosenSoFar", { n: answer.length })}` : rule;
 }
 
 /** Too few chosen, or a quota exceeded by this question's choice. */
@@ -136,16 +176,7 @@ function trouble(ui, choices, index) {
     return ui.say("tooFew", { min: choices.definition(index).min, n });
   }
   const card = choices.questions[index].card;
-  const over = choices.exceeded().find((quota) => quota.cards.some((c) => c.index === card)
+  const over = choices.exceeded("block").find((quota) => quota.cards.some((c) => c.index === card)
     && choices.cards[card].questions[quota.questionIndex] === index);
   return over ? quotaText(ui, over) : "";
-}
-
-export function quotaText(ui, over) {
-  return ui.say("quotaOver", {
-    option: localised(ui.language, over.option.text),
-    most: over.atMost,
-    n: over.chosen,
-    over: over.chosen - over.atMost,
-  });
 }

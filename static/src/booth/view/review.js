@@ -2,7 +2,7 @@
 
 import { localised } from "../texts.js";
 import { chinese, h, icon, ICONS } from "./dom.js";
-import { quotaText } from "./question.js";
+import { counter, quotaText, within } from "./quota.js";
 
 const SHOWN = 12;
 
@@ -12,7 +12,9 @@ export function review(ui) {
   return h("section", { class: "review" },
     h("h1", { tabindex: "-1" }, ui.say("reviewTitle")),
     missing.length ? missingBox(ui, missing) : h("p", { class: "lead" }, ui.say("reviewText")),
-    choices.exceeded().map((over) => quotaBox(ui, over)),
+    choices.exceeded("block").map((over) => quotaBox(ui, over, "missing")),
+    choices.exceeded("warn").map((over) => quotaBox(ui, over, "missing advised")),
+    quotaList(ui),
     h("ol", { class: "cards" }, choices.cards.map((card) => cardItem(ui, card))),
     h("nav", { class: "way" },
       h("button", {
@@ -27,7 +29,7 @@ function sendButton(ui, missing) {
     return h("button", { type: "button", class: "main pale", onclick: ui.actions.nextMissing },
       ui.say("sendMissing", { n: missing.length }), icon(ICONS.next));
   }
-  const over = choices.exceeded();
+  const over = choices.exceeded("block");
   if (over.length) {
     const card = over[0].cards[over[0].cards.length - 1].index;
     return h("button", {
@@ -59,8 +61,18 @@ function missingBox(ui, missing) {
     }, ui.say("reviewAllBlank", { n: blankable.length })) : null);
 }
 
-function quotaBox(ui, over) {
-  return h("div", { class: "missing" },
+/** How often each limited option was given. */
+function quotaList(ui) {
+  const { choices } = ui.session;
+  const shown = choices.quotas.filter(within).map((quota) => choices.counted(quota));
+  return shown.length === 0 ? null : h("ul", { class: "given-all" }, shown.map((quota) => h("li", null,
+    h("span", null, `${localised(ui.language, quota.form.text)} · `
+      + `${localised(ui.language, quota.question.text)}`),
+    counter(ui, quota))));
+}
+
+function quotaBox(ui, over, style) {
+  return h("div", { class: style },
     h("h2", null, quotaText(ui, over)),
     h("p", null, ui.say("quotaWhere", { option: localised(ui.language, over.option.text) })),
     h("ul", null, over.cards.map((card) => h("li", null, h("button", {
@@ -70,13 +82,13 @@ function quotaBox(ui, over) {
 
 function cardItem(ui, card) {
   const { choices } = ui.session;
-  const pairs = card.questions.map((index) => {
+  const pairOf = (index) => {
     const answered = choices.status(index) === "done";
     const overall = choices.definition(index).role === "overall";
     return h("div", { class: `pair${answered ? "" : " open"}${overall ? " overall" : ""}` },
       h("dt", null, localised(ui.language, choices.definition(index).text)),
       h("dd", null, answered ? answerText(ui, index) : ui.say("notChosen")));
-  });
+  };
   return h("li", null,
     h("div", { class: "head" },
       h("div", null, chinese("h2", null, card.subject.name),
@@ -87,7 +99,11 @@ function cardItem(ui, card) {
         "aria-label": `${ui.say("change")} ${card.subject.name}`,
         onclick: () => ui.actions.card(card.index, true),
       }, ui.say("change"))),
-    h("dl", { class: pairClass(ui, card) }, pairs));
+    choices.sections(card.index).map(({ title, questions }) => [
+      localised(ui.language, title)
+        ? h("h3", { class: "section" }, localised(ui.language, title)) : null,
+      h("dl", { class: pairClass(ui, card) }, questions.map(pairOf)),
+    ]).flat());
 }
 
 /** Short names (德能勤绩廉) stand three in a row, longer ones two; 总体评价 has its own row. */

@@ -16,11 +16,23 @@ export function subject(ui, state) {
     fillWay(ui, state, way);
     parts.forEach((part) => part.refresh());
   };
-  const parts = card.questions.map((index, place) => new Question(ui, index, place + 1, (wasOpen) => {
-    refresh();
-    if (wasOpen) ui.actions.reveal(nextPlace(choices, parts, index));
+  const sections = choices.sections(card.index)
+    .map(({ title, questions }) => ({ title: localised(ui.language, title), questions }));
+  const heading = sections.some(({ title }) => title) ? "h3" : "h2";
+  const parts = card.questions.map((index, place) => new Question(ui, index, {
+    place: place + 1,
+    heading,
+    changed: (wasOpen) => {
+      refresh();
+      if (wasOpen) ui.actions.reveal(nextPlace(choices, parts, index));
+    },
   }));
-  const same = sameForAll(ui, card, refresh);
+  const same = sameForAll(ui, card, (refused, option) => {
+    refresh();
+    refused.reverse().forEach((one) => {
+      parts.find((part) => part.index === one.index).refuse(option, one);
+    });
+  });
   fillWay(ui, state, way);
   return h("section", { class: "subject" },
     bar.element,
@@ -29,7 +41,10 @@ export function subject(ui, state) {
       h("h1", { tabindex: "-1", lang: "zh-CN" }, card.subject.name),
       card.subject.post ? chinese("p", "post", card.subject.post) : null),
     same,
-    parts.map((part) => part.element),
+    sections.map(({ title, questions }) => [
+      title ? h("h2", { class: "section" }, title) : null,
+      parts.filter((part) => questions.indexOf(part.index) >= 0).map((part) => part.element),
+    ]).flat(2),
     way);
 }
 
@@ -40,18 +55,21 @@ function nextPlace(choices, parts, index) {
   return (open.find((part) => part.index > index) || open[0]).element;
 }
 
-/** Opened on purpose, never preset: one tap gives all aspects of this subject the same option. */
+/**
+ * Opened on purpose, never preset: one tap gives all aspects of this subject the same option;
+ * `onchange` is told which questions refused it.
+ */
 function sameForAll(ui, card, onchange) {
   const { choices } = ui.session;
   const options = choices.shared(card.index);
   if (!options) return null;
-  const choose = (action) => () => {
-    action();
+  const choose = (action, option) => () => {
+    const refused = action() || [];
     box.open = false;
-    onchange();
+    onchange(refused, option);
   };
   const buttons = options.map((option, place) => h("button", {
-    type: "button", onclick: choose(() => choices.chooseAll(card.index, place)),
+    type: "button", onclick: choose(() => choices.chooseAll(card.index, place), place),
   }, localised(ui.language, option.text)));
   const blank = card.questions.every((index) => choices.blank(index) === "abstain")
     ? h("button", { type: "button", onclick: choose(() => choices.leaveAllBlank(card.questions)) },

@@ -1,0 +1,115 @@
+// The voter's page as the department sees it before a meeting: the same screens and the same buttons
+// over forms that are still being edited. There is no slip, no key and no worker here, and nothing
+// is ever sent: what is shown is fetched once from the address in `data-preview`.
+
+import { Actions } from "./actions.js";
+import { Choices } from "./choices.js";
+import { FILLING, move, START } from "./flow.js";
+import { safeStorage } from "./outbox.js";
+import { Preferences } from "./prefs.js";
+import { localised } from "./texts.js";
+import { h } from "./view/dom.js";
+import { notice, paragraph } from "./view/notices.js";
+import { Page } from "./view/page.js";
+
+const TEXTS = {
+  end: { zh: "预览到此为止", en: "The preview ends here" },
+  endText: {
+    zh: "没有送出任何选票。开会时，投票人在这里看到“已计入”和回执号。",
+    en: "No ballot was sent. At the meeting voters see “Counted” and their tracker here.",
+  },
+  again: { zh: "从头再看", en: "Start again" },
+  failedTitle: { zh: "不能预览", en: "No preview" },
+  failed: { zh: "没有取到测评表。", en: "The forms could not be fetched." },
+};
+
+/** Stands where the voter's session stands; see session.js. */
+class Preview {
+  constructor(show) {
+    this.show = show;
+    this.run = 0;
+    this.fingerprint = null;
+    this.begin();
+  }
+
+  begin() {
+    this.state = START;
+    this.choices = null;
+  }
+
+  /** @param {object} manifest the parts of a manifest that are seen: docs/protocol.md §3 */
+  open(manifest) {
+    this.run += 1;
+    this.manifest = manifest;
+    [this.voterClass] = manifest.classes;
+    this.choices = new Choices(manifest);
+    this.state = START;
+    this.go({ screen: "intro" });
+  }
+
+  go(to) {
+    const next = move(this.state, to);
+    if (next === this.state) return;
+    this.state = next;
+    this.show(next);
+  }
+
+  /** What "send" does here: it ends. */
+  cast() {
+    if (this.state.screen !== "review" || !this.choices.ready()) return;
+    this.state = { screen: "sending" };
+    this.go({ screen: "done" });
+  }
+}
+
+/** The screens that differ from a voter's. */
+const SCREENS = {
+  done: (ui) => notice(ui, { icon: "check", tone: "calm", title: word(ui, "end") },
+    paragraph(word(ui, "endText")),
+    h("button", {
+      type: "button", class: "quiet", onclick: () => ui.session.open(ui.session.manifest),
+    }, word(ui, "again"))),
+  failed: (ui, state) => notice(ui, { icon: "alert", tone: "warn", title: word(ui, "failedTitle") },
+    paragraph(state.message ? localised(ui.language, state.message) : word(ui, "failed"))),
+};
+
+const word = (ui, key) => localised(ui.language, TEXTS[key]);
+
+async function fetchForms(address) {
+  const response = await self.fetch(address, { credentials: "same-origin", cache: "no-store" });
+  const body = await response.json();
+  return response.ok ? { manifest: body } : { message: body.message || null };
+}
+
+async function start() {
+  const page = new Page({
+    page: document.documentElement,
+    main: document.getElementById("screen"),
+    bar: document.getElementById("bar"),
+    live: document.getElementById("live"),
+    preferences: new Preferences(safeStorage(), document.documentElement),
+    records: "",
+    screens: SCREENS,
+  });
+  const preview = new Preview((state) => page.show(state));
+  page.session = preview;
+  page.actions = new Actions(preview, page);
+  page.drawBar();
+  history.replaceState({ depth: 0, step: { screen: "intro" } }, "");
+  self.addEventListener("popstate", (event) => {
+    const { step, run, depth } = event.state || {};
+    const known = step && (depth === 0 || run === preview.run);
+    if (known && FILLING.indexOf(preview.state.screen) >= 0) preview.go(step);
+  });
+  if ("scrollRestoration" in history) history.scrollRestoration = "manual";
+  let found;
+  try {
+    found = await fetchForms(document.body.dataset.preview);
+  } catch (error) {
+    found = { message: null };
+  }
+  if (found.manifest) preview.open(found.manifest);
+  else preview.go({ screen: "failed", message: found.message });
+}
+
+start();
