@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -30,10 +31,15 @@ class RosterBook:
             [1, "王伟", "柳格镇", "党委书记", "班子成员", None, None],
             [2, "李晓明", "柳格镇", "党委副书记、镇长", "班子成员", None, None],
             [1, "赵敏", "县财政局", "局长", "班子成员", "县国资办主任", "新提拔"],
-            [2, "王伟", "县财政局", "四级主任科员", "其他", None, None],
+            [2, "周强", "县财政局", "四级主任科员", "其他", None, None],
         ]
         self.names = ["单位", "干部"]
         self.finish: Callable[[Workbook], None] = lambda book: None
+
+    def late(self, heading: str, *values: Any) -> None:
+        """Add a column to the cadres: its heading and a value for each of the first rows."""
+        for row, value in zip_longest(self.cadres, (heading, *values)):
+            row.append(value)
 
     def save(self) -> bytes:
         book = Workbook()

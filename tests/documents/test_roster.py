@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from voting.assessment.facts import CadreFacts, Discipline
 from voting.documents.roster import (
     CATEGORIES,
     KINDS,
@@ -18,6 +19,7 @@ from voting.documents.roster import (
     read_roster,
     roster_template,
 )
+from voting.documents.roster_model import SHEETS
 
 
 def test_a_clean_roster_is_read_in_order(roster: Any) -> None:
@@ -27,14 +29,18 @@ def test_a_clean_roster_is_read_in_order(roster: Any) -> None:
         UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子"),
         UnitRow("县财政局", "县直单位", "党组", 2, "县财政局班子"),
     )
-    assert [cadre.name for cadre in read.cadres] == ["王伟", "赵敏", "李晓明", "王伟"]
+    assert [cadre.name for cadre in read.cadres] == ["王伟", "赵敏", "李晓明", "周强"]
     assert read.cadres[1] == CadreRow(1, "赵敏", "县财政局", "局长", "班子成员", "县国资办主任",
                                       "新提拔")
 
 
-def test_the_same_name_in_two_units_is_two_people(roster: Any) -> None:
-    found = [cadre.unit for cadre in read_roster(roster.save()).cadres if cadre.name == "王伟"]
-    assert sorted(found) == ["县财政局", "柳格镇"]
+@pytest.mark.parametrize("unit", ["柳格镇", "县财政局"])
+def test_two_of_one_name_are_two_people_by_their_numbers(roster: Any, unit: str) -> None:
+    roster.cadres[4][1:3] = ["王　伟", unit]
+    roster.cadres[4][0] = 9
+    roster.late("人员编号", "GB-01", None, None, " ＧＢ-02 ")
+    found = [(c.unit, c.person) for c in read_roster(roster.save()).cadres if c.name == "王伟"]
+    assert sorted(found) == sorted([("柳格镇", "GB-01"), (unit, "GB-02")])
 
 
 def test_what_people_type_is_made_plain(roster: Any) -> None:
@@ -79,28 +85,38 @@ def test_the_template_offers_the_choices_and_is_empty() -> None:
     assert book.sheetnames == ["单位", "干部", "填写说明"]
     offered = {offer.formula1 for sheet in book.worksheets
                for offer in sheet.data_validations.dataValidation}
-    assert offered == {f'"{",".join(choices)}"' for choices in (KINDS, ORGANISATIONS, CATEGORIES)}
+    assert offered == {f'"{",".join(choices)}"'
+                       for choices in (KINDS, ORGANISATIONS, CATEGORIES, ("是", "否"))}
     with pytest.raises(RosterFaults) as caught:
         read_roster(roster_template())
     assert [(fault.sheet, fault.row) for fault in caught.value.faults] == [("单位", 0), ("干部", 0)]
 
 
-def test_the_template_filled_with_its_own_example_is_taken() -> None:
+def test_the_guide_tells_of_every_column_and_its_example_is_taken() -> None:
     book = load_workbook(BytesIO(roster_template()))
-    guide = [[cell.value for cell in row] for row in book["填写说明"].iter_rows()]
-    target = None
-    for row in guide:
-        if row[0] in ("示例：“单位”表", "示例：“干部”表"):
-            target, line = book[row[0][4:6]], 1
-        elif target is not None and row[0] not in (None, "序号*"):
-            line += 1
-            for place, value in enumerate(row, 1):
-                if value is not None:
-                    target.cell(line, place).value = value
+    guide = book["填写说明"]
+    top = next(row for row in range(1, 40) if guide.cell(row, 1).value == "表 Sheet")
+    for row in range(top + 1, guide.max_row + 1):
+        title, heading, english = (guide.cell(row, place).value for place in (1, 2, 3))
+        target = book[str(title)]
+        place = next(c.column for c in target[1] if c.value == heading)
+        assert english and guide.cell(row, 4).value is not None
+        for line in (2, 3, 4):
+            words = guide.cell(row, line + 4).value
+            if words:
+                target.cell(line, place).value = words
+    assert guide.max_row - top == sum(len(plan.columns) for plan in SHEETS)
     out = BytesIO()
     book.save(out)
     read = read_roster(out.getvalue())
-    assert (len(read.units), len(read.cadres)) == (2, 3)
+    assert (len(read.units), len(read.cadres), read.notices, read.absent) == (2, 3, (), frozenset())
+    assert read.units[0].cluster == "乡镇一组"
+    assert [c.head for c in read.cadres] == [True, True, True]
+    assert read.cadres[2].facts == CadreFacts(appointed="2020-06", promoted=True,
+                                              former_unit="县发改委", former_post="副主任")
+    assert read.cadres[1].facts == CadreFacts(
+        appointed="2017-03", leave_days=12,
+        discipline=(Discipline("warning", "2020-03", "清纪〔2020〕3号"),))
 
 
 def test_a_county_is_read(roster: Any) -> None:

@@ -10,12 +10,13 @@ from voting.documents.roster_model import (
     UNIT_SHEET,
     CadreRow,
     Fault,
+    Notice,
     RosterFaults,
     RosterFile,
     UnitRow,
 )
 from voting.documents.roster_reading import read_roster
-from voting.documents.roster_template import roster_template
+from voting.documents.roster_template import roster_template, roster_workbook
 
 __all__ = [
     "CADRE_SHEET",
@@ -25,9 +26,11 @@ __all__ = [
     "UNIT_SHEET",
     "CadreRow",
     "Fault",
+    "Notice",
     "RosterFaults",
     "RosterFile",
     "UnitRow",
     "read_roster",
     "roster_template",
+    "roster_workbook",
 ]

@@ -1,12 +1,20 @@
-"""What the rows of a roster say about each other: repeated and unknown units, cadres, numbers."""
+"""What the rows of a roster say about each other: repeated and unknown units, numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from voting.documents.roster_model import CADRE_SHEET, NO_TEAM, UNIT_SHEET, Fault
+from voting.assessment.facts import Discipline
+from voting.documents.roster_cells import fold
+from voting.documents.roster_model import (
+    CADRE_SHEET,
+    NO_TEAM,
+    UNIT_SHEET,
+    Fault,
+    Notice,
+    Value,
+)
 
 _SUGGESTIONS = 50
 """Likenesses of unit names are looked for so many times at most: each costs milliseconds."""
@@ -17,7 +25,7 @@ class Line:
     """A filled row: its number in the sheet and the values that could be read, by field."""
 
     row: int
-    values: Mapping[str, str | int]
+    values: dict[str, Value]
 
     def text(self, name: str) -> str:
         """The text of a field, empty where it could not be read."""
@@ -28,16 +36,31 @@ class Line:
         value = self.values.get(name, 0)
         return value if isinstance(value, int) else 0
 
+    def flag(self, name: str) -> bool:
+        """Whether a field says yes."""
+        return self.values.get(name) is True
+
+    def matters(self, name: str) -> tuple[Discipline, ...]:
+        """The matters of discipline of a field."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
 
 @dataclass(slots=True)
 class Findings:
-    """Collects faults in the order they are met."""
+    """Collects faults and notices in the order they are met, and which late columns are absent."""
 
     faults: list[Fault] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
 
     def add(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
         """Note one fault; the arguments are the fields of :class:`Fault`."""
         self.faults.append(Fault(sheet, row, column, zh, en))
+
+    def notice(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
+        """Note what people should look at; the roster is taken all the same."""
+        self.notices.append(Notice(sheet, row, column, zh, en))
 
 
 def check_units(units: list[Line], found: Findings) -> None:
@@ -47,10 +70,10 @@ def check_units(units: list[Line], found: Findings) -> None:
     orders: dict[int, int] = {}
     for line in units:
         name, order = line.text("name"), line.number("order")
-        if name and names.setdefault(name, line.row) != line.row:
-            found.add(sheet, line.row, "单位名称",
-                      f"“{name}”与第{names[name]}行重复，请删去一行。",
-                      f"{name} stands in row {names[name]} already; delete one.")
+        if name and names.setdefault(fold(name), line.row) != line.row:
+            first = names[fold(name)]
+            found.add(sheet, line.row, "单位名称", f"“{name}”与第{first}行重复，请删去一行。",
+                      f"{name} stands in row {first} already; delete one.")
         if order and orders.setdefault(order, line.row) != line.row:
             found.add(sheet, line.row, "序号", f"序号{order}与第{orders[order]}行重复。",
                       f"The order {order} stands in row {orders[order]} already.")
@@ -74,25 +97,18 @@ class _Likeness:
 
 
 def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None:
-    """Every cadre in a known unit, once, with a number of their own in it."""
+    """Every cadre in a known unit, with a number of their own in it."""
     sheet = CADRE_SHEET.title
     known = {line.text("name") for line in units} - {""}
-    people: dict[tuple[str, str], int] = {}
     orders: dict[tuple[str, int], int] = {}
     likeness = _Likeness(known)
     for line in cadres:
-        name, unit, order = line.text("name"), line.text("unit"), line.number("order")
+        unit, order = line.text("unit"), line.number("order")
         if unit and known and unit not in known:
             near = likeness.of(unit)
             found.add(sheet, line.row, "所在单位",
                       f"“单位”表中没有“{unit}”" + (f"，是否为“{near}”？" if near else "。"),
                       f"The sheet 单位 has no {unit}" + (f"; {near}?" if near else "."))
-        who = (unit, name)
-        if all(who) and people.setdefault(who, line.row) != line.row:
-            found.add(sheet, line.row, "姓名",
-                      f"{unit}“{name}”与第{people[who]}行重复；确为两人的，请在姓名后加注区分。",
-                      f"{name} of {unit} stands in row {people[who]} already; if these are two "
-                      "people, tell them apart in the name.")
         place = (unit, order)
         if all(place) and orders.setdefault(place, line.row) != line.row:
             found.add(sheet, line.row, "序号",

@@ -5,12 +5,13 @@ Everything here is about the file as a whole; a fault has no sheet and no row.
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 
@@ -19,15 +20,19 @@ from voting.documents.roster_model import Fault, RosterFaults
 LARGEST_FILE = 4 * 1024 * 1024
 LARGEST_UNPACKED = 24 * 1024 * 1024
 MOST_PARTS = 500
+MOST_MERGED = 200_000
+"""Cells under merged ones, of the whole file: the library makes an object of each."""
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*[\"']([^\"']*)")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = (
-    BadZipFile, ParseError, InvalidFileException, zlib.error, EOFError, OSError,
+    BadZipFile, SyntaxError, InvalidFileException, zlib.error, EOFError, OSError,
     KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError,
     NotImplementedError, RuntimeError,
 )
 """What zipfile, the XML parser and openpyxl raise on damaged or hostile files; openpyxl has no
-error of its own for most of them."""
+error of its own for most of them. A SyntaxError is what both XML parsers say of broken XML (the
+library takes lxml where it is there)."""
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -69,6 +74,17 @@ def _check_parts(data: bytes) -> None:
             if b"<!DOCTYPE" in content or b"\0" in content[:4]:
                 raise _refuse("文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
                               "A part declares a document type. Copy the rows into a template.")
+            if sum(map(_area, _MERGED.findall(content))) > MOST_MERGED:
+                raise _refuse("合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。",
+                              "Merged cells cover too much. Unmerge them and import again.")
+
+
+def _area(reference: bytes) -> int:
+    """How many cells a range like ``A1:C9`` covers; raises ValueError where it is none."""
+    left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+    if None in (left, top, right, bottom):
+        return MOST_MERGED + 1  # whole columns or rows
+    return int(right - left + 1) * int(bottom - top + 1)
 
 
 def _refuse(zh: str, en: str) -> RosterFaults:

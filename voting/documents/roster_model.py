@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voting.assessment.facts import CadreFacts, Discipline
 from voting.errors import BadInput
 
 KINDS = ("乡镇", "县委部委", "县直单位")
 ORGANISATIONS = ("党委", "党组", "总支", "支部")
 CATEGORIES = ("班子成员", "其他")
+YES, NO = "是", "否"
 NO_TEAM = "无"
 """Written in the column 班子名称 of a unit whose team is not assessed."""
 
 UNITS, CADRES, GUIDE = "单位", "干部", "填写说明"
+
+Value = str | int | bool | tuple[Discipline, ...]
+"""What a cell is read as: ``bool`` of a flag, ``int`` of an order or days, else text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,10 @@ class Column:
     """One column: its heading, how it is read, the longest text, its width in the template.
 
     ``reading`` is ``order`` (a whole number), ``name`` (blanks between Chinese characters are
-    dropped), ``choice`` (one of ``choices``) or ``text``.
+    dropped), ``choice`` (one of ``choices``), ``flag`` (是/否), ``day``, ``days`` (how many),
+    ``person`` (人员编号), ``discipline`` or ``text``. A ``late`` column came after the first rosters
+    were sent out: a file without it is taken, with a notice. In a ``spread`` column a cell merged
+    over several rows holds for each of them.
     """
 
     field: str
@@ -31,6 +39,8 @@ class Column:
     limit: int
     width: float
     choices: tuple[str, ...] = ()
+    late: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +52,68 @@ class SheetPlan:
     columns: tuple[Column, ...]
 
 
+def _late(field: str, heading: str, english: str, reading: str, width: float,
+          limit: int = 40, *, spread: bool = False) -> Column:
+    """A column that an old file may lack; a flag offers 是 and 否."""
+    choices = (YES, NO) if reading == "flag" else ()
+    return Column(field, heading, english, reading, False, limit, width, choices, True, spread)
+
+
 UNIT_SHEET = SheetPlan(UNITS, 1000, (
     Column("order", "序号", "order", "order", True, 5, 8),
     Column("name", "单位名称", "unit", "name", True, 100, 34),
-    Column("kind", "单位类别", "kind", "choice", True, 40, 14, KINDS),
-    Column("organisation", "组织形式", "organisation", "choice", True, 40, 12, ORGANISATIONS),
+    Column("kind", "单位类别", "kind", "choice", True, 40, 14, KINDS, spread=True),
+    Column("organisation", "组织形式", "organisation", "choice", True, 40, 12, ORGANISATIONS,
+           spread=True),
     Column("team", "班子名称", "team", "name", False, 120, 40),
+    _late("cluster", "名额分组", "group for quotas", "name", 16, 60, spread=True),
 ))
 CADRE_SHEET = SheetPlan(CADRES, 10_000, (
     Column("order", "序号", "order", "order", True, 5, 8),
     Column("name", "姓名", "name", "name", True, 60, 12),
-    Column("unit", "所在单位", "unit", "name", True, 100, 34),
+    Column("unit", "所在单位", "unit", "name", True, 100, 34, spread=True),
     Column("post", "职务", "post", "text", True, 200, 34),
-    Column("category", "类别", "category", "choice", True, 40, 12, CATEGORIES),
+    Column("category", "类别", "category", "choice", True, 40, 12, CATEGORIES, spread=True),
     Column("concurrent", "兼任职务", "concurrent posts", "text", False, 400, 28),
     Column("note", "备注", "note", "text", False, 400, 28),
+    _late("person", "人员编号", "person number", "person", 14),
+    _late("head", "主要负责人", "head of the unit", "flag", 11),
+    _late("nonparty", "党外", "not a Party member", "flag", 8),
+    _late("appointed", "任现职时间", "in the present post since", "day", 13),
+    _late("promoted", "新提拔", "newly promoted this year", "flag", 9),
+    _late("moved", "交流任职", "transferred this year", "flag", 10),
+    _late("former_unit", "原单位", "former unit", "name", 24, 100),
+    _late("former_post", "原职务", "former post", "text", 22, 200),
+    _late("secondment", "挂职单位", "seconded to", "name", 24, 100),
+    _late("seconded_from", "挂职起", "seconded from", "day", 13),
+    _late("seconded_to", "挂职止", "seconded until", "day", 13),
+    _late("leave_days", "病事假天数", "days of sick and personal leave", "days", 11),
+    _late("retired", "退休时间", "retired on", "day", 13),
+    _late("discipline", "党纪政务处分或组织处理", "discipline and investigations", "discipline", 36, 1000),
 ))
 SHEETS = (UNIT_SHEET, CADRE_SHEET)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit; ``team`` is the printed name of its leadership team, None if it has none."""
+    """A unit; ``team`` is the printed name of its leadership team, None if it has none;
+    ``cluster`` the group of units (名额分组) it shares a quota with, empty for none."""
 
     name: str
     kind: str
     organisation: str
     order: int
     team: str | None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CadreRow:
-    """A cadre in the one unit where the main duty lies (rule 1 of the notice)."""
+    """A cadre in the one unit where the main duty lies (rule 1 of the notice).
+
+    ``person`` is the 人员编号; ``head`` marks a 主要负责人, ``nonparty`` a 党外干部; ``facts`` is what
+    the seven rules ask of the year.
+    """
 
     order: int
     name: str
@@ -83,14 +122,10 @@ class CadreRow:
     category: str
     concurrent: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RosterFile:
-    """A roster without a fault, units and cadres each in their order."""
-
-    units: tuple[UnitRow, ...]
-    cadres: tuple[CadreRow, ...]
+    person: str = ""
+    head: bool = False
+    nonparty: bool = False
+    facts: CadreFacts = CadreFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +143,25 @@ class Fault:
     reason_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Notice(Fault):
+    """One thing to look at; the roster is taken all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A roster without a fault, units and cadres each in their order.
+
+    ``absent`` are the fields of late columns the file does not have: of them it says nothing, so
+    what was known stays. A cadre's facts are fields here, each by its own name.
+    """
+
+    units: tuple[UnitRow, ...]
+    cadres: tuple[CadreRow, ...]
+    notices: tuple[Notice, ...] = ()
+    absent: frozenset[str] = frozenset()
+
+
 class RosterFaults(BadInput):
     """The roster cannot be taken; ``faults`` lists everything found, in the order of the file."""
 
@@ -115,3 +169,12 @@ class RosterFaults(BadInput):
         super().__init__("roster-faults", f"the roster has {len(faults)} faults",
                          count=len(faults))
         self.faults = faults
+
+
+class CellFault(BadInput):
+    """Why a cell cannot be taken, in both languages; the reader adds where it stands."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__("roster-cell", en, zh=zh, en=en)
+        self.zh = zh
+        self.en = en
