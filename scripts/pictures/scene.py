@@ -25,7 +25,7 @@ from voting.documents.slips import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import accounts, casting, closing, tallying
+from voting.services import accounts, casting, closing, signing, tallying
 from voting.services.context import Actor
 from voting.services.grading import edit_proposal, proposals_of
 from voting.services.meetings import MeetingInput, create_meeting, list_meetings

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import own_password
+from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import ADMIN
 from playwright.sync_api import Browser, Page
@@ -56,11 +56,10 @@ class Screen:
 
     def sign_in(self, hall: ServedHall, role: str) -> None:
         name = f"{role}-{len(accounts.list_accounts(hall.db, ADMIN))}"
-        password = accounts.create_account(hall.db, ADMIN, name, role)
-        own_password(hall.db, name)
+        have_account(hall.db, name, role)
         self.go("/login")
         self.type("[name=name]", name)
-        self.type("[name=password]", password)
+        self.type("[name=password]", PASSWORD)
         self.leave_by("main button[type=submit]")
 
 

@@ -15,7 +15,8 @@ from voting.cli.demo.office import Office
 from voting.cli.instance import SECRET, Instance, free_port, reachable_address
 from voting.cli.main import main
 from voting.cli.server import serving
-from voting.services.accounts import FIRST_NAME, actor_of, first_start, login
+from voting.services.accounts import FIRST_NAME, first_start
+from voting.services.signing import actor_of, login
 
 
 def test_an_empty_instance_is_prepared_once(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from office import ADMIN
 from werkzeug.test import TestResponse
 
-from voting.services import accounts
-from voting.storage import accounts as rows
+from voting.services import accounts, links
 from voting.storage.database import Database
+
+PASSWORD = "four unrelated words"
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -47,20 +48,15 @@ class Desk:
 
 def signed_in(app: Flask, db: Database, role: str, unit_id: str | None = None,
               name: str | None = None) -> Desk:
-    """Somebody of this role, with a new account whose password is their own already, signed in by
-    the form."""
+    """Somebody of this role with a new account, signed in by the form."""
     name = name or f"{role}-{unit_id or 'x'}"
-    password = accounts.create_account(db, ADMIN, name, role, unit_id)
-    own_password(db, name)
+    have_account(db, name, role, unit_id)
     desk = Desk(app)
-    answer = desk.post("/login", name=name, password=password)
+    answer = desk.post("/login", name=name, password=PASSWORD)
     assert answer.status_code == 302, answer.get_data(as_text=True)
     return desk
 
 
-def own_password(db: Database, name: str) -> None:
-    """Make the one-time password of an account its own, as changing it does."""
-    with db.transaction() as session:
-        row = rows.hold_by_name(session, name)
-        assert row is not None
-        row.one_time = False
+def have_account(db: Database, name: str, role: str, unit_id: str | None = None) -> None:
+    """An account whose person has opened the one-time link and chosen :data:`PASSWORD`."""
+    links.redeem(db, accounts.create_account(db, ADMIN, name, role, unit_id), PASSWORD)

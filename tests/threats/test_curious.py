@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from desk import Desk, signed_in
+from desk import PASSWORD, Desk, signed_in
 from office import ADMIN, OFFICER
 from small_hall import SmallHall
 from threats import threat
@@ -14,6 +14,7 @@ from voting.record.shares import Results
 from voting.record.verify import verify
 from voting.services import accounts, casting, meetings, tallying
 from voting.services.checking import BallotChecker
+from voting.storage import accounts as rows
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -41,17 +42,32 @@ def test_results_are_not_in_what_everybody_gets(hall: SmallHall, checker: Ballot
 
 
 @threat("T36")
-def test_a_one_time_password_does_nothing_but_change_itself(
+def test_a_link_is_good_once_and_a_printed_password_only_changes_itself(
         hall: SmallHall, checker: BallotChecker) -> None:
+    """Who opens another person's link first can act as that person until the person, whose link
+    does not work, says so; the link is not good a second time."""
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     name = f"once-{hall.meeting}"
-    password = accounts.create_account(hall.db, ADMIN, name, "officer")
-    desk = Desk(app)
-    desk.post("/login", name=name, password=password)
+    code = accounts.create_account(hall.db, ADMIN, name, "officer")
+    fields = {"code": code, "new": PASSWORD, "again": PASSWORD}
+    thief, person = Desk(app), Desk(app)
+    assert thief.post("/welcome", **fields).status_code == 302
+    assert "可能已用过" in person.post("/welcome", **fields).get_data(as_text=True)
+    assert person.get("/rounds").status_code == 302
+    made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == name)
+    fields["code"] = accounts.new_link(hall.db, ADMIN, made.id)
+    assert thief.get("/rounds").status_code == 302, "the administrator's new link ends it"
+    assert person.post("/welcome", **fields).status_code == 302
+
+    with hall.db.transaction() as session:  # as the first start leaves its account
+        row = rows.hold_by_name(session, name)
+        assert row is not None
+        row.one_time = True
     for path in ("/rounds", "/log", f"/meetings/{hall.meeting}", f"/host/{hall.meeting}"):
-        assert desk.get(path).location == "/password", path
-    desk.post(f"/host/{hall.meeting}/heads", "/password", **{"present-A": 1, "issued-A": 1})
+        assert person.get(path).location == "/password", path
+    person.post(f"/host/{hall.meeting}/heads", "/password", **{"present-A": 1, "issued-A": 1})
     assert meetings.get_meeting(hall.db, hall.meeting).classes[0].present is None
-    desk.post("/password", old=password, new="four unrelated words", again="four unrelated words")
-    assert desk.get("/rounds").status_code == 200
-    assert Desk(app).post("/login", name=name, password=password).status_code == 400
+    new = "five unrelated words"
+    person.post("/password", old=PASSWORD, new=new, again=new)
+    assert person.get("/rounds").status_code == 200
+    assert Desk(app).post("/login", name=name, password=PASSWORD).status_code == 400

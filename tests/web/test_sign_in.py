@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk, own_password, signed_in
+from desk import PASSWORD, Desk, have_account, signed_in
 from flask import Flask
-from office import ADMIN
 from open_meeting import Hall
 
 from voting.services import accounts, meetings
@@ -15,18 +14,18 @@ from voting.web.settings import Settings
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(office: Flask, hall: Hall) -> None:
-    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
+    have_account(hall.db, "li", "officer")
     desk = Desk(office)
     answer = desk.get("/rounds")
     assert (answer.status_code, answer.location) == (302, "/login?next=/rounds")
-    answer = desk.post("/login?next=/rounds/new", "/login", name="li", password=password)
+    answer = desk.post("/login?next=/rounds/new", "/login", name="li", password=PASSWORD)
     assert (answer.status_code, answer.location) == (302, "/rounds/new")
 
 
 @pytest.mark.parametrize("wish", ["https://evil.example/", "//evil.example", "/\\evil.example"])
 def test_signing_in_never_leads_elsewhere(office: Flask, hall: Hall, wish: str) -> None:
-    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
-    answer = Desk(office).post(f"/login?next={wish}", "/login", name="li", password=password)
+    have_account(hall.db, "li", "officer")
+    answer = Desk(office).post(f"/login?next={wish}", "/login", name="li", password=PASSWORD)
     assert (answer.status_code, answer.location) == (302, "/")
 
 
@@ -34,7 +33,7 @@ def test_signing_in_never_leads_elsewhere(office: Flask, hall: Hall, wish: str) 
 def test_a_wrong_password_is_told_and_kept_out(
     office: Flask, hall: Hall, lang: str, words: str
 ) -> None:
-    accounts.create_account(hall.db, ADMIN, "li", "officer")
+    have_account(hall.db, "li", "officer")
     desk = Desk(office)
     answer = desk.post(f"/login?lang={lang}", name="li", password="wrong wrong wrong")
     assert answer.status_code == 400
@@ -65,46 +64,26 @@ def test_behind_https_the_cookie_is_secure(hall: Hall, checker: BallotChecker) -
 
 
 def test_the_password_can_be_changed(office: Flask, hall: Hall) -> None:
-    password = accounts.create_account(hall.db, ADMIN, "li", "officer")
-    own_password(hall.db, "li")
-    desk = Desk(office)
-    desk.post("/login", name="li", password=password)
-    new = "four unrelated words"
-    answer = desk.post("/password", old=password, new=new, again="something else")
+    desk = signed_in(office, hall.db, "officer", name="li")
+    new = "five unrelated words"
+    answer = desk.post("/password", old=PASSWORD, new=new, again="something else")
     assert "两次输入的新密码不一样" in answer.get_data(as_text=True)
-    assert desk.post("/password", old=password, new=new, again=new).status_code == 302
+    assert desk.post("/password", old=PASSWORD, new=new, again=new).status_code == 302
     assert desk.get("/rounds").status_code == 200, "one's own session goes on"
     fresh = Desk(office)
-    assert fresh.post("/login", name="li", password=password).status_code == 400
+    assert fresh.post("/login", name="li", password=PASSWORD).status_code == 400
     assert fresh.post("/login", name="li", password=new).status_code == 302
 
 
-def test_the_administrator_makes_and_resets_accounts(office: Flask, hall: Hall) -> None:
-    desk = signed_in(office, hall.db, "administrator")
-    page = desk.post("/accounts", name="zhang", role="host", unit="").get_data(as_text=True)
-    assert "zhang" in page and "只显示这一次" in page
-    taken = desk.post("/accounts", name="zhang", role="host", unit="")
-    assert (taken.status_code, "已存在" in taken.get_data(as_text=True)) == (400, True)
-    made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "zhang")
-    again = desk.post(f"/accounts/{made.id}/password", "/accounts")
-    assert "只显示这一次" in again.get_data(as_text=True)
-    assert "password-reset" not in desk.text("/log") and "重置密码" in desk.text("/log")
-
-
-@pytest.mark.parametrize("reset", [False, True])
-def test_a_one_time_password_is_changed_before_anything_else(
-    office: Flask, hall: Hall, reset: bool
-) -> None:
-    """Whoever made or saw it could act in the person's name otherwise."""
-    password = accounts.create_account(hall.db, ADMIN, "li", "administrator")
-    if reset:
-        own_password(hall.db, "li")
-        made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "li")
-        password = accounts.reset_password(hall.db, ADMIN, made.id)
+def test_the_first_password_is_changed_before_anything_else(office: Flask, hall: Hall) -> None:
+    """It was printed: whoever saw it could act in the administrator's name otherwise."""
+    password = accounts.first_start(hall.db)
+    assert password is not None
     desk = Desk(office)
-    desk.post("/login", name="li", password=password)
-    paths = ("/", "/rounds", "/accounts", "/log", f"/host/{hall.meeting}",
-             f"/host/{hall.meeting}/numbers", f"/meetings/{hall.meeting}/record.zip")
+    desk.post("/login", name=accounts.FIRST_NAME, password=password)
+    paths = ("/", "/rounds", "/accounts", "/log", "/me/", "/me/second-factor",
+             f"/host/{hall.meeting}", f"/host/{hall.meeting}/numbers",
+             f"/meetings/{hall.meeting}/record.zip")
     for path in paths:
         answer = desk.get(path)
         assert (answer.status_code, answer.location) == (302, "/password"), path
@@ -113,8 +92,7 @@ def test_a_one_time_password_is_changed_before_anything_else(
     assert meetings.get_meeting(hall.db, hall.meeting).state == "printed"
     page = desk.text("/password")
     assert "一次性密码" in page and 'href="/rounds"' not in page
-    new = "four unrelated words"
-    assert desk.post("/password", old=password, new=new, again=new).location == "/"
+    assert desk.post("/password", old=password, new=PASSWORD, again=PASSWORD).location == "/"
     assert desk.text("/rounds") and "一次性密码" not in desk.text("/password")
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from voting import __version__
-from voting.cli import bench, doctor, run, trustee, verify
+from voting.cli import account, audit, bench, doctor, run, trustee, verify
 from voting.errors import VotingError
 from voting.language import explain
 
@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=("zh", "en"), default=_language(),
                         help="language of messages (default: the terminal's)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (run, trustee, verify, bench, doctor):
+    for module in (run, trustee, verify, audit, account, bench, doctor):
         module.add_parser(commands)
     return parser
 

@@ -1,10 +1,8 @@
-"""Accounts of the people who run rounds and meetings, and their sessions. Never of voters."""
+"""Accounts of the people who run rounds and meetings. Never of voters."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, delete, func, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
@@ -39,33 +37,6 @@ class AccountRow(Base):
     totp_used: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
-class SessionRow(Base):
-    """Table ``sessions``: SHA-256 of the token in the person's cookie, never the token.
-
-    ``started`` is Unix seconds; ``device`` a short name of the browser, for the person to tell
-    sessions apart; ``second`` says that the second factor was shown.
-    """
-
-    __tablename__ = "sessions"
-
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    account_id: Mapped[str] = mapped_column(ID, ForeignKey("accounts.id"), index=True)
-    expires: Mapped[int] = mapped_column(BigInteger)
-    started: Mapped[int] = mapped_column(BigInteger, default=0)
-    device: Mapped[str] = mapped_column(String(60), default="")
-    second: Mapped[bool] = mapped_column(default=False)
-
-
-class SettingRow(Base):
-    """Table ``settings``: what the administrator sets for the whole installation, as JSON; for
-    example ``second-factor`` → list of roles that need one."""
-
-    __tablename__ = "settings"
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON)
-
-
 def add(session: Session, row: AccountRow) -> None:
     """Keep a new account; raises Conflict where the name is taken."""
     with saving(session):
@@ -89,36 +60,31 @@ def get(session: Session, account_id: str) -> AccountRow | None:
 
 def hold_by_name(session: Session, name: str) -> AccountRow | None:
     """An account by its name, for this transaction alone (its failures are being counted)."""
-    return session.scalar(select(AccountRow).where(AccountRow.name == name)
+    return _hold(session, AccountRow.name == name)
+
+
+def hold(session: Session, account_id: str) -> AccountRow | None:
+    """An account by its id, for this transaction alone."""
+    return _hold(session, AccountRow.id == account_id)
+
+
+def hold_by_link(session: Session, link_hash: bytes) -> AccountRow | None:
+    """The account a one-time link was made for, for this transaction alone."""
+    return _hold(session, AccountRow.link_hash == link_hash)
+
+
+def by_link(session: Session, link_hash: bytes) -> AccountRow | None:
+    """The account a one-time link was made for."""
+    return session.scalar(select(AccountRow).where(AccountRow.link_hash == link_hash))
+
+
+def hold_role(session: Session, role: str) -> list[AccountRow]:
+    """All accounts of a role, for this transaction alone, always in the same order."""
+    return list(session.scalars(
+        select(AccountRow).where(AccountRow.role == role).order_by(AccountRow.id)
+        .with_for_update().execution_options(populate_existing=True)))
+
+
+def _hold(session: Session, condition: ColumnElement[bool]) -> AccountRow | None:
+    return session.scalar(select(AccountRow).where(condition)
                           .with_for_update().execution_options(populate_existing=True))
-
-
-def add_session(session: Session, token_hash: bytes, account_id: str, expires: int) -> None:
-    """Keep a new session."""
-    with saving(session):
-        session.add(SessionRow(token_hash=token_hash, account_id=account_id, expires=expires))
-
-
-def of_session(session: Session, token_hash: bytes, now: int) -> AccountRow | None:
-    """The account of a session that has not expired."""
-    return session.scalar(
-        select(AccountRow).join(SessionRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.token_hash == token_hash, SessionRow.expires > now))
-
-
-def remove_session(session: Session, token_hash: bytes) -> None:
-    """End one session."""
-    session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash))
-
-
-def remove_sessions(session: Session, account_id: str, but: bytes | None = None) -> None:
-    """End all sessions of an account, except the one given."""
-    query = delete(SessionRow).where(SessionRow.account_id == account_id)
-    if but is not None:
-        query = query.where(SessionRow.token_hash != but)
-    session.execute(query)
-
-
-def remove_expired(session: Session, now: int) -> None:
-    """Forget the sessions that have expired."""
-    session.execute(delete(SessionRow).where(SessionRow.expires <= now))

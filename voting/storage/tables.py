@@ -17,6 +17,8 @@ from voting.storage import (
     roll,
     rosters,
     rounds,
+    sessions,
+    settings,
     shares,
     voids,
 )
@@ -26,7 +28,7 @@ METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
 MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings,
-           publicity, roll, rosters, rounds, shares, voids)
+           publicity, roll, rosters, rounds, sessions, settings, shares, voids)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (
     ("ballots", "hash"),

@@ -1,17 +1,20 @@
-"""Forms of signing in and of accounts."""
+"""Forms of signing in, of one's own account and of accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.permissions import ROLES
 from voting.web.filters import role_name
 from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm
 from voting.web.language import gettext
+
+DIFFERENT = N_("两次输入的新密码不一样。")
 
 
 class LoginForm(OfficeForm):
@@ -27,6 +30,32 @@ class LoginForm(OfficeForm):
     )
 
 
+class CodeForm(OfficeForm):
+    """The code of six digits that the phone shows."""
+
+    code = StringField(
+        N_("动态验证码"), [DataRequired(FILL_IN), Length(max=20, message=TOO_LONG)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"},
+    )
+
+
+class WelcomeForm(OfficeForm):
+    """The code of a one-time link, and twice the password."""
+
+    code = StringField(
+        N_("一次性代码"), [DataRequired(FILL_IN), Length(max=80, message=TOO_LONG)],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    new = PasswordField(
+        N_("新密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        N_("再输一遍新密码"), [EqualTo("new", DIFFERENT)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
 class PasswordForm(OfficeForm):
     """The old password and twice the new one; what makes a good one is the house's to say."""
 
@@ -38,7 +67,7 @@ class PasswordForm(OfficeForm):
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        N_("再输一遍新密码"), [EqualTo("new", N_("两次输入的新密码不一样。"))],
+        N_("再输一遍新密码"), [EqualTo("new", DIFFERENT)],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -58,3 +87,16 @@ class AccountForm(OfficeForm):
         self.role.choices = [SelectChoice(role, role_name(role)) for role in ROLES]
         self.unit.choices = [SelectChoice("", gettext("不属于单位"))]
         self.unit.choices += [SelectChoice(unit_id, name) for unit_id, name in units]
+
+
+class FactorForm(OfficeForm):
+    """Which roles need a second factor."""
+
+    roles = SelectMultipleField(
+        N_("须用动态验证码登录的角色"), option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def offer(self) -> None:
+        """Name the roles."""
+        self.roles.choices = [SelectChoice(role, role_name(role)) for role in ROLES]

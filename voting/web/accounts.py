@@ -1,28 +1,21 @@
-"""Signing in and out, one's password, accounts and the log."""
+"""The door: signing in and out, the second step, one-time links, one's password."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.services import accounts, audit, rosters, rounds
+from voting.services import links, secondfactor, signing
 from voting.web import signin
-from voting.web.accountforms import AccountForm, LoginForm, PasswordForm
+from voting.web.accountforms import CodeForm, LoginForm, PasswordForm, WelcomeForm
+from voting.web.devices import device_of
 from voting.web.forms import refusals, show
 from voting.web.language import gettext
 from voting.web.wiring import database
 
 blueprint = Blueprint("accounts", __name__)
-
-OPEN_TO_STRANGERS = frozenset({"accounts.login", "accounts.logout"})
-
-
-@blueprint.before_request
-def guard() -> Response | None:
-    """Everything here but the door needs a person signed in."""
-    return None if request.endpoint in OPEN_TO_STRANGERS else signin.guard()
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -31,10 +24,22 @@ def login() -> Response | tuple[str, int]:
     form = LoginForm()
     if form.validate_on_submit():
         with refusals(form):
-            token = accounts.login(database(), form.name.data.strip(), form.password.data)
-            signin.enter(token)
-            return redirect(_onward())
+            return _enter(form.name.data, form.password.data)
     return show("accounts/login.html", form)
+
+
+@blueprint.route("/login/code", methods=["GET", "POST"])
+def second_step() -> Response | tuple[str, int]:
+    """Show the second factor; where no session waits for it, back to the door."""
+    kept = signin.token()
+    if kept is None or not secondfactor.waiting(database(), kept):
+        return redirect(url_for("accounts.login", next=request.args.get("next")))
+    form = CodeForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            signin.enter(secondfactor.confirm(database(), kept, form.code.data))
+            return redirect(_onward())
+    return show("accounts/second_step.html", form)
 
 
 @blueprint.post("/logout")
@@ -42,8 +47,21 @@ def logout() -> Response:
     """End the session here and on the server."""
     token = signin.leave()
     if token:
-        accounts.logout(database(), token)
+        signing.logout(database(), token)
     return redirect(url_for("accounts.login"))
+
+
+@blueprint.route("/welcome", methods=["GET", "POST"])
+def welcome() -> Response | tuple[str, int]:
+    """Set a password by a one-time link. Its code stands behind the # of the address, which no
+    browser sends; the page's script puts it into the form, or the person types it."""
+    form = WelcomeForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            name = links.redeem(database(), form.code.data, form.new.data)
+            flash(gettext("账号“%(name)s”的密码已设好，以后用它登录。", name=name))
+            return _enter(name, form.new.data)
+    return show("accounts/welcome.html", form)
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
@@ -52,7 +70,7 @@ def password() -> Response | tuple[str, int]:
     form = PasswordForm()
     if form.validate_on_submit():
         with refusals(form):
-            accounts.change_password(
+            signing.change_password(
                 database(), signin.actor(), form.old.data, form.new.data, keep=signin.token()
             )
             flash(gettext("密码已修改。"))
@@ -60,52 +78,16 @@ def password() -> Response | tuple[str, int]:
     return show("accounts/password.html", form)
 
 
-@blueprint.route("/accounts", methods=["GET", "POST"])
-def people() -> tuple[str, int]:
-    """All accounts; a new one's password is shown once, on the answer itself."""
-    form = AccountForm()
-    form.offer(_units())
-    if form.validate_on_submit():
-        with refusals(form):
-            name = form.name.data.strip()
-            secret = accounts.create_account(
-                database(), signin.actor(), name, form.role.data, form.unit.data or None
-            )
-            return _people(form, (name, secret))
-    return _people(form, None)
-
-
-@blueprint.post("/accounts/<account_id>/password")
-def reset(account_id: str) -> tuple[str, int]:
-    """Give an account a new password, shown once."""
-    form = AccountForm(formdata=None)
-    form.offer(_units())
-    secret = accounts.reset_password(database(), signin.actor(), account_id)
-    listed = accounts.list_accounts(database(), signin.actor())
-    return _people(form, (next(a.name for a in listed if a.id == account_id), secret))
-
-
-@blueprint.get("/log")
-def log() -> str:
-    """What the people who run the meetings did, the latest first."""
-    entries = audit.entries(database(), signin.actor())
-    return render_template("accounts/log.html", entries=entries)
-
-
-def _people(form: AccountForm, made: tuple[str, str] | None) -> tuple[str, int]:
-    """The page of all accounts; ``made``: name and one-time password, just now."""
-    listed = accounts.list_accounts(database(), signin.actor())
-    units = dict(_units())
-    return show("accounts/people.html", form, accounts=listed, made=made, units=units)
-
-
-def _units() -> list[tuple[str, str]]:
-    """Id and name of every unit of every round, the latest round first."""
-    return [
-        (unit.id, f"{unit.name} · {found.name}")
-        for found in rounds.list_rounds(database())
-        for unit in rosters.list_units(database(), found.id)
-    ]
+def _enter(name: str, password: str) -> Response:
+    """Sign in with this browser; who was signed in with it before is signed out."""
+    token = signing.login(database(), name, password, device=device_of(request.user_agent.string))
+    former = signin.token()
+    if former:
+        signing.logout(database(), former)
+    signin.enter(token)
+    if secondfactor.waiting(database(), token):
+        return redirect(url_for("accounts.second_step", next=request.args.get("next")))
+    return redirect(_onward())
 
 
 def _onward() -> str:

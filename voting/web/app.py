@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from voting import paths
 from voting.web import (
+    account,
     accounts,
     department,
     errorpages,
@@ -19,8 +20,10 @@ from voting.web import (
     headers,
     host,
     language,
+    log,
     meetings,
     overview,
+    people,
     public,
     results,
     unit,
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, department, overview, meetings, results, host, unit, public)
+OFFICE = (accounts, account, people, log, department, overview, meetings, results, host, unit,
+          public)
 
 
 class OfficeSessions(SecureCookieSessionInterface):

@@ -14,6 +14,7 @@ from voting.assessment.names import pad_name
 from voting.language import ERRORS
 from voting.web import signin
 from voting.web.assets import asset
+from voting.web.devices import device_name
 from voting.web.language import chosen, gettext
 
 N_ = str  # marks a text for the catalogue
@@ -39,7 +40,17 @@ ACTIONS = {
     "account-locked": N_("账号锁定"),
     "signed-in": N_("登录"),
     "password-changed": N_("修改密码"),
-    "password-reset": N_("重置密码"),
+    "account-disabled": N_("停用账号"),
+    "account-enabled": N_("启用账号"),
+    "account-recovered": N_("在服务器上恢复账号"),
+    "link-made": N_("重发一次性链接"),
+    "link-used": N_("用一次性链接设密码"),
+    "second-factor-set": N_("设置动态验证码"),
+    "second-factor-removed": N_("取消动态验证码"),
+    "second-factor-dropped": N_("取消他人动态验证码"),
+    "second-factor-required": N_("修改动态验证码要求"),
+    "session-ended": N_("结束一次登录"),
+    "sessions-ended": N_("结束所有登录"),
     "round-created": N_("建立批次"),
     "roster-imported": N_("导入花名册"),
     "keys-accepted": N_("保存密钥"),
@@ -58,9 +69,11 @@ ACTIONS = {
     "deadlines-changed": N_("设置环节期限"),
     "documents-built": N_("生成整批文件"),
 }
+STEPS = {"password": N_("密码"), "second-factor": N_("动态验证码")}
 MARKS = {"done": N_("已完成"), "now": N_("办理中"), "late": N_("超期"), "later": N_("未开始")}
 # The names of what an entry of the log tells beside its action.
 DETAILS = {
+    "step": N_("环节"), "device": N_("设备"), "roles": N_("角色"),
     "role": N_("角色"), "name": N_("名称"), "title": N_("会议名称"), "year": N_("考核年度"),
     "round": N_("批次编号"), "unit": N_("单位编号"), "units": N_("单位"), "teams": N_("领导班子"),
     "cadres": N_("干部"), "classes": N_("票类"), "slips": N_("纸条"),
@@ -115,6 +128,11 @@ def role_name(role: str) -> str:
     return gettext(ROLES[role]) if role in ROLES else role
 
 
+def log_actor(name: str) -> str:
+    """Whose name stands in the log; the software has one too."""
+    return gettext(N_("系统")) if name == "system" else name
+
+
 def action_name(action: str) -> str:
     """What an entry of the log tells of; its code where it has no name yet."""
     return gettext(ACTIONS[action]) if action in ACTIONS else action
@@ -127,6 +145,10 @@ def detail(value: object, name: str) -> str:
         words = gettext(N_("是")) if value else gettext(N_("否"))
     elif isinstance(value, list):
         words = gettext(N_("、")).join(map(str, value))
+    elif name == "roles":
+        words = gettext(N_("、")).join(map(role_name, str(value).split())) or DASH
+    elif name == "step":
+        words = gettext(STEPS.get(str(value), str(value)))
     elif name == "role":
         words = role_name(str(value))
     elif value in GRADE_NAMES:
@@ -170,7 +192,7 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 FILTERS: tuple[Callable[..., str], ...] = (
     percent, score, weight, state_name, state_mark, mark_name, role_name, action_name, detail, text,
-    refusal_text, number, moment, pad_name,
+    refusal_text, log_actor, device_name, number, moment, pad_name,
 )
 
 

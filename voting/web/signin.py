@@ -6,7 +6,7 @@ from flask import abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions
-from voting.services import accounts
+from voting.services import secondfactor, signing
 from voting.services.context import Actor
 from voting.web.wiring import database
 
@@ -14,12 +14,18 @@ TOKEN = "token"
 CHANGING = "accounts.password"
 """The one page, beside signing out, for whoever has not changed a one-time password."""
 
+ENROLLING = "account.enrol"
+"""The one page, beside signing out, for whoever needs a second factor and has none."""
+
+CONFIRMING = "accounts.second_step"
+"""Where a session goes that waits for its second factor."""
+
 
 def visitor() -> Actor | None:
     """Return who is signed in, or None; asked of the server once a request."""
     if "actor" not in g:
         kept = token()
-        g.actor = accounts.actor_of(database(), kept) if kept else None
+        g.actor = signing.actor_of(database(), kept) if kept else None
     found: Actor | None = g.actor
     return found
 
@@ -36,15 +42,21 @@ def guard() -> Response | None:
     """Send a stranger to the sign-in page, and after it back to where they wanted to go.
 
     Whoever still has a one-time password is sent to change it: somebody else has read it.
+    Whoever needs a second factor is sent to show it, or to set it up.
     """
     found = visitor()
     if found is not None:
-        if found.one_time and request.endpoint != CHANGING:
-            return redirect(url_for(CHANGING))
+        wanted = CHANGING if found.one_time else ENROLLING if found.must_enrol else None
+        if wanted is not None and request.endpoint != wanted:
+            return redirect(url_for(wanted))
         return None
-    if request.method != "GET":
+    kept = token()
+    waits = kept is not None and secondfactor.waiting(database(), kept)
+    if request.method != "GET" and not waits:
         abort(401)
-    return redirect(url_for("accounts.login", next=request.path))
+    place = CONFIRMING if waits else "accounts.login"
+    wish = request.path if request.method == "GET" else None
+    return redirect(url_for(place, next=wish))
 
 
 def may(action: str) -> bool:

@@ -7,6 +7,7 @@ import "../crypto/polyfill.js";
 import { startClassRows } from "./rows.js";
 import { startFinding } from "./find.js";
 import { startForms } from "./forms.js";
+import { startCopying, startLink } from "./link.js";
 import { startPolling } from "./poll.js";
 import { startVoiding } from "./voiding.js";
 
@@ -15,3 +16,5 @@ startClassRows(document);
 startPolling(document);
 startVoiding(document);
 startFinding(document);
+startLink(document);
+startCopying(document);

@@ -1,0 +1,35 @@
+"""``voting account NAME``: where no administrator can sign in any more, whoever has the server can
+help."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from voting.cli.instance import existing
+from voting.services.links import recover
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register ``account``."""
+    parser = commands.add_parser(
+        "account", help="在服务器上给账号发一次性链接 / a one-time link, made on the server")
+    parser.add_argument("name", help="账号 / name of the account")
+    parser.add_argument("--base-url", default="", help="address of this instance, for the link")
+    parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
+    parser.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> None:
+    db = existing(args.folder, args.database)
+    try:
+        db.migrate()
+        code = recover(db, args.name)
+    finally:
+        db.close()
+    texts = ("原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
+             "Password and second factor are gone, the account is enabled. Good once, for three"
+             " days:")
+    print(texts[0 if args.language == "zh" else 1])
+    print(f"{args.base_url.rstrip('/')}/welcome#{code}")

@@ -1,0 +1,125 @@
+"""The administrator's page of accounts: links, disabling, second factors, sessions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import MANAGE_ACCOUNTS, MANAGE_SETTINGS
+from voting.services import accounts, rosters, rounds, secondfactor, sessions
+from voting.web import signin
+from voting.web.accountforms import AccountForm, FactorForm
+from voting.web.forms import refusals, show
+from voting.web.language import gettext
+from voting.web.wiring import base_url, database
+
+blueprint = Blueprint("people", __name__, url_prefix="/accounts")
+blueprint.before_request(signin.guard)
+
+
+@blueprint.route("", methods=["GET", "POST"])
+def everybody() -> tuple[str, int]:
+    """All accounts; a new one's link is shown once, on the answer itself."""
+    signin.allow(MANAGE_ACCOUNTS)
+    form = AccountForm()
+    units = _units()
+    form.offer(units)
+    made: tuple[str, str] | None = None
+    if form.validate_on_submit():
+        with refusals(form):
+            name = form.name.data.strip()
+            made = name, _link(accounts.create_account(
+                database(), signin.actor(), name, form.role.data, form.unit.data or None))
+    listed = accounts.list_accounts(database(), signin.actor())
+    return show("accounts/people.html", form, accounts=listed, made=made, units=dict(units))
+
+
+@blueprint.get("/<account_id>")
+def one(account_id: str, link: str | None = None) -> str:
+    """An account: its state, its sessions, and what can be done about it."""
+    signin.allow(MANAGE_ACCOUNTS)
+    person = signin.actor()
+    view = accounts.get_account(database(), person, account_id)
+    kept = sessions.of_account(database(), person, account_id, here=signin.token())
+    unit = dict(_units()).get(view.unit_id or "", "")
+    return render_template("accounts/one.html", account=view, sessions=kept, link=link, unit=unit)
+
+
+@blueprint.post("/<account_id>/link")
+def link(account_id: str) -> str:
+    """Give an account a new one-time link, shown once, on the answer itself."""
+    code = accounts.new_link(database(), signin.actor(), account_id)
+    return one(account_id, _link(code))
+
+
+@blueprint.post("/<account_id>/disable")
+def disable(account_id: str) -> Response:
+    """Shut an account at once."""
+    accounts.disable(database(), signin.actor(), account_id)
+    flash(gettext("账号已停用，其登录已全部结束。"))
+    return _back(account_id)
+
+
+@blueprint.post("/<account_id>/enable")
+def enable(account_id: str) -> Response:
+    """Open it again."""
+    accounts.enable(database(), signin.actor(), account_id)
+    flash(gettext("账号已启用。"))
+    return _back(account_id)
+
+
+@blueprint.post("/<account_id>/second-factor")
+def drop_factor(account_id: str) -> Response:
+    """Take the second factor of somebody who lost the phone away."""
+    secondfactor.drop(database(), signin.actor(), account_id)
+    flash(gettext("动态验证码已取消，其登录已全部结束。"))
+    return _back(account_id)
+
+
+@blueprint.post("/<account_id>/sessions/end")
+def end_all(account_id: str) -> Response:
+    """End all sessions of an account; of the own one all but this."""
+    own = account_id == signin.actor().id
+    sessions.end_all(database(), signin.actor(), account_id, keep=signin.token() if own else None)
+    flash(gettext("登录已全部结束。"))
+    return _back(account_id)
+
+
+@blueprint.post("/<account_id>/sessions/<session_id>/end")
+def end(account_id: str, session_id: str) -> Response:
+    """End one session."""
+    sessions.end(database(), signin.actor(), account_id, session_id)
+    flash(gettext("该次登录已结束。"))
+    return _back(account_id)
+
+
+@blueprint.route("/second-factor", methods=["GET", "POST"])
+def factors() -> Response | tuple[str, int]:
+    """Which roles need a second factor."""
+    signin.allow(MANAGE_SETTINGS)
+    form = FactorForm(roles=sorted(secondfactor.required_roles(database(), signin.actor())))
+    form.offer()
+    if form.validate_on_submit():
+        with refusals(form):
+            secondfactor.require(database(), signin.actor(), form.roles.data)
+            flash(gettext("设置已保存。"))
+            return redirect(url_for("people.everybody"))
+    return show("accounts/factors.html", form)
+
+
+def _back(account_id: str) -> Response:
+    return redirect(url_for("people.one", account_id=account_id))
+
+
+def _link(code: str) -> str:
+    """The one-time link: the code stands behind the #, which no browser sends."""
+    return f"{base_url()}{url_for('accounts.welcome')}#{code}"
+
+
+def _units() -> list[tuple[str, str]]:
+    """Id and name of every unit of every round, the latest round first."""
+    return [
+        (unit.id, f"{unit.name} · {found.name}")
+        for found in rounds.list_rounds(database())
+        for unit in rosters.list_units(database(), found.id)
+    ]
