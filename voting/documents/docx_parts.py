@@ -110,7 +110,7 @@ def _rows(element: Any, cells: Sequence[Placed], rows: int, grid: Grid, twips: S
         row = _child(element, "w:tr")
         properties = _child(row, "w:trPr")
         _child(properties, "w:cantSplit")
-        _child(properties, "w:trHeight", val=str(round(grid.size * 30)), hRule="atLeast")
+        _child(properties, "w:trHeight", val=str(round(grid.size * 31)), hRule="atLeast")
         if look == "head":
             _child(properties, "w:tblHeader")
         for column, placed, merge in sorted(line, key=lambda each: each[0]):
@@ -139,7 +139,7 @@ def _cell_line(cell: Any, line: str, look: Look, size: float, held: bool) -> Non
     properties = _child(paragraph, "w:pPr")
     if held:
         _child(properties, "w:keepNext")
-    _child(properties, "w:spacing", before="0", after="0", line=str(round(size * 24)),
+    _child(properties, "w:spacing", before="0", after="0", line=str(round(size * 26)),
            lineRule="exact")
     _child(properties, "w:jc", val="left" if look in ("words", "band") else "center")
     run = _child(paragraph, "w:r")

@@ -147,12 +147,12 @@ def clean(words: str) -> str:
 
 def em(words: str) -> float:
     """Width in em."""
-    return sum(0.56 if character < "\u2000" else 1.0 for character in words)
+    return sum(1.0 if c >= "\u2000" or c in "%@&" else 0.7 if c.isupper() else 0.56 for c in words)
 
 
 def lines(words: str, size: float, room: float) -> int:
     """Lines that words take in ``room`` millimetres: an estimate on the safe side."""
-    line = max(room / (size * POINT) - 0.4, 1.0)
+    line = max(room / (size * POINT) - 0.1, 1.0)
     return sum(max(1, ceil(em(part) / line)) for part in words.split("\n"))
 
 
@@ -175,7 +175,7 @@ def _needs(cells: Sequence[Placed], columns: int, size: float) -> list[float]:
     for placed in cells:
         if placed.cell.across == 1:
             wanted[placed.column] = max(wanted[placed.column], _unbroken(placed.cell))
-    return [width * size * POINT + 2 * PAD + 0.4 for width in wanted]
+    return [width * size * POINT + 2 * PAD + 0.8 for width in wanted]
 
 
 def _unbroken(cell: Cell) -> float:
@@ -186,7 +186,7 @@ def _unbroken(cell: Cell) -> float:
     longest = 0.0
     for line in words.split("\n"):
         whole = em(line)
-        if whole <= 4.6:
+        if whole <= (5.1 if cell.look == "head" else 4.6):
             longest = max(longest, whole)
             continue
         for piece in _PIECE.findall(line):

@@ -15,7 +15,7 @@ from voting.documents.paper import (
 )
 from voting.documents.paper_layout import POINT, clean, grid_of, note_lines, page_of
 from voting.documents.pdf_canvas import Canvas, text_width
-from voting.documents.pdf_table import TableRows, draw_table
+from voting.documents.pdf_table import draw_table, table_parts
 from voting.documents.pdf_text import wrap
 from voting.documents.png import png_size
 
@@ -101,11 +101,11 @@ class _Writer:
             self.turn()
 
     def _table(self, table: Table, last: bool) -> None:
+        grid = grid_of(table, self.page.room)
         if table.caption:
-            self._need(30)
+            self._need(self._beginning(table))
             self._centred(table.caption, _CAPTION, 1.6, bold=True)
             self.y += 0.8
-        grid = grid_of(table, self.page.room)
         notes = [wrap(line, _NOTE, self.page.room) for line in note_lines(table.notes)]
         leading = _NOTE * 1.4 * POINT
         below = sum(len(note) for note in notes) * leading + 1.5 * bool(notes)
@@ -128,8 +128,8 @@ class _Writer:
         """How much of a block must stand on the page of its heading."""
         if isinstance(block, Table):
             grid = grid_of(block, self.page.room)
-            heading = TableRows(grid.heading, grid.heading_rows, grid, self.bottom)
-            return min(80.0, sum(heading.heights) + 20 + 8 * bool(block.caption))
+            heading, body = table_parts(grid, self.bottom - self.page.top)
+            return min(90.0, sum(heading.heights) + body.beginning + 8 * bool(block.caption))
         if isinstance(block, Picture):
             return self._height(block) + 8
         return self.page.leading * POINT * 2

@@ -18,6 +18,8 @@ from voting.documents.fonts import chinese_font
 
 _LOCK = Lock()
 _NOTDEF, _MISSING = ".notdef", "□"
+_EPOCH = 3_029_529_600
+"""1 January 2000 in seconds since 1904: a font says nothing of the moment it was cut."""
 
 
 @cache
@@ -59,7 +61,7 @@ def font_with(characters: Iterable[str]) -> bytes:
         builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
                          sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
         builder.setupPost(keepGlyphNames=False)
-        builder.updateHead(created=0, modified=0)
+        builder.updateHead(created=_EPOCH, modified=_EPOCH)
         out = BytesIO()
         builder.save(out)
     return out.getvalue()

@@ -15,6 +15,7 @@ _LEADING, _HEIGHT = 1.28, 0.82
 """Height of a line, and of the baseline in it, in em."""
 _ROOM_BELOW = 0.9
 """Millimetres above the first and below the last line of a cell."""
+_BEGINNING = 3
 _SHADE: dict[Look, int] = {"head": 236, "band": 246}
 
 
@@ -54,6 +55,13 @@ class TableRows:
             else:
                 found += [(row, row) for row in range(first, last + 1)]
         return found
+
+    @property
+    def beginning(self) -> float:
+        """The height of the first few blocks: less of a table is not worth beginning a page's
+        end with."""
+        blocks = self.blocks[:_BEGINNING]
+        return min(self.height(0, blocks[-1][1]), self._tallest / 3) if blocks else 0.0
 
     def draw(self, canvas: Canvas, x: float, y: float, first: int, last: int) -> None:
         """These rows with the upper left corner at (x, y); a cell that reaches over the cut
@@ -116,6 +124,12 @@ class TableRows:
                       laid.lines[n * step:(n + 1) * step] or ("",)) for n in range(end - first)]
 
 
+def table_parts(grid: Grid, tallest: float) -> tuple[TableRows, TableRows]:
+    """Heading and body for pages of ``tallest`` millimetres."""
+    heading = TableRows(grid.heading, grid.heading_rows, grid, tallest)
+    return heading, TableRows(grid.body, grid.body_rows, grid, tallest - sum(heading.heights))
+
+
 def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[float, float],
                tail: float, turn: Callable[[], float]) -> float:
     """Draw a table from ``y`` on; returns where it ends.
@@ -124,11 +138,12 @@ def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[flo
     millimetres below them; ``turn`` begins a new page and returns its top.
     """
     top, bottom = limits
-    heading = TableRows(grid.heading, grid.heading_rows, grid, bottom - top)
-    above = heading.height(0, grid.heading_rows - 1) if grid.heading_rows else 0.0
-    body = TableRows(grid.body, grid.body_rows, grid, bottom - top - above)
+    heading, body = table_parts(grid, bottom - top)
+    above = sum(heading.heights)
     started = False
     blocks = body.blocks or [(0, -1)]
+    if y > top and y + above + body.beginning > bottom:
+        y = turn()
     for first, last in blocks:
         needed = body.height(first, last) if last >= first else 0.0
         below = tail if (first, last) == blocks[-1] and tail + needed + above <= bottom - top else 0

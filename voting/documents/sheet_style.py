@@ -36,7 +36,8 @@ Value = str | int | Decimal | None
 
 def new_book() -> Workbook:
     """An empty workbook that knows the styles ``title``, ``under``, ``head``, ``band``, ``cell``,
-    ``words``, ``strong``, ``note``, ``heading``, ``text`` and ``rule`` (a line to write on)."""
+    ``words``, ``strong``, ``note``, ``heading``, ``caption``,
+    ``text`` and ``rule`` (a line to write on)."""
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
@@ -55,6 +56,7 @@ def new_book() -> Workbook:
                    border=_FRAME),
         NamedStyle("note", font=small, alignment=Alignment(wrap_text=True, vertical="top")),
         NamedStyle("heading", font=Font(name=HEAD_FONT, size=12), alignment=_LEFT),
+        NamedStyle("caption", font=Font(name=HEAD_FONT, size=12), alignment=_MIDDLE),
         NamedStyle("text", font=Font(name=BODY_FONT, size=12), alignment=_LEFT),
         NamedStyle("rule", font=body, border=Border(bottom=_LINE)),
     ):

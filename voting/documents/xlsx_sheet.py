@@ -51,6 +51,7 @@ class SheetWriter:
         self._set_up()
         self.pages = Pages(self.sheet, self.width)
         self.longest = max(tables, key=lambda table: len(table.rows), default=None)
+        self.last = blocks[-1] if blocks else None
         self.row = 1
         self._held = 0
 
@@ -82,9 +83,8 @@ class SheetWriter:
     def sign(self) -> None:
         """The line to sign, with what stands above it."""
         if self.paper.signatures:
-            first = self.row
             self._across(self.paper.signatures, "text", 12, 3)
-            self._close(first)
+        self._close(self.row)
 
     def _set_up(self) -> None:
         setup, page = self.sheet.page_setup, self.page
@@ -116,7 +116,7 @@ class SheetWriter:
         grid = self.grids[id(table)]
         places = columns_of(grid.widths, self.edges)
         if table.caption:
-            self._across(table.caption, "heading", 12, 1.8)
+            self._across(table.caption, "caption", 12, 1.8)
         first = self.row
         self._rows(grid, grid.heading, grid.heading_rows, places)
         if grid.heading_rows:
@@ -126,17 +126,21 @@ class SheetWriter:
         self._breaks(grid, top)
         if table is self.longest and grid.heading_rows:
             self.pages.repeat(first, top - 1)
-        last = self.row
         for note in note_lines(table.notes):
             self._across(note, "note", 10, 1.4)
-        self._close(last)
+        if table is not self.last or not self.paper.signatures:
+            self._close(first)
 
     def _breaks(self, grid: Grid, top: int) -> None:
-        """Pages are cut between the blocks of the body; the heading stays with the first."""
-        for first, last in together(grid.body, grid.body_rows):
+        """Pages are cut between the blocks of the body; the heading stays with the first, the
+        last with what follows the table."""
+        blocks = together(grid.body, grid.body_rows)
+        for first, last in blocks[:-1]:
             start = self._held or top + first
             self._held = 0
             self.pages.block(start, top + last)
+        if blocks:
+            self._held = self._held or top + blocks[-1][0]
 
     def _rows(self, grid: Grid, cells: Sequence[Placed], rows: int, places: Sequence[int]) -> None:
         heights = [grid.size * 1.55] * rows

@@ -1,0 +1,117 @@
+"""民主测评汇总表 of a round: the 总体评价 of every team, then of every cadre; weighted, and by
+class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from voting.assessment.names import pad_name
+from voting.assessment.rounding import percent
+from voting.assessment.table import FormTally, SubjectTally
+from voting.documents.meeting_model import SIGNATURES, MeetingPart, RoundPart
+from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
+from voting.documents.table_figures import WIDEST, Figures, figures_of
+
+_KINDS = {"team": "领导班子", "cadre": "干部"}
+
+Part = tuple[MeetingPart, FormTally]
+
+
+def round_paper(found: RoundPart) -> Paper:
+    """The table of a round, A4 landscape; each kind of form weighted and then by class."""
+    blocks: list[Block] = []
+    for (name, figures), parts in _alike(found).items():
+        blocks += [PageBreak()] * bool(blocks)
+        blocks += [_weighted(name, figures, parts)]
+        if any(len(part.tally.groups) > 1 for part, _ in parts):
+            blocks += [PageBreak(), _by_class(name, figures, parts)]
+    if not blocks:
+        blocks.append(Paragraph("尚无已计票的会议。"))
+    if found.pending:
+        blocks.append(Paragraph("尚未计票的会议：" + "；".join(found.pending) + "。", indent=False))
+    return Paper(
+        name=f"{found.year}年度考核民主测评结果汇总表",
+        title=f"{found.year}年度考核民主测评结果汇总表",
+        subtitle=("　".join(word for word in (found.name, found.number) if word),),
+        blocks=tuple(blocks),
+        landscape=True,
+        signatures=SIGNATURES,
+    )
+
+
+def _alike(found: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
+    """Forms with equal options stand in one table."""
+    alike: dict[tuple[str, Figures], list[Part]] = {}
+    for part in found.meetings:
+        for form in part.tally.forms:
+            overall = [s.overall for s in form.subjects if s.overall is not None]
+            figures = figures_of(form, overall) if overall else None
+            if figures is not None and len(figures.options) <= WIDEST:
+                name = _KINDS.get(form.kind, form.text.zh)
+                alike.setdefault((name, figures), []).append((part, form))
+    return alike
+
+
+def _weighted(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
+    rows: list[Row] = []
+    for part, form in parts:
+        for subject in form.subjects:
+            if subject.overall is not None:
+                rows.append(_line(len(rows) + 1, part, subject, figures))
+    return Table(
+        (5, 14, 13, 14, 7, *figures.widths, 20),
+        figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",)),
+        tuple(rows), f"{name}总体评价（加权结果）",
+        ("票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。", *shared_notes(parts),
+         "“提示”按设定阈值以精确分数比较得出，由组织认定。"))
+
+
+def _line(number: int, part: MeetingPart, subject: SubjectTally, figures: Figures) -> Row:
+    overall = subject.overall
+    if overall is None:
+        raise ValueError(f"{subject.name} has no overall question")
+    return (number, Cell(part.tally.meeting.unit, "words"), pad_name(subject.name),
+            Cell(subject.post, "words"), overall.total.ballots,
+            *figures.cells(overall.total, overall.weighted),
+            Cell("；".join(part.flags.get(subject.id, ())), "words"))
+
+
+def _by_class(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
+    rows: list[Row] = []
+    for part, form in parts:
+        for subject in form.subjects:
+            if subject.overall is not None:
+                rows += _classes(part, subject, figures)
+    return Table(
+        (15, 12, 7, 8, 7, *figures.widths),
+        figures.heading(("单位", "测评对象", "票类", "权重\n（%）", "计票数")), tuple(rows),
+        f"{name}总体评价（分票类）",
+        ("各票类为该票类选票的结果，未加权；“权重”为折算后的权重。", *shared_notes(parts)))
+
+
+def _classes(part: MeetingPart, subject: SubjectTally, figures: Figures) -> list[Row]:
+    overall = subject.overall
+    if overall is None or not part.tally.groups:
+        return []
+    rows: list[Row] = []
+    down = len(part.tally.groups)
+    for place, group in enumerate(part.tally.groups):
+        lead = () if place else (Cell(part.tally.meeting.unit, "words", down=down),
+                                 Cell(pad_name(subject.name), down=down))
+        votes = overall.groups[place]
+        rows.append((*lead, group.label, percent(Fraction(group.scaled_weight) / 10_000),
+                     votes.ballots, *figures.cells(votes, votes)))
+    return rows
+
+
+def shared_notes(parts: Sequence[Part]) -> list[str]:
+    """口径说明 of several meetings: a sentence that does not hold for all of them names its
+    units."""
+    meetings = {id(part): part for part, _ in parts}
+    said: dict[str, list[str]] = {}
+    for part in meetings.values():
+        for note in part.tally.notes:
+            said.setdefault(note.zh, []).append(part.tally.meeting.unit)
+    return [sentence if len(units) == len(meetings) else f"{'、'.join(units)}：{sentence}"
+            for sentence, units in said.items()]
