@@ -1,4 +1,4 @@
-"""Everybody of a round who may get a grade, with what is known: figures, standing, entries, pool."""
+"""Everybody of a round who may get a grade: figures, standing, entries, pool."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def gather(db: Database, session: Session, units: Sequence[UnitView],
         figures = figures_of(db, tallied[unit.id]) if unit.id in tallied else {}
         told = {c.id: (full := standing.get(c.id, _FULL), shared(full)) for c in unit.cadres}
         cases[unit.id] = _cases(unit, settings, figures, told, kept.get(unit.id, {}))
-        left_out[unit.id] = [(c, *told[c.id]) for c in unit.cadres if not _takes_part(told[c.id][0])]
+        left_out[unit.id] = [(c, *told[c.id]) for c in unit.cadres
+                             if not _takes_part(told[c.id][0])]
     stages = {unit_id: gradesteps.UNIT for unit_id in ids} | rows.stages(session, ids)
     return Cases(units, cases, left_out, tallied, stages, rows.moves(session, ids))
 

@@ -53,8 +53,9 @@ class GradeLine:
     Rates in percent (2 decimals) and score (3) of the 总体评价, None without figures; ``pool`` is
     the key of its :class:`PoolSheet`. ``cap`` the highest grade allowed, ``graded`` whether the
     rules give a grade, ``on_ballot`` whether it was voted on, ``asks`` what a person has still to
-    decide, ``open_question`` if that is about the grade: none is given until then. ``reasons`` say why, ``confidential`` those that unit, hosts and voters must not see
-    (discipline): only for papers and pages of department, committee and auditor.
+    decide, ``open_question`` if that is about the grade: none is given until then. ``reasons``
+    say why, ``confidential`` those that unit, hosts and voters must not see (discipline): only
+    for papers and pages of department, committee and auditor.
     """
 
     subject_id: str

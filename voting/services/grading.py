@@ -25,7 +25,7 @@ from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
 __all__ = ["decide_round", "enter", "grade_sheet", "hand_on", "hand_on_all", "may_write",
-           "read_sheet", "round_grades", "send_back"]
+           "read_sheet", "round_grades", "send_back", "withdraw"]
 
 ACTION: Final = {UNIT: permissions.EDIT_PROPOSALS, DEPARTMENT: permissions.GIVE_OPINION,
                  COMMITTEE: permissions.DECIDE_GRADES}
@@ -48,31 +48,52 @@ def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str,
     this person, ``grades-decided`` for good, ``grades-no-tally`` before the vote is counted;
     BadInput as :func:`check_grade` says.
     """
-    round_id = _round_of(db, actor, unit_id)
-    sheet = grade_sheet(db, round_id, unit_id)
+    sheet, line = _to_write(db, actor, unit_id, subject_id)
+    given = check_grade(line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None,
+                        graded=line.graded)
+    step = sheet.stage
+    if line.grade_at(gradesteps.before(step)) == given:
+        _write(db, actor, sheet, line, None, clock)
+        return
+    text = checks.line("reason", " ".join(reason.split()), 1000)
+    _write(db, actor, sheet, line, rows.GradeRow(
+        unit_id=unit_id, subject_id=subject_id, step=step, grade=given.id, reason=text,
+        entered_by=actor.name, entered_at=timestamp(clock)), clock)
+
+
+def withdraw(db: Database, actor: Actor, unit_id: str, subject_id: str, *,
+             clock: Clock = utc_now) -> None:
+    """Take the own entry back: the grade of the step before stands again. Refused as entering."""
+    sheet, line = _to_write(db, actor, unit_id, subject_id)
+    _write(db, actor, sheet, line, None, clock)
+
+
+def _to_write(db: Database, actor: Actor, unit_id: str,
+              subject_id: str) -> tuple[GradeSheet, GradeLine]:
+    sheet = grade_sheet(db, _round_of(db, actor, unit_id), unit_id)
     _check_turn(actor, sheet.stage)
     line = sheet.line(subject_id)
     if line is None:
         raise BadInput("proposal-subject", "the unit has no such subject to grade")
     _check_tallied([sheet])
-    given = check_grade(line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None,
-                        graded=line.graded)
-    step = sheet.stage
-    agrees = line.grade_at(gradesteps.before(step)) == given
-    text = "" if agrees else checks.line("reason", " ".join(reason.split()), 1000)
+    return sheet, line
+
+
+def _write(db: Database, actor: Actor, sheet: GradeSheet, line: GradeLine,
+           row: rows.GradeRow | None, clock: Clock) -> None:
+    """Keep an entry, or take the one there is back."""
+    unit_id, step = sheet.unit.id, sheet.stage
+    told: dict[str, str | int | list[int]] = {"unit": unit_id, "step": step, "name": line.name}
     with db.transaction() as session:
-        _hold(session, round_id)
+        _hold(session, sheet.round_id)
         _check_still(session, sheet)
-        if agrees:
-            if not rows.remove(session, unit_id, subject_id, step):
-                return
-        else:
-            rows.put(session, [rows.GradeRow(
-                unit_id=unit_id, subject_id=subject_id, step=step, grade=given.id, reason=text,
-                entered_by=actor.name, entered_at=timestamp(clock))])
-        audit.write(session, actor, "grade-withdrawn" if agrees else "grade-entered", subject_id, {
-            "unit": unit_id, "step": step, "name": line.name, "grade": given.id,
-            "reason": text}, clock=clock)
+        if row is not None:
+            rows.put(session, [row])
+            told |= {"grade": row.grade, "reason": row.reason}
+        elif not rows.remove(session, unit_id, line.subject_id, step):
+            return
+        audit.write(session, actor, "grade-withdrawn" if row is None else "grade-entered",
+                    line.subject_id, told, clock=clock)
 
 
 def hand_on(db: Database, actor: Actor, unit_id: str, *, clock: Clock = utc_now) -> None:

@@ -1,16 +1,22 @@
-"""A unit's grade proposals: what the vote suggests, what the unit puts forward, and why."""
+"""The grades of one unit: what the vote suggests, what each step says, handing on, sending back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from voting.assessment import gradesteps, permissions
+from voting.assessment.grades import grade_or_none
 from voting.assessment.permissions import EDIT_ROUND
-from voting.errors import BadInput
+from voting.assessment.wording import Text
+from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services import grading, rounds
+from voting.services.gradeviews import GradeSheet
 from voting.web import signin
+from voting.web.errorpages import PERMISSION_CODES, status_of
 from voting.web.forms import refusals, sentence, show
 from voting.web.gradingforms import POOLS, GradingForm, first_values
 from voting.web.language import gettext
@@ -37,36 +43,93 @@ def settings(round_id: str) -> Response | tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An edit that was refused, to be shown where it was made with what had been typed."""
+    """What was refused, to be shown where it was typed; ``subject`` empty: the whole sheet."""
 
-    subject: str
-    grade: str
-    reason: str
     message: str
+    subject: str = ""
+    grade: str = ""
+    reason: str = ""
 
 
 @blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals")
 def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
-    """The pools of a unit: quota, figures, flags, proposals."""
+    """The sheet of a unit: pools with their arithmetic, figures, the columns."""
     signin.allow_proposals(unit_id)
     found = rounds.get_round(database(), round_id)
-    pool = grading.proposals_of(database(), round_id, unit_id)
-    return render_template("unit/proposals.html", round=found, pool=pool, fault=fault)
+    sheet = grading.read_sheet(database(), signin.actor(), round_id, unit_id)
+    return render_template(
+        "unit/proposals.html", round=found, sheet=sheet, fault=fault, steps=shown_steps(sheet),
+        writes=grading.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
+        columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES, grade_text=grade_text)
+
+
+def grade_text(kind: str, grade_id: str) -> Text:
+    """The name of a grade, 不确定等次 among them."""
+    return grade_or_none(kind, grade_id).text
+
+
+def shown_steps(sheet: GradeSheet) -> tuple[str, ...]:
+    """The columns this person sees: those the grades have come to; a unit its own, and at the
+    end the decision."""
+    if signin.actor().role == permissions.UNIT:
+        return (gradesteps.UNIT, *((gradesteps.COMMITTEE,) if sheet.decided else ()))
+    return tuple(step for step in gradesteps.STEPS if sheet.reached(step))
 
 
 @blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals")
 def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
-    """Put a grade forward with a reason, or go back to what the software suggests."""
+    """Give a grade in the own column with a reason, or go back to the step before."""
     signin.allow_proposals(unit_id)
     subject, grade, reason = (request.form.get(n, "") for n in ("subject", "grade", "reason"))
-    place = (database(), signin.actor(), round_id, unit_id, subject)
-    try:
+    place = (database(), signin.actor(), unit_id, subject)
+
+    def act() -> None:
         if request.form.get("withdraw"):
             grading.withdraw(*place)
         else:
-            grading.edit_proposal(*place, grade, reason)
-    except BadInput as error:
-        fault = Fault(subject, grade, reason, sentence(error))
-        return proposals(round_id, unit_id, fault), 400
-    flash(gettext("等次建议已保存。"))
+            grading.enter(*place, grade, reason)
+
+    return _done(round_id, unit_id, act, gettext("等次已保存。"),
+                 lambda words: Fault(words, subject, grade, reason))
+
+
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on")
+def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
+    """Submit the column to the next step, after the confirmation was ticked."""
+    signin.allow_proposals(unit_id)
+
+    def act() -> None:
+        check_sure()
+        grading.hand_on(database(), signin.actor(), unit_id)
+
+    return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
+
+
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/send-back")
+def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
+    """Return the grades to the step before, with the reason."""
+    signin.allow_proposals(unit_id)
+    reason = request.form.get("reason", "")
+    return _done(round_id, unit_id,
+                 lambda: grading.send_back(database(), signin.actor(), unit_id, reason),
+                 gettext("已退回。"), lambda words: Fault(words, "back", "", reason))
+
+
+def check_sure() -> None:
+    """BadInput unless the confirmation beside the button was ticked."""
+    if not request.form.get("sure"):
+        raise BadInput("grades-unsure", "the confirmation is not ticked")
+
+
+def _done(round_id: str, unit_id: str, act: Callable[[], None], words: str,
+          told: Callable[[str], Fault]) -> Response | tuple[str, int]:
+    """Do it and come back to the sheet; a refusal is shown there with what had been typed."""
+    try:
+        act()
+    except VotingError as error:
+        if not isinstance(error, BadInput | Refused) or isinstance(error, NotFound) or (
+                error.code in PERMISSION_CODES):
+            raise
+        return proposals(round_id, unit_id, told(sentence(error))), status_of(error)
+    flash(words)
     return redirect(url_for("unit.proposals", round_id=round_id, unit_id=unit_id))
