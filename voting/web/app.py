@@ -17,6 +17,7 @@ from voting.web import (
     department,
     errorpages,
     filters,
+    grades,
     headers,
     host,
     language,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, account, people, log, department, overview, meetings, results, host, unit,
+OFFICE = (accounts, account, people, log, department, overview, meetings, results, host, unit, grades,
           public)
 
 
