@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from flask import Flask, request
 
-from voting.assessment.grades import GRADES
+from voting.assessment.grades import GRADES, NONE
+from voting.assessment.gradesteps import STAGE_NAMES
 from voting.assessment.names import pad_name
 from voting.language import ERRORS
 from voting.web import signin
@@ -66,6 +67,11 @@ ACTIONS = {
     "meeting-tallied": N_("开票"),
     "proposal-edited": N_("修改等次建议"),
     "proposal-withdrawn": N_("撤回等次建议"),
+    "grade-entered": N_("填写等次"),
+    "grade-withdrawn": N_("撤回等次修改"),
+    "grades-handed-on": N_("提交等次"),
+    "grades-sent-back": N_("退回等次"),
+    "grades-decided": N_("审定等次"),
     "deadlines-changed": N_("设置环节期限"),
     "documents-built": N_("生成整批文件"),
 }
@@ -79,10 +85,12 @@ DETAILS = {
     "cadres": N_("干部"), "classes": N_("票类"), "slips": N_("纸条"),
     "replaced_former": N_("作废旧纸条"), "fingerprint": N_("指纹"), "threshold": N_("开票人数"),
     "ballots": N_("收回"), "voided": N_("作废"), "unused": N_("未用"), "sealing": N_("封存指纹"),
-    "trustee": N_("保管人"), "present": N_("已收到"), "grade": N_("单位建议"),
+    "trustee": N_("保管人"), "present": N_("已收到"), "grade": N_("等次"),
+    "step": N_("环节"), "from": N_("原环节"), "to": N_("转到"), "differing": N_("有调整"),
     "software": N_("软件提示"), "reason": N_("理由"),
 }
 GRADE_NAMES = {grade.id: grade.text for grades in GRADES.values() for grade in grades}
+GRADE_NAMES[NONE.id] = NONE.text
 DASH = "—"
 
 
@@ -149,6 +157,8 @@ def detail(value: object, name: str) -> str:
         words = gettext(N_("、")).join(map(role_name, str(value).split())) or DASH
     elif name == "step":
         words = gettext(STEPS.get(str(value), str(value)))
+    elif name in ("step", "from", "to") and value in STAGE_NAMES:
+        words = text(STAGE_NAMES[str(value)])
     elif name == "role":
         words = role_name(str(value))
     elif value in GRADE_NAMES:
