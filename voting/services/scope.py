@@ -37,6 +37,11 @@ class ScopeRow:
     ruled: Standing
     standing: Standing
 
+    @property
+    def open(self) -> bool:
+        """A question nobody has answered, or a decision to look at again."""
+        return bool(self.standing.asks) or self.standing.stale
+
 
 @dataclass(frozen=True, slots=True)
 class ScopePage:
@@ -54,8 +59,8 @@ class ScopePage:
 
     @property
     def open(self) -> int:
-        """Cadres with a question nobody has answered, or a decision to look at again."""
-        return sum(bool(row.standing.asks) or row.standing.stale for row in self.rows)
+        """The number of cadres somebody has to look at."""
+        return sum(row.open for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,13 @@ class CadreScope:
 def rules_of(row: RoundRow) -> RuleSet:
     """The rules of a round: the preset until somebody edits them."""
     return ruleset_from(row.rules) if row.rules else preset()
+
+
+def scope_rules(db: Database, actor: Actor, round_id: str) -> RuleSet:
+    """The rules of a round, for reading; they name nobody."""
+    permit(actor, permissions.READ_ROSTER)
+    with db.reading() as session:
+        return rules_of(known_round(session, round_id))
 
 
 def standings(session: Session, units: Sequence[UnitView]) -> dict[str, Standing]:

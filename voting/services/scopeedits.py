@@ -54,10 +54,9 @@ def override(db: Database, actor: Actor, cadre_id: str, decision: Decision, *,
                 cadre_id=cadre_id, on_ballot=decision.on_ballot, graded=decision.graded,
                 cap=decision.cap, reason=reason, decided_by=actor.name,
                 decided_at=timestamp(clock), seen=seen(ruled)))
-        audit.write(session, actor, "scope-decided", cadre_id, {
-            "name": name, "on_ballot": _told(decision.on_ballot),
-            "graded": _told(decision.graded), "cap": _told(decision.cap), "reason": reason},
-            clock=clock)
+        answered = {key: value for key, value in _given(decision).items() if value is not None}
+        audit.write(session, actor, "scope-decided", cadre_id,
+                    {"name": name, **answered, "reason": reason}, clock=clock)
 
 
 def withdraw(db: Database, actor: Actor, cadre_id: str, *, clock: Clock = utc_now) -> None:
@@ -114,7 +113,7 @@ def _held(session: Session, cadre_id: str) -> tuple[str, str, Standing]:
 
 def _check_answers(ruled: Standing, decision: Decision) -> None:
     """Every open question needs its answers; without questions something must be decided."""
-    given = {"on_ballot": decision.on_ballot, "graded": decision.graded, "cap": decision.cap}
+    given = _given(decision)
     missing = sorted({answer for ask in ruled.asks for answer in ask.about
                       if given[answer] is None})
     if missing:
@@ -123,13 +122,8 @@ def _check_answers(ruled: Standing, decision: Decision) -> None:
         raise BadInput("override-nothing", "nothing is decided")
 
 
-def _told(value: bool | str | None) -> str:
-    """For the log: an answer left to the rules is empty, "no limit" is ``none``."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value or "none"
+def _given(decision: Decision) -> dict[str, bool | str | None]:
+    return {"on_ballot": decision.on_ballot, "graded": decision.graded, "cap": decision.cap}
 
 
 def _rule_source(rule: Rule) -> Rule:

@@ -1,0 +1,109 @@
+"""Scope of a round: who takes part and why, what a person decides, and the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.grades import grades_of
+from voting.assessment.permissions import EDIT_SCOPE, READ_ROSTER
+from voting.assessment.scope_presets import preset
+from voting.services import rounds, scope, scopeedits
+from voting.services.scope import ScopePage, ScopeRow
+from voting.web import signin
+from voting.web.forms import N_, ConfirmForm, refusals, show
+from voting.web.language import gettext
+from voting.web.scopeforms import DecisionForm, RulesForm, first_decision, first_rules
+from voting.web.wiring import database
+
+blueprint = Blueprint("scope", __name__)
+blueprint.before_request(signin.guard)
+
+CHOICES: Final[Mapping[str, tuple[str, Callable[[ScopeRow], bool]]]] = {
+    "open": (N_("待决定"), lambda row: row.open),
+    "decided": (N_("人工决定"), lambda row: row.standing.decided is not None),
+    "off": (N_("不列入测评"), lambda row: not row.standing.on_ballot),
+    "ungraded": (N_("不确定等次"), lambda row: row.standing.on_ballot
+                 and not row.standing.graded),
+    "capped": (N_("限制等次"), lambda row: row.standing.cap is not None),
+    "wanted": (N_("需调材料"), lambda row: bool(row.standing.wanted)),
+}
+"""What the page can be narrowed to."""
+
+GRADES: Final = {grade.id: grade.text for grade in grades_of("cadre")}
+SOURCES: Final = {"seed": N_("通知原文"), "found": N_("公开资料"), "preset": N_("常见做法"),
+                  "own": N_("本级修改")}
+
+
+@blueprint.get("/rounds/<round_id>/scope")
+def page(round_id: str) -> str:
+    """Everybody there is something to say about, open questions first."""
+    signin.allow(READ_ROSTER)
+    found = rounds.get_round(database(), round_id)
+    whole = scope.scope_of(database(), signin.actor(), round_id)
+    chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
+    counts = {name: (label, sum(map(wanted, whole.rows)))
+              for name, (label, wanted) in CHOICES.items()}
+    return render_template("department/scope.html", round=found, whole=whole, chosen=chosen,
+                           text=text, counts=counts, rows=_chosen(whole, chosen, text),
+                           grades=GRADES)
+
+
+@blueprint.route("/rounds/<round_id>/scope/<cadre_id>", methods=["GET", "POST"])
+def cadre(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
+    """One cadre: what is known, what the rules say, and what a person decides with a reason."""
+    signin.allow(READ_ROSTER)
+    found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
+    form = DecisionForm(**first_decision(found.row.standing))
+    if form.validate_on_submit():
+        with refusals(form):
+            scopeedits.override(database(), signin.actor(), cadre_id, form.read())
+            flash(gettext("已记录对%(name)s的决定。", name=found.row.cadre.name))
+            return redirect(url_for("scope.page", round_id=found.round_id))
+    return show("department/scope_cadre.html", form, found=found, back=ConfirmForm(formdata=None),
+                grades=GRADES, round=rounds.get_round(database(), found.round_id))
+
+
+@blueprint.post("/rounds/<round_id>/scope/<cadre_id>/withdraw")
+def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
+    """Go back to what the rules say."""
+    signin.allow(EDIT_SCOPE)
+    found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
+    back = ConfirmForm()
+    if back.validate_on_submit():
+        with refusals(back):
+            scopeedits.withdraw(database(), signin.actor(), cadre_id)
+            flash(gettext("已撤回对%(name)s的决定，恢复按规则执行。", name=found.row.cadre.name))
+            return redirect(url_for("scope.page", round_id=found.round_id))
+    form = DecisionForm(formdata=None, **first_decision(found.row.standing))
+    form.form_errors += back.form_errors
+    return show("department/scope_cadre.html", form, found=found, back=back, grades=GRADES,
+                round=rounds.get_round(database(), found.round_id))
+
+
+@blueprint.route("/rounds/<round_id>/rules", methods=["GET", "POST"])
+def rules(round_id: str) -> Response | tuple[str, int]:
+    """The seven rules with the notice's text, their figures and measures, and the version."""
+    signin.allow(READ_ROSTER)
+    found = rounds.get_round(database(), round_id)
+    held = scope.scope_rules(database(), signin.actor(), round_id)
+    form = RulesForm(data=first_rules(held))
+    if form.validate_on_submit():
+        with refusals(form):
+            wanted = preset() if "preset" in request.form else form.read(held)
+            made = scopeedits.set_rules(database(), signin.actor(), round_id, wanted,
+                                        form.why.data)
+            flash(gettext("规则已保存为第%(n)s版。", n=made.version))
+            return redirect(url_for("scope.rules", round_id=round_id))
+    return show("department/scope_rules.html", form, round=found, rules=held, sources=SOURCES)
+
+
+def _chosen(whole: ScopePage, chosen: str, text: str) -> list[ScopeRow]:
+    """The rows asked for, those with an open question first."""
+    _, wanted = CHOICES.get(chosen, ("", lambda row: True))
+    rows = [row for row in whole.rows
+            if wanted(row) and (text in row.unit_name or text in row.cadre.name)]
+    return sorted(rows, key=lambda row: not row.open)
