@@ -17,6 +17,7 @@ from voting.web import (
     department,
     errorpages,
     filters,
+    formseditor,
     grades,
     headers,
     host,
@@ -25,8 +26,11 @@ from voting.web import (
     meetings,
     overview,
     people,
+    plan,
     public,
+    questioneditor,
     results,
+    scope,
     unit,
     voter,
 )
@@ -39,8 +43,9 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, account, people, log, department, overview, meetings, results, host, unit, grades,
-          public)
+OFFICE = (accounts, account, people, log, department, overview, scope, formseditor,
+          questioneditor, plan, meetings, results, host,
+          unit, grades, public)
 
 
 class OfficeSessions(SecureCookieSessionInterface):

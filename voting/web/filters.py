@@ -53,6 +53,9 @@ ACTIONS = {
     "session-ended": N_("结束一次登录"),
     "sessions-ended": N_("结束所有登录"),
     "round-created": N_("建立批次"),
+    "scope-decided": N_("决定考核范围"),
+    "scope-withdrawn": N_("撤回考核范围决定"),
+    "rules-changed": N_("修改考核范围规则"),
     "roster-imported": N_("导入花名册"),
     "keys-accepted": N_("保存密钥"),
     "keys-replaced": N_("更换密钥"),
@@ -87,6 +90,8 @@ DETAILS = {
     "ballots": N_("收回"), "voided": N_("作废"), "unused": N_("未用"), "sealing": N_("封存指纹"),
     "trustee": N_("保管人"), "present": N_("已收到"), "grade": N_("等次"),
     "step": N_("环节"), "from": N_("原环节"), "to": N_("转到"), "differing": N_("有调整"),
+    "on_ballot": N_("列入民主测评"), "graded": N_("确定等次"), "cap": N_("最高等次"),
+    "version": N_("版本"), "changed": N_("改动"),
     "software": N_("软件提示"), "reason": N_("理由"),
 }
 GRADE_NAMES = {grade.id: grade.text for grades in GRADES.values() for grade in grades}
