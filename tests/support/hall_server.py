@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from databases import opened, sqlite_url
-from open_meeting import Hall, printed_hall
+from open_meeting import Hall, Plan, printed_hall, usual
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from voting.services.checking import BallotChecker
@@ -39,11 +39,11 @@ class ServedHall(Hall):
 
 
 @contextmanager
-def served_hall(folder: Path, slips: int) -> Iterator[ServedHall]:
+def served_hall(folder: Path, slips: int, plan: Plan = usual) -> Iterator[ServedHall]:
     """Print a meeting's slips and serve it while the block runs."""
     checker = BallotChecker(1)
     with opened(sqlite_url(folder)) as db:
-        hall = printed_hall(db, slips)
+        hall = printed_hall(db, slips, plan)
         app = create_app(db, Settings("s" * 32, None, checker))
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from held_meeting import run_ceremony
@@ -64,9 +64,18 @@ class Hall:
         return bits
 
 
-def printed_hall(db: Database, slips_of_class: int = 8) -> Hall:
+Plan = Callable[[Database, str], None]
+"""Changes the forms of a round (its id) before its meeting is prepared."""
+
+
+def usual(_db: Database, _round_id: str) -> None:
+    """The forms of the notice as they are."""
+
+
+def printed_hall(db: Database, slips_of_class: int = 8, plan: Plan = usual) -> Hall:
     """Round, roster, keys, meeting and slips, made as the department makes them."""
     round_id = make_round(db)
+    plan(db, round_id)
     keys, ceremony = run_ceremony()
     rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
     unit = unit_named(db, round_id, "城关镇")
