@@ -60,10 +60,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "roster-faults": ("名册有{count}处错误，未导入任何内容。",
                       "The roster has {count} faults; nothing was imported."),
     "roster-cell": ("{zh}", "{en}"),
-    "roster-in-use": ("“{unit}”已有会议或账号，不能从名册中删去。",
-                      "{unit} has a meeting or an account and cannot leave the roster."),
+    "roster-in-use": ("“{unit}”已有会议、账号、材料或公示，不能从名册中删去。",
+                      "{unit} has a meeting, an account, materials or 公示 and cannot leave the"
+                      " roster."),
     "roster-frozen": ("“{unit}”的会议已开启，其班子和干部名单不能再改。",
                       "A meeting of {unit} has opened: its team and cadres cannot change."),
+    "roster-preview-old": ("核对之后花名册有了变动，没有导入任何内容。请重新核对。",
+                           "The roster has changed since the preview; nothing was imported."
+                           " Please look again."),
+    "upload-gone": ("没有等待确认的花名册，或已超过30分钟。请重新上传。",
+                    "No roster is waiting, or its half hour is over. Upload it again."),
     "meeting-unknown": ("没有这个会议。", "There is no such meeting."),
     "meeting-round": ("会议不能换到别的考核批次。", "A meeting stays in its round."),
     "meeting-unit": ("该单位不在本批次名册中。", "The unit is not on the roster of this round."),
@@ -150,6 +156,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "void-shape": ("作废声明有误，请重新输入纸条上的编码。",
                    "The statement is malformed. Please type the slip's code again."),
     "trackers-not-yet": ("投票结束后才公布回执号。", "Trackers are published after closing."),
+    # papers to file
+    "paper-unknown": ("没有这种文书。", "There is no such document."),
+    "paper-not-ready": ("现在还没有可以打印的内容。", "There is nothing to print yet."),
+    "paper-format": ("文书只有xlsx、docx、pdf三种格式。", "Documents are written as xlsx, docx or pdf."),
 }
 
 FIELDS: dict[str, tuple[str, str]] = {
