@@ -153,7 +153,8 @@ def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(
 def grading(**changed: str) -> dict[str, str]:
     """The settings of grades as a browser sends them."""
     typed = {f"{pool}-{field}": value for pool in ("team", "member", "other") for field, value in (
-        ("ratio", "20"), ("base", "all"), ("rounding", "half_up"), ("manual", ""), ("basis", "x"))}
+        ("ratio", "20"), ("base", "all"), ("rounding", "half_up"), ("manual", ""), ("basis", "x"),
+        ("scope", "county"), ("if_excellent", "" if pool == "team" else "33.5"))}
     limits = {"team_favourable": "2/3", "team_unfavourable": "1/3", "cadre_favourable": " 3 / 5 ",
               "cadre_unfavourable": "1/3", "ranking": "score"}
     return {**typed, **limits, **changed}
@@ -168,7 +169,11 @@ def test_quotas_and_thresholds_are_settings(officer: Desk, hall: Hall) -> None:
     assert (after.member.ratio, after.member.base, after.ranking) == (Fraction(1, 5), "all",
                                                                       "score")
     assert after.cadre_thresholds[0].limit == Fraction(3, 5)
-    for changed in ({"team-rounding": "manual"}, {"team-ratio": "101"}, {"team_favourable": "0.6"},
+    assert (after.member.scope, after.member.if_team) == ("county",
+                                                          {"excellent": Fraction(67, 200)})
+    assert "33.5" in officer.text(place)
+    for changed in ({"team-scope": "unit"}, {"member-if_poor": "101"},
+                    {"team-rounding": "manual"}, {"team-ratio": "101"}, {"team_favourable": "0.6"},
                     {"team_favourable": "5/3"}, {"ranking": "luck"}):
         assert officer.post(place, **grading(**changed)).status_code == 400, changed
     assert rounds.get_round(hall.db, round_of(hall)).settings == after

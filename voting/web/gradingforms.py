@@ -10,7 +10,8 @@ from wtforms import DecimalField, FormField, IntegerField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from voting.assessment.quotas import Quota
+from voting.assessment.grades import GRADES
+from voting.assessment.quotas import TEAM, Quota
 from voting.assessment.thresholds import Threshold
 from voting.assessment.wording import Text
 from voting.services.gradesettings import GradeSettings
@@ -18,6 +19,12 @@ from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
 
 POOLS = ("team", "member", "other")
 FRACTION = Regexp(r"^\s*\d{1,4}\s*/\s*[1-9]\d{0,3}\s*$", message=N_("请填分数，如 2/3。"))
+
+
+def _ratio(label: str) -> DecimalField:
+    """A ratio in percent that may be left empty."""
+    return DecimalField(label, [
+        Optional(), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))], places=None)
 
 
 class QuotaForm(RowForm):
@@ -28,6 +35,11 @@ class QuotaForm(RowForm):
         [InputRequired(FILL_IN), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))],
         places=None,
     )
+    scope = SelectField(N_("名额范围"), choices=[
+        SelectChoice("unit", N_("各单位单独计算")),
+        SelectChoice("cluster", N_("同组单位合并计算")),
+        SelectChoice("county", N_("全部单位合并计算")),
+    ])
     base = SelectField(N_("基数"), choices=[
         SelectChoice("graded", N_("确定等次的人数")),
         SelectChoice("all", N_("全部参评人数")),
@@ -41,6 +53,10 @@ class QuotaForm(RowForm):
         N_("人工确定的名额"),
         [Optional(), NumberRange(min=0, max=10_000, message=N_("请填不小于0的数。"))],
     )
+    if_excellent = _ratio(N_("班子评为优秀时的比例"))
+    if_good = _ratio(N_("班子评为良好时的比例"))
+    if_fair = _ratio(N_("班子评为一般时的比例"))
+    if_poor = _ratio(N_("班子评为较差时的比例"))
     basis = TextAreaField(N_("依据"), [Length(max=500, message=TOO_LONG)])
 
     def validate_rounding(self, field: SelectField) -> None:
@@ -57,6 +73,10 @@ class QuotaForm(RowForm):
             base=self.base.data,
             rounding=self.rounding.data,
             manual=self.manual.data if self.rounding.data == "manual" else None,
+            scope=self.scope.data,
+            if_team={} if before.id == TEAM else {
+                grade.id: Fraction(field.data) / 100 for grade in GRADES[TEAM]
+                if (field := self[f"if_{grade.id}"]).data is not None},
             basis=before.basis if basis == before.basis.zh else Text(basis),
         )
 
@@ -108,6 +128,10 @@ def first_values(settings: GradeSettings) -> dict[str, object]:
 
 
 def _quota(quota: Quota) -> dict[str, object]:
-    percent = Decimal(quota.ratio.numerator) * 100 / Decimal(quota.ratio.denominator)
-    return {"ratio": percent, "base": quota.base, "rounding": quota.rounding,
+    ratios = {f"if_{grade}": _percent(ratio) for grade, ratio in quota.if_team.items()}
+    return {**ratios, "ratio": _percent(quota.ratio), "scope": quota.scope, "base": quota.base, "rounding": quota.rounding,
             "manual": quota.manual, "basis": quota.basis.zh}
+
+
+def _percent(ratio: Fraction) -> Decimal:
+    return Decimal(ratio.numerator) * 100 / Decimal(ratio.denominator)
