@@ -61,7 +61,7 @@ def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
         units=[UNITS[1], UNITS[0], ("教育局", "")],
         cadres=[("县财政局", "孙磊", "局长", "班子成员"), ("城关镇", "李敏", "党委书记", "班子成员"),
                 ("城关镇", "王伟", "党委书记", "班子成员"), ("城关镇", "马超", "副镇长", "班子成员"),
-                ("教育局", "王伟", "局长", "班子成员")])
+                ("教育局", "何洁", "局长", "班子成员")])
     summary = rosters.import_roster(db, OFFICER, round_id, again)
     assert (summary.units, summary.teams, summary.cadres) == (3, 3, 5)
     after = {u.name: u for u in rosters.list_units(db, round_id)}

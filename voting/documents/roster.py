@@ -16,7 +16,12 @@ from voting.documents.roster_model import (
     UnitRow,
 )
 from voting.documents.roster_reading import read_roster
-from voting.documents.roster_template import roster_template, roster_workbook
+from voting.documents.roster_template import (
+    cadre_cells,
+    roster_template,
+    roster_workbook,
+    unit_cells,
+)
 
 __all__ = [
     "CADRE_SHEET",
@@ -30,7 +35,9 @@ __all__ = [
     "RosterFaults",
     "RosterFile",
     "UnitRow",
+    "cadre_cells",
     "read_roster",
     "roster_template",
     "roster_workbook",
+    "unit_cells",
 ]

@@ -30,7 +30,8 @@ from voting.documents.roster_model import (
 _ROWS_READY = 300
 """Rows given borders and formats in advance; more can be filled in."""
 
-_Filled = Mapping[str, str | int]
+Cells = Mapping[str, str | int]
+"""Field → what stands in the cell; empty text for an empty one."""
 
 
 def roster_template() -> bytes:
@@ -44,22 +45,24 @@ def roster_workbook(units: Iterable[UnitRow], cadres: Iterable[CadreRow]) -> byt
     first = book.active
     if first is not None:
         book.remove(first)
-    _fill_sheet(book.create_sheet(UNIT_SHEET.title), UNIT_SHEET, [_unit(unit) for unit in units])
+    _fill_sheet(book.create_sheet(UNIT_SHEET.title), UNIT_SHEET, [unit_cells(unit) for unit in units])
     _fill_sheet(book.create_sheet(CADRE_SHEET.title), CADRE_SHEET,
-                [_cadre(cadre) for cadre in cadres])
+                [cadre_cells(cadre) for cadre in cadres])
     fill_guide(book.create_sheet(GUIDE))
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _unit(unit: UnitRow) -> _Filled:
+def unit_cells(unit: UnitRow) -> Cells:
+    """The row of a unit as it is written."""
     team = NO_TEAM if unit.team is None else unit.team
     return {"order": unit.order, "name": unit.name, "kind": unit.kind,
             "organisation": unit.organisation, "team": team, "cluster": unit.cluster}
 
 
-def _cadre(cadre: CadreRow) -> _Filled:
+def cadre_cells(cadre: CadreRow) -> Cells:
+    """The row of a cadre as it is written."""
     facts = cadre.facts
     return {
         "order": cadre.order, "name": cadre.name, "unit": cadre.unit, "post": cadre.post,
@@ -78,7 +81,7 @@ def _flag(value: bool) -> str:
     return YES if value else ""
 
 
-def _fill_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence[_Filled]) -> None:
+def _fill_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence[Cells]) -> None:
     headings(sheet, plan, 1)
     ready = max(_ROWS_READY, len(rows))
     for number, column in enumerate(plan.columns, 1):

@@ -20,6 +20,7 @@ from voting.storage import (
     sessions,
     settings,
     shares,
+    uploads,
     voids,
 )
 from voting.storage.base import Base
@@ -28,7 +29,8 @@ METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
 MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings,
-           publicity, roll, rosters, rounds, sessions, settings, shares, voids)
+           publicity, roll, rosters, rounds, sessions, settings, shares, uploads,
+           voids)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (
     ("ballots", "hash"),

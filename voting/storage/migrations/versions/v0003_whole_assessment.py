@@ -60,9 +60,9 @@ def downgrade() -> None:
     for table, column in INDEXES:
         op.drop_index(f"ix_{table}_{column}", table_name=table)
     _put_proposals_back()
-    for table in ("settings", "jobs", "grade_moves", "grade_stages", "grades", "objections",
-                  "publicity", "visits", "statements", "settled", "materials", "overrides",
-                  "cadre_facts"):
+    for table in ("uploads", "settings", "jobs", "grade_moves", "grade_stages", "grades",
+                  "objections", "publicity", "visits", "statements", "settled", "materials",
+                  "overrides", "cadre_facts"):
         op.drop_table(table)
     for table, name, _, _ in reversed(COLUMNS):
         op.drop_column(table, name)
@@ -247,7 +247,7 @@ def _put_proposals_back() -> None:
 
 
 def _installation() -> None:
-    """Long work, and settings of the installation."""
+    """Long work, settings of the installation, rosters that wait for a word."""
     op.create_table(
         "jobs",
         sa.Column("id", sa.String(32), nullable=False),
@@ -269,4 +269,14 @@ def _installation() -> None:
         sa.Column("key", sa.String(40), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_settings")),
+    )
+    op.create_table(
+        "uploads",
+        sa.Column("account_id", sa.String(16), nullable=False),
+        sa.Column("round_id", sa.String(16), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"],
+                                name=op.f("fk_uploads_round_id")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_uploads")),
     )
