@@ -69,6 +69,11 @@ class Standing:
         return Effect(self.on_ballot, self.graded, self.cap)
 
     @property
+    def waiting(self) -> bool:
+        """True while a question about the grade is open: 待定, not 不确定等次."""
+        return any("graded" in ask.about for ask in self.asks)
+
+    @property
     def plain_case(self) -> bool:
         """True for a cadre nobody needs to look at: no answer, no reason, no question."""
         return self.effect == NOTHING and not (self.reasons or self.asks or self.decided)
@@ -85,8 +90,8 @@ def standing(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str = "")
     reasons = tuple(reason for one in found for reason in one.reasons)
     asks = tuple(ask for one in found for ask in one.asks)
     effect = reduce(heavier, (reason.effect for reason in reasons), NOTHING)
-    waiting = any("graded" in ask.about for ask in asks)
-    return Standing(effect.on_ballot, effect.graded and not waiting, _limit(effect.cap), reasons,
+    held = any("graded" in ask.about for ask in asks)
+    return Standing(effect.on_ballot, effect.graded and not held, _limit(effect.cap), reasons,
                     asks, tuple(wanted for one in found for wanted in one.wanted))
 
 

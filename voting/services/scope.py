@@ -92,8 +92,8 @@ def scope_rules(db: Database, actor: Actor, round_id: str) -> RuleSet:
 def standings(session: Session, units: Sequence[UnitView]) -> dict[str, Standing]:
     """The standing of every cadre of some units, by cadre id, with what people overruled.
 
-    Whole, with confidential reasons: for computing, not for showing. Two queries for all units
-    of a round.
+    Whole, with confidential reasons: for computing, not for showing. Three queries for all units
+    of a round: facts, decisions, the round.
     """
     return {cadre_id: held for cadre_id, (_, held) in _both(session, units).items()}
 

@@ -27,7 +27,7 @@ CHOICES: Final[Mapping[str, tuple[str, Callable[[ScopeRow], bool]]]] = {
     "decided": (N_("人工决定"), lambda row: row.standing.decided is not None),
     "off": (N_("不列入测评"), lambda row: not row.standing.on_ballot),
     "ungraded": (N_("不确定等次"), lambda row: row.standing.on_ballot
-                 and not row.standing.graded),
+                 and not row.standing.graded and not row.standing.waiting),
     "capped": (N_("限制等次"), lambda row: row.standing.cap is not None),
     "wanted": (N_("需调材料"), lambda row: bool(row.standing.wanted)),
 }
