@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.assessment import permissions
-from voting.assessment.plan import Applies, BallotQuota, RoundPlan
+from voting.assessment.plan import WHO, Applies, BallotQuota, RoundPlan, subjects_of
 from voting.errors import NotFound, Refused
 from voting.record.manifest import MAX_SLOTS
-from voting.services.ballotforms import filled, limits, people_of
+from voting.services.ballotforms import People, filled, limits, people_of
 from voting.services.context import Actor, permit
 from voting.services.rosterviews import UnitView, unit_views
 from voting.services.roundplan import forms_of, is_frozen, plan_mark, plan_of
@@ -60,9 +60,13 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class FormsPage:
-    """All forms of a round. ``largest`` is the number of questions on the longest slip and the unit
-    that has it; ``too_large`` where a slip would not open. ``classes`` are the ids of voter classes
-    in use at the round's meetings, with a name."""
+    """All forms of a round.
+
+    ``largest`` is the number of questions on the longest slip and the unit that has it;
+    ``too_large`` where a slip would not open; ``counts`` how many of the round each group is, by
+    the words of :data:`voting.assessment.plan.WHO`; ``classes`` the ids of voter classes in use at
+    the round's meetings, with a name.
+    """
 
     forms: tuple[FormView, ...]
     plan: RoundPlan
@@ -71,6 +75,7 @@ class FormsPage:
     largest: tuple[int, str]
     too_large: bool
     units: tuple[UnitView, ...]
+    counts: Mapping[str, int]
     classes: tuple[tuple[str, str], ...]
 
     def form(self, form_id: str) -> FormView:
@@ -122,7 +127,13 @@ def _page(session: Session, row: RoundRow) -> FormsPage:
         is_frozen(session, row.id), plan_mark(forms, plan),
         (0, "") if longest is None else (_questions(slips[longest.id]), longest.name),
         any(_slots(slip) > MAX_SLOTS for slip in slips.values()), tuple(units),
+        {who: _count(who, people) for who in WHO if who != "listed"},
         tuple(sorted({c.class_id: c.name for c in held}.items())))
+
+
+def _count(who: str, people: Mapping[str, People]) -> int:
+    return sum(len(subjects_of(Applies(who), unit, one.team, one.cadres, one.promoted))
+               for unit, one in people.items())
 
 
 def _view(form: Plain, plan: RoundPlan, slips: Mapping[str, Sequence[Plain]],

@@ -1,0 +1,45 @@
+"""The plan of a round's ballots to be printed, and the phone's page with nobody's slip."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from voting.assessment.permissions import READ_FORMS
+from voting.services import formviews, rounds
+from voting.web import signin
+from voting.web.formwords import words
+from voting.web.wiring import database
+
+blueprint = Blueprint("plan", __name__)
+blueprint.before_request(signin.guard)
+blueprint.context_processor(words)
+
+
+@blueprint.get("/rounds/<round_id>/plan")
+def plan(round_id: str) -> str:
+    """The plan on paper: forms, who stands on them, limits, tables, fingerprint."""
+    signin.allow(READ_FORMS)
+    found = rounds.get_round(database(), round_id)
+    page = formviews.forms_page(database(), signin.actor(), round_id)
+    return render_template("department/plan.html", round=found, page=page)
+
+
+@blueprint.get("/rounds/<round_id>/forms/preview")
+def preview(round_id: str) -> str:
+    """The phone's own page, filled with a unit's ballot; nothing can be sent from it."""
+    signin.allow(READ_FORMS)
+    formviews.preview(database(), signin.actor(), round_id, _unit())
+    return render_template("voter/preview.html", round_id=round_id, unit=_unit() or "",
+                           page=formviews.forms_page(database(), signin.actor(), round_id))
+
+
+@blueprint.get("/rounds/<round_id>/forms/preview.json")
+def preview_data(round_id: str) -> Response:
+    """What the preview shows."""
+    signin.allow(READ_FORMS)
+    return Response(formviews.preview(database(), signin.actor(), round_id, _unit()),
+                    mimetype="application/json")
+
+
+def _unit() -> str | None:
+    return request.args.get("unit") or None
