@@ -6,6 +6,7 @@ the 党委（党组）, a cadre's report by its head. This software notes who se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,19 +41,21 @@ from voting.services.materialviews import (
     SubjectMaterials,
     UnitMaterials,
     materials_of,
-    materials_of_units,
     materials_state,
     rules_of,
 )
+from voting.services.publicity import PublicityState, publicity_states
+from voting.services.rosterviews import UnitView, unit_views
 from voting.services.rounds import BEFORE_OPENING, unknown_round
 from voting.storage import materials as rows
 from voting.storage import meetings, rosters, rounds
+from voting.storage import publicity as publicity_rows
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
-__all__ = ["MaterialsState", "UnitMaterials", "Version", "get_rules", "history", "materials_state",
-           "read_upload", "round_materials", "save", "set_rules", "settle", "unit_materials",
-           "unlock"]
+__all__ = ["MaterialsState", "UnitMaterials", "UnitSummary", "Version", "get_rules", "history",
+           "materials_state", "read_upload", "round_summary", "save", "set_rules", "settle",
+           "unit_materials", "unlock"]
 
 Parts = Sequence[tuple[str, str]]
 """(section, text) as typed; every entry of a list has the section ``item``."""
@@ -69,6 +72,24 @@ class Version:
     saved_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """A unit of a round: its materials in numbers, how far its 公示 is, objections not dealt with,
+    talks and visits."""
+
+    unit: UnitView
+    materials: MaterialsState
+    publicity: PublicityState
+    objections: int
+    talks: int
+    visits: int
+
+    @property
+    def done(self) -> bool:
+        """Everything the unit owes is settled."""
+        return self.materials.settled == self.materials.wanted > 0
+
+
 def unit_materials(db: Database, actor: Actor, unit_id: str) -> UnitMaterials:
     """All that a unit hands in; a unit's account sees its own only."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
@@ -76,12 +97,22 @@ def unit_materials(db: Database, actor: Actor, unit_id: str) -> UnitMaterials:
         return materials_of(session, unit_id)
 
 
-def round_materials(db: Database, actor: Actor, round_id: str) -> list[UnitMaterials]:
-    """The materials of every unit of a round, in the department's order."""
+def round_summary(db: Database, actor: Actor, round_id: str, *,
+                  clock: Clock = utc_now) -> list[UnitSummary]:
+    """Every unit of a round in numbers, in the department's order."""
     permit(actor, permissions.READ_MATERIALS)
     permit(actor, permissions.READ_PROGRESS)
     with db.reading() as session:
-        return materials_of_units(session, [u.id for u in rosters.units(session, round_id)])
+        units = unit_views(session, rosters.units(session, round_id))
+        ids = [unit.id for unit in units]
+        states, shown = materials_state(session, ids), publicity_states(session, ids, today(clock))
+        objections = publicity_rows.objections(session, ids)
+        visits = rows.visits(session, ids)
+    waiting = Counter(one.unit_id for one in objections if not one.handled_on)
+    return [UnitSummary(
+        unit, states[unit.id], shown[unit.id], waiting[unit.id],
+        visits[unit.id].talks if unit.id in visits else 0,
+        visits[unit.id].visits if unit.id in visits else 0) for unit in units]
 
 
 def history(db: Database, actor: Actor, unit_id: str, subject_id: str,

@@ -10,6 +10,7 @@ from voting.assessment.materials import (
     Author,
     Body,
     MaterialRules,
+    kind_of,
     kinds_of,
     limit_of,
     missing,
@@ -120,6 +121,12 @@ class UnitMaterials:
             if subject.id == subject_id:
                 return subject
         raise NotFound("subject-unknown", "this unit has no such team or cadre")
+
+    def piece(self, subject_id: str, kind: str) -> MaterialView:
+        """One material of a subject; NotFound ``subject-unknown`` or ``material-unknown``."""
+        subject = self.subject(subject_id)
+        wanted = kind_of(subject.author, kind)
+        return next(view for view in subject.materials if view.kind.id == wanted.id)
 
 
 def materials_state(session: Session, unit_ids: Sequence[str]) -> dict[str, MaterialsState]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from voting.assessment import permissions
+from voting.documents.paper import Paper
+from voting.documents.publicity_notice import Notice, notice_paper
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, checks
 from voting.services.context import (
@@ -23,10 +25,12 @@ from voting.services.context import (
     utc_now,
 )
 from voting.services.materialviews import materials_of
-from voting.services.publicitytext import days_between, published_text
+from voting.services.publicitytext import day_text, days_between, published_text
 from voting.storage import publicity as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 PublicityState = Literal["none", "planned", "running", "done"]
 
@@ -78,6 +82,15 @@ class PublicityView:
     proposed: str
     objections: tuple[Objection, ...]
     locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFile:
+    """The notice as a file."""
+
+    name: str
+    mimetype: str
+    data: bytes
 
 
 def publicity_states(session: Session, unit_ids: Sequence[str],
@@ -153,6 +166,28 @@ def plan_publicity(db: Database, actor: Actor, unit_id: str, data: PublicityInpu
         rows.put(session, row)
         audit.write(session, actor, "publicity-changed" if again else "publicity-planned",
                     unit_id, {"starts": row.starts, "ends": row.ends}, clock=clock)
+
+
+def notice_of(db: Database, actor: Actor, unit_id: str) -> Paper:
+    """The notice to hang up, as a document; Refused ``publicity-none`` before it is planned."""
+    permit_unit(actor, permissions.READ_MATERIALS, unit_id)
+    found = get_publicity(db, actor, unit_id)
+    if found.plan is None:
+        raise Refused("publicity-none", "no publication is planned yet")
+    return notice_paper(Notice(
+        found.unit, found.year, day_text(found.plan.starts), day_text(found.plan.ends), found.days,
+        found.plan.place, found.plan.objections_to, found.plan.text))
+
+
+def notice(db: Database, actor: Actor, unit_id: str, suffix: str) -> NoticeFile:
+    """The same as a file, ``docx`` or ``pdf``."""
+    from voting.documents.paper_docx import paper_docx
+    from voting.documents.paper_pdf import paper_pdf
+
+    paper = notice_of(db, actor, unit_id)
+    if suffix == "docx":
+        return NoticeFile(f"{paper.name}.docx", DOCX, paper_docx(paper))
+    return NoticeFile(f"{paper.name}.pdf", "application/pdf", paper_pdf(paper))
 
 
 def record_objection(db: Database, actor: Actor, unit_id: str, received_on: str, sender: str,

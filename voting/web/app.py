@@ -23,15 +23,19 @@ from voting.web import (
     host,
     language,
     log,
+    materials,
     meetings,
     overview,
     people,
     plan,
     public,
+    publicity,
     questioneditor,
     results,
     scope,
+    statements,
     unit,
+    unithome,
     voter,
 )
 from voting.web.settings import Settings
@@ -45,7 +49,7 @@ MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, scope, formseditor,
           questioneditor, plan, meetings, results, host,
-          unit, grades, public)
+          unit, grades, public, unithome, materials, publicity, statements)
 
 
 class OfficeSessions(SecureCookieSessionInterface):

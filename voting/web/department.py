@@ -7,7 +7,14 @@ from io import BytesIO
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.permissions import EDIT_ROUND, EXPORT_TABLES, READ_ROSTER, READ_ROUND
+from voting.assessment.permissions import (
+    EDIT_ROUND,
+    EXPORT_TABLES,
+    HOST,
+    READ_ROSTER,
+    READ_ROUND,
+    UNIT,
+)
 from voting.services import meetings, publishing, rosters, rounds
 from voting.services.rosters import Fault, RosterFaults
 from voting.web import signin
@@ -26,8 +33,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/")
 def home() -> Response:
     """Where a person's day begins."""
-    start = "host.meetings_page" if signin.actor().role == "host" else "department.all_rounds"
-    return redirect(url_for(start))
+    starts = {HOST: "host.meetings_page", UNIT: "unithome.home"}
+    return redirect(url_for(starts.get(signin.actor().role, "department.all_rounds")))
 
 
 @blueprint.get("/rounds")
@@ -81,7 +88,8 @@ def roster(round_id: str) -> Response | tuple[str, int]:
             flash(gettext("已导入：单位%(units)s个、班子%(teams)s个、干部%(cadres)s名。",
                           units=summary.units, teams=summary.teams, cadres=summary.cadres))
             return redirect(url_for("department.roster", round_id=round_id))
-    units = rosters.list_units(database(), round_id)
+    own = signin.actor().unit_id
+    units = [u for u in rosters.list_units(database(), round_id) if own in (None, u.id)]
     return show("department/roster.html", form, round=found, units=units, faults=faults)
 
 

@@ -4,16 +4,20 @@
  * @module
  */
 import "../crypto/polyfill.js";
+import { startCounting } from "./characters.js";
 import { startClassRows } from "./rows.js";
 import { startFinding } from "./find.js";
 import { startForms } from "./forms.js";
 import { startCopying, startLink } from "./link.js";
 import { startPolling } from "./poll.js";
+import { startQuestions } from "./questions.js";
 import { startVoiding } from "./voiding.js";
 
 startForms(document);
 startClassRows(document);
+startCounting(document);
 startPolling(document);
+startQuestions(document);
 startVoiding(document);
 startFinding(document);
 startLink(document);

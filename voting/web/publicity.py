@@ -1,0 +1,99 @@
+"""实绩公示 of a unit: days and text, the printable notice, objections."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
+from voting.services import publicity, rosters
+from voting.services.context import today
+from voting.services.publicity import PublicityInput
+from voting.web import signin
+from voting.web.language import gettext
+from voting.web.unitplaces import Faults, crumbs
+from voting.web.wiring import database
+
+blueprint = Blueprint("publicity", __name__)
+blueprint.before_request(signin.guard)
+
+FIELDS = ("starts", "ends", "place", "objections_to", "text")
+
+
+@blueprint.get("/units/<unit_id>/publicity")
+def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """公示 of a unit: where it stands, its days and text, the objections."""
+    signin.allow(READ_MATERIALS)
+    found = publicity.get_publicity(database(), signin.actor(), unit_id)
+    unit = rosters.get_unit(database(), unit_id)
+    faults = faults or Faults()
+    kept = {name: getattr(found.plan, name) for name in FIELDS} if found.plan else {
+        "text": found.proposed}
+    told = render_template("materials/publicity.html", found=found, faults=faults, today=today(),
+                           crumbs=crumbs(unit), typed=request.form,
+                           filled={**kept, **request.form.to_dict()} if faults else kept)
+    return told, faults.status
+
+
+@blueprint.post("/units/<unit_id>/publicity")
+def plan(unit_id: str) -> Response | tuple[str, int]:
+    """Keep days, place, how to object and what is published."""
+    signin.allow(EDIT_PUBLICITY)
+    faults = Faults()
+    with faults:
+        data = PublicityInput(*(request.form.get(name, "") for name in FIELDS))
+        publicity.plan_publicity(database(), signin.actor(), unit_id, data)
+        flash(gettext("公示安排已保存。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.post("/units/<unit_id>/objections")
+def objection(unit_id: str) -> Response | tuple[str, int]:
+    """Write an objection down."""
+    signin.allow(EDIT_PUBLICITY)
+    faults, typed = Faults(), request.form
+    with faults:
+        publicity.record_objection(database(), signin.actor(), unit_id,
+                                   typed.get("received_on", ""), typed.get("sender", ""),
+                                   typed.get("content", ""))
+        flash(gettext("异议已登记。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.post("/units/<unit_id>/objections/<objection_id>")
+def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
+    """Write down what was done about an objection."""
+    signin.allow(EDIT_PUBLICITY)
+    faults, typed = Faults(), request.form
+    with faults:
+        publicity.handle_objection(database(), signin.actor(), unit_id, objection_id,
+                                   typed.get("handled_on", ""), typed.get("handling", ""))
+        flash(gettext("办理情况已保存。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.get("/units/<unit_id>/publicity/notice.<any(docx,pdf):suffix>")
+def notice(unit_id: str, suffix: str) -> Response:
+    """The notice to print and hang up."""
+    signin.allow(READ_MATERIALS)
+    made = publicity.notice(database(), signin.actor(), unit_id, suffix)
+    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
+                     download_name=made.name)
+
+
+@blueprint.get("/units/<unit_id>/publicity/print")
+def printed(unit_id: str) -> str:
+    """The notice as a page, for printing from the browser."""
+    signin.allow(READ_MATERIALS)
+    paper = publicity.notice_of(database(), signin.actor(), unit_id)
+    return render_template("materials/notice.html", paper=paper,
+                           crumbs=crumbs(rosters.get_unit(database(), unit_id)), unit_id=unit_id)
+
+
+def _back(unit_id: str) -> Response:
+    return redirect(url_for("publicity.page", unit_id=unit_id))

@@ -1,0 +1,71 @@
+"""Papers asked of other units about a unit's cadres; talks and visits of a round."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EDIT_MATERIALS, EDIT_VISITS, READ_MATERIALS
+from voting.services import rosters, rounds, statements
+from voting.services.statements import KINDS, StatementInput
+from voting.web import signin
+from voting.web.language import gettext
+from voting.web.unitplaces import Faults, crumbs, whole_number
+from voting.web.wiring import database
+
+blueprint = Blueprint("statements", __name__)
+blueprint.before_request(signin.guard)
+
+FIELDS = ("cadre_id", "kind", "asked_of", "asked_on", "received_on", "note")
+
+
+@blueprint.get("/units/<unit_id>/statements")
+def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """The papers about the unit's cadres: asked for, received."""
+    signin.allow(READ_MATERIALS)
+    listed = statements.unit_statements(database(), signin.actor(), unit_id)
+    unit = rosters.get_unit(database(), unit_id)
+    faults = faults or Faults()
+    page = render_template("materials/statements.html", unit=unit, listed=listed, kinds=KINDS,
+                           faults=faults, typed=request.form, crumbs=crumbs(unit))
+    return page, faults.status
+
+
+@blueprint.post("/units/<unit_id>/statements")
+def note(unit_id: str) -> Response | tuple[str, int]:
+    """Keep when a paper was asked for and when it came."""
+    signin.allow(EDIT_MATERIALS)
+    faults = Faults()
+    with faults:
+        data = StatementInput(*(request.form.get(name, "") for name in FIELDS))
+        statements.note_statement(database(), signin.actor(), unit_id, data)
+        flash(gettext("已保存。"))
+        return redirect(url_for("statements.of_unit", unit_id=unit_id))
+    return of_unit(unit_id, faults)
+
+
+@blueprint.get("/rounds/<round_id>/visits")
+def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """Talks and visits, unit by unit."""
+    signin.allow(EDIT_VISITS)
+    faults = faults or Faults()
+    page = render_template("materials/visits.html", faults=faults, typed=request.form,
+                           round=rounds.get_round(database(), round_id),
+                           units=statements.round_visits(database(), signin.actor(), round_id))
+    return page, faults.status
+
+
+@blueprint.post("/rounds/<round_id>/visits")
+def count(round_id: str) -> Response | tuple[str, int]:
+    """Keep the numbers of one unit."""
+    signin.allow(EDIT_VISITS)
+    faults, typed = Faults(), request.form
+    with faults:
+        statements.note_visits(
+            database(), signin.actor(), round_id, typed.get("unit", ""),
+            whole_number(typed.get("talks", "") or "0", "talks"),
+            whole_number(typed.get("visits", "") or "0", "visits"), typed.get("remark", ""))
+        flash(gettext("已保存。"))
+        return redirect(url_for("statements.visits", round_id=round_id,
+                                _anchor=f"u-{typed.get('unit', '')}"))
+    return visits(round_id, faults)
