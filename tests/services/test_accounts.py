@@ -1,61 +1,30 @@
-"""Accounts: signing in, lock-out, passwords, and nothing to learn from a refusal."""
+"""Accounts: made by the administrator, handed over by a link, shut and opened again."""
 
 from __future__ import annotations
-
-import threading
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from databases import at_once
 from office import ADMIN, OFFICER, make_round, unit_named
+from people import NEW, account, fail, person, start
+from watch import Watch
 
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import accounts, audit, passwords
+from voting.services import accounts, audit, links, signing
 from voting.services.context import Actor
 from voting.storage.database import Database
 
 
-class Watch:
-    """A clock that goes only when told."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2021, 1, 20, 8, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def wait(self, **parts: int) -> None:
-        """Let time pass."""
-        self.moment += timedelta(**parts)
-
-
-def start(db: Database) -> str:
-    """The password of admin."""
-    password = accounts.first_start(db)
-    assert password is not None
-    return password
-
-
-def signed_in(db: Database, token: str, **options: Watch) -> Actor:
-    actor = accounts.actor_of(db, token, **options)
-    assert actor is not None
-    return actor
-
-
-def fail(db: Database, name: str, password: str, clock: Watch) -> None:
-    with pytest.raises(Refused) as refused:
-        accounts.login(db, name, password, clock=clock)
-    assert refused.value.code == "login-failed"
-    assert refused.value.values == {}
+def actor_of(db: Database, name: str) -> Actor:
+    view = account(db, name)
+    return Actor(view.id, view.name, view.role, view.unit_id)
 
 
 def test_the_first_start_makes_one_administrator(db: Database) -> None:
     password = start(db)
     assert len(password.replace("-", "")) == 16
     assert accounts.first_start(db) is None
-    admin = signed_in(db, accounts.login(db, "admin", password))
+    admin = signing.actor_of(db, signing.login(db, "admin", password))
+    assert admin is not None and admin.one_time and not admin.ready
     assert (admin.name, admin.role) == ("admin", "administrator")
     [view] = accounts.list_accounts(db, admin)
     assert view.one_time and not view.locked
@@ -67,156 +36,27 @@ def test_a_first_start_of_several_processes_makes_one(db: Database) -> None:
     assert sum(password is not None for password in made) == 1
 
 
-def test_a_session_ends(db: Database) -> None:
-    clock = Watch()
-    password = start(db)
-    token = accounts.login(db, "admin", password, clock=clock)
-    clock.wait(hours=11, minutes=59)
-    assert accounts.actor_of(db, token, clock=clock) is not None
-    clock.wait(minutes=1)
-    assert accounts.actor_of(db, token, clock=clock) is None
-    second = accounts.login(db, "admin", password, clock=clock)
-    accounts.logout(db, second)
-    accounts.logout(db, second)
-    assert accounts.actor_of(db, second, clock=clock) is None
-    assert accounts.actor_of(db, "no token at all", clock=clock) is None
-
-
-def test_ten_failures_lock_the_account_for_a_quarter_of_an_hour(db: Database) -> None:
-    clock = Watch()
-    password = start(db)
-    for _ in range(10):
-        fail(db, "admin", "wrong password", clock)
-    fail(db, "admin", password, clock)
-    assert accounts.list_accounts(db, ADMIN, clock=clock)[0].locked
-    clock.wait(minutes=14, seconds=59)
-    fail(db, "admin", password, clock)
-    clock.wait(seconds=1)
-    assert accounts.login(db, "admin", password, clock=clock)
-    assert [e.action for e in audit.entries(db, OFFICER)].count("account-locked") == 1
-
-
-def test_a_right_password_sets_the_count_back(sqlite: Database) -> None:
-    clock = Watch()
-    password = start(sqlite)
-    for _ in range(2):
-        for _ in range(9):
-            fail(sqlite, "admin", "wrong password", clock)
-        assert accounts.login(sqlite, "admin", password, clock=clock)
-
-
-def test_many_guesses_at_once_get_no_more_than_ten_looks(
-        db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Watch()
-    start(db)
-    looks: list[str | None] = []
-    real = passwords.fits
-
-    def counting(password_hash: str | None, password: str) -> bool:
-        looks.append(password_hash)
-        return real(password_hash, password)
-
-    monkeypatch.setattr(passwords, "fits", counting)
-    at_once(24, lambda _: fail(db, "admin", "wrong password", clock))
-    assert sum(password_hash is not None for password_hash in looks) == 10
-    assert len(looks) == 24
-
-
-def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
-        sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    start(sqlite)
-    verified: list[str] = []
-    real = passwords._HASHER.verify
-    recorder = type("Recorder", (), {
-        "hash": passwords._HASHER.hash,
-        "verify": lambda _, hash, password: (verified.append(hash), real(hash, password))[1]})
-    monkeypatch.setattr(passwords, "_HASHER", recorder())
-    fail(sqlite, "nobody", "wrong password", Watch())
-    fail(sqlite, "admin", "wrong password", Watch())
-    assert len(verified) == 2
-    assert all(found.startswith("$argon2id$") for found in verified)
-
-
-def test_a_crowd_at_the_door_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A look at a password takes 64 MiB: 256 threads at once would take 16 GiB."""
-    stored, real = passwords.hash_password("a password"), passwords._HASHER.verify
-    lock, inside, most = threading.Lock(), 0, 0
-
-    def verify(_: object, hash: str, password: str) -> bool:
-        nonlocal inside, most
-        with lock:
-            inside += 1
-            most = max(most, inside)
-        try:
-            return real(hash, password)
-        finally:
-            with lock:
-                inside -= 1
-
-    monkeypatch.setattr(passwords, "_HASHER", type("Counting", (), {"verify": verify})())
-    at_once(12, lambda _: passwords.fits(stored, "a password"))
-    assert most <= passwords.AT_ONCE
-
-
-def test_the_file_holds_no_token_and_no_password(sqlite: Database, tmp_path: Path) -> None:
-    password = start(sqlite)
-    token = accounts.login(sqlite, "admin", password)
-    stored = b"".join(file.read_bytes() for file in tmp_path.glob("test.db*"))
-    assert b"$argon2id$" in stored
-    assert password.encode() not in stored and token.encode() not in stored
-
-
-def test_changing_the_password_ends_the_other_sessions(db: Database) -> None:
-    password = start(db)
-    here, there = (accounts.login(db, "admin", password) for _ in range(2))
-    admin = signed_in(db, here)
-    accounts.change_password(db, admin, password, "a new and long one", keep=here)
-    assert admin.one_time, "the pages let such a person do nothing but this"
-    assert accounts.actor_of(db, here) == replace(admin, one_time=False)
-    assert accounts.actor_of(db, there) is None
-    fail(db, "admin", password, Watch())
-    assert accounts.login(db, "admin", "a new and long one")
-    assert not accounts.list_accounts(db, admin)[0].one_time
-
-
-@pytest.mark.parametrize(("new", "code"), [
-    ("nine char", "password-length"), ("x" * 257, "password-length"),
-    ("aaaaaaaaaaaa", "password-simple"), ("AdminAdmin1", "password-simple")])
-def test_poor_passwords_are_refused(sqlite: Database, new: str, code: str) -> None:
-    password = start(sqlite)
-    admin = Actor("x", "adminadmin1", "administrator")
-    with pytest.raises(BadInput) as bad:
-        accounts.change_password(sqlite, admin, password, new)
-    assert bad.value.code == code
-
-
-def test_the_old_password_is_asked_for_and_may_not_come_again(sqlite: Database) -> None:
-    password = start(sqlite)
-    admin = signed_in(sqlite, accounts.login(sqlite, "admin", password))
-    with pytest.raises(Refused, match="wrong name or password"):
-        accounts.change_password(sqlite, admin, "wrong password", "a new and long one")
-    with pytest.raises(BadInput, match="the old one"):
-        accounts.change_password(sqlite, admin, password, password)
-
-
 def test_the_administrator_makes_accounts(db: Database) -> None:
     start(db)
-    password = accounts.create_account(db, ADMIN, " 组织部张三 ", "officer")
-    officer = signed_in(db, accounts.login(db, "组织部张三", password))
-    assert officer.role == "officer"
+    code = accounts.create_account(db, ADMIN, " 组织部张三 ", "officer")
+    view = account(db, "组织部张三")
+    assert view.one_time and view.link and view.role == "officer"
     with pytest.raises(BadInput) as bad:
         accounts.create_account(db, ADMIN, "组织部张三", "host")
     assert bad.value.code == "account-taken"
-    again = accounts.reset_password(db, ADMIN, officer.id)
-    fail(db, "组织部张三", password, Watch())
-    assert accounts.login(db, "组织部张三", again)
-    assert [e.action for e in audit.entries(db, OFFICER)][-1] == "signed-in"
+    assert links.redeem(db, code, NEW) == "组织部张三"
+    view = account(db, "组织部张三")
+    assert not view.one_time and not view.link
+    assert signing.login(db, "组织部张三", NEW)
+    assert [e.action for e in audit.entries(db, OFFICER)] == [
+        "account-created", "account-created", "link-used", "signed-in"]
 
 
 def test_a_unit_s_account_belongs_to_its_unit(sqlite: Database) -> None:
     unit = unit_named(sqlite, make_round(sqlite), "城关镇")
-    password = accounts.create_account(sqlite, ADMIN, "城关镇", "unit", unit.id)
-    assert signed_in(sqlite, accounts.login(sqlite, "城关镇", password)).unit_id == unit.id
+    links.redeem(sqlite, accounts.create_account(sqlite, ADMIN, "城关镇", "unit", unit.id), NEW)
+    actor = signing.actor_of(sqlite, signing.login(sqlite, "城关镇", NEW))
+    assert actor is not None and actor.unit_id == unit.id
     with pytest.raises(NotFound):
         accounts.create_account(sqlite, ADMIN, "another", "unit", "nowhere")
 
@@ -233,9 +73,65 @@ def test_impossible_accounts(sqlite: Database, name: str, role: str, unit: str |
 
 
 def test_only_the_administrator_keeps_accounts(sqlite: Database) -> None:
+    other = person(sqlite, "li").id
     for refused in (lambda: accounts.create_account(sqlite, OFFICER, "one", "officer"),
                     lambda: accounts.list_accounts(sqlite, OFFICER),
-                    lambda: accounts.reset_password(sqlite, OFFICER, "x")):
+                    lambda: accounts.get_account(sqlite, OFFICER, other),
+                    lambda: accounts.new_link(sqlite, OFFICER, other),
+                    lambda: accounts.disable(sqlite, OFFICER, other),
+                    lambda: accounts.enable(sqlite, OFFICER, other)):
         with pytest.raises(Refused) as caught:
             refused()
         assert caught.value.code == "not-permitted"
+    li = actor_of(sqlite, "li")
+    assert accounts.get_account(sqlite, li, li.id).name == "li", "the own one is no secret"
+
+
+def test_a_disabled_account_is_out_at_once_and_can_come_back(db: Database) -> None:
+    start(db)
+    view = person(db, "li")
+    token = signing.login(db, "li", NEW)
+    accounts.disable(db, ADMIN, view.id)
+    assert signing.actor_of(db, token) is None
+    fail(db, "li", NEW, Watch())
+    with pytest.raises(Refused) as refused:
+        accounts.new_link(db, ADMIN, view.id)
+    assert refused.value.code == "account-disabled"
+    accounts.enable(db, ADMIN, view.id)
+    assert signing.actor_of(db, token) is None, "what was ended stays ended"
+    assert signing.login(db, "li", NEW)
+
+
+def test_a_link_of_a_disabled_account_does_nothing(sqlite: Database) -> None:
+    code = accounts.create_account(sqlite, ADMIN, "li", "officer")
+    accounts.disable(sqlite, ADMIN, account(sqlite, "li").id)
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            links.redeem(sqlite, code, NEW)
+        assert refused.value.code == "link-invalid"
+        accounts.enable(sqlite, ADMIN, account(sqlite, "li").id)
+
+
+def test_nobody_shuts_the_own_account_or_the_last_administrator(db: Database) -> None:
+    start(db)
+    one, two = (actor_of(db, person(db, name, "administrator").name) for name in ("one", "two"))
+    for deed in (accounts.disable, accounts.new_link):
+        with pytest.raises(Refused) as refused:
+            deed(db, one, one.id)
+        assert refused.value.code == "account-self"
+    accounts.disable(db, one, account(db, "admin").id)
+
+    def shut(index: int) -> None:
+        try:
+            accounts.disable(db, (one, two)[index], (two, one)[index].id)
+        except Refused as error:
+            assert error.code == "account-last"
+
+    at_once(2, shut)
+    assert [a.disabled for a in accounts.list_accounts(db, ADMIN)].count(False) == 1
+
+
+def test_an_unknown_account(sqlite: Database) -> None:
+    for deed in (accounts.disable, accounts.enable, accounts.new_link, accounts.get_account):
+        with pytest.raises(NotFound):
+            deed(sqlite, ADMIN, "nobody00")

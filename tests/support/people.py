@@ -1,0 +1,40 @@
+"""People with accounts: signing in, failing to, and what their links do."""
+
+from __future__ import annotations
+
+import pytest
+from office import ADMIN
+from watch import Watch
+
+from voting.errors import Refused
+from voting.services import accounts, links, signing
+from voting.services.accounts import AccountView
+from voting.storage.database import Database
+
+NEW = "four unrelated words"
+
+
+def start(db: Database) -> str:
+    """The password of admin."""
+    password = accounts.first_start(db)
+    assert password is not None
+    return password
+
+
+def person(db: Database, name: str, role: str = "officer") -> AccountView:
+    """An account whose person has chosen the password :data:`NEW`."""
+    links.redeem(db, accounts.create_account(db, ADMIN, name, role), NEW)
+    return account(db, name)
+
+
+def account(db: Database, name: str) -> AccountView:
+    """An account by its name."""
+    return next(a for a in accounts.list_accounts(db, ADMIN) if a.name == name)
+
+
+def fail(db: Database, name: str, password: str, clock: Watch) -> None:
+    """Try to sign in and be refused without a reason."""
+    with pytest.raises(Refused) as refused:
+        signing.login(db, name, password, clock=clock)
+    assert refused.value.code == "login-failed"
+    assert refused.value.values == {}
