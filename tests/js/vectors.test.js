@@ -85,6 +85,14 @@ function checkBallot(one) {
   assert.equal(tracker(ballot), one.tracker, one.name);
 }
 
+test("manifests with one fault each are refused", () => {
+  const { good, cases } = vectors("manifests");
+  readManifest(utf8ToBytes(good));
+  for (const { name, manifest } of cases) {
+    assert.throws(() => readManifest(utf8ToBytes(manifest)), { code: "record-field" }, name);
+  }
+});
+
 test("small ballots, byte for byte", () => vectors("ballot").cases.forEach(checkBallot));
 
 test("the reference ballot of 78 questions, byte for byte", () => checkBallot(vectors("reference")));

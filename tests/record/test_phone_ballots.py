@@ -68,7 +68,8 @@ def _choices(manifest: Manifest, draw: random.Random) -> list[list[int]]:
 
 
 def _case(number: int) -> tuple[Manifest, list[list[int]]]:
-    """A random manifest with a quota that the random choices just keep."""
+    """A random manifest with a quota that the random choices just keep, and a warning they may
+    pass."""
     draw = random.Random(number)
     manifest = manifest_of(tuple(_form(n, draw) for n in range(draw.randint(1, 2))))
     choices = _choices(manifest, draw)
@@ -76,7 +77,8 @@ def _case(number: int) -> tuple[Manifest, list[list[int]]]:
     per_subject = len(form.questions)
     used = sum(0 in choices[s * per_subject] for s in range(len(form.subjects)))
     quota = Quota("f0", "q0", "o0", draw.randint(used, len(form.subjects)))
-    return manifest_of(manifest.forms, (quota,)), choices
+    warning = Quota("f0", "q0", "o0", draw.randint(0, len(form.subjects)), "warn")
+    return manifest_of(manifest.forms, (warning, quota)), choices
 
 
 def _line(manifest: Manifest, choices: list[list[int]], seed: bytes | None) -> dict[str, Any]:

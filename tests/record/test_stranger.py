@@ -5,28 +5,33 @@ Both accept what is right and count the same things; both reject what is wrong, 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import secrets
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 import stranger
 from bad_records import LIES
 from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony
+from stranger_reading import check_manifest
 
 from voting.assessment.disclosure import merge_classes
 from voting.errors import VotingError
 from voting.record.archive import Archive
 from voting.record.credential import Credential
 from voting.record.layout import Layout
-from voting.record.manifest import Disclosure, RollRef, VoterClass
+from voting.record.manifest import ClassTable, Counting, Disclosure, RollRef, VoterClass
 from voting.record.questions import Abstain, Form, Question, Quota, Subject, Text
 from voting.record.reference import manifest_of, options
 from voting.record.roll import Roll
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import Voids
+
+VECTORS = Path(__file__).parents[1] / "vectors"
 
 FLIPS = {"manifest.json": 4, "ceremony.json": 5, "roll.json": 4, "voids.json": 4,
          "closing.json": 4, "ballots.bin": 4, "tally.json": 4, "shares-1.json": 4,
@@ -52,6 +57,15 @@ def held() -> HeldMeeting:
     return hold_meeting()
 
 
+def test_manifests_with_one_fault_are_refused_by_both() -> None:
+    faults = json.loads((VECTORS / "manifests.json").read_text(encoding="ascii"))
+    check_manifest(faults["good"].encode())
+    for case in faults["cases"]:
+        with pytest.raises(ValueError):
+            check_manifest(case["manifest"].encode())
+            pytest.fail(case["name"])
+
+
 @lru_cache
 def small_record() -> bytes:
     """A meeting of five ballots in one class, opened by trustees 1 and 3."""
@@ -59,24 +73,29 @@ def small_record() -> bytes:
 
 
 def odd_meeting() -> HeldMeeting:
-    """What few meetings have: one trustee, proofs of one value, a quota of 0, equal classes."""
+    """What few meetings have: one trustee, proofs of one value, a quota of 0 and one that only
+    warns and is passed, equal classes, a class table."""
     def ask(number: int, least: int, most: int, abstain: bool) -> Question:
         given = Abstain(Text("弃权", ""), True) if abstain else None
         return Question(f"q{number}", "aspect", Text("问", ""), Text("", ""), least, most, given,
                         options(("甲", "乙", "丙", "丁"))[:2])
 
-    form = Form("other", "other", Text("表", ""), (), (Subject("s", "推荐", ""),),
+    form = Form("other", "other", Text("表", ""), (), (Subject("s", "推荐", "", "other"),),
                 (ask(1, 1, 1, False), ask(2, 0, 2, False), ask(3, 2, 2, True)))
     keys, ceremony = run_ceremony("r-odd", 1, 1)
     sizes = {"A": 2, "B": 1, "C": 1}
-    manifest = manifest_of((form,), (Quota("other", "q2", "o1", 0), Quota("other", "q3", "o2", 1)))
+    manifest = manifest_of((form,), (
+        Quota("other", "q2", "o1", 0), Quota("other", "q3", "o2", 1),
+        Quota("other", "q1", "o1", 0, "warn")))
     slips = {c: tuple(Credential(secrets.token_bytes(16), manifest.meeting.id) for _ in range(n))
              for c, n in sizes.items()}
     roll = Roll.of(manifest.meeting.id, [(one.public, c) for c in slips for one in slips[c]])
     manifest = replace(
         manifest, trustees=ceremony.trustees(), roll=RollRef(roll.hash().hex(), 4),
         classes=(VoterClass("A", "A", 10000, 2), VoterClass("B", "B", 0, 1),
-                 VoterClass("C", "C", 0, 1)), disclosure=Disclosure(2, "smallest-first"))
+                 VoterClass("C", "C", 0, 1)),
+        counting=Counting("valid", True, (ClassTable("B", "other", "A"),)),
+        disclosure=Disclosure(2, "smallest-first"))
     held = HeldMeeting(keys, ceremony, manifest, roll, slips, {}, {}, {},
                        Voids.of(manifest.context(), []), {})
     ballots = {one.public: held.ballot(one, ((place % 2,), (1,) * (place % 2), (0, 1)))

@@ -18,6 +18,7 @@ from voting.record.credential import Credential
 from voting.record.voids import void_message
 
 import ballot_vectors
+import manifest_vectors
 import negative_vectors
 
 
@@ -172,4 +173,5 @@ FILES: dict[str, Callable[[], object]] = {
     "ballot.json": ballot_vectors.ballots,
     "reference.json": ballot_vectors.reference,
     "negative.json": negative_vectors.negatives,
+    "manifests.json": manifest_vectors.manifests,
 }

@@ -85,6 +85,7 @@ export const TEXTS = {
     quotaCount: "“{option}”最多给 {most} 个，已给 {n} 个",
     quotaCountWarn: "“{option}”建议最多给 {most} 个，已给 {n} 个",
     quotaFull: "已满",
+    quotaReached: "已到建议数",
     quotaOverMark: "超过建议",
     quotaRefused: "“{option}”最多给 {most} 个，名额已用完，所以这里没有选上。要给这里，请先改掉其中一个：",
     quotaMore: "还有 {n} 个，可以到核对页查看。",
@@ -225,6 +226,7 @@ export const TEXTS = {
     quotaCount: "{option}: at most {most}, given {n} so far",
     quotaCountWarn: "{option}: {most} at most are advised, given {n} so far",
     quotaFull: "full",
+    quotaReached: "as many as advised",
     quotaOverMark: "more than advised",
     quotaRefused: "{option} may be given {most} times at most and all are used, so it was not chosen here. "
       + "To give it here, change one of these first:",

@@ -13,6 +13,7 @@ import {
 
 const MAX_SLOTS = 4096;
 const MAX_OPTIONS = 64;
+const WEIGHT_SUM = 10000;
 const ID = match(/^[a-z0-9][a-z0-9-]{0,31}$/);
 const POSITION = match(/^([a-z0-9][a-z0-9-]{0,31})?$/);
 const CLASS = match(/^[A-Z][A-Z0-9]{0,7}$/);
@@ -71,7 +72,9 @@ const MANIFEST = {
 export function readManifest(bytes) {
   const data = /** @type {any} */ (readCanonical(bytes));
   check(data, MANIFEST, "manifest");
-  requireUnique(data.classes, "manifest.classes");
+  checkTrustees(data.trustees, "manifest.trustees");
+  checkClasses(data.classes, "manifest.classes");
+  checkTables(data.counting.tables, data.classes, "manifest.counting.tables");
   requireUnique(data.forms, "manifest.forms");
   require(data.forms.length > 0, "manifest.forms", "no form");
   data.forms.forEach((form, k) => checkForm(form, `manifest.forms[${k}]`));
@@ -79,6 +82,43 @@ export function readManifest(bytes) {
   const layout = layoutOf(data);
   require(layout.slots.length <= MAX_SLOTS, "manifest.forms", `more than ${MAX_SLOTS} slots`);
   return { data, context: sha256(bytes), key: decodePoint(hexToBytes(data.trustees.key)), layout };
+}
+
+/**
+ * @param {any} trustees
+ * @param {string} path
+ */
+function checkTrustees({ members, threshold }, path) {
+  const inOrder = members.every(({ index }, k) => index === k + 1);
+  require(inOrder && members.length > 0, `${path}.members`, "indices are not 1, 2, 3, …");
+  const fits = threshold <= members.length && members.length < 2 * threshold;
+  require(fits, `${path}.threshold`, "not more than half of the trustees");
+}
+
+/**
+ * @param {any[]} classes
+ * @param {string} path
+ */
+function checkClasses(classes, path) {
+  require(classes.length > 0, path, "no class");
+  requireUnique(classes, path);
+  const sum = classes.reduce((total, { weight }) => total + weight, 0);
+  require(sum === WEIGHT_SUM, path, `weights do not sum to ${WEIGHT_SUM}`);
+}
+
+/**
+ * @param {any[]} tables
+ * @param {any[]} classes
+ * @param {string} path
+ */
+function checkTables(tables, classes, path) {
+  const known = new Set(classes.map(({ id }) => id));
+  const pairs = new Set(tables.map((row) => `${row.class} ${row.position}`));
+  require(pairs.size === tables.length, path, "a class stands twice for one position");
+  tables.forEach((row, k) => {
+    const fits = known.has(row.class) && known.has(row.as) && row.class !== row.as;
+    require(fits, `${path}[${k}]`, "does not name two classes of the meeting");
+  });
 }
 
 /**
@@ -92,6 +132,12 @@ function checkForm(form, path) {
   requireUnique(form.rates, `${path}.rates`);
   const overall = form.questions.filter((question) => question.role === "overall");
   require(overall.length <= 1, `${path}.questions`, "more than one overall question");
+  const known = new Set(form.questions.flatMap(({ options }) => options.map(({ id }) => id)));
+  form.rates.forEach(({ options }, k) => {
+    const fits = options.length > 0 && new Set(options).size === options.length
+      && options.every((id) => known.has(id));
+    require(fits, `${path}.rates[${k}]`, "does not name options of the form, each once");
+  });
   form.questions.forEach(({ options, min, max }, k) => {
     const at = `${path}.questions[${k}]`;
     requireUnique(options, `${at}.options`);

@@ -36,8 +36,13 @@ export function counter(ui, quota) {
   return h("span", { class: `quota ${state}` },
     h("span", { "aria-hidden": "true" }, `${optionText(ui, quota)} `,
       h("b", null, `${chosen}/${atMost}`),
-      state ? h("i", null, ui.say(state === "full" ? "quotaFull" : "quotaOverMark")) : null),
+      state ? h("i", null, ui.say(markOf(state, policy))) : null),
     h("span", { class: "live" }, label));
+}
+
+function markOf(state, policy) {
+  if (state === "over") return "quotaOverMark";
+  return policy === "block" ? "quotaFull" : "quotaReached";
 }
 
 function optionText(ui, quota) {
