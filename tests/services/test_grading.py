@@ -9,19 +9,17 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from grading import BASIC, BALLOTS, EXCELLENT, INCOMPETENT, column, hold_meeting, line, most, own
-from grading import votes
+from grading import BALLOTS, BASIC, COMMITTEE, EXCELLENT, INCOMPETENT, column, hold_meeting, line
+from grading import most, own, refused, votes
 from office import ADMIN, AUDITOR, HOST, OFFICER, hold, make_round, meeting_input, print_roll
 from office import unit_named, with_unit
 
-from voting.assessment import permissions
-from voting.errors import BadInput, Refused, VotingError
+from voting.errors import VotingError
 from voting.services import audit, grading, meetings, rounds
 from voting.services.context import Actor
 from voting.services.gradesettings import GradeSettings
 from voting.storage.database import Database
 
-COMMITTEE = Actor("committe", "考评委", permissions.COMMITTEE)
 AT = datetime(2021, 2, 1, 8, 30, tzinfo=UTC)
 
 
@@ -38,13 +36,6 @@ def settings(db: Database, round_id: str, **changed: Any) -> None:
     preset = GradeSettings.preset()
     rounds.set_grade_settings(db, OFFICER, round_id, replace(preset, **{
         pool: replace(getattr(preset, pool), **more) for pool, more in changed.items()}))
-
-
-def refused(code: str, use: Any, *args: Any) -> VotingError:
-    with pytest.raises((BadInput, Refused)) as caught:
-        use(*args)
-    assert caught.value.code == code, caught.value
-    return caught.value
 
 
 def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round_id: str) -> None:

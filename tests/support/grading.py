@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+import pytest
 from office import OFFICER, hold, meeting_input, print_roll, unit_named, with_unit
 
+from voting.assessment import permissions
+from voting.errors import BadInput, Refused, VotingError
 from voting.services import grading, meetings
 from voting.services.context import Actor
 from voting.services.gradesheet import GradeLine, GradeSheet
 from voting.storage.database import Database
 from voting.trustee.keyfile import TrusteeKey
 
+COMMITTEE = Actor("committe", "考评委", permissions.COMMITTEE)
 BALLOTS = 6
 EXCELLENT, COMPETENT, BASIC, INCOMPETENT = range(4)
 
@@ -59,3 +64,11 @@ def own(unit_id: str, name: str = "城关镇") -> Actor:
     """The account of a unit."""
     actor = with_unit(OFFICER, unit_id)
     return Actor(actor.id, name, actor.role, unit_id)
+
+
+def refused(code: str, use: Callable[..., object], *args: Any) -> VotingError:
+    """The refusal with that code."""
+    with pytest.raises((BadInput, Refused)) as caught:
+        use(*args)
+    assert caught.value.code == code, caught.value
+    return caught.value

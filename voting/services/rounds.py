@@ -9,14 +9,14 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.forms import default_forms
-from voting.assessment.gradesteps import DECIDED
 from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.services import audit, checks
 from voting.services.context import Actor, new_id, permit
+from voting.services.gradefreeze import check_round_undecided
 from voting.services.gradesettings import GradeSettings
-from voting.storage import gradesteps, meetings, rosters
+from voting.storage import meetings, rosters
 from voting.storage import rounds as rows
 from voting.storage.database import Database, Session
 
@@ -119,19 +119,11 @@ def set_grade_settings(db: Database, actor: Actor, round_id: str,
         row = rows.hold(session, round_id)
         if row is None:
             raise unknown_round()
-        _check_undecided(session, round_id)
+        check_round_undecided(session, round_id)
         row.settings = plain
         audit.write(session, actor, "grade-settings-changed", round_id, {
             quota["id"]: f"{quota['ratio']} {quota['scope']} {quota['base']} {quota['rounding']}"
             for quota in (plain["team"], plain["member"], plain["other"])})
-
-
-def _check_undecided(session: Session, round_id: str) -> None:
-    """A round whose grades are all decided is frozen."""
-    units = [unit.id for unit in rosters.units(session, round_id)]
-    stages = gradesteps.stages(session, units)
-    if units and all(stages.get(unit_id) == DECIDED for unit_id in units):
-        raise Refused("grades-decided", "the committee has decided: nothing changes any more")
 
 
 def known_round(session: Session, round_id: str) -> rows.RoundRow:

@@ -16,6 +16,7 @@ from voting.assessment.scope_rules import OWN, Measure, Rule, RuleSet, ruleset_f
 from voting.errors import BadInput, NotFound
 from voting.services import audit, checks
 from voting.services.context import Actor, Clock, permit, timestamp, utc_now
+from voting.services.gradefreeze import check_none_decided, check_unit_undecided
 from voting.services.rounds import unknown_round
 from voting.services.scope import ballots_kept, rules_of, standing_of_cadre
 from voting.storage import facts as rows
@@ -40,7 +41,8 @@ def override(db: Database, actor: Actor, cadre_id: str, decision: Decision, *,
 
     NotFound ``cadre-unknown``; BadInput ``override-unanswered`` while an open question is about an
     answer that is not given, ``override-nothing`` where nothing is decided at all; Refused
-    ``roster-frozen`` where the ballot of an opened meeting would change.
+    ``roster-frozen`` where the ballot of an opened meeting would change, ``grades-decided`` once
+    the committee has decided.
     """
     permit(actor, permissions.EDIT_SCOPE)
     reason = checks.line("reason", " ".join(decision.reason.split()), 1000)
@@ -79,7 +81,8 @@ def set_rules(db: Database, actor: Actor, round_id: str, rules: RuleSet, why: st
 
     Texts and measures that differ from the preset become the department's own (``source``).
     BadInput ``rules-same`` where nothing differs, ``rules-invalid`` for what is out of range;
-    Refused ``roster-frozen`` where the ballot of an opened meeting would change.
+    Refused ``roster-frozen`` where the ballot of an opened meeting would change,
+    ``grades-decided`` once the grades of a unit are decided.
     """
     permit(actor, permissions.EDIT_SCOPE)
     why = checks.line("reason", " ".join(why.split()), 500)
@@ -87,6 +90,7 @@ def set_rules(db: Database, actor: Actor, round_id: str, rules: RuleSet, why: st
         row = rounds.hold(session, round_id)
         if row is None:
             raise unknown_round()
+        check_none_decided(session, round_id)
         before = rules_of(row)
         after = ruleset_from(replace(
             rules, rules=tuple(map(_rule_source, rules.rules)),
@@ -107,6 +111,7 @@ def _held(session: Session, cadre_id: str) -> tuple[str, str, Standing]:
     decide, and a meeting that opens, come one after the other."""
     unit, cadre, _, _ = standing_of_cadre(session, cadre_id)
     rounds.hold(session, unit.round_id)
+    check_unit_undecided(session, unit.id)
     _, _, ruled, _ = standing_of_cadre(session, cadre_id)
     return unit.round_id, cadre.name, ruled
 

@@ -129,8 +129,8 @@ def first_values(settings: GradeSettings) -> dict[str, object]:
 
 def _quota(quota: Quota) -> dict[str, object]:
     ratios = {f"if_{grade}": _percent(ratio) for grade, ratio in quota.if_team.items()}
-    return {**ratios, "ratio": _percent(quota.ratio), "scope": quota.scope, "base": quota.base, "rounding": quota.rounding,
-            "manual": quota.manual, "basis": quota.basis.zh}
+    return {**ratios, "ratio": _percent(quota.ratio), "scope": quota.scope, "base": quota.base,
+            "rounding": quota.rounding, "manual": quota.manual, "basis": quota.basis.zh}
 
 
 def _percent(ratio: Fraction) -> Decimal:
