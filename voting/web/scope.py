@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from voting.assessment.grades import grades_of
 from voting.assessment.permissions import EDIT_SCOPE, READ_ROSTER
 from voting.assessment.scope_presets import preset
+from voting.assessment.scope_rules import RuleSet
 from voting.services import rounds, scope, scopeedits
-from voting.services.scope import ScopePage, ScopeRow
+from voting.services.scope import CadreScope, ScopePage, ScopeRow
 from voting.web import signin
 from voting.web.forms import N_, ConfirmForm, refusals, show
 from voting.web.language import gettext
@@ -52,19 +53,26 @@ def page(round_id: str) -> str:
                            grades=GRADES)
 
 
-@blueprint.route("/rounds/<round_id>/scope/<cadre_id>", methods=["GET", "POST"])
-def cadre(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
-    """One cadre: what is known, what the rules say, and what a person decides with a reason."""
+@blueprint.get("/rounds/<round_id>/scope/<cadre_id>")
+def cadre(round_id: str, cadre_id: str) -> tuple[str, int]:
+    """One cadre: what is known, what the rules say, what a person decided."""
     signin.allow(READ_ROSTER)
     found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
-    form = DecisionForm(**first_decision(found.row.standing))
+    return _show_cadre(found, DecisionForm(**first_decision(found.row.standing)))
+
+
+@blueprint.post("/rounds/<round_id>/scope/<cadre_id>")
+def decide(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
+    """Decide about a cadre, with the reason."""
+    signin.allow(EDIT_SCOPE)
+    found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
+    form = DecisionForm()
     if form.validate_on_submit():
         with refusals(form):
             scopeedits.override(database(), signin.actor(), cadre_id, form.read())
             flash(gettext("已记录对%(name)s的决定。", name=found.row.cadre.name))
             return redirect(url_for("scope.page", round_id=found.round_id))
-    return show("department/scope_cadre.html", form, found=found, back=ConfirmForm(formdata=None),
-                grades=GRADES, round=rounds.get_round(database(), found.round_id))
+    return _show_cadre(found, form)
 
 
 @blueprint.post("/rounds/<round_id>/scope/<cadre_id>/withdraw")
@@ -72,23 +80,27 @@ def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     """Go back to what the rules say."""
     signin.allow(EDIT_SCOPE)
     found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
-    back = ConfirmForm()
-    if back.validate_on_submit():
-        with refusals(back):
+    form = DecisionForm(formdata=None, **first_decision(found.row.standing))
+    if ConfirmForm().validate_on_submit():
+        with refusals(form):
             scopeedits.withdraw(database(), signin.actor(), cadre_id)
             flash(gettext("已撤回对%(name)s的决定，恢复按规则执行。", name=found.row.cadre.name))
             return redirect(url_for("scope.page", round_id=found.round_id))
-    form = DecisionForm(formdata=None, **first_decision(found.row.standing))
-    form.form_errors += back.form_errors
-    return show("department/scope_cadre.html", form, found=found, back=back, grades=GRADES,
-                round=rounds.get_round(database(), found.round_id))
+    return _show_cadre(found, form)
 
 
-@blueprint.route("/rounds/<round_id>/rules", methods=["GET", "POST"])
-def rules(round_id: str) -> Response | tuple[str, int]:
+@blueprint.get("/rounds/<round_id>/rules")
+def rules(round_id: str) -> tuple[str, int]:
     """The seven rules with the notice's text, their figures and measures, and the version."""
     signin.allow(READ_ROSTER)
-    found = rounds.get_round(database(), round_id)
+    held = scope.scope_rules(database(), signin.actor(), round_id)
+    return _show_rules(round_id, held, RulesForm(data=first_rules(held)))
+
+
+@blueprint.post("/rounds/<round_id>/rules")
+def change_rules(round_id: str) -> Response | tuple[str, int]:
+    """Make the next version of the rules, or go back to the preset."""
+    signin.allow(EDIT_SCOPE)
     held = scope.scope_rules(database(), signin.actor(), round_id)
     form = RulesForm(data=first_rules(held))
     if form.validate_on_submit():
@@ -98,7 +110,18 @@ def rules(round_id: str) -> Response | tuple[str, int]:
                                         form.why.data)
             flash(gettext("规则已保存为第%(n)s版。", n=made.version))
             return redirect(url_for("scope.rules", round_id=round_id))
-    return show("department/scope_rules.html", form, round=found, rules=held, sources=SOURCES)
+    return _show_rules(round_id, held, form)
+
+
+def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
+    return show("department/scope_cadre.html", form, found=found, grades=GRADES,
+                back=ConfirmForm(formdata=None),
+                round=rounds.get_round(database(), found.round_id))
+
+
+def _show_rules(round_id: str, held: RuleSet, form: RulesForm) -> tuple[str, int]:
+    return show("department/scope_rules.html", form, rules=held, sources=SOURCES,
+                round=rounds.get_round(database(), round_id))
 
 
 def _chosen(whole: ScopePage, chosen: str, text: str) -> list[ScopeRow]:
