@@ -90,9 +90,11 @@ def stored(session: Session, round_id: str) -> RosterFile:
 def apply(session: Session, round_id: str, file: RosterFile) -> Applied:
     """Make the roster of the round that of the file; Refused ``roster-in-use``."""
     found = _load(session, round_id)
-    matched, gone = match(found.known, file.cadres)
+    places = {unit.name: place for place, unit in enumerate(file.units)}
+    cadres = sorted(file.cadres, key=lambda row: places[row.unit])  # by unit, each in its order
+    matched, gone = match(found.known, cadres)
     wanted = [keep_absent(row, None if known is None else known.row, file.absent)
-              for row, known in zip(file.cadres, matched, strict=True)]
+              for row, known in zip(cadres, matched, strict=True)]
     units_changed, units_added, ids, reordered = _take_units(session, round_id, file, found)
     pairs = list(zip(wanted, matched, strict=True))
     along = followers.of(session, [one.id for one in gone])

@@ -39,8 +39,8 @@ def of(session: Session, subject_ids: Iterable[str]) -> dict[str, Following]:
     ids = list(subject_ids)
     columns = (MaterialRow.subject_id, StatementRow.cadre_id, OverrideRow.cadre_id,
                GradeRow.subject_id)
-    found = [Counter(dict(session.execute(
-        select(column, func.count()).where(column.in_(ids)).group_by(column)).tuples().all()))
+    found = [Counter({one: number for one, number in session.execute(
+        select(column, func.count()).where(column.in_(ids)).group_by(column))})
         for column in columns]
     return {one: Following(*(counted[one] for counted in found))
             for one in set().union(*found)}
