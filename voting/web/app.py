@@ -12,10 +12,12 @@ from flask_wtf.csrf import CSRFProtect
 
 from voting import paths
 from voting.web import (
+    access,
     account,
     accounts,
     department,
     errorpages,
+    exports,
     filters,
     formseditor,
     grades,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, account, people, log, department, overview, scope, formseditor,
+OFFICE = (accounts, account, people, log, department, overview, exports, scope, formseditor,
           questioneditor, plan, meetings, results, host,
           unit, grades, public, unithome, materials, publicity, statements)
 
@@ -98,7 +100,7 @@ def create_app(db: Database, settings: Settings) -> Flask:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(voter.blueprint)
     csrf.exempt(voter.blueprint)  # the voter's page has no cookie a stranger's page could ride on
-    for add in (language, filters, headers, errorpages):
+    for add in (access, language, filters, headers, errorpages):
         add.register(app)
     return app
 

@@ -77,13 +77,12 @@ def one_unit(round_id: str, unit_id: str) -> str:
 
 def _links(round_id: str, progress: overview.UnitProgress) -> dict[str, str]:
     """Stage → the page where it is worked on, for the stages that have one by now."""
-    unit = {"round_id": round_id, "unit_id": progress.unit_id}
     links: dict[str, str] = {}
     if progress.meeting_id is not None:
         meeting = url_for("meetings.one", meeting_id=progress.meeting_id)
         links |= dict.fromkeys((stages.SLIPS, stages.MEETING, stages.TALLY), meeting)
     if progress.meeting_state == "tallied" and signin.may_read_results(progress.unit_id):
         links[stages.TALLY] = url_for("results.tally", meeting_id=progress.meeting_id)
-        grades = url_for("unit.proposals", **unit)
+        grades = url_for("unit.proposals", round_id=round_id, unit_id=progress.unit_id)
         links |= dict.fromkeys((stages.PROPOSAL, stages.OPINION, stages.DECISION), grades)
     return links
