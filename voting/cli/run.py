@@ -13,11 +13,15 @@ from voting.cli.instance import Instance, free_port, reachable_address
 from voting.cli.server import serve
 from voting.services.accounts import FIRST_NAME, first_start
 
+DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
+
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register ``run``."""
     parser = commands.add_parser("run", help="启动系统 / prepare and serve an instance")
-    parser.add_argument("--demo", action="store_true", help="with a made-up round, under var/demo")
+    parser.add_argument("--demo", nargs="?", const="meetings", choices=("meetings", "county"),
+                        help="with a made-up round, under the folder: three meetings by HTTP, or"
+                             " a county of 97 units (--demo=county)")
     parser.add_argument("--no-serve", action="store_true",
                         help="prepare only; with --demo: the whole path once, then end")
     parser.add_argument("--host", default="0.0.0.0", help="default: every interface")
@@ -32,8 +36,9 @@ def _run(args: argparse.Namespace) -> None:
     port = args.port or free_port("0.0.0.0")
     base_url = args.base_url or f"http://{reachable_address()}:{port}"
     if args.demo:
-        outcome = demo.run(args.folder / "demo", base_url, keep_open=not args.no_serve,
-                           database=args.database)
+        play = demo.run_county if args.demo == "county" else demo.run
+        outcome = play(args.folder / DEMO_FOLDERS[args.demo], base_url,
+                       keep_open=not args.no_serve, database=args.database)
         instance, password = outcome.instance, outcome.password
     else:
         instance = Instance.prepare(args.folder, args.database)

@@ -48,13 +48,19 @@ def run(folder: Path, base_url: str, *, keep_open: bool, database: str | None) -
     """
     if keep_open and (folder / SUMMARY).exists():
         return Outcome(Instance.prepare(folder, database), None)
+    instance, password = fresh(folder, database)
+    return Outcome(instance, _play(instance, password, folder, base_url, keep_open))
+
+
+def fresh(folder: Path, database: str | None) -> tuple[Instance, str]:
+    """An empty instance in the place of a former demo, and the one-time password of ``admin``."""
     if folder.exists():
         shutil.rmtree(folder)
     instance = Instance.prepare(folder, database)
     password = first_start(instance.db)
     if password is None:
         raise Refused("demo-database", "the database of the demo must be an empty one")
-    return Outcome(instance, _play(instance, password, folder, base_url, keep_open))
+    return instance, password
 
 
 def _play(instance: Instance, password: str, folder: Path, base_url: str,

@@ -11,6 +11,7 @@ from pathlib import Path
 from voting.cli import main
 from voting.cli.demo.stopped import DemoStopped
 from voting.cli.files import write_file
+from voting.trustee.keyfile import TrusteeKey
 
 OFFICES = ("县委组织部", "县纪委监委", "参会代表")
 THRESHOLD = 2
@@ -44,6 +45,12 @@ class DemoTrustees:
                        messages=record.parent)
             shares.append((record.parent / f"shares-{index}.json").read_bytes())
         return shares
+
+    def keys(self) -> tuple[TrusteeKey, ...]:
+        """The opened keys of trustees 1 and 3, for many meetings in a row."""
+        return tuple(TrusteeKey.unseal((self._folder / f"trustee-{index}.key").read_bytes(),
+                                       self._passphrase(index).read_text("utf-8"))
+                     for index in (1, 3))
 
     def _passphrase(self, index: int) -> Path:
         return self._folder / f"trustee-{index}.passphrase"
