@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 PERCENT_PLACES = 2
 SCORE_PLACES = 3
@@ -27,8 +28,12 @@ def half_up(value: Fraction, places: int) -> Decimal:
     return Decimal(f"{whole // unit}.{whole % unit:0{places}d}")
 
 
+@lru_cache(maxsize=65536)
 def percent(share: Fraction) -> Decimal:
-    """A share (1 = everything) as percent with two decimals: ``2/3`` → ``66.67``."""
+    """A share (1 = everything) as percent with two decimals: ``2/3`` → ``66.67``.
+
+    The same few shares are printed again and again in the tables of a round.
+    """
     return half_up(share * 100, PERCENT_PLACES)
 
 

@@ -133,11 +133,13 @@ def tally_meeting(
     results: Mapping[str, Any],
     *,
     tally_groups: Sequence[Mapping[str, Any]] | None = None,
+    role: str | None = None,
 ) -> MeetingTally:
     """All tables from the plain objects of manifest.json and results.json (protocol §3, §10).
 
     ``tally_groups`` are the ``groups`` of tally.json: with them the notes can tell a class
-    without ballots from one that was not opened. BadInput where the files do not fit together.
+    without ballots from one that was not opened. With a ``role`` only the questions of that role
+    are counted. BadInput where the files do not fit together.
     """
     definition = read_definition(manifest)
     opened = read_results(definition, results)
@@ -145,7 +147,7 @@ def tally_meeting(
     groups = _group_infos(definition, opened, {})
     slots = iter(range(definition.slots))
     ways = _Ways(definition, opened, groups, groups, [(place,) for place in range(len(groups))])
-    forms = tuple(_form_tally(ways, form, slots) for form in definition.forms)
+    forms = tuple(_form_tally(ways, form, slots, role) for form in definition.forms)
     return MeetingTally(
         meeting=definition.meeting,
         classes=definition.classes,
@@ -221,7 +223,7 @@ class _Ways:
         )
 
 
-def _form_tally(ways: _Ways, form: Form, slots: Iterator[int]) -> FormTally:
+def _form_tally(ways: _Ways, form: Form, slots: Iterator[int], role: str | None) -> FormTally:
     """Takes the form's slots from ``slots``: subjects, questions, options in order."""
     by_position = {s.position: ways.rating(s.position) for s in form.subjects}
     subjects = []
@@ -230,6 +232,8 @@ def _form_tally(ways: _Ways, form: Form, slots: Iterator[int]) -> FormTally:
         tables = []
         for question in form.questions:
             at = {option.id: next(slots) for option in question.options}
+            if role not in (None, question.role):
+                continue
             counts = [
                 {option: group.counts[slot] for option, slot in at.items()}
                 for group in ways.opened

@@ -6,6 +6,7 @@ units is computed from them each time a page is asked for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +15,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from voting.assessment.grades import EXCELLENT, FAVOURABLE, UNFAVOURABLE
-from voting.assessment.table import MeetingTally, SubjectTally
-from voting.services.tallying import meeting_tally
+from voting.assessment.table import MeetingTally, SubjectTally, tally_meeting
+from voting.errors import NotFound
+from voting.storage import meetings
 from voting.storage.database import Database
 
 
@@ -37,8 +39,14 @@ NO_FIGURES = Figures(MappingProxyType({}), None, None, None, None, None)
 
 @lru_cache(maxsize=4096)
 def figures_of(db: Database, meeting_id: str) -> Mapping[str, Figures]:
-    """Subject → figures, of the first form that asks about it as a whole."""
-    return figures_in(meeting_tally(db, meeting_id))
+    """Subject → figures, of the first form that asks about it as a whole; only its 总体评价 is
+    counted. NotFound where nothing was opened yet."""
+    with db.reading() as session:
+        files = meetings.opened_files(session, meeting_id)
+    if files is None:
+        raise NotFound("meeting-unknown", "there is no such meeting with results")
+    manifest, results = map(json.loads, files)
+    return figures_in(tally_meeting(manifest, results, role="overall"))
 
 
 def figures_in(tally: MeetingTally) -> Mapping[str, Figures]:

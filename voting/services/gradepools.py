@@ -39,24 +39,32 @@ def pools_of(settings: GradeSettings, cases: Cases) -> Pools:
     for case in cases.everybody():
         members.setdefault(case.pool, []).append(case)
     quotas = {key: quota_of(settings, key.split(":")[0]) for key in members}
-    found: dict[str, Proposal] = {}
-    suggestions: dict[str, Suggestion] = {}
-    software: dict[str, str | None] = {}
-    for key in sorted(members, key=lambda key: quotas[key].id != TEAM_POOL):
-        places = _places(members[key], software, _team_grades(cases, software))
-        made = propose([case.candidate() for case in members[key]],
-                       seats_in(quotas[key], places).seats, settings.rules(members[key][0].kind))
-        for case, proposal in zip(members[key], made.proposals, strict=True):
-            found[case.subject_id] = proposal
-            suggestion = _suggestion(case, proposal)
-            suggestions[case.subject_id] = suggestion
-            software[case.subject_id] = suggestion.grade.id if suggestion.grade else None
-    columns = _columns(cases, software)
-    places_in = {column: {key: _places(members[key], grades, _team_grades(cases, grades))
-                          for key in members} for column, grades in columns.items()}
-    sheets = {key: _sheet(key, members[key], quotas[key], places_in, cases.stages, found)
+    found = _proposals(settings, cases, members, quotas)
+    suggestions = {case.subject_id: _suggestion(case, found[case.subject_id])
+                   for case in cases.everybody()}
+    columns = _columns(cases, {subject_id: one.grade.id if one.grade else None
+                               for subject_id, one in suggestions.items()})
+    places = {}
+    for column, grades in columns.items():
+        teams = _team_grades(cases, grades)
+        places[column] = {key: _places(members[key], grades, teams) for key in members}
+    sheets = {key: _sheet(key, members[key], quotas[key], places, cases.stages, found)
               for key in members}
-    return Pools(sheets, members, suggestions, quotas, places_in)
+    return Pools(sheets, members, suggestions, quotas, places)
+
+
+def _proposals(settings: GradeSettings, cases: Cases, members: Mapping[str, Sequence[Case]],
+               quotas: Mapping[str, Quota]) -> dict[str, Proposal]:
+    """Subject → proposal, the teams' pools first."""
+    found: dict[str, Proposal] = {}
+    for of_teams in (True, False):
+        teams = _team_grades(cases, {i: p.grade.id for i, p in found.items() if p.grade})
+        for key in (key for key in members if (quotas[key].id == TEAM_POOL) is of_teams):
+            seats = seats_in(quotas[key], _places(members[key], {}, teams)).seats
+            made = propose([case.candidate() for case in members[key]], seats,
+                           settings.rules(members[key][0].kind))
+            found |= {proposal.id: proposal for proposal in made.proposals}
+    return found
 
 
 def _suggestion(case: Case, made: Proposal) -> Suggestion:

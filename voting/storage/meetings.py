@@ -157,6 +157,13 @@ def tallied_of_round(session: Session, round_id: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def opened_files(session: Session, meeting: str) -> tuple[bytes, bytes] | None:
+    """Manifest and results of a tallied meeting, without its other files; None before."""
+    row = session.execute(select(MeetingRow.manifest, MeetingRow.results).where(
+        MeetingRow.id == meeting, MeetingRow.state == "tallied")).first()
+    return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])
+
+
 def of_unit(session: Session, unit_id: str) -> list[MeetingRow]:
     """All meetings of a unit, by date, title and id."""
     rows = session.scalars(select(MeetingRow).where(MeetingRow.unit_id == unit_id))
