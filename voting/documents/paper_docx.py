@@ -12,6 +12,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from voting.documents import docx_parts as parts
+from voting.documents.docx_fonts import BODY, HEAD, SECOND, TITLE
+from voting.documents.docx_table import table as table_element
 from voting.documents.paper import (
     Blank,
     Block,
@@ -51,22 +53,22 @@ class _Writer:
     def front(self) -> None:
         """Title and the lines below it."""
         for line in self.paper.title.split("\n"):
-            self._line(line, parts.TITLE, _TITLE, _TITLE * 1.4, centred=True)
+            self._line(line, TITLE, _TITLE, _TITLE * 1.4, centred=True)
         for line in self.paper.subtitle:
             size = 12 if self.paper.landscape else self.page.size
-            self._line(line, parts.SECOND, size, size * 1.6, centred=True)
+            self._line(line, SECOND, size, size * 1.6, centred=True)
 
     def block(self, block: Block, last: bool) -> None:
         """One block; ``last``: only the signatures follow."""
         if isinstance(block, Table):
             self._table(block, last)
         elif isinstance(block, Heading):
-            font = parts.HEAD if block.level == 1 else parts.SECOND
+            font = HEAD if block.level == 1 else SECOND
             found = self._line(block.text, font, self.page.size, self.page.leading, indent=2)
             found.paragraph_format.keep_with_next = True
         elif isinstance(block, Paragraph):
             for part in block.text.split("\n"):
-                self._line(part, parts.BODY, self.page.size, self.page.leading,
+                self._line(part, BODY, self.page.size, self.page.leading,
                            indent=2 * block.indent)
         elif isinstance(block, Blank):
             self._blank(block)
@@ -79,7 +81,7 @@ class _Writer:
         """Signatures and the file."""
         if self.paper.signatures:
             size = min(self.page.size, 12.0)
-            found = self._line(self.paper.signatures, parts.BODY, size, size * 1.6)
+            found = self._line(self.paper.signatures, BODY, size, size * 1.6)
             found.paragraph_format.space_before = Pt(16)
             found.paragraph_format.keep_together = True
         out = BytesIO()
@@ -103,9 +105,9 @@ class _Writer:
         foot = section.footer.paragraphs[0]
         parts.lead(foot, 12, centred=True)
         for text, code in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", "")):
-            parts.words(foot, text, parts.BODY, 9)
+            parts.words(foot, text, BODY, 9)
             if code:
-                parts.field(foot, code, parts.BODY, 9)
+                parts.field(foot, code, BODY, 9)
 
     def _line(self, text: str, font: str, size: float, leading: float, *, centred: bool = False,
               indent: int = 0) -> DocxParagraph:
@@ -122,31 +124,31 @@ class _Writer:
         """Caption, table, notes; Word joins tables that touch, so a small gap follows."""
         caption = table.caption
         if caption or self._break:
-            found = self._line(caption, parts.HEAD, 12 if caption else 1, 20 if caption else 1,
+            found = self._line(caption, HEAD, 12 if caption else 1, 20 if caption else 1,
                                centred=True)
             found.paragraph_format.keep_with_next = True
         grid = grid_of(table, self.page.room)
         notes = note_lines(table.notes)
         below = bool(notes) or last and bool(self.paper.signatures)
         body = self.file.element.body
-        body.insert(len(body) - 1, parts.table(grid, below))
+        body.insert(len(body) - 1, table_element(grid, below))
         for number, note in enumerate(notes):
-            found = self._line(note, parts.BODY, _NOTE, _NOTE * 1.4)
+            found = self._line(note, BODY, _NOTE, _NOTE * 1.4)
             if number == 0:
                 found.paragraph_format.space_before = Pt(4)
             found.paragraph_format.keep_together = True
             found.paragraph_format.keep_with_next = (
                 number < len(notes) - 1 or last and bool(self.paper.signatures))
         if not notes and not (last and self.paper.signatures):
-            self._line("", parts.BODY, 4, 8)
+            self._line("", BODY, 4, 8)
 
     def _blank(self, blank: Blank) -> None:
         if blank.prompt:
-            found = self._line(f"（{blank.prompt}）", parts.BODY, self.page.size,
+            found = self._line(f"（{blank.prompt}）", BODY, self.page.size,
                                self.page.leading, indent=2)
             found.paragraph_format.keep_with_next = True
         for _ in range(blank.lines):
-            parts.rule_below(self._line("", parts.BODY, self.page.size, self.page.leading))
+            parts.rule_below(self._line("", BODY, self.page.size, self.page.leading))
 
     def _picture(self, picture: Picture) -> None:
         found = self.file.add_paragraph()
@@ -157,4 +159,4 @@ class _Writer:
                                     width=Mm(min(picture.width, self.page.room)))
         if picture.caption:
             found.paragraph_format.keep_with_next = True
-            self._line(picture.caption, parts.BODY, 10.5, 16, centred=True)
+            self._line(picture.caption, BODY, 10.5, 16, centred=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 
@@ -101,20 +102,26 @@ def grid_of(table: Table, room: float) -> Grid:
 def place(rows: Sequence[Row], columns: int, look: Look) -> tuple[Placed, ...]:
     """Give every cell its place; ValueError where rows do not fill the columns exactly."""
     placed: list[Placed] = []
-    taken: set[tuple[int, int]] = set()
+    covered: set[tuple[int, int]] = set()
+    filled = 0
     for number, row in enumerate(rows):
         column = 0
         for value in row:
             cell = value if isinstance(value, Cell) else Cell(value, look)
-            while (number, column) in taken:
+            while (number, column) in covered:
                 column += 1
-            area = {(number + y, column + x) for y in range(cell.down) for x in range(cell.across)}
-            if area & taken or column + cell.across > columns or number + cell.down > len(rows):
+            if column + cell.across > columns or number + cell.down > len(rows):
                 raise ValueError(f"row {number} of the table does not fit its {columns} columns")
-            taken |= area
+            if cell.across > 1 or cell.down > 1:
+                area = {(number + y, column + x)
+                        for y in range(cell.down) for x in range(cell.across)}
+                if area & covered:
+                    raise ValueError(f"cells of row {number} lie over one another")
+                covered |= area
+            filled += cell.across * cell.down
             placed.append(Placed(number, column, cell))
             column += cell.across
-    if len(taken) != columns * len(rows):
+    if filled != columns * len(rows):
         raise ValueError("the rows of the table do not fill its columns")
     return tuple(placed)
 
@@ -145,6 +152,7 @@ def clean(words: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", words)
 
 
+@lru_cache(maxsize=4096)
 def em(words: str) -> float:
     """Width in em."""
     return sum(1.0 if c >= "\u2000" or c in "%@&" else 0.7 if c.isupper() else 0.56 for c in words)

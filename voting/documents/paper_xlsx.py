@@ -6,11 +6,12 @@ sheet can repeat the heading of one table only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from voting.documents.paper import Block, PageBreak, Paper, Table
 from voting.documents.paper_layout import clean
-from voting.documents.sheet_style import new_book
+from voting.documents.sheet_style import Styles, new_book
 from voting.documents.xlsx_sheet import SheetWriter
 
 _LONG = 25
@@ -19,17 +20,25 @@ _LONG = 25
 
 def paper_xlsx(paper: Paper) -> bytes:
     """The xlsx of ``paper``."""
+    return papers_xlsx([(paper, "")], paper.title)
+
+
+def papers_xlsx(papers: Iterable[tuple[Paper, str]], title: str) -> bytes:
+    """Several papers in one workbook, each with the name of its sheets (empty: after what stands
+    on them)."""
     book = new_book()
-    book.properties.title = clean(paper.title)
-    sections = _sections(paper)
-    for number, blocks in enumerate(sections):
-        sheet = SheetWriter(book, paper, blocks)
-        if number == 0:
-            sheet.front()
-        for block in blocks:
-            sheet.block(block)
-        if number == len(sections) - 1:
-            sheet.sign()
+    book.properties.title = clean(title)
+    styles = Styles(book)
+    for paper, name in papers:
+        sections = _sections(paper)
+        for number, blocks in enumerate(sections):
+            sheet = SheetWriter(book, styles, paper, blocks, name)
+            if number == 0:
+                sheet.front()
+            for block in blocks:
+                sheet.block(block)
+            if number == len(sections) - 1:
+                sheet.sign()
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -38,6 +38,10 @@ class TableRows:
         laid = [_Laid(p, tuple(wrap(printed(p.cell.value), grid.size, grid.room(p))))
                 for p in cells]
         self._cells, self._rows = self._split(laid, rows)
+        self._in_row: list[list[_Laid]] = [[] for _ in range(self._rows)]
+        for one in self._cells:
+            for row in range(one.placed.row, one.placed.row + one.placed.cell.down):
+                self._in_row[row].append(one)
         self.heights = self._heights()
         self._above = [0.0, *accumulate(self.heights)]
 
@@ -67,14 +71,14 @@ class TableRows:
         """These rows with the upper left corner at (x, y); a cell that reaches over the cut
         shows its words on both sides."""
         left = edges(self._grid.widths)
-        for laid in self._cells:
-            cell, row, column = laid.placed.cell, laid.placed.row, laid.placed.column
-            top, bottom = max(row, first), min(row + cell.down - 1, last)
-            if top > bottom:
-                continue
-            above = y + self._above[top] - self._above[first]
-            self._cell(canvas, laid, x + left[column], above,
-                       left[column + cell.across] - left[column], self.height(top, bottom))
+        for row in range(first, last + 1):
+            above = y + self._above[row] - self._above[first]
+            for laid in self._in_row[row]:
+                cell, column = laid.placed.cell, laid.placed.column
+                if row in (first, laid.placed.row):
+                    bottom = min(laid.placed.row + cell.down - 1, last)
+                    self._cell(canvas, laid, x + left[column], above,
+                               left[column + cell.across] - left[column], self.height(row, bottom))
 
     def _cell(self, canvas: Canvas, laid: _Laid, x: float, y: float, width: float,
               height: float) -> None:

@@ -6,13 +6,16 @@ Fonts are written by name only, as such tables are exchanged; a machine without 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -64,15 +67,33 @@ def new_book() -> Workbook:
     return book
 
 
-def sized(book: Workbook, style: str, size: float) -> str:
-    """The name of a style that is as ``style`` with letters of ``size`` points."""
-    name = f"{style} {size:g}"
-    if name not in book.named_styles:
-        base = next(found for found in book._named_styles if found.name == style)
-        letters = Font(name=base.font.name, size=size, bold=base.font.bold)
-        book.add_named_style(NamedStyle(name, font=letters, alignment=base.alignment,
-                                        border=base.border, fill=base.fill))
-    return name
+class Styles:
+    """The looks of the cells of one book, each worked out once: doing so for every cell takes
+    most of the time of a large workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._known: dict[tuple[str, float, str], Any] = {}
+
+    def apply(self, cell: Cell, style: str, size: float = 0, number_format: str = "General"
+              ) -> None:
+        """Give ``cell`` the look of a style of the book, with letters of ``size`` points (0: the
+        style's own) and a number format."""
+        key = (style, size, number_format)
+        if key not in self._known:
+            cell.style = self._sized(style, size) if size else style
+            cell.number_format = number_format
+            self._known[key] = copy(cell._style)
+        cell._style = self._known[key]
+
+    def _sized(self, style: str, size: float) -> str:
+        name = f"{style} {size:g}"
+        if name not in self._book.named_styles:
+            base = next(found for found in self._book._named_styles if found.name == style)
+            letters = Font(name=base.font.name, size=size, bold=base.font.bold)
+            self._book.add_named_style(NamedStyle(name, font=letters, alignment=base.alignment,
+                                                  border=base.border, fill=base.fill))
+        return name
 
 
 def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
@@ -125,18 +146,15 @@ def across(sheet: Worksheet, row: int, width: int, words: str, style: str,
 
 
 def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
-    """Merge cells that have their frames already.
+    """Merge cells that have their frames already; those covered hold nothing.
 
     ``Worksheet.merge_cells`` works out the frames anew, which takes most of the time of a large
     workbook.
     """
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            if (row, column) != (top, left):
-                sheet.cell(row, column).value = None
     if (top, left) != (bottom, right):
-        sheet.merged_cells.add(f"{get_column_letter(left)}{top}:"
-                               f"{get_column_letter(right)}{bottom}")
+        # add() would compare with every range there is
+        sheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom,
+                                                max_col=right))
 
 
 def lines(words: str, room: float) -> int:

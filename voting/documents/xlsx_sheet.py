@@ -27,7 +27,7 @@ from voting.documents.paper_layout import (
 )
 from voting.documents.png import png_size
 from voting.documents.sheet_pages import Pages
-from voting.documents.sheet_style import join, new_sheet, sized
+from voting.documents.sheet_style import Styles, join, new_sheet
 from voting.documents.xlsx_grid import columns_of, common_edges
 
 _STYLES = {"plain": "cell", "head": "head", "band": "band", "words": "words", "strong": "strong"}
@@ -39,13 +39,15 @@ _PIXEL = 25.4 / 96
 class SheetWriter:
     """Writes blocks below one another; ``row`` is the next free row."""
 
-    def __init__(self, book: Workbook, paper: Paper, blocks: Sequence[Block]) -> None:
+    def __init__(self, book: Workbook, styles: Styles, paper: Paper, blocks: Sequence[Block],
+                 name: str = "") -> None:
+        self.styles = styles
         self.paper, self.page = paper, page_of(paper)
         tables = [block for block in blocks if isinstance(block, Table)]
         self.grids = {id(table): grid_of(table, self.page.room) for table in tables}
         self.edges = common_edges([grid.widths for grid in self.grids.values()], self.page.room)
         widths = [right - left for left, right in zip(self.edges, self.edges[1:], strict=False)]
-        self.sheet = new_sheet(book, _name(paper, blocks),
+        self.sheet = new_sheet(book, name or _name(paper, blocks),
                                [max(0.3, (mm / _PIXEL - 5) / 7) for mm in widths])
         self.width = len(widths)
         self._set_up()
@@ -105,7 +107,7 @@ class SheetWriter:
         """A line of words over the whole width; what is not closed yet is held."""
         self._held = self._held or self.row
         for column in range(1, self.width + 1):
-            self.sheet.cell(self.row, column).style = style
+            self.styles.apply(self.sheet.cell(self.row, column), style)
         put(self.sheet, self.row, 1, printed(words))
         join(self.sheet, self.row, 1, self.row, self.width)
         self.sheet.row_dimensions[self.row].height = (
@@ -146,6 +148,8 @@ class SheetWriter:
         heights = [grid.size * 1.55] * rows
         for placed in sorted(cells, key=lambda each: each.cell.down):
             self._cell(grid, placed, places)
+            if not isinstance(placed.cell.value, str):
+                continue
             needed = 1.3 * grid.size * (
                 lines(printed(placed.cell.value), grid.size, grid.room(placed)) + 0.25)
             first, down = placed.row, placed.cell.down
@@ -161,13 +165,15 @@ class SheetWriter:
         cell = placed.cell
         top, left = self.row + placed.row, places[placed.column] + 1
         bottom, right = top + cell.down - 1, places[placed.column + cell.across]
-        style = sized(self.sheet.parent, _STYLES[cell.look], grid.size)
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                self.sheet.cell(row, column).style = style
+        style = _STYLES[cell.look]
         value: Value = printed(cell.value) if isinstance(cell.value, str | None) else cell.value
-        put(self.sheet, top, left, value, _format(value))
-        join(self.sheet, top, left, bottom, right)
+        found = put(self.sheet, top, left, value)
+        self.styles.apply(found, style, grid.size, _format(value))
+        if (top, left) != (bottom, right):
+            for row in range(top, bottom + 1):
+                for column in range(left + (row == top), right + 1):
+                    self.styles.apply(self.sheet.cell(row, column), style, grid.size)
+            join(self.sheet, top, left, bottom, right)
 
     def _blank(self, blank: Blank) -> None:
         if blank.prompt:
@@ -203,8 +209,8 @@ def _name(paper: Paper, blocks: Sequence[Block]) -> str:
     return paper.title
 
 
-def _format(value: Value) -> str | None:
+def _format(value: Value) -> str:
     if isinstance(value, Decimal):
         places = -int(value.as_tuple().exponent)
         return "0." + "0" * places if places > 0 else "0"
-    return "0" if isinstance(value, int) else None
+    return "0" if isinstance(value, int) else "General"
