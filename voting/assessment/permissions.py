@@ -29,6 +29,7 @@ READ_ROUND: Final = "round.read"
 READ_PROGRESS: Final = "round.progress"
 IMPORT_ROSTER: Final = "roster.import"
 READ_ROSTER: Final = "roster.read"
+READ_SCOPE: Final = "scope.read"
 EDIT_SCOPE: Final = "scope.edit"
 READ_DISCIPLINE: Final = "discipline.read"
 EDIT_FORMS: Final = "forms.edit"
@@ -58,7 +59,7 @@ EDIT_VISITS: Final = "visits.edit"
 
 _OFFICER: Final = frozenset(
     {
-        EDIT_ROUND, READ_ROUND, READ_PROGRESS, IMPORT_ROSTER, READ_ROSTER, EDIT_SCOPE,
+        EDIT_ROUND, READ_ROUND, READ_PROGRESS, IMPORT_ROSTER, READ_ROSTER, READ_SCOPE, EDIT_SCOPE,
         READ_DISCIPLINE, EDIT_FORMS, READ_FORMS, RUN_CEREMONY,
         PREPARE_MEETING, WATCH_MEETING, PRINT_SLIPS, VOID_SLIP, OPEN_MEETING, CLOSE_MEETING,
         SUBMIT_SHARES, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
@@ -72,7 +73,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         ADMINISTRATOR: _OFFICER | {MANAGE_ACCOUNTS, MANAGE_SETTINGS},
         OFFICER: _OFFICER,
         UNIT: frozenset(
-            {READ_ROSTER, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
+            {READ_SCOPE, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
              READ_PROPOSALS, READ_MATERIALS, EDIT_MATERIALS, EDIT_PUBLICITY}
         ),
         HOST: frozenset(
@@ -80,19 +81,20 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
              EDIT_VISITS}
         ),
         COMMITTEE: frozenset(
-            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_DISCIPLINE, READ_FORMS,
+            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_SCOPE, READ_DISCIPLINE, READ_FORMS,
              READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
              READ_PROPOSALS, DECIDE_GRADES, EXPORT_TABLES, READ_MATERIALS}
         ),
         AUDITOR: frozenset(
-            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_DISCIPLINE, READ_FORMS,
+            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_SCOPE, READ_DISCIPLINE, READ_FORMS,
              READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
              READ_PROPOSALS, READ_LOG, READ_MATERIALS}
         ),
         TRUSTEE: frozenset({READ_ROUND, TAKE_PART_IN_CEREMONY, SUBMIT_SHARES, READ_RECORD}),
     }
 )
-"""Role → actions. ``results.read-own`` is limited to the account's own unit by the use case."""
+"""Role → actions. What an account of a unit reads and edits is limited to its own unit: by its
+address (``voting.web.access``) and by the use case (``permit_unit``)."""
 
 ROLES: Final = tuple(PERMISSIONS)
 ACTIONS: Final = tuple(sorted(frozenset().union(*PERMISSIONS.values())))

@@ -34,6 +34,7 @@ from voting.web import (
     publicity,
     questioneditor,
     results,
+    roster,
     scope,
     statements,
     unit,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, account, people, log, department, overview, exports, scope, formseditor,
+OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
           questioneditor, plan, meetings, results, host,
           unit, grades, public, unithome, materials, publicity, statements)
 

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.grades import grades_of
-from voting.assessment.permissions import EDIT_SCOPE, READ_ROSTER
+from voting.assessment.permissions import EDIT_SCOPE, READ_SCOPE
 from voting.assessment.scope_presets import preset
 from voting.assessment.scope_rules import RuleSet
 from voting.services import rounds, scope, scopeedits
@@ -42,7 +42,7 @@ SOURCES: Final = {"seed": N_("通知原文"), "found": N_("公开资料"), "pres
 @blueprint.get("/rounds/<round_id>/scope")
 def page(round_id: str) -> str:
     """Everybody there is something to say about, open questions first."""
-    signin.allow(READ_ROSTER)
+    signin.allow(READ_SCOPE)
     found = rounds.get_round(database(), round_id)
     whole = scope.scope_of(database(), signin.actor(), round_id)
     chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
@@ -56,7 +56,7 @@ def page(round_id: str) -> str:
 @blueprint.get("/rounds/<round_id>/scope/<cadre_id>")
 def cadre(round_id: str, cadre_id: str) -> tuple[str, int]:
     """One cadre: what is known, what the rules say, what a person decided."""
-    signin.allow(READ_ROSTER)
+    signin.allow(READ_SCOPE)
     found = scope.scope_of_cadre(database(), signin.actor(), cadre_id)
     return _show_cadre(found, DecisionForm(**first_decision(found.row.standing)))
 
@@ -92,7 +92,7 @@ def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
 @blueprint.get("/rounds/<round_id>/rules")
 def rules(round_id: str) -> tuple[str, int]:
     """The seven rules with the notice's text, their figures and measures, and the version."""
-    signin.allow(READ_ROSTER)
+    signin.allow(READ_SCOPE)
     held = scope.scope_rules(database(), signin.actor(), round_id)
     return _show_rules(round_id, held, RulesForm(data=first_rules(held)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -68,6 +70,14 @@ def may(action: str) -> bool:
 def allow(action: str) -> None:
     """Refused unless the person signed in may do ``action``: for pages that only read."""
     permissions.require(actor().role, action)
+
+
+def allow_any(actions: Iterable[str]) -> None:
+    """Refused unless the person signed in may do one of ``actions``."""
+    wanted = tuple(actions)
+    held = permissions.actions_of(actor().role)
+    if not any(action in held for action in wanted):
+        permissions.require(actor().role, wanted[0])
 
 
 def allow_results(unit_id: str) -> None:
