@@ -257,6 +257,11 @@ def test_a_decisions_reason_is_taken_out_for_others() -> None:
     assert reason is not None and reason.zh == "由组织部门研究确定。"
 
 
+def test_a_decision_that_only_lifts_discipline_is_not_told_of() -> None:
+    ruled = disciplined(("warning", "2020-03"))
+    assert shared(overruled(ruled, decision(ruled, cap=""))) == of(CadreFacts())
+
+
 def test_without_discipline_nothing_is_taken_out() -> None:
     full = of(CadreFacts(leave_days=200))
     assert shared(full) == full

@@ -113,6 +113,11 @@ def test_discipline_reaches_neither_units_nor_hosts_nor_trustees(db: Database) -
     assert answers(row(db, unit, round_id, "刘洋")) == (True, True, "competent")
     one = scope.scope_of_cadre(db, unit, ids["刘洋"])
     assert one.facts.discipline == () and "warning" not in repr(one)
+    scopeedits.override(db, OFFICER, ids["刘洋"], Decision(None, None, "", "处分已撤销"))
+    assert [r.cadre.name for r in scope.scope_of(db, unit, round_id).rows] == [
+        "王伟", "李敏", "张强"]
+    one = scope.scope_of_cadre(db, unit, ids["刘洋"])
+    assert one.row.ruled.plain_case and one.row.standing.plain_case
     for actor in (HOST, TRUSTEE):
         assert refused_code(scope.scope_of, db, actor, round_id) == "not-permitted"
         assert refused_code(scope.scope_of_cadre, db, actor, ids["刘洋"]) == "not-permitted"

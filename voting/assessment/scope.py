@@ -120,16 +120,18 @@ def shared(full: Standing) -> Standing:
     """The standing for those who must not see discipline: answers stay, confidential reasons and
     questions go, and so does the text of a person's decision.
 
-    Where an answer follows from what was taken out, a sentence that names no rule says so.
+    Where an answer follows from what was taken out, a sentence that names no rule says so. A
+    decision that only sets aside what was taken out is not told of at all.
     """
     reasons = tuple(reason for reason in full.reasons if not reason.confidential)
     asks = tuple(ask for ask in full.asks if not ask.confidential)
     told = reduce(heavier, (reason.effect for reason in reasons), NOTHING)
     held = any("graded" in ask.about for ask in asks)
+    decided = None
     if full.effect != Effect(told.on_ballot, told.graded and not held, _limit(told.cap)):
-        text = _RULED if full.decided is None else _DECIDED
+        decided = full.decided and replace(full.decided, reason="", seen={})
+        text = _RULED if decided is None else _DECIDED
         reasons += (Reason("ruled", GENERAL, text, text, effect=full.effect),)
-    decided = None if full.decided is None else replace(full.decided, reason="", seen={})
     return replace(full, reasons=reasons, asks=asks, decided=decided, stale=False)
 
 

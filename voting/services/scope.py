@@ -29,7 +29,8 @@ from voting.storage.rounds import RoundRow
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """A cadre of the page: ``ruled`` is what the rules say, ``standing`` what holds."""
+    """A cadre of the page: ``ruled`` is what the rules say, ``standing`` what holds; both are what
+    holds for those who may not see discipline."""
 
     unit_id: str
     unit_name: str
@@ -84,7 +85,7 @@ def rules_of(row: RoundRow) -> RuleSet:
 
 def scope_rules(db: Database, actor: Actor, round_id: str) -> RuleSet:
     """The rules of a round, for reading; they name nobody."""
-    permit(actor, permissions.READ_ROSTER)
+    permit(actor, permissions.READ_SCOPE)
     with db.reading() as session:
         return rules_of(known_round(session, round_id))
 
@@ -118,7 +119,7 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
 
     NotFound ``round-unknown``.
     """
-    permit(actor, permissions.READ_ROSTER)
+    permit(actor, permissions.READ_SCOPE)
     full = sees_discipline(actor)
     with db.reading() as session:
         row = known_round(session, round_id)
@@ -128,7 +129,9 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
     found = []
     for unit in units:
         for cadre in unit.cadres:
-            ruled, held = both[cadre.id] if full else map(shared, both[cadre.id])
+            ruled, held = both[cadre.id]
+            if not full:  # what the rules said before a decision would tell of discipline
+                ruled = held = shared(held)
             if not (held.plain_case and ruled.plain_case):
                 found.append(ScopeRow(unit.id, unit.name, cadre, ruled, held))
     return ScopePage(round_id, row.year, rules_of(row), tuple(found),
@@ -137,7 +140,7 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
 
 def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
     """One cadre as this person may see it; NotFound ``cadre-unknown``, Refused ``other-unit``."""
-    permit(actor, permissions.READ_ROSTER)
+    permit(actor, permissions.READ_SCOPE)
     full = sees_discipline(actor)
     with db.reading() as session:
         unit, cadre, ruled, held = standing_of_cadre(session, cadre_id)
@@ -148,7 +151,8 @@ def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
         opened = any(meeting.state not in BEFORE_OPENING
                      for meeting in meetings.of_unit(session, unit.id))
     if not full:
-        facts, ruled, held = replace(facts, discipline=()), shared(ruled), shared(held)
+        facts = replace(facts, discipline=())
+        ruled = held = shared(held)
     return CadreScope(row.id, row.year, ScopeRow(unit.id, unit.name, cadre, ruled, held), facts,
                       rules_of(row).measures if full else (), full, opened)
 
