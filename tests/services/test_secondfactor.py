@@ -115,7 +115,7 @@ def test_ten_wrong_codes_lock_the_account_and_passwords_do_not_clear_them(db: Da
     refused(db, waiting, clock.code(secret), clock)
     assert account_of(db, clock).locked
     [entry] = [e for e in audit.entries(db, ADMIN) if e.action == "account-locked"]
-    assert entry.details == {"step": "second-factor"}
+    assert entry.details == {"proof": "second-factor"}
     clock.wait(minutes=15)
     assert secondfactor.confirm(db, half(db, clock), clock.code(secret), clock=clock)
 

@@ -33,7 +33,7 @@ def count(session: Session, row: AccountRow, now: int, step: str, clock: Clock) 
     if row.failures >= MOST_FAILURES:
         row.failures = 0
         row.locked_until = now + LOCK_SECONDS
-        audit.write(session, SYSTEM, "account-locked", row.name, {"step": step}, clock=clock)
+        audit.write(session, SYSTEM, "account-locked", row.name, {"proof": step}, clock=clock)
 
 
 def clear(row: AccountRow) -> None:

@@ -81,7 +81,7 @@ def confirm(db: Database, token: str, code: str, *, clock: Clock = utc_now) -> s
             sessions.remove(session, kept.token_hash)
             signing.start(session, row, fresh, now, kept.device, waiting=False)
             audit.write(session, signing.as_actor(row), "signed-in", row.name,
-                        {"step": lockout.SECOND}, clock=clock)
+                        {"proof": lockout.SECOND}, clock=clock)
     if not fits:
         raise _wrong()
     return fresh

@@ -66,6 +66,8 @@ ACTIONS = {
     "scope-decided": N_("决定考核范围"),
     "scope-withdrawn": N_("撤回考核范围决定"),
     "rules-changed": N_("修改考核范围规则"),
+    "roster-uploaded": N_("上传花名册待核对"),
+    "roster-discarded": N_("放弃导入花名册"),
     "roster-imported": N_("导入花名册"),
     "keys-accepted": N_("保存密钥"),
     "keys-replaced": N_("更换密钥"),
@@ -88,11 +90,11 @@ ACTIONS = {
     "deadlines-changed": N_("设置环节期限"),
     "documents-built": N_("生成整批文件"),
 }
-STEPS = {"password": N_("密码"), "second-factor": N_("动态验证码")}
+PROOFS = {"password": N_("密码"), "second-factor": N_("动态验证码")}
 MARKS = {"done": N_("已完成"), "now": N_("办理中"), "late": N_("超期"), "later": N_("未开始")}
 # The names of what an entry of the log tells beside its action.
 DETAILS = {
-    "step": N_("环节"), "device": N_("设备"), "roles": N_("角色"),
+    "proof": N_("凭"), "device": N_("设备"), "roles": N_("角色"),
     "role": N_("角色"), "name": N_("名称"), "title": N_("会议名称"), "year": N_("考核年度"),
     "round": N_("批次编号"), "unit": N_("单位编号"), "units": N_("单位"), "teams": N_("领导班子"),
     "cadres": N_("干部"), "classes": N_("票类"), "slips": N_("纸条"),
@@ -177,8 +179,8 @@ def detail(value: object, name: str) -> str:
         words = gettext(N_("、")).join(map(str, value))
     elif name == "roles":
         words = gettext(N_("、")).join(map(role_name, str(value).split())) or DASH
-    elif name == "step":
-        words = gettext(STEPS.get(str(value), str(value)))
+    elif name == "proof":
+        words = gettext(PROOFS.get(str(value), str(value)))
     elif name in ("step", "from", "to") and value in STAGE_NAMES:
         words = text(STAGE_NAMES[str(value)])
     elif name == "role":
