@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Final
 from voting.documents.paper import Block, Heading, Paper, Paragraph
 
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]+、.{1,30}")
+_LINE: Final = 27
+"""Characters of a line: 三号 on A4 between the usual margins."""
 _PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,12}(?:（[^（）]{1,60}）)?")
 
 
@@ -37,11 +40,12 @@ def notice_paper(notice: Notice) -> Paper:
                          "对反映人和反映的情况严格保密。")]
     blocks += [Paragraph(line) for line in
                (f"公示地点：{notice.place}", f"受理方式：{_one_line(notice.objections_to)}")]
+    blocks += [_signed(notice.unit, 2), _signed(notice.starts, 4)]
     return Paper(
         name=f"{notice.unit}{notice.year}年度工作实绩公示",
         title="工作实绩公示",
         subtitle=(f"{notice.unit}领导班子和领导干部（{notice.year}年度）",),
-        blocks=tuple(blocks), signatures=f"{notice.unit}　　{notice.starts}")
+        blocks=tuple(blocks))
 
 
 def _body(text: str) -> Iterator[Block]:
@@ -52,6 +56,12 @@ def _body(text: str) -> Iterator[Block]:
             yield Heading(line, 2)
         elif line:
             yield Paragraph(line)
+
+
+def _signed(text: str, free: int) -> Paragraph:
+    """A line at the right, ``free`` characters from the edge, as such notices are signed."""
+    wide = math.ceil(sum(0.5 if c.isascii() else 1 for c in text))
+    return Paragraph("\u3000" * max(0, _LINE - free - wide) + text, indent=False)
 
 
 def _one_line(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from voting.assessment.material_sections import ITEM, WHOLE
-from voting.services.materialviews import MaterialView, SubjectMaterials, UnitMaterials
+from voting.services.materialviews import SubjectMaterials, UnitMaterials
 
 _LISTS = ("achievements", "features")
 _OF_CADRE = ("achievement", "matter-1", "matter-2", "matter-3")
@@ -43,10 +42,6 @@ def _told(subject: SubjectMaterials) -> list[str]:
     if not subject.author.team:
         return [text for part in subject.materials[0].body if part["section"] in _OF_CADRE
                 for text in part["text"].split("\n") if text]
-    return [line for view in subject.materials if view.kind.id in _LISTS
-            for line in _entries(view)]
-
-
-def _entries(view: MaterialView) -> list[str]:
-    return [f"{number}.{part['text']}" for number, part in enumerate(view.body, start=1)
-            if part["section"] in (ITEM, WHOLE)]
+    told = [part["text"] for view in subject.materials if view.kind.id in _LISTS
+            for part in view.body]
+    return [f"{number}.{text}" for number, text in enumerate(told, start=1)]

@@ -6,6 +6,7 @@ the phone. The slip's secret is in the fragment of the address, which browsers d
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
@@ -13,7 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.language import LANGUAGES, explain
-from voting.services import casting, lobby
+from voting.services import casting, lobby, readings
 from voting.web.wiring import database, settings
 
 blueprint = Blueprint("voter", __name__, url_prefix="/v")
@@ -55,6 +56,16 @@ def state(meeting: str) -> Response:
 def manifest(meeting: str) -> Response:
     """The exact bytes of manifest.json; 409 while the meeting has not been opened."""
     return Response(casting.manifest_bytes(database(), meeting), mimetype="application/json")
+
+
+@blueprint.get("/<meeting>/materials.json")
+def materials(meeting: str) -> Response:
+    """All there is to read beside the ballot, the same bytes for every phone, asked for once whether
+    it is read or not; 409 before opening and after closing."""
+    data = readings.readings(database(), meeting)
+    if "gzip" not in request.accept_encodings:
+        return Response(gzip.decompress(data), mimetype="application/json")
+    return Response(data, mimetype="application/json", headers={"Content-Encoding": "gzip"})
 
 
 @blueprint.post("/<meeting>/ballots")

@@ -30,6 +30,8 @@ export function createApi(base, fetcher) {
     }),
     /** → the exact bytes of the manifest (ArrayBuffer as body) */
     manifest: () => call(fetcher, `${base}/manifest`, { method: "GET" }, readBytes),
+    /** → {format, subjects: {id: [material]}}: all there is to read, for every phone the same */
+    readings: () => json("/materials.json", { method: "GET" }),
     /** → {tracker} */
     cast: (ballot) => json("/ballots", {
       method: "POST",

@@ -7,6 +7,7 @@ import { Engine } from "./engine.js";
 import { FILLING } from "./flow.js";
 import { Outbox, safeStorage } from "./outbox.js";
 import { Preferences } from "./prefs.js";
+import { Readings } from "./readings.js";
 import { pause } from "./sender.js";
 import { Session } from "./session.js";
 import { spawn } from "./spawn.js";
@@ -39,23 +40,32 @@ function start() {
   const fetcher = self.fetch.bind(self);
   const base = location.pathname.slice(0, location.pathname.lastIndexOf("/") + 1);
   const apiOf = (id) => createApi(base + id, fetcher);
+  const api = apiOf(meeting);
+  page.readings = new Readings({ api, pause });
   const session = new Session({
     meeting,
-    api: apiOf(meeting),
+    api,
     apiOf,
     engine: new Engine(() => spawn(worker)),
     outbox: new Outbox(storage),
     pause,
-    show: (state) => page.show(state),
+    show: (state) => {
+      page.show(state);
+      if (state.screen === "intro") page.readings.begin();
+    },
   });
   page.session = session;
   page.actions = new Actions(session, page);
-  listen(session);
+  listen(session, page);
   session.begin(code);
 }
 
-function listen(session) {
+function listen(session, page) {
   self.addEventListener("popstate", (event) => {
+    if (page.sheet) {
+      page.closeSheet();
+      return;
+    }
     const { step, run, depth } = event.state || {};
     const known = step && (depth === 0 || run === session.run);
     if (known && FILLING.indexOf(session.state.screen) >= 0) session.go(step);

@@ -51,6 +51,7 @@ export const ICONS = {
   previous: "M15 5l-7 7 7 7",
   pencil: "M5 19l1-4L16 5l3 3L9 18l-4 1zM14 7l3 3",
   slip: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2",
+  book: "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5zM12 6.5V19",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3",
 };
 

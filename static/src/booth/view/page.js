@@ -6,6 +6,7 @@ import { fill, h } from "./dom.js";
 import { entry } from "./entry.js";
 import { intro } from "./intro.js";
 import * as notices from "./notices.js";
+import { keepOnSheet } from "./reading.js";
 import { review } from "./review.js";
 import { subject } from "./subject.js";
 
@@ -20,6 +21,8 @@ export class Page {
     Object.assign(this, parts);
     this.screens = Object.assign({}, SCREENS, parts.screens);
     this.shown = null;
+    this.readings = null;
+    this.sheet = null;
     this.draft = "";
     this.said = "";
   }
@@ -34,6 +37,7 @@ export class Page {
 
   /** Draw a state. A new screen starts at its top with the focus on its heading. */
   show(state) {
+    this.closeSheet();
     const fresh = !this.shown || this.shown.screen !== state.screen
       || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
     this.shown = state;
@@ -56,6 +60,27 @@ export class Page {
   questionElement(index) {
     const title = document.getElementById(`q${index}-title`);
     return title && title.parentElement.parentElement;
+  }
+
+  /** Lay a sheet over the page; the phone's back button takes it away again. */
+  openSheet(element) {
+    const { depth = 0 } = history.state || {};
+    history.pushState({ depth: depth + 1, step: this.shown, run: this.session.run }, "");
+    this.sheet = { element, opener: document.activeElement, keys: (e) => keepOnSheet(element, e) };
+    document.body.appendChild(element);
+    document.body.classList.add("sheet-open");
+    document.addEventListener("keydown", this.sheet.keys);
+    element.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  closeSheet() {
+    if (!this.sheet) return;
+    const { element, opener, keys } = this.sheet;
+    this.sheet = null;
+    document.removeEventListener("keydown", keys);
+    document.body.classList.remove("sheet-open");
+    document.body.removeChild(element);
+    if (opener && document.body.contains(opener)) opener.focus({ preventScroll: true });
   }
 
   /** Draw the same screen again: another language. */

@@ -4,6 +4,7 @@ import { localised } from "../texts.js";
 import { chinese, h, icon, ICONS } from "./dom.js";
 import { progress } from "./progress.js";
 import { Question } from "./question.js";
+import { readingButton } from "./reading.js";
 
 /** @param {{card: number, back: boolean}} state `back`: the voter came from the review */
 export function subject(ui, state) {
@@ -39,7 +40,8 @@ export function subject(ui, state) {
     h("div", { class: "who" },
       h("p", { class: "eyebrow" }, localised(ui.language, card.form.text)),
       h("h1", { tabindex: "-1", lang: "zh-CN" }, card.subject.name),
-      card.subject.post ? chinese("p", "post", card.subject.post) : null),
+      card.subject.post ? chinese("p", "post", card.subject.post) : null,
+      readingButton(ui, card.subject)),
     same,
     sections.map(({ title, questions }) => [
       title ? h("h2", { class: "section" }, title) : null,

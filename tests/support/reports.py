@@ -1,0 +1,32 @@
+"""Materials of a unit as its people write and settle them."""
+
+from __future__ import annotations
+
+from office import OFFICER
+
+from voting.services import materials
+from voting.services.materialviews import SubjectMaterials
+from voting.storage.database import Database
+
+TEXT = "全镇办结信访事项126件，按期办结率98.5%。"
+"""18 characters: 全镇办结信访事项 8, 126 1, 件， 2, 按期办结率 5, 98.5% 1, 。 1."""
+
+
+def write(db: Database, unit_id: str, subject_id: str, text: str = TEXT) -> SubjectMaterials:
+    """Write everything of a subject, each section and two entries of each list the same."""
+    for view in subject(db, unit_id, subject_id).materials:
+        parts = [("item", text), ("item", "另一条")] if view.kind.list else [
+            (section.id, text) for section in view.sections]
+        materials.save(db, OFFICER, unit_id, subject_id, view.kind.id, parts, view.version)
+    return subject(db, unit_id, subject_id)
+
+
+def settle(db: Database, unit_id: str, subject_id: str) -> None:
+    """Settle and lock what is written."""
+    materials.settle(db, OFFICER, unit_id, subject_id, "镇党委集体研究", "2021-01-10",
+                     subject(db, unit_id, subject_id).versions)
+
+
+def subject(db: Database, unit_id: str, subject_id: str) -> SubjectMaterials:
+    """A subject as it stands."""
+    return materials.unit_materials(db, OFFICER, unit_id).subject(subject_id)
