@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from desk import PASSWORD, have_account
 from engines import PHONE
@@ -189,6 +190,39 @@ def test_sections_and_several_choices(booth: BoothPage, blocking: ServedHall) ->
     booth.tap("button.send")
     booth.screen("done")
     assert given(blocking, slip, PROBLEMS) == [0, 1, 5]
+
+
+@pytest.mark.parametrize(("width", "policy"), [(320, "block"), (390, "warn"), (1280, "block")])
+def test_everything_new_is_big_enough_and_not_too_wide(
+        browser: Browser, blocking: ServedHall, warning: ServedHall, width: int,
+        policy: str) -> None:
+    hall = blocking if policy == "block" else warning
+    with browser.new_context(**{**PHONE, "viewport": {"width": width, "height": 800}}) as context:
+        booth = BoothPage(context.new_page())
+        begin(booth, hall)
+        onward(booth)
+        for question in OVERALL[:2]:
+            booth.answer(question, 0)
+            onward(booth)
+        for language in ("zh", "en"):
+            booth.tap(f"label[for=q{OVERALL[2]}-0]")
+            booth.wait(".problem .to, .ask")
+            check(booth, f"{policy}, {language}")
+            booth.run("() => document.querySelector('.tool.language').click()")
+        onward(booth, 3)
+        booth.answer(PROBLEMS, 2)
+        check(booth, "sections")
+        onward(booth)
+        booth.screen("review")
+        check(booth, "review")
+
+
+def check(booth: BoothPage, where: str) -> None:
+    """Targets as big as a finger, nothing wider than the glass, contrast, names."""
+    assert booth.run(SMALL) == [], where
+    assert booth.run(WIDE) == 0, where
+    assert booth.run(FAINT) == [], where
+    assert booth.run(NAMELESS) == [], where
 
 
 def test_the_preview_is_the_same_page_and_sends_nothing(

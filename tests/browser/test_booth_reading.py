@@ -6,45 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from playwright.sync_api import Browser, Request
-
-# Buttons and labels smaller than a finger, and anything wider than the glass.
-_SMALL = """() => Array.from(document.querySelectorAll(
-    'button, summary, .option, .blank, textarea'))
-  .filter((e) => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden')
-  .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
-  .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
-  .map(([name, box]) => `${name} ${box.width} x ${box.height}`)"""
-_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-# Pairs of text and ground with less contrast than WCAG AA asks for.
-_FAINT = """() => {
-  const curve = (v) => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
-  const channel = (v) => curve(v / 255);
-  const read = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const ground = (e) => {
-    for (let at = e; at; at = at.parentElement) {
-      const color = read(getComputedStyle(at).backgroundColor);
-      if (color.length < 4 || color[3] > 0.99) return color;
-    }
-    return [255, 255, 255];
-  };
-  return Array.from(document.querySelectorAll('body *')).filter((e) => e.getClientRects().length
-    && Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {
-      const pair = [light(read(getComputedStyle(e).color)), light(ground(e))];
-      const [a, b] = pair.sort((x, y) => y - x);
-      return [(a + 0.05) / (b + 0.05), e.className || e.tagName, e.textContent.slice(0, 20)];
-    }).filter(([ratio]) => ratio < 4.5).map(String);
-}"""
-
-# What has no name for a screen reader.
-_NAMELESS = """() => Array.from(document.querySelectorAll('button, input, textarea, a'))
-  .filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim()
-    || (e.labels && e.labels.length && e.labels[0].textContent.trim()))).map((e) => e.outerHTML)"""
 
 
 @pytest.fixture(scope="session")
@@ -78,10 +44,10 @@ def test_every_target_is_as_big_as_a_finger_and_nothing_is_too_wide(
     open_ballot(booth, served)
 
     def check(where: str) -> None:
-        assert booth.run(_SMALL) == [], where
-        assert booth.run(_WIDE) == 0, where
-        assert booth.run(_FAINT) == [], where
-        assert booth.run(_NAMELESS) == [], where
+        assert booth.run(SMALL) == [], where
+        assert booth.run(WIDE) == 0, where
+        assert booth.run(FAINT) == [], where
+        assert booth.run(NAMELESS) == [], where
 
     for language in ("zh", "en"):
         for size in ("A", "A+", "A++"):
