@@ -25,7 +25,7 @@ from voting.storage import accounts as rows
 from voting.storage import sessions, settings
 from voting.storage.database import Database, Session
 
-ISSUER: Final = "清评"
+ISSUER: Final = "清评 Qingping"
 STEP: Final = 30
 DRIFT: Final = 1
 """Steps by which the clocks may differ."""
