@@ -68,6 +68,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "roster-preview-old": ("核对之后花名册有了变动，没有导入任何内容。请重新核对。",
                            "The roster has changed since the preview; nothing was imported."
                            " Please look again."),
+    "roster-removal": ("导入会删去单位或干部，请核对后勾选确认。",
+                       "This import removes units or cadres: look at them and tick the box."),
     "upload-gone": ("没有等待确认的花名册，或已超过30分钟。请重新上传。",
                     "No roster is waiting, or its half hour is over. Upload it again."),
     "meeting-unknown": ("没有这个会议。", "There is no such meeting."),

@@ -106,7 +106,10 @@ def test_a_preview_tells_everything_and_does_nothing(db: Database) -> None:
     assert done.units_changed == (
         Changed("城关镇", "", (Change("排列顺序", "order", "王伟、李敏", "李敏、王伟"),)),)
     assert (found.before.cadres, found.after.cadres, found.after.units) == (4, 5, 2)
-    import_roster(db, OFFICER, round_id, wanted, found.seal)
+    with pytest.raises(Refused) as refused:
+        import_roster(db, OFFICER, round_id, wanted, found.seal, removal=False)
+    assert refused.value.code == "roster-removal"
+    import_roster(db, OFFICER, round_id, wanted, found.seal, removal=True)
     after = ids(db, round_id)
     assert after["赵敏"] == people["赵敏"], "found again by the number, in another unit"
     assert after["章强"] not in people.values()

@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from desk import Desk, signed_in
 from flask import Flask
-from office import CADRES, UNITS, roster_file
 from open_meeting import Hall
 
 from voting.services import meetings, rosters, rounds
@@ -58,37 +57,6 @@ def test_a_year_that_is_none_is_told_beside_its_field(
     assert answer.status_code == 400
     assert words in page and 'aria-invalid="true"' in page and 'id="year-error"' in page
     assert len(rounds.list_rounds(hall.db)) == 1
-
-
-def test_every_fault_of_a_roster_is_listed_and_nothing_imported(officer: Desk, hall: Hall) -> None:
-    place = f"/rounds/{round_of(hall)}/roster"
-    bad = roster_file(UNITS, [*CADRES, ("没有的单位", "甲", "局长", "班子成员"), ("城关镇", "", "", "x")])
-    answer = officer.post(place, file=(BytesIO(bad), "花名册.xlsx"))
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 400
-    assert "未导入任何内容" in page and page.count("<td>干部</td>") >= 4
-    assert rounds.get_round(hall.db, round_of(hall)).cadres == len(CADRES)
-    english = officer.post(f"{place}?lang=en", file=(BytesIO(b"no workbook"), "x.xlsx"))
-    assert english.status_code == 400 and "nothing was imported" in english.get_data(as_text=True)
-
-
-def test_a_roster_is_imported_and_shown(officer: Desk, hall: Hall) -> None:
-    made = officer.post("/rounds/new", year="2021", name="2021年度考核").location
-    answer = officer.post(f"{made}/roster", file=(BytesIO(roster_file()), "花名册.xlsx"))
-    assert answer.status_code == 302
-    page = officer.text(f"{made}/roster")
-    assert "已导入：单位3个、班子2个、干部8名" in page and "四级主任科员" in page
-    assert "安排会议" in officer.text(made)
-
-
-def test_a_file_must_be_chosen(officer: Desk, hall: Hall) -> None:
-    answer = officer.post(f"/rounds/{round_of(hall)}/roster")
-    assert (answer.status_code, "请选择文件" in answer.get_data(as_text=True)) == (400, True)
-
-
-def test_the_template_is_a_workbook(officer: Desk) -> None:
-    answer = officer.get("/roster-template.xlsx")
-    assert answer.data[:2] == b"PK" and "attachment" in answer.headers["Content-Disposition"]
 
 
 def test_keys_show_who_can_open_and_bad_ones_are_refused(officer: Desk, hall: Hall) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from voting.assessment.facts import CadreFacts, facts_from
 from voting.storage import facts as rows
-from voting.storage.database import Session
+from voting.storage import rosters
+from voting.storage.database import Database, Session
 
 UNKNOWN = CadreFacts()
 """The facts of a cadre of whom nothing was entered."""
@@ -21,6 +23,16 @@ def facts_of(session: Session, cadre_ids: Iterable[str]) -> dict[str, CadreFacts
     found = rows.facts(session, wanted)
     return {cadre_id: facts_from(found[cadre_id].facts, found[cadre_id].discipline)
             if cadre_id in found else UNKNOWN for cadre_id in wanted}
+
+
+def years_of(db: Database, unit_ids: Iterable[str]) -> dict[str, CadreFacts]:
+    """What may be read beside the roster of some units, by cadre id: the year without
+    discipline."""
+    with db.reading() as session:
+        cadres = [cadre.id for found in rosters.cadres(session, list(unit_ids)).values()
+                  for cadre in found]
+        found = facts_of(session, cadres)
+    return {cadre_id: replace(one, discipline=()) for cadre_id, one in found.items()}
 
 
 def put_facts(session: Session, facts: Mapping[str, CadreFacts]) -> None:

@@ -71,12 +71,13 @@ def preview_roster(db: Database, actor: Actor, round_id: str, data: bytes) -> Ro
 
 
 def import_roster(db: Database, actor: Actor, round_id: str, data: bytes,
-                  seal: str | None = None) -> RosterSummary:
+                  seal: str | None = None, *, removal: bool = True) -> RosterSummary:
     """Make the workbook the roster of the round.
 
     RosterFaults lists every fault of the file; Refused ``roster-in-use`` for a unit that is gone
     but has a meeting or an account, ``roster-frozen`` for one changed after its meeting opened,
-    ``roster-preview-old`` where it would do something else than the preview of ``seal`` showed.
+    ``roster-preview-old`` where it would do something else than the preview of ``seal`` showed,
+    ``roster-removal`` where units or cadres go and ``removal`` was not agreed to.
     Nothing is imported then.
     """
     permit(actor, permissions.IMPORT_ROSTER)
@@ -85,6 +86,8 @@ def import_roster(db: Database, actor: Actor, round_id: str, data: bytes,
         found = _carry_out(session, round_id, file, data)
         if seal is not None and seal != found.seal:
             raise Refused("roster-preview-old", "the roster has changed since the preview")
+        if not removal and (found.applied.removed or found.applied.units_removed):
+            raise Refused("roster-removal", "nobody has agreed to the removal")
         uploads.remove(session, actor.id)
         audit.write(session, actor, "roster-imported", round_id, {
             "units": found.after.units, "teams": found.after.teams, "cadres": found.after.cadres,

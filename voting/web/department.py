@@ -1,7 +1,8 @@
-"""The organisation department's rounds: roster, keys, meetings, workbook."""
+"""The organisation department's rounds: keys, meetings, workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
@@ -11,12 +12,11 @@ from voting.assessment.permissions import (
     EDIT_ROUND,
     EXPORT_TABLES,
     HOST,
-    READ_ROSTER,
+    READ_PROGRESS,
     READ_ROUND,
     UNIT,
 )
-from voting.services import meetings, publishing, rosters, rounds
-from voting.services.rosters import Fault, RosterFaults
+from voting.services import meetings, overview, publishing, rosters, rounds
 from voting.web import signin
 from voting.web.forms import UploadForm, refusals, show
 from voting.web.language import gettext
@@ -63,41 +63,13 @@ def one_round(round_id: str) -> str:
     found = rounds.get_round(database(), round_id)
     held = meetings.list_meetings(database(), round_id)
     units = rosters.list_units(database(), round_id)
+    finished: Mapping[str, int] = {}
+    if signin.may(READ_PROGRESS):
+        finished = overview.progress_of(database(), signin.actor(), round_id).finished
     return render_template(
         "department/round.html", round=found, meetings=held, units=units,
-        steps=round_steps(found, held), tallied=sum(m.state == "tallied" for m in held),
+        steps=round_steps(found, held, finished), finished=finished, tallied=sum(m.state == "tallied" for m in held),
     )
-
-
-@blueprint.route("/rounds/<round_id>/roster", methods=["GET", "POST"])
-def roster(round_id: str) -> Response | tuple[str, int]:
-    """The roster: what is in it, and the import that takes all or nothing."""
-    signin.allow(READ_ROSTER)
-    found = rounds.get_round(database(), round_id)
-    form = UploadForm()
-    faults: tuple[Fault, ...] = ()
-    if form.validate_on_submit():
-        with refusals(form):
-            try:
-                summary = rosters.import_roster(
-                    database(), signin.actor(), round_id, form.content()
-                )
-            except RosterFaults as error:
-                faults = error.faults
-                raise
-            flash(gettext("已导入：单位%(units)s个、班子%(teams)s个、干部%(cadres)s名。",
-                          units=summary.units, teams=summary.teams, cadres=summary.cadres))
-            return redirect(url_for("department.roster", round_id=round_id))
-    own = signin.actor().unit_id
-    units = [u for u in rosters.list_units(database(), round_id) if own in (None, u.id)]
-    return show("department/roster.html", form, round=found, units=units, faults=faults)
-
-
-@blueprint.get("/roster-template.xlsx")
-def roster_template() -> Response:
-    """The empty roster to fill in."""
-    return send_file(BytesIO(rosters.roster_template()), mimetype=XLSX, as_attachment=True,
-                     download_name=gettext("花名册模板") + ".xlsx")
 
 
 @blueprint.route("/rounds/<round_id>/keys", methods=["GET", "POST"])
