@@ -60,16 +60,15 @@ def test_the_workbook_holds_the_tally_and_both_proposals(sqlite: Database, round
     meeting_id = held(sqlite, round_id, keys)
     planned(sqlite, round_id, "县财政局")
     unit = unit_named(sqlite, round_id, "城关镇")
-    row = grading.proposals_of(sqlite, round_id, unit.id).rows[1]
-    grading.edit_proposal(sqlite, OFFICER, round_id, unit.id, row.subject_id, "competent",
-                          "经集体研究")
+    row = grading.grade_sheet(sqlite, round_id, unit.id).lines[1]
+    grading.enter(sqlite, OFFICER, unit.id, row.subject_id, "none", "经集体研究")
     book = load_workbook(BytesIO(publishing.round_workbook(sqlite, round_id)))
     assert book.sheetnames == ["汇总（班子）", "汇总（干部）", "等次建议", "城关镇"]
     lines = {cells[1]: cells for cells in book["等次建议"].iter_rows(values_only=True)}
     line = lines["王　伟"]
     assert line[4] == float(row.excellent_rate or 0)
-    assert line[11] == row.reason_zh
-    assert (line[12], line[13]) == ("称职", "经集体研究")
+    assert line[11] == row.software.reason.zh
+    assert (line[12], line[13]) == ("不确定等次", "经集体研究")
     assert str(line[14]).startswith(OFFICER.name + "\n20")
     words = str([cell for sheet in book.worksheets
                  for cells in sheet.iter_rows(values_only=True) for cell in cells])

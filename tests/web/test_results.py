@@ -19,7 +19,7 @@ from small_hall import Department, SmallHall, department
 from voting.assessment.permissions import ROLES
 from voting.record.archive import Archive
 from voting.record.verify import verify
-from voting.services import casting, grading, meetings, receipts, rosters, tallying
+from voting.services import casting, meetings, receipts, rosters, tallying
 from voting.services.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
@@ -132,23 +132,6 @@ def test_charts_are_pictures_on_the_page_and_files_to_take(
     assert "attachment" in picture.headers["Content-Disposition"]
     for name in ("profile.svg?subject=nobody", "grades.pdf", "other.svg"):
         assert officer.get(f"{place}/{name}").status_code == 404, name
-
-
-def test_a_proposal_is_changed_with_a_reason_only(officer: Desk, closed: Counted) -> None:
-    place = f"/rounds/{closed.round_id}/units/{closed.unit_id}/proposals"
-    row = grading.proposals_of(closed.hall.db, closed.round_id, closed.unit_id).rows[0]
-    page = officer.text(place)
-    assert "软件只提示，由人决定" in page and row.reason_zh in page
-    refused = officer.post(place, subject=row.subject_id, grade="competent", reason="  ")
-    text = refused.get_data(as_text=True)
-    assert refused.status_code == 400 and f'id="e-{row.subject_id}"' in text
-    reason = "<b>集体研究</b>，工作表现突出"
-    answer = officer.post(place, subject=row.subject_id, grade="incompetent", reason=reason)
-    assert answer.status_code == 302
-    page = officer.text(place)
-    assert "&lt;b&gt;集体研究" in page and "<b>集体研究" not in page and "已修改" in page
-    officer.post(place, subject=row.subject_id, withdraw="1")
-    assert "集体研究" not in officer.text(place)
 
 
 def test_the_workbook_opens(officer: Desk, closed: Counted) -> None:
