@@ -17,7 +17,8 @@ from typing import Final
 
 # A letter or digit of a script written in runs: no ideograph, kana, hangul or bopomofo.
 _IN_RUN: Final = (
-    "[^\\W_\u1100-\u11ff\u2e80-\u2fff\u3005-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff"
+    "[^\\W_\u1100-\u11ff\u2460-\u24ff\u2776-\u2793\u2e80-\u2fff\u3005-\u30ff\u3100-\u318f"
+    "\u31a0-\u31bf\u31f0-\u33ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U00016fe0-\U00018aff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )

@@ -47,7 +47,7 @@ class Kind:
 TEAM_KINDS: Final = (
     Kind("summary", Text("领导班子工作总结", "Report of the team"),
          Text("围绕政治思想建设、领导能力、工作实绩、党风廉政建设和作风建设等方面撰写。",
-              "On its political work, leadership, achievements, integrity and style of work.")),
+              "On political work, leadership, achievements, clean government and working style.")),
     Kind("achievements", Text("实绩清单", "List of achievements"),
          Text("完成本年度县委县政府重大部署和年度目标任务情况，主要是关键指标完成情况、获得的重要奖励等。",
               "What was done of the county's main tasks and the year's targets: key figures, "
@@ -65,11 +65,11 @@ TEAM_KINDS: Final = (
 REPORT: Final = Kind(
     "report", Text("述职述廉述学报告", "Report on duty, integrity and study"),
     Text("围绕德、能、勤、绩、廉等方面撰写，重点写2—3件本人分管（承担）的大事要事。",
-         "On character, ability, diligence, achievement and integrity, with two or three matters "
+         "On virtue, ability, diligence, achievement and integrity, with two or three matters "
          "of weight of one's own."))
 
 _SUMMARY: Final = (
-    Section("politics", Text("政治思想建设", "Political work"), Text(
+    Section("politics", Text("政治思想建设", "Political and ideological work"), Text(
         "坚持和加强党的全面领导，执行党的理论和路线方针政策，遵守政治纪律和政治规矩等情况。",
         "The Party's leadership, carrying out its policies, political discipline.")),
     Section("leadership", Text("领导能力", "Leadership"), Text(
@@ -78,15 +78,15 @@ _SUMMARY: Final = (
     Section("work", Text("工作实绩", "Achievements"), Text(
         "完成重点目标任务，统筹推进各项重点工作等情况和成效。",
         "What was done of the main targets and tasks, and with what result.")),
-    Section("integrity", Text("党风廉政建设", "Integrity"), Text(
+    Section("integrity", Text("党风廉政建设", "Clean government"), Text(
         "履行全面从严治党主体责任、推进党风廉政建设和反腐败斗争等情况。",
         "The team's duty to govern the Party strictly and to fight corruption.")),
-    Section("style", Text("作风建设", "Style of work"), Text(
+    Section("style", Text("作风建设", "Working style"), Text(
         "贯彻落实中央八项规定精神及其实施细则等情况。",
         "Carrying out the eight-point rules and their details.")),
 )
 _ASPECTS: Final = (
-    Section("character", Text("德", "Character"), Text(
+    Section("character", Text("德", "Virtue"), Text(
         "突出遵守政治纪律和政治规矩、在思想上政治上行动上同以习近平总书记为核心的党中央保持高度一致、"
         "开展理论学习及遵守各项道德准则等情况。",
         "Political discipline, loyalty to the Party's centre, study, and moral conduct.")),
@@ -96,7 +96,7 @@ _ASPECTS: Final = (
     Section("diligence", Text("勤", "Diligence"), Text(
         "突出发扬革命精神、斗争精神，坚持“三严三实”，勤勉敬业、恪尽职守等情况。",
         "Spirit, strictness with oneself, devotion to the duty.")),
-    Section("achievement", Text("绩", "Achievement"), Text(
+    Section("achievement", Text("绩", "Achievements"), Text(
         "突出抓党建工作、履行意识形态工作责任制、承担急难险重任务、应对重大考验、"
         "运用法治思维和法治方式推动工作等方面情况和实际成效。",
         "Party building, ideology, urgent and hard tasks, work by law, and what came of it.")),
