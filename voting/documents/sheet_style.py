@@ -1,4 +1,4 @@
-"""The look of filed tables: A4 landscape, font names of official documents, frames, notes.
+"""The look of filed tables: A4, font names of official documents, frames, notes.
 
 Fonts are written by name only, as such tables are exchanged; a machine without them uses its own.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,13 +17,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from voting.documents.cells import put
-
 TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋_GB2312", "黑体"
-NONE = "—"
-"""Printed where there is no figure."""
-COUNT, PERCENT, SCORE = "0", "0.00", "0.000"
-SIGNATURES = "考核组组长：　　　　　　　　计票人：　　　　　　　　监票人：　　　　　　　　　　　年　　月　　日"
 
 _LINE = Side(style="thin", color="000000")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -33,8 +25,6 @@ _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _SHADE = PatternFill("solid", fgColor="E7ECF3")
 _BAND = PatternFill("solid", fgColor="F4F4F4")
-
-Value = str | int | Decimal | None
 
 
 def new_book() -> Workbook:
@@ -97,7 +87,7 @@ class Styles:
 
 
 def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
-    """A sheet set up for A4 landscape, one page wide, page numbers below; its name made unique."""
+    """A sheet set up for A4, one page wide, page numbers below; its name made unique."""
     sheet = book.create_sheet(_sheet_name(book, name))
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -123,28 +113,6 @@ def _sheet_name(book: Workbook, name: str) -> str:
     return found
 
 
-def write(sheet: Worksheet, row: int, column: int, value: Value, style: str,
-          number_format: str | None = None) -> Cell:
-    """One framed cell; None is printed as a dash."""
-    cell = put(sheet, row, column, NONE if value is None else value)
-    cell.style = style
-    if number_format is not None and not isinstance(value, str | None):
-        cell.number_format = number_format
-    return cell
-
-
-def across(sheet: Worksheet, row: int, width: int, words: str, style: str,
-           height: float | None = None) -> None:
-    """One line of words over ``width`` columns; the height (points) is guessed if not given."""
-    for column in range(1, width + 1):
-        sheet.cell(row, column).style = style
-    put(sheet, row, 1, words)
-    join(sheet, row, 1, row, width)
-    room = sum(sheet.column_dimensions[get_column_letter(column)].width
-               for column in range(1, width + 1))
-    sheet.row_dimensions[row].height = height or 16.5 * lines(words, room)
-
-
 def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
     """Merge cells that have their frames already; those covered hold nothing.
 
@@ -155,51 +123,3 @@ def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None
         # add() would compare with every range there is
         sheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom,
                                                 max_col=right))
-
-
-def lines(words: str, room: float) -> int:
-    """Lines that words take in a column ``room`` wide (a Chinese character takes about 2.1)."""
-    return max(1, sum(ceil(sum(2.15 if ord(c) > 0x2000 else 1.1 for c in line) / room)
-                      for line in words.split("\n")))
-
-
-def heading(sheet: Worksheet, width: int, title: str, under: str) -> int:
-    """Title and the line below it; returns the next row."""
-    across(sheet, 1, width, title, "title", 36)
-    across(sheet, 2, width, under, "under", 20)
-    return 3
-
-
-def two_row_head(sheet: Worksheet, row: int, columns: Sequence[tuple[str, str]]) -> int:
-    """A head of two rows: equal upper words are joined across, empty lower ones downwards."""
-    for number, (upper, lower) in enumerate(columns, 1):
-        write(sheet, row, number, upper, "head")
-        write(sheet, row + 1, number, lower, "head")
-    start = 0
-    while start < len(columns):
-        end = start
-        while end + 1 < len(columns) and columns[end + 1][0] == columns[start][0]:
-            end += 1
-        down = end == start and not columns[start][1]
-        join(sheet, row, start + 1, row + down, end + 1)
-        start = end + 1
-    for each in (row, row + 1):
-        sheet.row_dimensions[each].height = 20
-    return row + 2
-
-
-def notes(sheet: Worksheet, row: int, width: int, sentences: Sequence[str]) -> int:
-    """口径说明, numbered, below a table; returns the next row."""
-    words = list(dict.fromkeys(sentences))
-    for number, sentence in enumerate(words, 1):
-        lead = "口径说明：" if number == 1 else "　　　　　"
-        mark = f"{number}. " if len(words) > 1 else ""
-        across(sheet, row, width, lead + mark + sentence, "note")
-        row += 1
-    return row
-
-
-def signatures(sheet: Worksheet, row: int, width: int) -> int:
-    """The line to sign; returns the next row."""
-    across(sheet, row + 1, width, SIGNATURES, "under", 30)
-    return row + 2

@@ -30,12 +30,24 @@ _WEIGHTED = "加权结果（票数为各票类之和；百分比、比率和得�
 
 def meeting_paper(part: MeetingPart) -> Paper:
     """The whole table of a meeting, A4 landscape."""
-    meeting = part.tally.meeting
     blocks: list[Block] = [*head_blocks(part)]
     for form in part.tally.forms:
         blocks += summary_tables(part, form)
     for form in part.tally.forms:
         blocks += [PageBreak(), *detail_tables(part.tally, form)]
+    return _paper(part, blocks)
+
+
+def overall_paper(part: MeetingPart) -> Paper:
+    """The 总体评价 alone, weighted and by class: a meeting's sheet in the workbook of a round."""
+    blocks: list[Block] = [*head_blocks(part)]
+    for form in part.tally.forms:
+        blocks += detail_tables(part.tally, form, ("overall",))
+    return _paper(part, blocks)
+
+
+def _paper(part: MeetingPart, blocks: Sequence[Block]) -> Paper:
+    meeting = part.tally.meeting
     return Paper(
         name=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
         title=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
@@ -86,11 +98,14 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
                   f"{form.text.zh}：{overall[0].text.zh}（加权结果）", tuple(notes))]
 
 
-def detail_tables(tally: MeetingTally, form: FormTally) -> list[Table]:
-    """All questions of a form, those of equal options in one table: weighted, then each class."""
+def detail_tables(tally: MeetingTally, form: FormTally, roles: Sequence[str] = ()) -> list[Table]:
+    """All questions of a form (or those with some roles), those of equal options in one table:
+    weighted, then each class."""
     alike: dict[tuple[tuple[str, ...], int], list[int]] = {}
     questions = form.subjects[0].questions if form.subjects else ()
     for place, question in enumerate(questions):
+        if roles and question.role not in roles:
+            continue
         key = (tuple(option.id for option in question.options), question.total.abstain is None)
         alike.setdefault(key, []).append(place)
     return [_detail(tally, form, places) for places in alike.values()]

@@ -17,7 +17,7 @@ from voting.assessment.wording import Text
 from voting.documents.paper import Paper
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import papertables
-from voting.services.context import Actor, permit
+from voting.services.context import Actor, permit, permit_unit
 from voting.services.meetings import get_meeting
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
@@ -57,6 +57,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Papers that belong together: of a unit, or of the whole round (``unit_id`` None)."""
+
+    name: str
+    unit_id: str | None
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Some papers of a round's zip: (folder, kind, id) each; ``label`` says what it is."""
 
@@ -66,23 +75,28 @@ class Part:
 
 def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer]:
     """The papers of a meeting and of its subjects that the person may have now."""
-    source = Source(db, get_meeting(db, meeting_id).round_id, actor)
-    found = source.meetings[meeting_id]
+    found = get_meeting(db, meeting_id)
+    permit_unit(actor, permissions.READ_PAPERS, found.unit_id)
+    source = Source(db, found.round_id, actor)
     return [*_offers(source, "meeting", meeting_id, found.title, found.unit_id),
             *_subject_offers(source, meeting_id, found.unit_id)]
 
 
 def papers_of_unit(db: Database, actor: Actor, unit_id: str) -> list[Offer]:
     """The papers of a unit and of its meetings that the person may have now."""
+    permit_unit(actor, permissions.READ_PAPERS, unit_id)
     source = Source(db, get_unit(db, unit_id).round_id, actor)
     return list(_unit_offers(source, unit_id))
 
 
-def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Offer]:
+def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
     """The papers of the whole round, then of each unit, that the person may have now."""
+    permit(actor, permissions.EXPORT_TABLES)
     source = Source(db, round_id, actor)
-    found = _offers(source, "round", round_id, source.round.name, None)
-    return [*found, *(offer for unit in source.units for offer in _unit_offers(source, unit))]
+    whole = tuple(_offers(source, "round", round_id, source.round.name, None))
+    return [Shelf(source.round.name, None, whole),
+            *(Shelf(unit.name, unit.id, tuple(_unit_offers(source, unit.id)))
+              for unit in source.units.values())]
 
 
 def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str) -> Document:
@@ -192,7 +206,9 @@ def _may(actor: Actor | None, kind: Kind, unit_id: str | None) -> bool:
 
 
 def _permit(actor: Actor, kind: Kind, unit_id: str | None) -> None:
-    if not kind.own or actor.role != permissions.UNIT:
+    """Whoever may have all papers of the kind, or an account of the unit itself."""
+    permit(actor, permissions.READ_PAPERS)
+    if actor.role != permissions.UNIT or not kind.own:
         permit(actor, kind.action)
         return
     permit(actor, kind.own)

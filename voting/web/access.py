@@ -123,6 +123,8 @@ ACCESS: Mapping[str, Rule] = {
     "unit.send_back": needs(p.GIVE_OPINION, p.DECIDE_GRADES),
     "grades.overview": needs(p.READ_RESULTS),
     "grades.hand_on_all": needs(p.GIVE_OPINION, p.DECIDE_GRADES),
+    "documents.of_round": needs(p.EXPORT_TABLES), "documents.of_unit": needs(p.READ_PAPERS),
+    "documents.of_meeting": needs(p.READ_PAPERS), "documents.paper": needs(p.READ_PAPERS),
     "exports.start": needs(p.EXPORT_TABLES), "exports.watch": needs(p.EXPORT_TABLES),
     "exports.numbers": needs(p.EXPORT_TABLES), "exports.fetch": needs(p.EXPORT_TABLES),
 }

@@ -16,6 +16,7 @@ from voting.web import (
     account,
     accounts,
     department,
+    documents,
     errorpages,
     exports,
     filters,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
-          questioneditor, plan, meetings, results, host,
+          questioneditor, plan, meetings, results, documents, host,
           unit, grades, public, unithome, materials, publicity, statements)
 
 

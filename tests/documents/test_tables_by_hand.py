@@ -1,0 +1,203 @@
+"""One unit with three classes, one of them below the minimum size, counted by hand with fractions
+and found again, to the last digit, in the figures, the workbook, the Word file and the PDF.
+
+The unit: 柳格镇, minimum 5. Class A (leaders, weight 40 %) returns 3 ballots, B (weight 35 %) 10,
+C (weight 25 %) 40. A has fewer than 5, so it is merged with the smallest other class, B: the group
+A+B has 13 ballots and weight 75 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from voting.assessment.disclosure import merge_classes
+from voting.assessment.forms import cadre_form, form_for_meeting, team_form
+from voting.assessment.heads import Slips, head_lines
+from voting.assessment.table import tally_meeting
+from voting.documents.meeting_model import MeetingPart, RoundPart
+from voting.documents.paper import Paper
+from voting.documents.paper_docx import paper_docx
+from voting.documents.paper_pdf import paper_pdf
+from voting.documents.paper_xlsx import paper_xlsx
+from voting.documents.tables_meeting import meeting_paper, overall_paper
+from voting.documents.tables_round import round_paper
+
+AB, C = 13, 40
+WEIGHTS = {"A": 4000, "B": 3500, "C": 2500}
+VOTES: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
+    # subject → (votes of A+B, votes of C): 优秀, 称职/良好, 基本称职/一般, 不称职/较差; rest 弃权
+    "柳格镇领导班子": {"t": ((9, 3, 1, 0), (31, 6, 2, 1))},
+    "王伟": {"c1": ((10, 2, 0, 0), (29, 8, 1, 2))},
+    "李晓明": {"c2": ((1, 2, 3, 7), (0, 7, 13, 19))},
+}
+"""The votes of 总体评价; every other question got the same."""
+
+SCORES = (100, 80, 60, 0)
+
+
+def by_hand(votes: tuple[tuple[int, ...], tuple[int, ...]]) -> list[str]:
+    """The line 票数 and % of every choice, the three rates and the score, as printed."""
+    groups = ((votes[0], AB, Fraction(75, 100)), (votes[1], C, Fraction(25, 100)))
+    cells: list[str] = []
+    for option in range(4):
+        share = sum(weight * Fraction(counts[option], size) for counts, size, weight in groups)
+        cells += [str(votes[0][option] + votes[1][option]), rounded(share * 100, "0.01")]
+    abstained = sum(weight * Fraction(size - sum(counts), size) for counts, size, weight in groups)
+    cells += [str(AB - sum(votes[0]) + C - sum(votes[1])), rounded(abstained * 100, "0.01")]
+    for options in ((0,), (0, 1), (3,)):
+        rate = sum(weight * Fraction(sum(counts[o] for o in options), size)
+                   for counts, size, weight in groups)
+        cells.append(rounded(rate * 100, "0.01"))
+    score = sum(weight * Fraction(sum(s * n for s, n in zip(SCORES, counts, strict=True)),
+                                  sum(counts)) for counts, _, weight in groups)
+    return [*cells, rounded(Fraction(score), "0.001")]
+
+
+def rounded(value: Fraction | int, places: str) -> str:
+    """Half up, on 40 digits of the quotient: enough for denominators of two digits."""
+    fraction = Fraction(value)
+    digits = Decimal(fraction.numerator * 10**40 // fraction.denominator).scaleb(-40)
+    return str(digits.quantize(Decimal(places), ROUND_HALF_UP))
+
+
+@pytest.fixture(scope="module")
+def part() -> MeetingPart:
+    team = [{"id": "t", "name": "柳格镇领导班子", "post": "", "position": "team"}]
+    cadres = [{"id": "c1", "name": "王伟", "post": "党委书记", "position": "head"},
+              {"id": "c2", "name": "李晓明", "post": "党委副书记、镇长",
+               "position": "member"}]
+    manifest = {
+        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
+                    "unit": "柳格镇", "date": "2021-01-20 09:00", "place": "三楼会议室"},
+        "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), cadres)],
+        "classes": [{"id": c, "name": name, "weight": WEIGHTS[c], "expected": expected}
+                    for c, name, expected in (("A", "领导", 4), ("B", "中层干部", 12),
+                                              ("C", "职工代表", 45))],
+        "counting": {"denominator": "valid", "scores": True, "tables": []},
+        "disclosure": {"minimum": 5, "merging": "smallest-first"},
+    }
+    groups = merge_classes([("A", 3), ("B", 10), ("C", 40)], 5)
+    assert [(group.classes, group.ballots) for group in groups] == [(("A", "B"), AB), (("C",), C)]
+    results = [{"classes": list(group.classes), "ballots": group.ballots,
+                "counts": [n for subject in VOTES.values() for votes in subject.values()
+                           for _ in range(6) for n in votes[place]]}
+               for place, group in enumerate(groups)]
+    tally = tally_meeting(manifest, {"groups": results},
+                          tally_groups=[{**group, "opened": True} for group in results])
+    returned = {"A": 3, "B": 10, "C": 40}
+    heads = head_lines(tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)}, returned)
+    return MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
+
+
+@cache
+def xlsx_rows(made: Paper) -> list[list[str]]:
+    """The cells of each row as printed, covered ones left out."""
+    rows = []
+    for sheet in load_workbook(BytesIO(paper_xlsx(made))).worksheets:
+        for row in sheet.iter_rows():
+            rows.append([as_printed(cell) for cell in row if cell.value is not None])
+    return rows
+
+
+def as_printed(cell: Any) -> str:
+    if cell.data_type == "n":
+        places = len(cell.number_format.partition(".")[2])
+        return f"{Decimal(str(cell.value)):.{places}f}"
+    return str(cell.value)
+
+
+@cache
+def docx_rows(made: Paper) -> list[list[str]]:
+    found = []
+    for row in docx.Document(BytesIO(paper_docx(made))).element.body.iter(qn("w:tr")):
+        cells = ["".join(t.text or "" for t in cell.iter(qn("w:t")))
+                 for cell in row.iter(qn("w:tc"))]
+        found.append([cell for cell in cells if cell])
+    return found
+
+
+@cache
+def pdf_words(made: Paper) -> str:
+    pages = pypdfium2.PdfDocument(paper_pdf(made))
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def inside(wanted: list[str], row: list[str]) -> bool:
+    """The cells stand beside one another in the row."""
+    return any(row[n:n + len(wanted)] == wanted for n in range(len(row) - len(wanted) + 1))
+
+
+def test_what_was_counted_by_hand() -> None:
+    """A few of the hand-made figures written out, so that the helper above is checked, too."""
+    wang = by_hand(VOTES["王伟"]["c1"])
+    # 优秀: 0.75·10/13 + 0.25·29/40 = 0.758173…; 优称: 0.75·12/13 + 0.25·37/40 = 0.923557…
+    assert wang[:2] == ["39", "75.82"] and wang[11] == "92.36"
+    # score: 0.75·(1000+160)/12 + 0.25·(2900+640+60)/40 = 72.5 + 22.5 = 95
+    assert wang[-1] == "95.000"
+    li = by_hand(VOTES["李晓明"]["c2"])
+    # 不称职: 0.75·7/13 + 0.25·19/40 = 0.522596…; 弃权 of C: 0.25·1/40 = 0.00625 → 0.63 half up
+    assert li[6:10] == ["26", "52.26", "1", "0.63"]
+
+
+@pytest.mark.parametrize("name", VOTES)
+def test_the_hand_counted_line_stands_in_every_file(part: MeetingPart, name: str) -> None:
+    wanted = by_hand(next(iter(VOTES[name].values())))
+    whole = RoundPart(2020, "2020年度考核", "清组文〔2021〕1号", (part,), ())
+    for made in (meeting_paper(part), overall_paper(part), round_paper(whole)):
+        assert any(inside(wanted, row) for row in xlsx_rows(made))
+        assert any(inside(wanted, row) for row in docx_rows(made))
+        assert " ".join(wanted) in pdf_words(made)
+
+
+def test_every_question_of_every_subject_is_there(part: MeetingPart) -> None:
+    """Six questions weighted and for each of the two groups, in all three files."""
+    made = meeting_paper(part)
+    for name, of_subject in VOTES.items():
+        votes = next(iter(of_subject.values()))
+        wanted = by_hand(votes)
+        assert sum(inside(wanted, row) for row in xlsx_rows(made)) == 7, name
+        assert sum(inside(wanted, row) for row in docx_rows(made)) == 7, name
+        alone = [str(n) for n in votes[0]]
+        shares = [rounded(Fraction(n * 100, AB), "0.01") for n in votes[0]]
+        group = [cell for pair in zip(alone, shares, strict=True) for cell in pair]
+        assert sum(inside(group, row) for row in docx_rows(made)) == 6, name
+        assert pdf_words(made).count(" ".join(group)) == 6, name
+
+
+@pytest.mark.parametrize("read", [
+    lambda made: "\n".join(" ".join(row) for row in xlsx_rows(made)),
+    lambda made: "".join(t.text or "" for t in docx.Document(
+        BytesIO(paper_docx(made))).element.body.iter(qn("w:t"))),
+    pdf_words], ids=["xlsx", "docx", "pdf"])
+def test_what_every_table_says_of_itself(part: MeetingPart, read: Callable[[Paper], str]) -> None:
+    words = read(meeting_paper(part)).replace(" ", "").replace("\n", "")
+    tables = 4  # two summaries, two details
+    for sentence in ("百分比的分母为有效票；弃权计入分母。", "百分比保留两位小数、得分保留三位小数，四舍五入",
+                     "票类A、B中有票数少于5张的，已合并统计，共13张，权重相加。", "权重：A+B75.00%，C25.00%。"):
+        assert words.count(sentence) == tables, sentence
+    for said in ("柳格镇2020年度民主测评汇总表", "印制60张＝计入53张＋作废1张＋未用6张",
+                 "票类A+B（领导、中层干部）", "票类C（职工代表）", "考核组组长", "计票人", "监票人"):
+        assert said in words
+
+
+def test_the_head_line_closes(part: MeetingPart) -> None:
+    """应到 61 · 实到 56 · 发出 54 · 收回 53 · 有效 53 · 无效 0 · 弃权, of merged classes the total only:
+    six questions × (弃权 of 柳格镇领导班子 0, of 王伟 1, of 李晓明 0 + 1)."""
+    rows = xlsx_rows(meeting_paper(part))
+    heads = ["票类", "名称", "权重\n（%）", "应到", "实到", "发出", "收回", "有效", "无效", "弃权\n（项次）"]
+    assert heads in rows
+    assert ["A", "领导", "40.00", "4", "3", "3", "3", "3", "0", "—"] in rows
+    assert ["C", "职工代表", "25.00", "45", "42", "41", "40", "40", "0", "6"] in rows
+    assert ["合计", "100.00", "61", "56", "54", "53", "53", "0", "12"] in [
+        [cell for cell in row if cell] for row in rows]

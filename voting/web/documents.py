@@ -1,0 +1,59 @@
+"""The papers to file: which there are of a round, a unit, a meeting, and each as a file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, send_file
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EXPORT_TABLES, READ_PAPERS
+from voting.services import meetings, papers, rosters, rounds
+from voting.web import signin
+from voting.web.wiring import database
+
+blueprint = Blueprint("documents", __name__)
+blueprint.before_request(signin.guard)
+
+
+@blueprint.get("/rounds/<round_id>/documents")
+def of_round(round_id: str) -> str:
+    """The papers of the whole round and of every unit."""
+    signin.allow(EXPORT_TABLES)
+    found = rounds.get_round(database(), round_id)
+    whole, *units = papers.papers_of_round(database(), signin.actor(), round_id)
+    kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
+    return render_template("department/documents.html", round=found, whole=whole, units=units,
+                           kinds=kinds)
+
+
+@blueprint.get("/units/<unit_id>/documents")
+def of_unit(unit_id: str) -> str:
+    """The papers of a unit and its meetings."""
+    signin.allow(READ_PAPERS)
+    offers = papers.papers_of_unit(database(), signin.actor(), unit_id)
+    unit = rosters.get_unit(database(), unit_id)
+    return _one(unit.round_id, unit.name, offers)
+
+
+@blueprint.get("/meetings/<meeting_id>/documents")
+def of_meeting(meeting_id: str) -> str:
+    """The papers of a meeting and of those assessed there."""
+    signin.allow(READ_PAPERS)
+    offers = papers.papers_of_meeting(database(), signin.actor(), meeting_id)
+    meeting = meetings.get_meeting(database(), meeting_id)
+    return _one(meeting.round_id, meeting.unit_name, offers)
+
+
+@blueprint.get("/papers/<kind>/<of_id>.<suffix>")
+def paper(kind: str, of_id: str, suffix: str) -> Response:
+    """One paper as a file."""
+    signin.allow(READ_PAPERS)
+    made = papers.paper(database(), signin.actor(), kind, of_id, suffix)
+    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
+                     download_name=made.name)
+
+
+def _one(round_id: str, name: str, offers: list[papers.Offer]) -> str:
+    found = rounds.get_round(database(), round_id)
+    return render_template("department/unit_documents.html", round=found, name=name, offers=offers)
