@@ -68,7 +68,8 @@ def one_round(round_id: str) -> str:
         finished = overview.progress_of(database(), signin.actor(), round_id).finished
     return render_template(
         "department/round.html", round=found, meetings=held, units=units,
-        steps=round_steps(found, held, finished), finished=finished, tallied=sum(m.state == "tallied" for m in held),
+        steps=round_steps(found, held, finished), finished=finished,
+        tallied=sum(m.state == "tallied" for m in held),
     )
 
 

@@ -8,7 +8,7 @@ from wtforms import DateField
 from wtforms.validators import Optional
 
 from voting.assessment import stages
-from voting.assessment.permissions import EDIT_ROUND, READ_PROGRESS, READ_ROUND
+from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS, READ_ROUND
 from voting.assessment.stages import STAGES
 from voting.services import overview, rosters, rounds
 from voting.services.overview import Choice
@@ -78,6 +78,9 @@ def one_unit(round_id: str, unit_id: str) -> str:
 def _links(round_id: str, progress: overview.UnitProgress) -> dict[str, str]:
     """Stage → the page where it is worked on, for the stages that have one by now."""
     links: dict[str, str] = {}
+    if signin.may(READ_MATERIALS):
+        links[stages.MATERIALS] = url_for("materials.of_unit", unit_id=progress.unit_id)
+        links[stages.PUBLICITY] = url_for("publicity.page", unit_id=progress.unit_id)
     if progress.meeting_id is not None:
         meeting = url_for("meetings.one", meeting_id=progress.meeting_id)
         links |= dict.fromkeys((stages.SLIPS, stages.MEETING, stages.TALLY), meeting)

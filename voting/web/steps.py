@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from voting.assessment import stages
 from voting.services.meetings import MeetingView
 from voting.services.rounds import RoundView
 
 MEETING_ORDER = ("keys", "print", "open", "close", "shares")
+ENDED = ("closed", "tallied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,26 @@ class Step:
         return self.mark == "done"
 
 
-def round_steps(found: RoundView, meetings: Sequence[MeetingView]) -> dict[str, Step]:
-    """花名册 → 密钥 → 会议 → 汇总 → 等次建议: the first that is not done is the next."""
-    tallied = sum(meeting.state == "tallied" for meeting in meetings)
-    done = {
+def round_steps(found: RoundView, meetings: Sequence[MeetingView],
+                finished: Mapping[str, int]) -> dict[str, Step]:
+    """花名册 → 材料和公示 → 密钥 → 会议 → 汇总 → 等次: the first that is not done is the next.
+
+    ``finished``: how many units have each stage (:data:`voting.assessment.stages.STAGES`) behind
+    them; what a person may not see is missing there and counts as not done.
+    """
+    def by_all(stage: str) -> bool:
+        return found.units > 0 and finished.get(stage, 0) >= found.units
+
+    planned = {meeting.unit_id for meeting in meetings}
+    return _mark({
         "roster": found.units > 0,
         "keys": found.keys is not None,
-        "meetings": bool(meetings) and len({m.unit_id for m in meetings}) >= found.units,
-        "tally": bool(meetings) and tallied == len(meetings),
-        "proposals": False,
-    }
-    return _mark(done)
+        "materials": by_all(stages.MATERIALS) and by_all(stages.PUBLICITY),
+        "meetings": bool(planned) and len(planned) >= found.units and all(
+            meeting.state in ENDED for meeting in meetings),
+        "tally": bool(meetings) and all(meeting.state == "tallied" for meeting in meetings),
+        "proposals": by_all(stages.DECISION),
+    })
 
 
 def meeting_steps(meeting: MeetingView) -> dict[str, Step]:
