@@ -13,6 +13,7 @@ from voting.assessment.grades import GRADES, NONE
 from voting.assessment.gradesteps import STAGE_NAMES
 from voting.assessment.names import pad_name
 from voting.language import ERRORS
+from voting.services.signing import FACTOR_ROLES
 from voting.web import signin
 from voting.web.assets import asset
 from voting.web.devices import device_name
@@ -43,6 +44,7 @@ ACTIONS = {
     "password-changed": N_("修改密码"),
     "account-disabled": N_("停用账号"),
     "account-enabled": N_("启用账号"),
+    "account-moved": N_("单位账号转批次"),
     "account-recovered": N_("在服务器上恢复账号"),
     "link-made": N_("重发一次性链接"),
     "link-used": N_("用一次性链接设密码"),
@@ -69,6 +71,12 @@ ACTIONS = {
     "roster-uploaded": N_("上传花名册待核对"),
     "roster-discarded": N_("放弃导入花名册"),
     "roster-imported": N_("导入花名册"),
+    "form-added": N_("增加测评表"), "form-removed": N_("删除测评表"),
+    "form-moved": N_("调整测评表次序"), "form-named": N_("修改表名"),
+    "form-who": N_("修改测评对象"), "form-limits": N_("设置选票限额"),
+    "form-rates": N_("修改比率"), "class-tables": N_("设置票类按职位计票"),
+    "question-changed": N_("修改题目"), "question-removed": N_("删除题目"),
+    "question-moved": N_("调整题目次序"),
     "keys-accepted": N_("保存密钥"),
     "keys-replaced": N_("更换密钥"),
     "grade-settings-changed": N_("修改等次设置"),
@@ -96,7 +104,7 @@ MARKS = {"done": N_("已完成"), "now": N_("办理中"), "late": N_("超期"), 
 DETAILS = {
     "proof": N_("凭"), "device": N_("设备"), "roles": N_("角色"),
     "role": N_("角色"), "name": N_("名称"), "title": N_("会议名称"), "year": N_("考核年度"),
-    "round": N_("批次编号"), "unit": N_("单位编号"), "units": N_("单位"), "teams": N_("领导班子"),
+    "round": N_("考核批次"), "unit": N_("单位"), "units": N_("单位"), "teams": N_("领导班子"),
     "cadres": N_("干部"), "classes": N_("票类"), "slips": N_("纸条"),
     "replaced_former": N_("作废旧纸条"), "fingerprint": N_("指纹"), "threshold": N_("开票人数"),
     "ballots": N_("收回"), "voided": N_("作废"), "unused": N_("未用"), "sealing": N_("封存指纹"),
@@ -111,7 +119,8 @@ DETAILS = {
     "objection": N_("异议编号"), "asked_of": N_("出具单位"), "asked_on": N_("发函日期"),
     "received_on": N_("收到日期"), "talks": N_("谈话人数"), "visits": N_("实地考察次数"),
     "summary": N_("总结字数限额"), "report": N_("报告字数限额"), "days": N_("公示天数"),
-    "section": N_("部分名称"),
+    "section": N_("部分名称"), "form": N_("测评表"),
+    "added": N_("新增"), "removed": N_("删去"), "sha256": N_("文件指纹"),
 }
 GRADE_NAMES = {grade.id: grade.text for grades in GRADES.values() for grade in grades}
 GRADE_NAMES[NONE.id] = NONE.text
@@ -163,6 +172,11 @@ def role_name(role: str) -> str:
 def log_actor(name: str) -> str:
     """Whose name stands in the log; the software has one too."""
     return gettext(N_("系统")) if name == "system" else name
+
+
+def log_target(target: str) -> str:
+    """What an entry is about, where that is a setting of the installation."""
+    return gettext(N_("动态验证码要求")) if target == FACTOR_ROLES else target
 
 
 def action_name(action: str) -> str:
@@ -226,7 +240,7 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 FILTERS: tuple[Callable[..., str], ...] = (
     percent, score, weight, state_name, state_mark, mark_name, role_name, action_name, detail, text,
-    refusal_text, log_actor, device_name, number, moment, pad_name,
+    refusal_text, log_actor, log_target, device_name, number, moment, pad_name,
 )
 
 
