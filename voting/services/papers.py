@@ -22,6 +22,7 @@ from voting.services.meetings import get_meeting
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
 from voting.services.rosters import get_unit
+from voting.services.rounds import get_round
 from voting.storage.database import Database
 
 _MODULES = (papertables,)
@@ -111,6 +112,7 @@ def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str
     round_id, unit_id = _place(db, kind, of_id)
     _permit(actor, kind, unit_id)
     source = Source(db, round_id, actor)
+    get_round(db, round_id)
     if not kind.ready(source, of_id):
         raise Refused("paper-not-ready", "there is nothing to print yet")
     return written(kind.make(source, of_id), file_format)
