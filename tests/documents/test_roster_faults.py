@@ -218,6 +218,14 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def merged_all_over() -> bytes:
+    with zipfile.ZipFile(BytesIO(roster_template())) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml")
+    merged = b'<mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'
+    return rezip(roster_template(), {"xl/worksheets/sheet2.xml": sheet.replace(
+        b"</sheetData>", b"</sheetData>" + merged)})
+
+
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "空的"),
     "csv": (lambda: "序号,姓名\n1,王伟\n".encode("gbk"), "不是 xlsx"),
@@ -230,6 +238,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "too large": (lambda: b"PK" + bytes(LARGEST_FILE), "超过"),
     "zip bomb": (bomb, "过大"),
     "entities": (entities, "不允许"),
+    "merged all over": (merged_all_over, "合并单元格的范围过大"),
     "broken XML": (lambda: rezip(roster_template(), {"xl/workbook.xml": b"<workbook>"}), "已损坏"),
 }
 
