@@ -112,8 +112,11 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(sqlite: Data
         change()
         marks.append(page(sqlite, round_id).fingerprint)
     assert len(set(marks)) == len(marks)
-    logged = [e for e in entries(sqlite, OFFICER) if e.action == "forms-changed"]
+    logged = entries(sqlite, OFFICER)[-len(changes):]
     assert [e.details["fingerprint"] for e in logged] == marks[1:]
+    assert [(e.action, e.details.get("form")) for e in logged[:4]] == [
+        ("form-added", "“一报告两评议”"), ("form-moved", "新提拔任用干部民主评议表"),
+        ("form-named", "新提拔任用干部民主评议表"), ("form-who", "领导干部民主测评表")]
     found = page(sqlite, round_id)
     assert [f.id for f in found.forms] == ["team", "cadre", "promoted"]
     assert found.form("promoted").plain["text"] == {"zh": "新提拔", "en": "New"}
@@ -139,7 +142,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database,
             ("text-missing", lambda: forms.name_form(sqlite, OFFICER, round_id, "team",
                                                      Text(" "))),
             ("form-count", lambda: forms.set_rates(sqlite, OFFICER, round_id, "team",
-                                                  [("r", Text("率"), [])])),
+                                                   [("r", Text("率"), [])])),
             ("form-text", lambda: forms.put_question(
                 sqlite, OFFICER, round_id, "team", None,
                 {**QUESTION, "text": {"zh": "甲\n乙", "en": ""}})),

@@ -44,9 +44,9 @@ class _Edit(Draft):
 
 def add_forms(db: Database, actor: Actor, round_id: str, template_id: str) -> list[str]:
     """Add the forms of a template at the end of the slip; returns their ids."""
-    made = template(template_id).make()
-    with _editing(db, actor, round_id, "form-added", template_id) as draft:
-        return [draft.add(form, applies) for form, applies in made]
+    chosen = template(template_id)
+    with _editing(db, actor, round_id, "form-added", chosen.text.zh) as draft:
+        return [draft.add(form, applies) for form, applies in chosen.make()]
 
 
 def remove_form(db: Database, actor: Actor, round_id: str, form_id: str) -> Sequence[str]:
@@ -140,7 +140,8 @@ def move_question(db: Database, actor: Actor, round_id: str, form_id: str, quest
 @contextmanager
 def _editing(db: Database, actor: Actor, round_id: str, what: str,
              about: str) -> Iterator[_Edit]:
-    """One change, in one transaction: read, change, mend, check, keep, log."""
+    """One change, in one transaction: read, change, mend, check, keep, log ``what`` of the form
+    ``about``, with the fingerprint that the plan has from then on."""
     permit(actor, permissions.EDIT_FORMS)
     with db.transaction() as session:
         row = rounds.hold(session, round_id)
@@ -148,11 +149,13 @@ def _editing(db: Database, actor: Actor, round_id: str, what: str,
             raise unknown_round()
         check_open(session, round_id)
         draft = _Edit(session, row)
+        names = {form["id"]: form["text"]["zh"] for form in draft.forms}
         yield draft
         draft.mended = draft.finish()
         row.forms, row.plan = draft.forms, draft.plan.plain()
-        audit.write(session, actor, "forms-changed", round_id, {
-            "change": what, "form": about, "fingerprint": plan_mark(draft.forms, draft.plan)})
+        audit.write(session, actor, what, round_id, {
+            **({"form": names.get(about, about)} if about else {}),
+            "fingerprint": plan_mark(draft.forms, draft.plan)})
 
 
 def _listed(people: Sequence[Person],

@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.plan import (
@@ -93,12 +93,27 @@ class WhoForm(OfficeForm):
         return [(part[0], part[1] if len(part) > 1 else "") for part in parts]
 
 
+class OfLimit:
+    """A limit with a target needs an amount that fits its unit; without one it is not there."""
+
+    def __call__(self, form: LimitForm, field: DecimalField) -> None:
+        field.errors[:] = []
+        if not form.target.data:
+            raise StopValidation()
+        value = field.data
+        if value is None or not value.is_finite():
+            raise StopValidation(AMOUNT)
+        fits = 0 < value < 100 if form.unit.data == PERCENT else (
+            value % 1 == 0 and 0 <= value <= 1000)
+        if not fits:
+            raise StopValidation(AMOUNT)
+
+
 class LimitForm(RowForm):
     """One limit; without a target it is not there."""
 
     target = SelectField(N_("限制哪个选项"))
-    amount = DecimalField(
-        N_("最多给多少"), [Optional(), NumberRange(min=0, max=1000, message=AMOUNT)], places=None)
+    amount = DecimalField(N_("最多给多少"), [OfLimit()], places=None)
     unit = SelectField(N_("单位"), choices=[
         SelectChoice(PERCENT, N_("％（占本表人数的百分比）")),
         SelectChoice(NUMBER, N_("个（固定个数）"))])
@@ -107,16 +122,6 @@ class LimitForm(RowForm):
     policy = SelectField(N_("超过时"), choices=[
         SelectChoice(BLOCK, N_("不能提交（由加密证明保证）")),
         SelectChoice(WARN, N_("提醒，仍可提交"))])
-
-    def validate_amount(self, field: DecimalField) -> None:
-        """A target needs an amount that fits its unit."""
-        if not self.target.data:
-            return
-        value = field.data
-        whole = value is not None and value % 1 == 0
-        share = value is not None and 0 < value < 100
-        if not (share if self.unit.data == PERCENT else whole):
-            raise ValidationError(AMOUNT)
 
     def read(self) -> BallotQuota:
         """The limit as the house takes it; the use case puts its form in."""

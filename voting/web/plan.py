@@ -29,8 +29,9 @@ def preview(round_id: str) -> str:
     """The phone's own page, filled with a unit's ballot; nothing can be sent from it."""
     signin.allow(READ_FORMS)
     formviews.preview(database(), signin.actor(), round_id, _unit())
-    return render_template("department/ballot_preview.html", round_id=round_id, unit=_unit() or "",
-                           page=formviews.forms_page(database(), signin.actor(), round_id))
+    return render_template(
+        "department/ballot_preview.html", round_id=round_id, unit=_unit() or "",
+        page=formviews.forms_page(database(), signin.actor(), round_id))
 
 
 @blueprint.get("/rounds/<round_id>/forms/preview.json")

@@ -17,7 +17,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from voting.assessment.form_edit import fresh_id
 from voting.assessment.forms import ABSTAIN
@@ -31,6 +38,17 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 LONG = Length(max=400, message=TOO_LONG)
 
 Plain = dict[str, Any]
+
+
+class WhereSeveral:
+    """The number is wanted where several may be chosen; elsewhere it does not matter."""
+
+    def __call__(self, form: QuestionForm, field: IntegerField) -> None:
+        if form.kind.data != SEVERAL:
+            field.errors[:] = []
+            raise StopValidation()
+        if field.data is None:
+            raise StopValidation(NUMBERS)
 
 
 class OptionForm(RowForm):
@@ -57,8 +75,8 @@ class QuestionForm(OfficeForm):
     kind = RadioField(N_("怎么选"), choices=[
         SelectChoice(SINGLE, N_("只能选一项")), SelectChoice(SEVERAL, N_("可以选几项"))],
         default=SINGLE)
-    least = IntegerField(N_("至少选几项"), [Optional(), NumberRange(0, 64, NUMBERS)])
-    most = IntegerField(N_("最多选几项"), [Optional(), NumberRange(1, 64, NUMBERS)])
+    least = IntegerField(N_("至少选几项"), [WhereSeveral(), NumberRange(0, 64, NUMBERS)])
+    most = IntegerField(N_("最多选几项"), [WhereSeveral(), NumberRange(1, 64, NUMBERS)])
     options = FieldList(FormField(OptionForm), max_entries=70)
     abstain = BooleanField(N_("可以弃权"))
     abstain_counts = BooleanField(N_("弃权计入分母"))
@@ -79,10 +97,7 @@ class QuestionForm(OfficeForm):
 
     def validate_most(self, field: IntegerField) -> None:
         """Between the least and the number of options."""
-        if self.kind.data != SEVERAL:
-            return
-        most = field.data
-        if most is None or not (self.least.data or 0) <= most <= max(len(self.rows), 1):
+        if not (self.least.data or 0) <= field.data <= max(len(self.rows), 1):
             raise ValidationError(N_("最多选几项不能少于“至少”，也不能超过选项个数。"))
 
     def validate_abstain_counts(self, field: BooleanField) -> None:
