@@ -16,6 +16,7 @@ from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
 FIRST_NAME: Final = "admin"
+NAME_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class AccountView:
 def first_start(db: Database) -> str | None:
     """Make the account ``admin`` where there is none at all, and return its one-time password."""
     password = passwords.random_password()
-    row = _row(FIRST_NAME, permissions.ADMINISTRATOR, None, passwords.hash_password(password))
+    row = blank_account(FIRST_NAME, permissions.ADMINISTRATOR, None,
+                        passwords.hash_password(password))
     with db.transaction() as session:
         if rows.count(session):
             return None
@@ -60,13 +62,13 @@ def create_account(db: Database, actor: Actor, name: str, role: str,
     """
     permit(actor, permissions.MANAGE_ACCOUNTS)
     name = name.strip()
-    if not 1 <= len(name) <= 60 or not name.isprintable():
+    if not 1 <= len(name) <= NAME_LENGTH or not name.isprintable():
         raise BadInput("account-name", "a name has 1 to 60 printable characters")
     if role not in permissions.ROLES:
         raise BadInput("account-role", f"there is no role {role!r}", role=role)
     if (role == permissions.UNIT) != (unit_id is not None):
         raise BadInput("account-unit", "accounts of the role unit, and no others, have a unit")
-    row = _row(name, role, unit_id, "")
+    row = blank_account(name, role, unit_id)
     code = links.give(row, clock)
     with db.transaction() as session:
         if unit_id is not None and rosters.unit(session, unit_id) is None:
@@ -152,7 +154,9 @@ def _view(row: rows.AccountRow, now: int) -> AccountView:
                        second=bool(row.totp))
 
 
-def _row(name: str, role: str, unit_id: str | None, password_hash: str) -> rows.AccountRow:
+def blank_account(name: str, role: str, unit_id: str | None,
+                  password_hash: str = "") -> rows.AccountRow:
+    """The row of a new account, not stored yet."""
     return rows.AccountRow(id=new_id(), name=name, role=role, unit_id=unit_id,
                            password_hash=password_hash, one_time=True, failures=0,
                            locked_until=0, link_hash=None, link_expires=0, disabled=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from voting.services import audit
 from voting.services.audit import AuditEntry, LogSeal
 from voting.services.context import Actor, local_time, permit
 from voting.storage.database import Database
+from voting.storage.names import names_of
 
 PAGE: Final = 100
 
@@ -44,7 +45,8 @@ class LogPage:
     """``entries``: the latest first, ``page`` of ``pages`` (from 1); ``found`` of ``total``.
 
     ``seal`` is None where the log is broken, at entry ``broken``: nothing from there on is shown.
-    ``actors`` and ``actions`` are all there are, for choosing.
+    ``actors`` and ``actions`` are all there are, for choosing; ``names`` says what the ids on the
+    page stand for now.
     """
 
     entries: tuple[AuditEntry, ...]
@@ -56,6 +58,7 @@ class LogPage:
     broken: int | None
     actors: tuple[str, ...]
     actions: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def read_log(db: Database, actor: Actor, wanted: Wanted, page: int = 1) -> LogPage:
@@ -65,10 +68,14 @@ def read_log(db: Database, actor: Actor, wanted: Wanted, page: int = 1) -> LogPa
     found = [entry for entry in reversed(read) if wanted.fits(entry)]
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
+    shown = tuple(found[(page - 1) * PAGE:page * PAGE])
+    with db.reading() as session:
+        named = names_of(session, {str(word) for entry in shown
+                                   for word in (entry.target, *entry.details.values())})
     return LogPage(
-        tuple(found[(page - 1) * PAGE:page * PAGE]), len(found), len(read), page, pages, seal,
+        shown, len(found), len(read), page, pages, seal,
         broken, tuple(sorted({entry.actor for entry in read})),
-        tuple(sorted({entry.action for entry in read})))
+        tuple(sorted({entry.action for entry in read})), named)
 
 
 def log_lines(db: Database, actor: Actor) -> bytes:

@@ -67,6 +67,7 @@ ACCESS: Mapping[str, Rule] = {
     "department.home": SIGNED_IN, "unithome.home": SIGNED_IN,
     # accounts, settings, the log
     "people.everybody": needs(p.MANAGE_ACCOUNTS), "people.one": needs(p.MANAGE_ACCOUNTS),
+    "people.units": needs(p.MANAGE_ACCOUNTS),
     "people.link": needs(p.MANAGE_ACCOUNTS), "people.disable": needs(p.MANAGE_ACCOUNTS),
     "people.enable": needs(p.MANAGE_ACCOUNTS), "people.drop_factor": needs(p.MANAGE_ACCOUNTS),
     "people.end_all": needs(p.MANAGE_ACCOUNTS), "people.end": needs(p.MANAGE_ACCOUNTS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -87,6 +87,17 @@ class AccountForm(OfficeForm):
         self.role.choices = [SelectChoice(role, role_name(role)) for role in ROLES]
         self.unit.choices = [SelectChoice("", gettext("不属于单位"))]
         self.unit.choices += [SelectChoice(unit_id, name) for unit_id, name in units]
+
+
+class UnitAccountsForm(OfficeForm):
+    """Accounts for all units of a round."""
+
+    round = SelectField(N_("考核批次"))
+    move = BooleanField(N_("其他批次中同名单位的账号转到本批次"))
+
+    def offer(self, rounds: Sequence[tuple[str, str]]) -> None:
+        """Name the rounds (id, name)."""
+        self.round.choices = [SelectChoice(round_id, name) for round_id, name in rounds]
 
 
 class FactorForm(OfficeForm):

@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import MANAGE_ACCOUNTS, MANAGE_SETTINGS
 from voting.services import accounts, rosters, rounds, secondfactor, sessions
+from voting.services.unitaccounts import make_unit_accounts
 from voting.web import signin
-from voting.web.accountforms import AccountForm, FactorForm
+from voting.web.accountforms import AccountForm, FactorForm, UnitAccountsForm
 from voting.web.forms import refusals, show
 from voting.web.language import gettext
+from voting.web.qrcodes import qr_path
 from voting.web.wiring import base_url, database
 
 blueprint = Blueprint("people", __name__, url_prefix="/accounts")
@@ -32,6 +34,21 @@ def everybody() -> tuple[str, int]:
                 database(), signin.actor(), name, form.role.data, form.unit.data or None))
     listed = accounts.list_accounts(database(), signin.actor())
     return show("accounts/people.html", form, accounts=listed, made=made, units=dict(units))
+
+
+@blueprint.route("/units", methods=["GET", "POST"])
+def units() -> tuple[str, int] | str:
+    """Accounts for all units of a round; their links are shown once, to be cut apart."""
+    signin.allow(MANAGE_ACCOUNTS)
+    form = UnitAccountsForm()
+    form.offer([(found.id, found.name) for found in rounds.list_rounds(database())])
+    if form.validate_on_submit():
+        with refusals(form):
+            done = make_unit_accounts(database(), signin.actor(), form.round.data,
+                                      move=form.move.data)
+            slips = [(made, _link(made.code), qr_path(_link(made.code))) for made in done.made]
+            return render_template("accounts/unit_links.html", done=done, slips=slips)
+    return show("accounts/units.html", form)
 
 
 @blueprint.get("/<account_id>")
