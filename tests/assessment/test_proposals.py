@@ -132,6 +132,13 @@ def test_no_grade_and_no_figures() -> None:
     assert "病、事假累计超过半年：不确定等次" in result.proposals[0].reason.zh
 
 
+def test_a_whole_sentence_says_why_there_is_no_grade() -> None:
+    text = Text("超过半年：参加考核，不确定等次。", "Over half a year: no grade.")
+    (proposal,) = propose([cadre("a", (12, 0, 0, 0), no_grade=text)], 1, RULES).proposals
+    assert proposal.reason.zh.endswith("；超过半年：参加考核，不确定等次。")
+    assert proposal.reason.en.endswith("; Over half a year: no grade.")
+
+
 def test_nobody_is_excellent_without_a_vote_for_it() -> None:
     result = propose([cadre("a", (0, 12, 0, 0))], 1, RULES)
     assert (grades(result), outcomes(result)) == ({"a": "competent"}, {"a": "no-votes"})

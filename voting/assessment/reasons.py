@@ -50,7 +50,8 @@ _RULES: dict[Outcome, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All a sentence needs; ``tie`` is (seats left, tied), ``no_grade`` why there is no grade."""
+    """All a sentence needs; ``tie`` is (seats left, tied), ``no_grade`` why there is no grade: a
+    whole sentence stands as it is."""
 
     kind: str
     outcome: Outcome
@@ -73,13 +74,15 @@ def reason(grounds: Grounds) -> Text:
 def _sentence(grounds: Grounds, language: str) -> str:
     left, tied = grounds.tie or (0, 0)
     grade = grounds.grade
-    rule = _RULES[grounds.outcome].in_language(language).format(
+    why = (grounds.no_grade or NO_GRADE).in_language(language)
+    told = grounds.outcome == "no-grade" and why.endswith(("。", "."))
+    rule = why if told else _RULES[grounds.outcome].in_language(language).format(
         seats=grounds.seats,
         left=left,
         tied=tied,
         grade="" if grade is None else grade.text.in_language(language),
         flags=_joined([flag.text for flag in grounds.flags], language),
-        why=(grounds.no_grade or NO_GRADE).in_language(language),
+        why=why,
     )
     figures = _figures(grounds.kind, grounds.rates, grounds.score, language)
     return figures + _rank(grounds.rank, grounds.shared, language) + rule

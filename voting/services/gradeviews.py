@@ -209,7 +209,8 @@ class GradeSheet:
         return next((line for line in self.lines if line.subject_id == subject_id), None)
 
     def numbers(self, column: str, kind: str) -> Counter[str]:
-        """Grade id → how many of ``team`` or ``cadre`` stand there with it; without a grade
-        nobody is counted."""
-        grades = (line.grade_at(column) for line in self.lines if line.kind == kind)
-        return Counter(grade.id for grade in grades if grade is not None)
+        """Grade id → how many of ``team`` or ``cadre`` stand there with it, the best grade
+        first; without a grade nobody is counted."""
+        grades = [line.grade_at(column) for line in self.lines if line.kind == kind]
+        return Counter(known.id for known in (*GRADES[kind], NONE)
+                       for grade in grades if grade == known)

@@ -27,8 +27,8 @@ blueprint.before_request(signin.guard)
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit on the page: its sheet, the column its numbers are of, how many lines differ from
-    the step before there."""
+    """A unit on the page: its sheet, the column its numbers are of, how many lines some step has
+    changed."""
 
     sheet: GradeSheet
     step: str
@@ -102,7 +102,7 @@ def _own_step() -> str:
 
 def _row(sheet: GradeSheet) -> UnitRow:
     step = gradesteps.COMMITTEE if sheet.decided else sheet.stage
-    return UnitRow(sheet, step, sum(line.differs(step) for line in sheet.lines))
+    return UnitRow(sheet, step, len(_differences(sheet)))
 
 
 def _differences(sheet: GradeSheet) -> list[Difference]:
