@@ -28,7 +28,7 @@ from voting.documents.paper import (
     Table,
 )
 from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_layout import grid_of, place, together
+from voting.documents.paper_layout import grid_of, page_of, place, together
 from voting.documents.paper_pdf import paper_pdf
 from voting.documents.paper_xlsx import paper_xlsx
 from voting.documents.pdf_text import wrap
@@ -184,7 +184,8 @@ def test_a_table_that_does_not_fill_its_columns_is_an_error() -> None:
 def test_columns_are_wide_enough_for_what_must_not_break() -> None:
     heads = tuple(f"选项{n}" for n in range(18))
     values = tuple(Decimal("100.00") for _ in heads)
-    grid = grid_of(Table((30, *[1.0] * 17), (heads,), (values,)), 267)
+    table = Table((30, *[1.0] * 17), (heads,), (values,))
+    grid = grid_of(table, page_of(paper(table)))
     assert sum(grid.widths) == pytest.approx(267)
     assert min(grid.widths) > 3.4 * grid.size * 25.4 / 72
     for width in grid.widths:
@@ -192,7 +193,7 @@ def test_columns_are_wide_enough_for_what_must_not_break() -> None:
 
 
 def test_rows_that_stay_together() -> None:
-    grid = grid_of(people(2), 267)
+    grid = grid_of(people(2), page_of(paper(people(2))))
     assert together(grid.body, grid.body_rows) == [(0, 3), (4, 6)]
 
 

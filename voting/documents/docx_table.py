@@ -30,8 +30,9 @@ def table(grid: Grid, stay: bool) -> Any:
     twips = [round(width * _TWIPS) for width in grid.widths]
     borders = "".join(f"<w:{side} {_LINE}/>"
                       for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    margins = "".join(f'<w:{side} w:w="{round(PAD * _TWIPS)}" w:type="dxa"/>'
-                      for side in ("left", "right"))
+    margins = "".join(f'<w:{side} w:w="{round(pad * _TWIPS)}" w:type="dxa"/>'
+                      for side, pad in (("top", PAD / 2), ("left", PAD), ("bottom", PAD / 3),
+                                        ("right", PAD)))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     heading = _Rows(grid.heading, grid.heading_rows, grid.size, twips, set(range(99)), True)
     body = _Rows(grid.body, grid.body_rows, grid.size, twips, _held(grid, stay), False)
@@ -67,7 +68,7 @@ class _Rows:
     def rows(self) -> Iterator[str]:
         """One ``w:tr`` after another."""
         repeated = "<w:tblHeader/>" * self._heading
-        height = f'<w:trHeight w:val="{round(self._size * 31)}" w:hRule="atLeast"/>'
+        height = f'<w:trHeight w:val="{round(self._size * 29)}" w:hRule="atLeast"/>'
         for number, line in enumerate(self._lines):
             cells = "".join(self._cell(placed, merge, number in self._held)
                             for _, placed, merge in sorted(line, key=lambda each: each[0]))

@@ -127,7 +127,7 @@ class _Writer:
             found = self._line(caption, HEAD, 12 if caption else 1, 20 if caption else 1,
                                centred=True)
             found.paragraph_format.keep_with_next = True
-        grid = grid_of(table, self.page.room)
+        grid = grid_of(table, self.page)
         notes = note_lines(table.notes)
         below = bool(notes) or last and bool(self.paper.signatures)
         body = self.file.element.body

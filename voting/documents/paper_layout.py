@@ -23,7 +23,7 @@ POINT = 25.4 / 72
 """Millimetres in a point."""
 PAD = 1.0
 """Millimetres between the frame of a cell and its words, left and right."""
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Sizes of letters a table may have; the largest that fits is taken."""
 
 _PIECE = re.compile(r"[!-~]+|[^!-~]+")
@@ -85,13 +85,15 @@ def page_of(paper: Paper) -> Page:
     return Page(210, 297, 28, 26, 37, 30, 16, 28.95)
 
 
-def grid_of(table: Table, room: float) -> Grid:
-    """Lay ``table`` out over ``room`` millimetres."""
+def grid_of(table: Table, page: Page) -> Grid:
+    """Lay ``table`` out over the width of a page; beside the large text of a report its letters
+    may be larger than on a sheet full of figures."""
+    room = page.room
     columns = len(table.widths)
     heading = place(table.heading, columns, "head")
     body = place(table.rows, columns, "plain")
     cells = (*heading, *body)
-    for size in SIZES:
+    for size in SIZES[page.size <= 12:]:
         needs = _needs(cells, columns, size)
         if sum(needs) <= room or size == SIZES[-1]:
             break

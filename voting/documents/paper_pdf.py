@@ -101,7 +101,7 @@ class _Writer:
             self.turn()
 
     def _table(self, table: Table, last: bool) -> None:
-        grid = grid_of(table, self.page.room)
+        grid = grid_of(table, self.page)
         if table.caption:
             self._need(self._beginning(table))
             self._centred(table.caption, _CAPTION, 1.6, bold=True)
@@ -127,7 +127,7 @@ class _Writer:
     def _beginning(self, block: Block | None) -> float:
         """How much of a block must stand on the page of its heading."""
         if isinstance(block, Table):
-            grid = grid_of(block, self.page.room)
+            grid = grid_of(block, self.page)
             heading, body = table_parts(grid, self.bottom - self.page.top)
             return min(90.0, sum(heading.heights) + body.beginning + 8 * bool(block.caption))
         if isinstance(block, Picture):

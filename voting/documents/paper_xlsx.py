@@ -1,7 +1,7 @@
 """A Paper as a workbook: numbers are numbers, everything else is text and never a formula.
 
 A sheet holds what stands between two page breaks; a long table ends its sheet as well, because a
-sheet can repeat the heading of one table only.
+sheet can repeat the heading of one table only: that of its last one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from voting.documents.paper_layout import clean
 from voting.documents.sheet_style import Styles, new_book
 from voting.documents.xlsx_sheet import SheetWriter
 
-_LONG = 25
-"""Rows of a table that surely goes on over the page."""
+_LONG = 12
+"""Rows of a table that may go on over the page."""
 
 
 def paper_xlsx(paper: Paper) -> bytes:

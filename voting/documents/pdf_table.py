@@ -15,7 +15,7 @@ _LEADING, _HEIGHT = 1.28, 0.82
 """Height of a line, and of the baseline in it, in em."""
 _ROOM_BELOW = 0.9
 """Millimetres above the first and below the last line of a cell."""
-_BEGINNING = 3
+_BEGINNING, _SMALL = 3, 0.4
 _SHADE: dict[Look, int] = {"head": 236, "band": 246}
 
 
@@ -62,10 +62,11 @@ class TableRows:
 
     @property
     def beginning(self) -> float:
-        """The height of the first few blocks: less of a table is not worth beginning a page's
-        end with."""
-        blocks = self.blocks[:_BEGINNING]
-        return min(self.height(0, blocks[-1][1]), self._tallest / 3) if blocks else 0.0
+        """How much of the rows is worth beginning at the end of a page: a small table whole, of
+        others the first few blocks."""
+        if sum(self.heights) <= self._tallest * _SMALL:
+            return sum(self.heights)
+        return min(self.height(0, self.blocks[:_BEGINNING][-1][1]), self._tallest * _SMALL)
 
     def draw(self, canvas: Canvas, x: float, y: float, first: int, last: int) -> None:
         """These rows with the upper left corner at (x, y); a cell that reaches over the cut
@@ -146,7 +147,8 @@ def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[flo
     above = sum(heading.heights)
     started = False
     blocks = body.blocks or [(0, -1)]
-    if y > top and y + above + body.beginning > bottom:
+    small = body.beginning == sum(body.heights)
+    if y > top and y + above + body.beginning + tail * small > bottom:
         y = turn()
     for first, last in blocks:
         needed = body.height(first, last) if last >= first else 0.0

@@ -45,9 +45,16 @@ def _taken_along(line: str, piece: str) -> int:
         count = 1
         while count < 3 and count < len(line) and line[-count] in _NO_START:
             count += 1
+    while 0 < count < len(line) and _one_run(line[-count - 1:][:2]):
+        count += 1
     while count < min(3, len(line)) and line[-count - 1] in _NO_END:
         count += 1
-    return count if count < len(line) else 0
+    return count if count < len(line) / 2 + 1 else 0
+
+
+def _one_run(pair: str) -> bool:
+    """Two neighbours in a run of Latin letters and digits."""
+    return all("!" <= character <= "~" for character in pair)
 
 
 def _pieces(words: str, room: float) -> Iterator[tuple[str, float]]:

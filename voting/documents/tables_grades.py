@@ -94,39 +94,47 @@ def _paper(book: GradeBook, what: str, table: Callable[[GradeBook, str, bool], T
 
 
 def _proposal_table(book: GradeBook, kind: str, units: bool) -> Table:
+    mine = _Columns(book, kind, units)
     rows: tuple[Row, ...] = tuple(
-        (number, *_who(row, units), *_figures(row), _remarks(row), _suggestion(row),
+        (number, *mine.cells(row), _remarks(row), _suggestion(row),
          Cell(row.unit_step.grade, "strong"), _entered((("", row.unit_step),)))
-        for number, row in enumerate(_of(book, kind), 1))
-    heading = ("序号", *("单位",) * units, "对象", "职务", *_RATES[kind], "得分", "名次", "说明", "测评提示",
-               "单位建议", "理由")
-    widths = (5, *(13.0,) * units, 12, 15, 8, 8, 8.5, 8, 7, 22, 9, 9, 22)
+        for number, row in enumerate(mine.rows, 1))
+    heading = ("序号", *mine.heading, "说明", "测评提示", "单位建议", "理由")
+    widths = (5, *mine.widths, 22, 9, 9, 22)
     return Table(widths, (heading,), rows, _KINDS[kind],
                  (_ABOUT_SOFTWARE, _ABOUT_TIES, _ABOUT_RANKS, *_basis(book)))
 
 
 def _decision_table(book: GradeBook, kind: str, units: bool) -> Table:
+    mine = _Columns(book, kind, units)
     rows: tuple[Row, ...] = tuple(
-        (number, *_who(row, units), *_figures(row), _remarks(row),
+        (number, *mine.cells(row), _remarks(row),
          *(Cell(step.grade, "strong") for _, step in _steps(row)), _entered(_steps(row)))
-        for number, row in enumerate(_of(book, kind), 1))
-    heading = ("序号", *("单位",) * units, "对象", "职务", *_RATES[kind], "得分", "名次", "说明",
-               "单位\n建议", "部门\n意见", "委员会\n审定", "理由（经办、时间）")
-    widths = (5, *(13.0,) * units, 12, 15, 8, 8, 8.5, 8, 7, 20, 8, 8, 8, 26)
+        for number, row in enumerate(mine.rows, 1))
+    heading = ("序号", *mine.heading, "说明", "单位\n建议", "部门\n意见", "委员会\n审定", "理由（经办、时间）")
+    widths = (5, *mine.widths, 20, 8, 8, 8, 26)
     return Table(widths, (heading,), rows, _KINDS[kind],
                  ("各栏与上一栏不同的注明理由；空白栏尚未办理。", _ABOUT_RANKS, *_basis(book)))
 
 
-def _of(book: GradeBook, kind: str) -> Iterable[GradeRow]:
-    return (row for row in book.rows if row.kind == kind)
+class _Columns:
+    """The columns both tables begin with: who it is and the figures; posts of cadres only, scores
+    where there are any."""
 
+    def __init__(self, book: GradeBook, kind: str, units: bool) -> None:
+        self.rows = [row for row in book.rows if row.kind == kind]
+        self._units, self._posts = units, kind == CADRE
+        self._scores = any(row.score is not None for row in self.rows)
+        self.heading = (*("单位",) * units, "对象", *("职务",) * self._posts, *_RATES[kind],
+                        *("得分",) * self._scores, "名次")
+        self.widths = (*(13.0,) * units, *((12.0, 15.0) if self._posts else (20.0,)), 8.0, 8.0, 8.5,
+                       *(8.0,) * self._scores, 7.0)
 
-def _who(row: GradeRow, units: bool) -> tuple[Value | Cell, ...]:
-    return (*(Cell(row.unit, "words"),) * units, pad_name(row.name), Cell(row.post, "words"))
-
-
-def _figures(row: GradeRow) -> tuple[Value, ...]:
-    return row.excellent, row.favourable, row.unfavourable, row.score, row.rank or None
+    def cells(self, row: GradeRow) -> tuple[Value | Cell, ...]:
+        """The cells of a row."""
+        return (*(Cell(row.unit, "words"),) * self._units, pad_name(row.name),
+                *(Cell(row.post, "words"),) * self._posts, row.excellent, row.favourable,
+                row.unfavourable, *(row.score,) * self._scores, row.rank or None)
 
 
 def _remarks(row: GradeRow) -> Cell:
@@ -147,7 +155,7 @@ def _entered(steps: Iterable[tuple[str, GradeCell]]) -> Cell:
     for name, step in steps:
         if step.reason:
             lead = f"{name}：" if name else ""
-            signed = "，".join(word for word in (step.by, step.at[:10]) if word)
+            signed = "，".join(word for word in (step.by, step.at[:10].replace("-", ".")) if word)
             found.append(f"{lead}{step.reason}" + (f"（{signed}）" if signed else ""))
     return Cell("\n".join(found), "words")
 

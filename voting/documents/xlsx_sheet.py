@@ -44,7 +44,7 @@ class SheetWriter:
         self.styles = styles
         self.paper, self.page = paper, page_of(paper)
         tables = [block for block in blocks if isinstance(block, Table)]
-        self.grids = {id(table): grid_of(table, self.page.room) for table in tables}
+        self.grids = {id(table): grid_of(table, self.page) for table in tables}
         self.edges = common_edges([grid.widths for grid in self.grids.values()], self.page.room)
         widths = [right - left for left, right in zip(self.edges, self.edges[1:], strict=False)]
         self.sheet = new_sheet(book, name or _name(paper, blocks),
@@ -52,7 +52,7 @@ class SheetWriter:
         self.width = len(widths)
         self._set_up()
         self.pages = Pages(self.sheet, self.width)
-        self.longest = max(tables, key=lambda table: len(table.rows), default=None)
+        self.repeated = tables[-1] if tables else None
         self.last = blocks[-1] if blocks else None
         self.row = 1
         self._held = 0
@@ -125,9 +125,10 @@ class SheetWriter:
             self._held = self._held or first
         top = self.row
         self._rows(grid, grid.body, grid.body_rows, places)
-        self._breaks(grid, top)
-        if table is self.longest and grid.heading_rows:
-            self.pages.repeat(first, top - 1)
+        if table is self.repeated:
+            self._breaks(grid, top)
+            if grid.heading_rows:
+                self.pages.repeat(first, top - 1)
         for note in note_lines(table.notes):
             self._across(note, "note", 10, 1.4)
         if table is not self.last or not self.paper.signatures:
