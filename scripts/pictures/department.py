@@ -56,6 +56,7 @@ def _pages(county: County) -> list[tuple[str, str]]:
         ("office-tally", f"/meetings/{places['town']}/tally"),
         ("office-tally-merged", f"/meetings/{places['merged']}/tally"),
         ("office-grade-settings", f"{first}/grading"),
+        ("office-grades", f"{first}/grades"),
         ("office-proposals", f"{first}/units/{places['town-unit']}/proposals"),
         ("office-accounts", "/accounts"), ("office-log", "/log"), ("office-password", "/password"),
     ]

@@ -27,7 +27,7 @@ from voting.record.frozen import frozen
 from voting.record.voids import make_void
 from voting.services import accounts, casting, closing, signing, tallying
 from voting.services.context import Actor
-from voting.services.grading import edit_proposal, proposals_of
+from voting.services.grading import enter, grade_sheet
 from voting.services.meetings import MeetingInput, create_meeting, list_meetings
 from voting.services.opening import open_meeting
 from voting.services.rosters import import_roster, list_units
@@ -176,13 +176,13 @@ def _people(made: County) -> None:
 
 
 def _edit(made: County) -> None:
-    """One proposal of the town is changed by the unit, with its reason."""
-    db, place = made.instance.db, (made.places["round"], made.places["town-unit"])
-    rows = proposals_of(db, *place).rows
-    cadre = [row for row in rows if row.kind == "cadre" and row.grade is not None
-             and row.grade.id == "excellent"][-1]
-    edit_proposal(db, made.actor, *place, cadre.subject_id, "competent",
-                  "本人主动让出名额，经镇党委会议研究同意。")
+    """One grade of the town is changed by the unit, with its reason."""
+    db, unit = made.instance.db, made.places["town-unit"]
+    lines = grade_sheet(db, made.places["round"], unit).lines
+    cadre = [line for line in lines if line.kind == "cadre" and line.software.grade is not None
+             and line.software.grade.id == "excellent"][-1]
+    enter(db, made.actor, unit, cadre.subject_id, "competent",
+          "本人主动让出名额，经镇党委会议研究同意。")
 
 
 def _cast(made: County, state: str, slips: list[Slip], address: str) -> None:
