@@ -38,12 +38,14 @@ def test_deadlines_are_kept_and_make_units_late(office: Flask, hall: Hall) -> No
     assert desk.post(address, materials="五月").status_code == 400
 
 
-def test_a_unit_reads_its_own_way_only(office: Flask, hall: Hall) -> None:
+def test_one_units_way_leads_to_its_pages(office: Flask, hall: Hall) -> None:
     own = meetings.get_meeting(hall.db, hall.meeting).unit_id
-    desk = signed_in(office, hall.db, "unit", own)
-    assert "办理进度" in desk.text(f"/rounds/{_round(hall)}/units/{own}")
-    assert desk.get(f"/rounds/{_round(hall)}/units/other").status_code == 403
-    assert desk.get(f"/rounds/{_round(hall)}/progress").status_code == 403
+    address = f"/rounds/{_round(hall)}/units/{own}"
+    page = signed_in(office, hall.db, "officer").text(address)
+    for link in (f"/units/{own}/materials", f"/units/{own}/publicity",
+                 f"/meetings/{hall.meeting}"):
+        assert f'href="{link}"' in page
+    assert signed_in(office, hall.db, "unit", own).get(address).status_code == 403
 
 
 def test_without_a_folder_nothing_is_built_and_the_page_says_so(office: Flask,

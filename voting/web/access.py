@@ -78,7 +78,7 @@ ACCESS: Mapping[str, Rule] = {
     "department.new_round": needs(p.EDIT_ROUND),
     "department.keys": needs(p.READ_ROUND, write=p.RUN_CEREMONY),
     "department.workbook": needs(p.EXPORT_TABLES),
-    "overview.progress": needs(p.READ_PROGRESS), "overview.one_unit": needs(p.READ_ROUND),
+    "overview.progress": needs(p.READ_PROGRESS), "overview.one_unit": needs(p.READ_PROGRESS),
     "overview.deadlines": needs(p.EDIT_ROUND),
     # roster and scope
     "roster.page": needs(p.READ_ROSTER), "roster.upload": needs(p.IMPORT_ROSTER),

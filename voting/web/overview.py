@@ -8,7 +8,7 @@ from wtforms import DateField
 from wtforms.validators import Optional
 
 from voting.assessment import stages
-from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS, READ_ROUND
+from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS
 from voting.assessment.stages import STAGES
 from voting.services import overview, rosters, rounds
 from voting.services.overview import Choice
@@ -67,7 +67,7 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
 @blueprint.get("/rounds/<round_id>/units/<unit_id>")
 def one_unit(round_id: str, unit_id: str) -> str:
     """The way of one unit, with a link to the page of every stage."""
-    signin.allow(READ_ROUND)
+    signin.allow(READ_PROGRESS)
     found = rounds.get_round(database(), round_id)
     progress = overview.unit_progress(database(), signin.actor(), round_id, unit_id)
     unit = rosters.get_unit(database(), unit_id)
