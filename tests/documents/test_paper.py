@@ -143,8 +143,9 @@ def test_heading_rows_are_repeated_and_people_not_cut() -> None:
 
 def test_signatures_never_stand_on_a_page_alone() -> None:
     for count in range(1, 24):
-        last = pdf_pages(paper_pdf(paper(people(count))))[-1]
-        assert "计票人" in last and f"干部{count - 1}号" in last
+        pages = pdf_pages(paper_pdf(paper(people(count))))
+        assert "计票人" in pages[-1] and f"干部{count - 1}号" in pages[-1]
+        assert all("项目0" in page for page in pages), "nor does a caption"
 
 
 def test_a_row_longer_than_a_page_goes_on() -> None:

@@ -86,7 +86,7 @@ def test_three_columns_with_reasons(county: County) -> None:
     line = next(row for row in rows if "李　敏" in row)
     assert [value for value in line if value in ("优秀", "称职", "基本称职")] == [
         "称职", "基本称职", "基本称职"]
-    assert any(str(value).startswith("部门：专项工作滞后（组织部，20") for value in line)
+    assert any(str(value).startswith("部门：专项工作滞后\n（组织部 20") for value in line)
     text = words(made(county, OFFICER, "unit-decision", county.town, "docx"))
     assert "城关镇2020年度考核等次审定表" in text and "综合考评委员会（盖章）" in text
     assert "优秀名额" in text and "等次汇总" in text
@@ -104,7 +104,7 @@ def test_reasons_stay_words(county: County) -> None:
     found = [cell for sheet in load_workbook(BytesIO(data)).worksheets
              for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in found if cell.data_type == "f"]
-    assert any(str(cell.value).startswith("=整改后有进步（") for cell in found)
+    assert any(str(cell.value).startswith("=整改后有进步\n（") for cell in found)
 
 
 def test_lists_and_alerts(county: County) -> None:

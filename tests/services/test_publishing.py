@@ -67,7 +67,7 @@ def test_the_workbook_holds_results_and_grades(sqlite: Database, round_id: str,
     assert book.sheetnames == ["领导班子总体评价（加权结果）", "干部总体评价（加权结果）", "等次建议", "等次审定", "城关镇"]
     lines = {cells[2]: cells for cells in book["等次建议"].iter_rows(values_only=True)}
     assert float(line.excellent_rate or 0) in lines["王　伟"]
-    assert any(str(value).startswith(f"经集体研究（{OFFICER.name}，20") for value in lines["王　伟"])
+    assert any(str(value).startswith(f"经集体研究\n（{OFFICER.name} 20") for value in lines["王　伟"])
     words = str([cell for sheet in book.worksheets
                  for cells in sheet.iter_rows(values_only=True) for cell in cells])
     tally = tallying.meeting_tally(sqlite, meeting_id)

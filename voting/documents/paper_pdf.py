@@ -15,7 +15,7 @@ from voting.documents.paper import (
 )
 from voting.documents.paper_layout import POINT, clean, grid_of, note_lines, page_of
 from voting.documents.pdf_canvas import Canvas, text_width
-from voting.documents.pdf_table import draw_table, table_parts
+from voting.documents.pdf_table import draw_table, opening
 from voting.documents.pdf_text import wrap
 from voting.documents.png import png_size
 
@@ -102,16 +102,17 @@ class _Writer:
 
     def _table(self, table: Table, last: bool) -> None:
         grid = grid_of(table, self.page)
-        if table.caption:
-            self._need(self._beginning(table))
-            self._centred(table.caption, _CAPTION, 1.6, bold=True)
-            self.y += 0.8
         notes = [wrap(line, _NOTE, self.page.room) for line in note_lines(table.notes)]
         leading = _NOTE * 1.4 * POINT
         below = sum(len(note) for note in notes) * leading + 1.5 * bool(notes)
-        tail = below + (self._signing() if last else 0.0)
+        tail = min(90.0, below + (self._signing() if last else 0.0))
+        tallest = self.bottom - self.page.top
+        self._need(min(tallest, opening(grid, tallest, tail) + 8 * bool(table.caption)))
+        if table.caption:
+            self._centred(table.caption, _CAPTION, 1.6, bold=True)
+            self.y += 0.8
         self.y = draw_table(self.canvas, grid, self.page.left, self.y,
-                            (self.page.top, self.bottom), min(tail, 90.0), self.turn)
+                            (self.page.top, self.bottom), tail, self.turn)
         self.y += 1.5 * bool(notes)
         for note in notes:
             self._need(min(len(note) * leading, 60))
@@ -127,9 +128,8 @@ class _Writer:
     def _beginning(self, block: Block | None) -> float:
         """How much of a block must stand on the page of its heading."""
         if isinstance(block, Table):
-            grid = grid_of(block, self.page)
-            heading, body = table_parts(grid, self.bottom - self.page.top)
-            return min(90.0, sum(heading.heights) + body.beginning + 8 * bool(block.caption))
+            wanted = opening(grid_of(block, self.page), self.bottom - self.page.top, 0)
+            return min(120.0, wanted + 8 * bool(block.caption))
         if isinstance(block, Picture):
             return self._height(block) + 8
         return self.page.leading * POINT * 2

@@ -135,6 +135,13 @@ def table_parts(grid: Grid, tallest: float) -> tuple[TableRows, TableRows]:
     return heading, TableRows(grid.body, grid.body_rows, grid, tallest - sum(heading.heights))
 
 
+def opening(grid: Grid, tallest: float, tail: float) -> float:
+    """How much room a table wants where it begins: of a small one all, ``tail`` below it, too."""
+    heading, body = table_parts(grid, tallest)
+    small = body.beginning == sum(body.heights)
+    return min(tallest, sum(heading.heights) + body.beginning + tail * small)
+
+
 def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[float, float],
                tail: float, turn: Callable[[], float]) -> float:
     """Draw a table from ``y`` on; returns where it ends.
@@ -147,9 +154,6 @@ def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[flo
     above = sum(heading.heights)
     started = False
     blocks = body.blocks or [(0, -1)]
-    small = body.beginning == sum(body.heights)
-    if y > top and y + above + body.beginning + tail * small > bottom:
-        y = turn()
     for first, last in blocks:
         needed = body.height(first, last) if last >= first else 0.0
         below = tail if (first, last) == blocks[-1] and tail + needed + above <= bottom - top else 0

@@ -45,11 +45,18 @@ def _taken_along(line: str, piece: str) -> int:
         count = 1
         while count < 3 and count < len(line) and line[-count] in _NO_START:
             count += 1
-    while 0 < count < len(line) and _one_run(line[-count - 1:][:2]):
-        count += 1
+    count = _whole_run(line, count)
     while count < min(3, len(line)) and line[-count - 1] in _NO_END:
         count += 1
-    return count if count < len(line) / 2 + 1 else 0
+    return count if count < len(line) else 0
+
+
+def _whole_run(line: str, count: int) -> int:
+    """As many more as a run of Latin letters and digits has, unless that is half of the line."""
+    whole = count
+    while 0 < whole < len(line) and _one_run(line[-whole - 1:][:2]):
+        whole += 1
+    return whole if whole <= len(line) / 2 else count
 
 
 def _one_run(pair: str) -> bool:

@@ -155,8 +155,8 @@ def _entered(steps: Iterable[tuple[str, GradeCell]]) -> Cell:
     for name, step in steps:
         if step.reason:
             lead = f"{name}：" if name else ""
-            signed = "，".join(word for word in (step.by, step.at[:10].replace("-", ".")) if word)
-            found.append(f"{lead}{step.reason}" + (f"（{signed}）" if signed else ""))
+            signed = " ".join(word for word in (step.by, step.at[:10].replace("-", ".")) if word)
+            found.append(f"{lead}{step.reason}" + (f"\n（{signed}）" if signed else ""))
     return Cell("\n".join(found), "words")
 
 
