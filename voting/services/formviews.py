@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from voting.services.context import Actor, permit
 from voting.services.rosterviews import UnitView, unit_views
 from voting.services.roundplan import forms_of, is_frozen, plan_mark, plan_of
 from voting.services.rounds import known_round
+from voting.services.scope import rules_of
 from voting.storage import meetings, rosters
 from voting.storage.database import Database, Session
 from voting.storage.rounds import RoundRow
@@ -62,16 +63,17 @@ class FormView:
 class FormsPage:
     """All forms of a round.
 
-    ``largest`` is the number of questions on the longest slip and the unit that has it;
-    ``too_large`` where a slip would not open; ``counts`` how many of the round each group is, by
-    the words of :data:`voting.assessment.plan.WHO`; ``classes`` the ids of voter classes in use at
-    the round's meetings, with a name.
+    ``rules`` is the version of the rules of scope; ``largest`` the number of questions on the
+    longest slip and the unit that has it; ``too_large`` where a slip would not open; ``counts``
+    how many of the round each group is, by the words of :data:`voting.assessment.plan.WHO`;
+    ``classes`` the ids of voter classes in use at the round's meetings, with a name.
     """
 
     forms: tuple[FormView, ...]
     plan: RoundPlan
     frozen: bool
     fingerprint: str
+    rules: int
     largest: tuple[int, str]
     too_large: bool
     units: tuple[UnitView, ...]
@@ -117,41 +119,35 @@ def _page(session: Session, row: RoundRow) -> FormsPage:
     forms, plan = forms_of(row), plan_of(session, row)
     units = unit_views(session, rosters.units(session, row.id))
     people = people_of(session, units)
-    slips = {unit.id: filled(forms, plan, unit.id, people[unit.id]) for unit in units}
-    longest = max(units, key=lambda unit: _questions(slips[unit.id]), default=None)
+    sizes = {unit.id: {form["id"]: _size(plan.applies[form["id"]], unit.id, people[unit.id])
+                       for form in forms} for unit in units}
+    questions = {unit.id: sum(sizes[unit.id][form["id"]] * len(form["questions"])
+                              for form in forms) for unit in units}
+    slots = [sum(one[form["id"]] * sum(len(q["options"]) for q in form["questions"])
+                 for form in forms) for one in sizes.values()]
+    longest = max(units, key=lambda unit: questions[unit.id], default=None)
     names = {unit.id: unit.name for unit in units}
-    held = [c for meeting in meetings.of_round(session, row.id)
-            for c in meetings.classes(session, meeting.id)]
     return FormsPage(
-        tuple(_view(form, plan, slips, names) for form in forms), plan,
-        is_frozen(session, row.id), plan_mark(forms, plan),
-        (0, "") if longest is None else (_questions(slips[longest.id]), longest.name),
-        any(_slots(slip) > MAX_SLOTS for slip in slips.values()), tuple(units),
-        {who: _count(who, people) for who in WHO if who != "listed"},
-        tuple(sorted({c.class_id: c.name for c in held}.items())))
+        tuple(_view(form, plan, {one[form["id"]] for one in sizes.values()}, names)
+              for form in forms), plan,
+        is_frozen(session, row.id), plan_mark(forms, plan), rules_of(row).version,
+        (0, "") if longest is None else (questions[longest.id], longest.name),
+        any(number > MAX_SLOTS for number in slots), tuple(units),
+        {who: sum(_size(Applies(who), unit, one) for unit, one in people.items())
+         for who in WHO if who != "listed"},
+        tuple(dict(meetings.class_names(session, row.id)).items()))
 
 
-def _count(who: str, people: Mapping[str, People]) -> int:
-    return sum(len(subjects_of(Applies(who), unit, one.team, one.cadres, one.promoted))
-               for unit, one in people.items())
+def _size(applies: Applies, unit_id: str, people: People) -> int:
+    """How many of a unit stand on a form."""
+    return len(subjects_of(applies, unit_id, people.team, people.cadres, people.promoted))
 
 
-def _view(form: Plain, plan: RoundPlan, slips: Mapping[str, Sequence[Plain]],
+def _view(form: Plain, plan: RoundPlan, sizes: Collection[int],
           names: Mapping[str, str]) -> FormView:
     applies = plan.applies[form["id"]]
-    sizes = {sum(len(one["subjects"]) for one in slip if one["id"] == form["id"])
-             for slip in slips.values()}
     return FormView(form, applies, tuple(names[u] for u in applies.units if u in names),
                     tuple(q for q in plan.quotas if q.form == form["id"]), tuple(sorted(sizes)))
-
-
-def _questions(slip: Sequence[Plain]) -> int:
-    return sum(len(form["subjects"]) * len(form["questions"]) for form in slip)
-
-
-def _slots(slip: Sequence[Plain]) -> int:
-    return sum(len(form["subjects"]) * sum(len(q["options"]) for q in form["questions"])
-               for form in slip)
 
 
 def _shown(session: Session, row: RoundRow, unit: UnitView, forms: list[Plain],

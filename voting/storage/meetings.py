@@ -182,6 +182,14 @@ def classes(session: Session, meeting: str) -> list[ClassRow]:
                                 .order_by(ClassRow.position)))
 
 
+def class_names(session: Session, round_id: str) -> list[tuple[str, str]]:
+    """Id and name of every voter class at the meetings of a round, each pair once."""
+    of_round = select(MeetingRow.id).where(MeetingRow.round_id == round_id)
+    rows = session.execute(select(ClassRow.class_id, ClassRow.name).distinct()
+                           .where(ClassRow.meeting.in_(of_round)))
+    return sorted((class_id, name) for class_id, name in rows)
+
+
 def replace_classes(session: Session, meeting: str, rows: Sequence[ClassRow]) -> None:
     """Put these classes in the place of all former ones; raises Conflict for a repeated id."""
     session.execute(delete(ClassRow).where(ClassRow.meeting == meeting))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from voting.assessment.forms import ABSTAIN
 from voting.web.language import gettext, pick
 from voting.web.questionform import SEVERAL, QuestionForm
 
@@ -46,7 +47,7 @@ def look_of(form: QuestionForm) -> Look:
     texts = tuple(pick(row.zh.data, row.en.data or "") for row in form.rows)
     several = form.kind.data == SEVERAL
     least = form.least.data or 0
-    blank = gettext("弃权") if form.abstain.data else (
+    blank = pick(**ABSTAIN.plain()) if form.abstain.data else (
         gettext("都不选") if several and least == 0 else "")
     return Look(pick(form.zh.data or "", form.en.data or ""),
                 pick(form.section_zh.data or "", form.section_en.data or ""),
