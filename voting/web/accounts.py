@@ -59,8 +59,9 @@ def welcome() -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             name = links.redeem(database(), form.code.data, form.new.data)
+            onward = _enter(name, form.new.data)
             flash(gettext("账号“%(name)s”的密码已设好，以后用它登录。", name=name))
-            return _enter(name, form.new.data)
+            return onward
     return show("accounts/welcome.html", form)
 
 
