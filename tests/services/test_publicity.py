@@ -18,10 +18,11 @@ from office import (
     unit_named,
     with_unit,
 )
-from reports import TEXT, write
+from reports import TEXT, settle, write
 
+from voting.documents.reading import text_of
 from voting.errors import VotingError
-from voting.services import audit, meetings, opening, publicity, rounds
+from voting.services import audit, meetings, opening, papers, publicity, rounds
 from voting.services.publicity import PublicityInput
 from voting.storage.database import Database
 
@@ -181,11 +182,27 @@ def test_an_objection_of_another_unit_is_not_reached(town: Town) -> None:
 
 
 def test_the_notice_as_files(town: Town) -> None:
-    assert code_of(publicity.notice, town.db, town.own, town.id, "docx") == "publicity-none"
+    make = (papers.paper, town.db, town.own, "publicity-notice", town.id)
+    assert code_of(*make, "docx") == "paper-not-ready"
+    assert code_of(publicity.notice_of, town.db, town.own, town.id) == "publicity-none"
     town.plan()
-    word = publicity.notice(town.db, town.own, town.id, "docx")
+    word = papers.paper(*make[1:], "docx")
     assert word.data.startswith(b"PK") and word.name == "城关镇2020年度工作实绩公示.docx"
-    assert publicity.notice(town.db, town.own, town.id, "pdf").data.startswith(b"%PDF")
+    assert papers.paper(*make[1:], "pdf").data.startswith(b"%PDF")
+    other = with_unit(OFFICER, unit_named(town.db, town.round, "县志办").id)
+    assert code_of(papers.paper, town.db, other, *make[3:], "pdf") == "other-unit"
+
+
+def test_the_settled_materials_as_a_file(town: Town) -> None:
+    make = (papers.paper, town.db, town.own, "materials", town.id)
+    assert town.view.team is not None
+    for subject_id in (town.view.team.id, town.view.cadres[0].id):
+        write(town.db, town.id, subject_id, "<b>甲</b>\n=1+1")
+    assert code_of(*make, "docx") == "paper-not-ready", "nothing is settled"
+    settle(town.db, town.id, town.view.team.id)
+    text = text_of(papers.paper(*make[1:], "docx").data)
+    assert "镇党委集体研究，2021-01-10审定" in text and "<b>甲</b>" in text and "=1+1" in text
+    assert "问题清单" in text and "述职述廉述学报告" not in text
 
 
 def test_states_of_many_units_at_once(db: Database) -> None:

@@ -16,7 +16,7 @@ from voting.assessment import permissions
 from voting.assessment.wording import Text
 from voting.documents.paper import Paper
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import papertables
+from voting.services import papermaterials, papertables
 from voting.services.context import Actor, permit, permit_unit
 from voting.services.meetings import get_meeting
 from voting.services.paperkinds import Kind
@@ -25,7 +25,7 @@ from voting.services.rosters import get_unit
 from voting.services.rounds import get_round
 from voting.storage.database import Database
 
-_MODULES = (papertables,)
+_MODULES = (papertables, papermaterials,)
 KINDS: Final = {kind.id: kind for module in _MODULES for kind in module.KINDS}
 MIMETYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

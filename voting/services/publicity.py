@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from voting.assessment import permissions
 from voting.documents.paper import Paper
@@ -29,8 +29,6 @@ from voting.services.publicitytext import day_text, days_between, published_text
 from voting.storage import publicity as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
-
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 PublicityState = Literal["none", "planned", "running", "done"]
 
@@ -82,15 +80,6 @@ class PublicityView:
     proposed: str
     objections: tuple[Objection, ...]
     locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeFile:
-    """The notice as a file."""
-
-    name: str
-    mimetype: str
-    data: bytes
 
 
 def publicity_states(session: Session, unit_ids: Sequence[str],
@@ -171,23 +160,20 @@ def plan_publicity(db: Database, actor: Actor, unit_id: str, data: PublicityInpu
 def notice_of(db: Database, actor: Actor, unit_id: str) -> Paper:
     """The notice to hang up, as a document; Refused ``publicity-none`` before it is planned."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
-    found = get_publicity(db, actor, unit_id)
-    if found.plan is None:
+    with db.reading() as session:
+        return notice_paper_of(session, unit_id)
+
+
+def notice_paper_of(session: Session, unit_id: str) -> Paper:
+    """The same within a transaction."""
+    row = rows.of_units(session, [unit_id]).get(unit_id)
+    unit = rosters.unit(session, unit_id)
+    found = None if unit is None else rounds.get(session, unit.round_id)
+    if row is None or unit is None or found is None:
         raise Refused("publicity-none", "no publication is planned yet")
-    return notice_paper(Notice(
-        found.unit, found.year, day_text(found.plan.starts), day_text(found.plan.ends), found.days,
-        found.plan.place, found.plan.objections_to, found.plan.text))
-
-
-def notice(db: Database, actor: Actor, unit_id: str, suffix: str) -> NoticeFile:
-    """The same as a file, ``docx`` or ``pdf``."""
-    from voting.documents.paper_docx import paper_docx
-    from voting.documents.paper_pdf import paper_pdf
-
-    paper = notice_of(db, actor, unit_id)
-    if suffix == "docx":
-        return NoticeFile(f"{paper.name}.docx", DOCX, paper_docx(paper))
-    return NoticeFile(f"{paper.name}.pdf", "application/pdf", paper_pdf(paper))
+    return notice_paper(Notice(unit.name, found.year, day_text(row.starts), day_text(row.ends),
+                               days_between(row.starts, row.ends), row.place, row.objections_to,
+                               row.text))
 
 
 def record_objection(db: Database, actor: Actor, unit_id: str, received_on: str, sender: str,

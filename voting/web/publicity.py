@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
@@ -75,15 +73,6 @@ def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
         flash(gettext("办理情况已保存。"))
         return _back(unit_id)
     return page(unit_id, faults)
-
-
-@blueprint.get("/units/<unit_id>/publicity/notice.<any(docx,pdf):suffix>")
-def notice(unit_id: str, suffix: str) -> Response:
-    """The notice to print and hang up."""
-    signin.allow(READ_MATERIALS)
-    made = publicity.notice(database(), signin.actor(), unit_id, suffix)
-    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
-                     download_name=made.name)
 
 
 @blueprint.get("/units/<unit_id>/publicity/print")
