@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import MANAGE_ACCOUNTS, MANAGE_SETTINGS
@@ -32,8 +32,15 @@ def everybody() -> tuple[str, int]:
             name = form.name.data.strip()
             made = name, _link(accounts.create_account(
                 database(), signin.actor(), name, form.role.data, form.unit.data or None))
+            form = AccountForm(formdata=None)
+            form.offer(units)
     listed = accounts.list_accounts(database(), signin.actor())
-    return show("accounts/people.html", form, accounts=listed, made=made, units=dict(units))
+    role, words = (request.args.get(name, "").strip() for name in ("show", "words"))
+    names = dict(units)
+    found = [one for one in listed if role in ("", one.role)
+             and words in f"{one.name} {names.get(one.unit_id or '', '')}"]
+    return show("accounts/people.html", form, accounts=found, total=len(listed), made=made,
+                units=names, role=role, words=words)
 
 
 @blueprint.route("/units", methods=["GET", "POST"])
