@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions as p
@@ -59,7 +59,7 @@ ACCESS: Mapping[str, Rule] = {
     "accounts.welcome": ANYBODY,
     "public.record": ANYBODY, "public.download": ANYBODY,
     "voter.page": ANYBODY, "voter.state": ANYBODY, "voter.manifest": ANYBODY,
-    "voter.cast": ANYBODY, "voter.slip": ANYBODY,
+    "voter.materials": ANYBODY, "voter.cast": ANYBODY, "voter.slip": ANYBODY,
     # one's own account, and where one's day begins
     "accounts.password": SIGNED_IN,
     "account.own": SIGNED_IN, "account.end": SIGNED_IN, "account.end_others": SIGNED_IN,
@@ -106,7 +106,7 @@ ACCESS: Mapping[str, Rule] = {
     "materials.rules": needs(p.EDIT_ROUND),
     "publicity.page": needs(p.READ_MATERIALS), "publicity.plan": needs(p.EDIT_PUBLICITY),
     "publicity.objection": needs(p.EDIT_PUBLICITY), "publicity.handle": needs(p.EDIT_PUBLICITY),
-    "publicity.notice": needs(p.READ_MATERIALS), "publicity.printed": needs(p.READ_MATERIALS),
+    "publicity.printed": needs(p.READ_MATERIALS),
     "statements.of_unit": needs(p.READ_MATERIALS), "statements.note": needs(p.EDIT_MATERIALS),
     "statements.visits": needs(p.EDIT_VISITS), "statements.count": needs(p.EDIT_VISITS),
     # meetings, the hall
@@ -143,7 +143,9 @@ def check() -> Response | None:
     if request.endpoint is None:
         return None  # no such page: answered with 404
     rule = ACCESS.get(request.endpoint)
-    if rule is None or rule.anybody:
+    if rule is None:
+        abort(403)
+    if rule.anybody:
         return None
     away = signin.guard()
     if away is not None:
