@@ -6,19 +6,15 @@ millimetres from the upper left corner; a text's ``y`` is its baseline.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
 
 from voting.documents.paper_layout import POINT
-from voting.documents.pdf_font import font_with, shown, widths
+from voting.documents.pdf_font import font_file, shown, widths
 
 _FONT = "text"
 _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -93,7 +89,7 @@ class Canvas:
 
     def draw(self, title: str) -> bytes:
         """The PDF."""
-        with _font_file(self._characters()) as font:
+        with font_file(self._characters()) as font:
             pdf = FPDF(format=(self.width, self.height))
             pdf.set_auto_page_break(False)
             pdf.set_creation_date(_NEUTRAL_DATE)
@@ -137,12 +133,3 @@ def _draw(pdf: FPDF, item: _Text | _Box | _Line | _Image) -> None:
         pdf.line(item.x, item.y, item.x + item.width, item.y)
     else:
         pdf.image(BytesIO(item.png), item.x, item.y, w=item.width)
-
-
-@contextmanager
-def _font_file(characters: set[str]) -> Iterator[Path]:
-    """The font as a file: fpdf2 reads fonts from files only."""
-    with TemporaryDirectory(prefix="qingping-") as folder:
-        path = Path(folder) / "text.ttf"
-        path.write_bytes(font_with(characters))
-        yield path

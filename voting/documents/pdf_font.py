@@ -6,9 +6,12 @@ carries (and its maker reads) only the characters it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from fontTools.fontBuilder import FontBuilder
@@ -16,6 +19,7 @@ from fontTools.ttLib import TTFont
 
 from voting.documents.fonts import chinese_font
 
+ASCII = "".join(map(chr, range(32, 127)))
 _LOCK = Lock()
 _NOTDEF, _MISSING = ".notdef", "□"
 _EPOCH = 3_029_529_600
@@ -51,17 +55,31 @@ def font_with(characters: Iterable[str]) -> bytes:
         codes = {code: cmap[code] for code in wanted if code in cmap}
         names = [_NOTDEF, *dict.fromkeys(codes.values())]
         builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+        builder.font.recalcBBoxes = False  # taken over below; working them out doubles the time
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap(codes)
-        builder.setupGlyf({name: font["glyf"][name] for name in names})
+        builder.setupGlyf({name: font["glyf"][name] for name in names}, calcGlyphBounds=False)
         builder.setupHorizontalMetrics({name: font["hmtx"].metrics[name] for name in names})
         hhea, os2 = font["hhea"], font["OS/2"]
-        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
+        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent,
+                                      advanceWidthMax=hhea.advanceWidthMax)
         builder.setupNameTable({"familyName": "Noto Sans SC", "styleName": "Regular"})
         builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
                          sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
         builder.setupPost(keepGlyphNames=False)
-        builder.updateHead(created=_EPOCH, modified=_EPOCH)
+        builder.updateHead(created=_EPOCH, modified=_EPOCH, **{
+            side: getattr(font["head"], side) for side in ("xMin", "yMin", "xMax", "yMax")})
+        builder.setupMaxp()
+        vars(builder.font["maxp"]).update(vars(font["maxp"]))
         out = BytesIO()
         builder.save(out)
     return out.getvalue()
+
+
+@contextmanager
+def font_file(characters: Iterable[str]) -> Iterator[Path]:
+    """The font as a file: fpdf2 reads fonts from files only, and until its document is written."""
+    with TemporaryDirectory(prefix="qingping-") as folder:
+        path = Path(folder) / "text.ttf"
+        path.write_bytes(font_with(characters))
+        yield path

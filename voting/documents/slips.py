@@ -9,14 +9,16 @@ stays in memory: the bytes returned are the only copy.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import RenderStyle, TextMode
 
-from voting.documents.fonts import chinese_font, mono_font
+from voting.documents.fonts import mono_font
+from voting.documents.pdf_font import ASCII, font_file
 from voting.documents.qr import QUIET, qr_shape
 from voting.documents.slip_text import SLIP_TEXTS, SlipText
 
@@ -32,6 +34,7 @@ RIGHT = PAD + QR_SIDE + 1.5
 """Where the words beside the QR begin."""
 POINT = 25.4 / 72
 BLACK, GREY = 0, 90
+SHORTENED = "…"
 
 _TEXT, _MONO = "text", "mono"
 _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,13 +68,21 @@ class Slip:
 
 def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh") -> bytes:
     """The PDF of all ``slips``: by class in the order they come, spares last within a class."""
-    sheet = _Sheet(heading, SLIP_TEXTS[language])
+    text = SLIP_TEXTS[language]
     order = {class_id: place for place, class_id in enumerate(dict.fromkeys(
         slip.class_id for slip in slips))}
-    for _, stack in groupby(sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
-                            key=lambda s: (s.class_id, s.spare)):
-        sheet.add_stack(list(stack))
-    return sheet.finish()
+    with font_file({*ASCII, *_words(heading, text, slips)}) as font:
+        sheet = _Sheet(heading, text, font)
+        for _, stack in groupby(sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
+                                key=lambda s: (s.class_id, s.spare)):
+            sheet.add_stack(list(stack))
+        return sheet.finish()
+
+
+def _words(heading: SlipHeading, text: SlipText, slips: Sequence[Slip]) -> str:
+    """All that is written in the text font, and no code: those are in the other font."""
+    fixed = (*astuple(heading), *astuple(text)[:5], *text.instructions, *astuple(text)[6:])
+    return "".join(map(str, fixed)) + SHORTENED + "".join({slip.class_name for slip in slips})
 
 
 class _Pdf(FPDF):
@@ -84,7 +95,7 @@ class _Pdf(FPDF):
 class _Sheet:
     """Draws slips; keeps the words that repeat on every slip of a meeting fitted once."""
 
-    def __init__(self, heading: SlipHeading, text: SlipText) -> None:
+    def __init__(self, heading: SlipHeading, text: SlipText, font: Path) -> None:
         self.text = text
         self._widths: dict[tuple[str, float], float] = {}
         self._wrapped: dict[tuple[str, float, float, int], list[str]] = {}
@@ -93,7 +104,7 @@ class _Sheet:
         pdf.set_creation_date(_NEUTRAL_DATE)
         pdf.set_title(text.subject)
         pdf.set_producer("qingping")
-        pdf.add_font(_TEXT, fname=chinese_font())
+        pdf.add_font(_TEXT, fname=font)
         pdf.add_font(_MONO, fname=mono_font())
         room = CELL_W - RIGHT - PAD
         self.title = self._wrap(heading.title, 10, room, 2)
@@ -240,8 +251,8 @@ class _Sheet:
             elif len(found) < lines:
                 found.append(character)
             else:
-                while found[-1] and self.pdf.get_string_width(found[-1] + "…") > room:
+                while found[-1] and self.pdf.get_string_width(found[-1] + SHORTENED) > room:
                     found[-1] = found[-1][:-1]
-                found[-1] += "…"
+                found[-1] += SHORTENED
                 break
         return found
