@@ -128,3 +128,21 @@ def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None
     refused("grades-decided", scopeedits.override, db, OFFICER, ids["陈静"],
             Decision(None, True, None, "重新认定"))
     refused("grades-decided", scopeedits.withdraw, db, OFFICER, ids["陈静"])
+
+
+def test_who_was_not_voted_on_may_be_recommended(town: tuple[Database, str, str]) -> None:
+    """Rule 6: who retired after half a year's work, the unit recommends a grade by performance."""
+    db, round_id, unit_id = town
+    sheet = grading.grade_sheet(db, round_id, unit_id)
+    retired = sheet.left_out[0].subject_id
+    scopeedits.override(db, OFFICER, retired, Decision(False, True, None, "工作已满半年"))
+    scopeedits.override(db, OFFICER, named(sheet)["陈静"], Decision(None, False, None, "请假半年"))
+    found = line(db, round_id, unit_id, "张强")
+    assert (found.on_ballot, found.software.outcome, found.excellent_rate) == (
+        False, "no-figures", None)
+    assert grading.grade_sheet(db, round_id, unit_id).left_out == ()
+    error = refused("grades-missing", grading.hand_on, db, own(unit_id), unit_id)
+    assert error.values["names"] == "张强"
+    refused("text-missing", grading.enter, db, own(unit_id), unit_id, retired, "competent", "")
+    grading.enter(db, own(unit_id), unit_id, retired, "competent", "退休前履职正常")
+    grading.hand_on(db, own(unit_id), unit_id)
