@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from office import AUDITOR, HOST, OFFICER, make_round, meeting_input, unit_named, with_unit
-from reports import TEXT, settle, subject, write
+from reports import TEXT, copied, round_file, settle, subject, write
 from small_hall import together
 
 from voting.assessment import permissions
@@ -32,8 +34,8 @@ def noon() -> datetime:
 class Town:
     """城关镇 with a team and five cadres; ``own`` is its account."""
 
-    def __init__(self, db: Database) -> None:
-        self.db, self.round = db, make_round(db)
+    def __init__(self, db: Database, round_id: str) -> None:
+        self.db, self.round = db, round_id
         self.view = unit_named(db, self.round, "城关镇")
         self.id = self.view.id
         assert self.view.team is not None
@@ -54,16 +56,24 @@ class Town:
             return materials_state(session, [self.id])[self.id]
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A file with a round, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("round")
+    return folder, round_file(folder)
+
+
 @pytest.fixture
-def town(sqlite: Database) -> Town:
+def town(prepared: tuple[Path, str], tmp_path: Path) -> Iterator[Town]:
     """On an SQLite file."""
-    return Town(sqlite)
+    with copied(prepared[0], tmp_path) as db:
+        yield Town(db, prepared[1])
 
 
 @pytest.fixture
 def both(db: Database) -> Town:
     """On SQLite and on PostgreSQL."""
-    return Town(db)
+    return Town(db, make_round(db))
 
 
 def code_of(attempt: object, *arguments: object, **named: object) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from held_meeting import run_ceremony
@@ -18,7 +19,7 @@ from office import (
     unit_named,
     with_unit,
 )
-from reports import TEXT, settle, write
+from reports import TEXT, copied, round_file, settle, write
 
 from voting.documents.reading import text_of
 from voting.errors import VotingError
@@ -38,8 +39,8 @@ def at(day: str, hour: int = 4) -> Callable[[], datetime]:
 class Town:
     """城关镇 and its account."""
 
-    def __init__(self, db: Database) -> None:
-        self.db, self.round = db, make_round(db)
+    def __init__(self, db: Database, round_id: str) -> None:
+        self.db, self.round = db, round_id
         self.view = unit_named(db, self.round, "城关镇")
         self.id = self.view.id
         self.own = with_unit(OFFICER, self.id)
@@ -56,9 +57,18 @@ class Town:
         return print_roll(self.db, made).meeting
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A file with a round, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("round")
+    return folder, round_file(folder)
+
+
 @pytest.fixture
-def town(sqlite: Database) -> Town:
-    return Town(sqlite)
+def town(prepared: tuple[Path, str], tmp_path: Path) -> Iterator[Town]:
+    """On an SQLite file."""
+    with copied(prepared[0], tmp_path) as db:
+        yield Town(db, prepared[1])
 
 
 def code_of(attempt: Callable[..., object], *arguments: object, **named: object) -> str:
@@ -206,7 +216,7 @@ def test_the_settled_materials_as_a_file(town: Town) -> None:
 
 
 def test_states_of_many_units_at_once(db: Database) -> None:
-    town = Town(db)
+    town = Town(db, make_round(db))
     town.plan()
     other = unit_named(db, town.round, "县志办").id
     with db.reading() as session:

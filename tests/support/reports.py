@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from office import OFFICER
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from databases import opened, sqlite_url
+from office import OFFICER, make_round
 
 from voting.services import materials
 from voting.services.materialviews import SubjectMaterials
@@ -10,6 +16,20 @@ from voting.storage.database import Database
 
 TEXT = "全镇办结信访事项126件，按期办结率98.5%。"
 """18 characters: 全镇办结信访事项 8, 126 1, 件， 2, 按期办结率 5, 98.5% 1, 。 1."""
+
+
+def round_file(folder: Path) -> str:
+    """An SQLite file with a round and its roster in ``folder``, for tests to copy; the round."""
+    with opened(sqlite_url(folder)) as db:
+        return make_round(db)
+
+
+@contextmanager
+def copied(folder: Path, place: Path) -> Iterator[Database]:
+    """A copy of such a file, opened."""
+    shutil.copytree(folder, place, dirs_exist_ok=True)
+    with opened(sqlite_url(place)) as db:
+        yield db
 
 
 def write(db: Database, unit_id: str, subject_id: str, text: str = TEXT) -> SubjectMaterials:
