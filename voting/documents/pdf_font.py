@@ -55,22 +55,17 @@ def font_with(characters: Iterable[str]) -> bytes:
         codes = {code: cmap[code] for code in wanted if code in cmap}
         names = [_NOTDEF, *dict.fromkeys(codes.values())]
         builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
-        builder.font.recalcBBoxes = False  # taken over below; working them out doubles the time
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap(codes)
-        builder.setupGlyf({name: font["glyf"][name] for name in names}, calcGlyphBounds=False)
+        builder.setupGlyf({name: font["glyf"][name] for name in names})
         builder.setupHorizontalMetrics({name: font["hmtx"].metrics[name] for name in names})
         hhea, os2 = font["hhea"], font["OS/2"]
-        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent,
-                                      advanceWidthMax=hhea.advanceWidthMax)
+        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
         builder.setupNameTable({"familyName": "Noto Sans SC", "styleName": "Regular"})
         builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
                          sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
         builder.setupPost(keepGlyphNames=False)
-        builder.updateHead(created=_EPOCH, modified=_EPOCH, **{
-            side: getattr(font["head"], side) for side in ("xMin", "yMin", "xMax", "yMax")})
-        builder.setupMaxp()
-        vars(builder.font["maxp"]).update(vars(font["maxp"]))
+        builder.updateHead(created=_EPOCH, modified=_EPOCH)
         out = BytesIO()
         builder.save(out)
     return out.getvalue()
