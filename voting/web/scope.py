@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.grades import grades_of
@@ -103,6 +103,8 @@ def change_rules(round_id: str) -> Response | tuple[str, int]:
     signin.allow(EDIT_SCOPE)
     held = scope.scope_rules(database(), signin.actor(), round_id)
     form = RulesForm(data=first_rules(held))
+    if (len(form.rules), len(form.measures)) != (len(held.rules), len(held.measures)):
+        abort(400)  # not the form of this page: a rule must not get lost
     if form.validate_on_submit():
         with refusals(form):
             wanted = preset() if "preset" in request.form else form.read(held)
