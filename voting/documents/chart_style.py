@@ -15,9 +15,12 @@ from threading import Lock
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from PIL import Image
 
 from voting.assessment.table import MeetingTally
 from voting.assessment.wording import Text
@@ -28,8 +31,10 @@ DRAWING = Lock()
 
 WIDTH = 10.0
 """Inches of every chart; the height follows what is in it."""
+PRINTED_WIDTH = 6.06
+"""Inches of a chart within a text: 154 mm, so that its letters are printed in their own size."""
 INK, SOFT, GRID, EDGE = "#1a1a1a", "#595959", "#d0d0d0", "#7a7a7a"
-PNG_DPI = 150
+PNG_DPI, PRINT_DPI = 150, 180
 CHARACTERS = 74
 """Chinese characters that fit in a line of remarks."""
 
@@ -92,9 +97,9 @@ def fills(number: int) -> tuple[Fill, ...]:
     return tuple(FILLS[place % len(FILLS)] for place in range(number))
 
 
-def new_figure(height: float) -> Figure:
+def new_figure(height: float, width: float = WIDTH) -> Figure:
     """An empty white figure, ``height`` inches high."""
-    return Figure(figsize=(WIDTH, height), facecolor="white")
+    return Figure(figsize=(width, height), facecolor="white")
 
 
 def head_and_foot(figure: Figure, title: str, subtitle: str, remarks: Sequence[str],
@@ -160,11 +165,24 @@ def _width(words: str) -> float:
     return sum(1.0 if ord(character) > 0x2000 else 0.53 for character in words)
 
 
-def save(figure: Figure, kind: str) -> bytes:
-    """The finished chart as ``svg`` or ``png`` (150 dpi), without a date."""
+def save(figure: Figure, kind: str, dpi: int = PNG_DPI) -> bytes:
+    """The finished chart as ``svg`` or ``png`` (150 dpi unless told), without a date."""
     out = BytesIO()
     if kind == "svg":
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "qingping"})
     else:
-        figure.savefig(out, format="png", dpi=PNG_DPI, metadata={"Software": "qingping"})
+        figure.savefig(out, format="png", dpi=dpi, metadata={"Software": "qingping"})
+    return out.getvalue()
+
+
+def save_for_print(figure: Figure) -> bytes:
+    """A finished chart as a small PNG for a paper: 64 colours, no transparency, which Word and PDF
+    writers take at once. The figure has the size it is printed in."""
+    figure.set_dpi(PRINT_DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    out = BytesIO()
+    picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, format="PNG", dpi=(PRINT_DPI, PRINT_DPI))
     return out.getvalue()

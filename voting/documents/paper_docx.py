@@ -139,7 +139,7 @@ class _Writer:
             found.paragraph_format.keep_together = True
             found.paragraph_format.keep_with_next = (
                 number < len(notes) - 1 or last and bool(self.paper.signatures))
-        if not notes and not (last and self.paper.signatures):
+        if not (last and self.paper.signatures):
             self._line("", BODY, 4, 8)
 
     def _blank(self, blank: Blank) -> None:

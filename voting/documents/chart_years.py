@@ -1,0 +1,74 @@
+"""One team or cadre over the years: the two leading rates of the 总体评价, and the grade below."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from voting.assessment.wording import Text
+from voting.documents.chart_figures import as_percent, label
+from voting.documents.chart_style import (
+    FILLS,
+    GRID,
+    SOFT,
+    WIDTH,
+    fold,
+    foot_height,
+    head_and_foot,
+    new_figure,
+)
+from voting.documents.history_model import History, Year
+
+_TITLE = Text("{name}历年民主测评情况", "{name}: assessments over the years")
+_NOTE = Text("均为总体评价的加权结果；各年度的测评表、票类和权重可能不同，只作参考。",
+             "Weighted results of the overall assessment; forms, classes and weights may differ "
+             "between the years.")
+_PLOT, _TOP, _LEFT, _RIGHT = 2.9, 1.35, 0.8, 0.5
+
+
+def draw_years(history: History, language: str) -> Figure:
+    """The chart; years without figures leave a gap."""
+    foot = fold(_NOTE.in_language(language), 74)
+    bottom = foot_height(foot) + 0.85
+    height = _TOP + _PLOT + bottom
+    figure = new_figure(height)
+    head_and_foot(figure, _TITLE.in_language(language).format(name=history.name),
+                  history.unit, foot, height)
+    axes = figure.add_axes((_LEFT / WIDTH, bottom / height, (WIDTH - _LEFT - _RIGHT) / WIDTH,
+                            _PLOT / height))
+    _frame(axes, history.years)
+    for number, text in enumerate(history.measures[:2]):
+        _line(axes, history.years, number, text.in_language(language))
+    if history.measures:
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=2, frameon=False,
+                    fontsize=11)
+    return figure
+
+
+def _frame(axes: Axes, years: tuple[Year, ...]) -> None:
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(length=0)
+    axes.set_ylim(0, 109)
+    axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)], fontsize=10.5)
+    axes.grid(axis="y", color=GRID, linewidth=0.7)
+    axes.set_axisbelow(True)
+    axes.set_xlim(-0.5, max(len(years), 3) - 0.5)
+    axes.set_xticks(range(len(years)), [f"{year.year}\n{year.grade or '—'}" for year in years],
+                    fontsize=12)
+
+
+def _line(axes: Axes, years: tuple[Year, ...], number: int, name: str) -> None:
+    """A line with its figures: above the upper one, below the lower one."""
+    values = [year.rates[number] if number < len(year.rates) else None for year in years]
+    shown = [float("nan") if value is None else as_percent(value) for value in values]
+    fill = FILLS[0]
+    axes.plot(range(len(years)), shown, color=fill.colour, linewidth=2, label=name, zorder=3,
+              linestyle="-" if number == 0 else (0, (5, 3)), marker="o" if number == 0 else "s",
+              markersize=9, markerfacecolor=fill.colour if number == 0 else "white",
+              markeredgecolor=fill.colour)
+    for place, value in enumerate(values):
+        if value is not None:
+            axes.annotate(label(value), (place, as_percent(value)), ha="center", fontsize=10.5,
+                          textcoords="offset points", xytext=(0, -17 if number == 0 else 9),
+                          color=SOFT)

@@ -1,0 +1,61 @@
+"""The figures of one team or cadre alone, on a page that is upright: a line for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.documents.paper import Cell, Row, Table
+from voting.documents.table_figures import WIDEST, Figures, figures_of
+
+
+def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
+                   caption: str = "") -> list[Table]:
+    """All questions of a form, those with equal options in one table: the weighted lines, then
+    the 总体评价 of each group of classes that was opened."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, question in enumerate(subject.questions):
+        alike.setdefault(tuple(option.id for option in question.options), []).append(place)
+    tables = []
+    for number, places in enumerate(alike.values()):
+        questions = [subject.questions[place] for place in places]
+        figures = replace(figures_of(form, questions), rates=())
+        words = "" if number else caption
+        tables.append(_wide(tally, questions, figures, words)
+                      if len(figures.options) <= WIDEST - 2 else _long(questions, words))
+    return tables
+
+
+def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figures,
+          caption: str) -> Table:
+    """The weighted line of every question, then the 总体评价 of each class."""
+    widths = (20, *figures.widths)
+    rows: list[Row] = [(_named(q), *figures.cells(q.total, q.weighted)) for q in questions]
+    overall = [question for question in questions if question.role == "overall"]
+    if len(tally.groups) > 1:
+        rows.insert(0, (Cell("加权结果（票数为各票类之和）", "band", across=len(widths)),))
+        for question in overall:
+            classes = "；".join(f"{group.label} {group.name}" for group in tally.groups)
+            band = f"{_named(question)}：各票类（{classes}）"
+            rows.append((Cell(band, "band", across=len(widths)),))
+            rows += [(f"{group.label}（{group.ballots}票）",
+                      *figures.cells(question.groups[place], question.groups[place]))
+                     for place, group in enumerate(tally.groups)]
+    return Table(widths, figures.heading(("测评项目",)), tuple(rows), caption)
+
+
+def _long(questions: Sequence[QuestionTable], caption: str) -> Table:
+    """A row for each option, all classes together, for questions with many."""
+    rows: list[Row] = []
+    for question in questions:
+        options = [(option.text.zh, question.total.counts[option.id],
+                    question.weighted.percent[option.id]) for option in question.options]
+        for number, line in enumerate(options):
+            head = (Cell(_named(question), down=len(options)),) if number == 0 else ()
+            rows.append((*head, Cell(line[0], "words"), *line[1:]))
+    return Table((26, 50, 12, 12), (("测评项目", "选项", "票数", "%"),), tuple(rows), caption)
+
+
+def _named(question: QuestionTable) -> str:
+    return f"{question.section.zh}：{question.text.zh}" if question.section.zh else question.text.zh
