@@ -169,14 +169,14 @@ def test_columns_an_old_file_lacks_leave_what_is_known(sqlite: Database) -> None
 def test_decisions_and_materials_stay_with_whoever_stays(db: Database) -> None:
     round_id = make_round(db, book())
     people = ids(db, round_id)
-    town = unit_named(db, round_id, "城关镇").id
+    town, bureau = (unit_named(db, round_id, name).id for name in ("城关镇", "县财政局"))
     with db.transaction() as session:
-        for name in ("王伟", "张强", "赵敏"):
+        for name, unit_id in (("王伟", town), ("张强", town), ("赵敏", bureau)):
             fact_rows.put_override(session, fact_rows.OverrideRow(
                 cadre_id=people[name], on_ballot=None, graded=False, cap=None, reason="研究决定",
                 decided_by="组织部", decided_at="2021-01-01T00:00:00Z", seen="x"))
             materials.add(session, materials.MaterialRow(
-                subject_id=people[name], kind="report", version=1, unit_id=town, body=[],
+                subject_id=people[name], kind="report", version=1, unit_id=unit_id, body=[],
                 characters=0, saved_by="", saved_at=""))
     wanted = book((WANG, LI, replace(ZHAO, unit="城关镇", order=4)))
     found = preview_roster(db, OFFICER, round_id, wanted)
