@@ -23,7 +23,7 @@ def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
         figures = replace(figures_of(form, questions), rates=())
         words = "" if number else caption
         tables.append(_wide(tally, questions, figures, words)
-                      if len(figures.options) <= WIDEST - 2 else _long(questions, words))
+                      if len(figures.options) <= WIDEST else _long(questions, words))
     return tables
 
 

@@ -12,8 +12,8 @@ from voting.assessment.weights import Weighted
 from voting.documents.paper import Cell, Row, Value
 
 VOTES, SHARE = "票数", "%"
-WIDEST = 8
-"""Options that still stand side by side; with more, each gets a line of its own."""
+WIDEST, _LONGEST = 6, 8
+"""So many options with names of so many characters stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Figures:
     abstain: str
     rates: tuple[Rate, ...]
     score: bool
+
+    @property
+    def tall(self) -> bool:
+        """Too many or too long options to stand side by side: each gets a line of its own."""
+        longest = max((len(name) for _, name in self.options), default=0)
+        return len(self.options) > WIDEST or longest > _LONGEST
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -20,7 +20,7 @@ from voting.assessment.table import (
 from voting.assessment.weights import Weighted
 from voting.documents.meeting_model import SIGNATURES, MeetingPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table, Value
-from voting.documents.table_figures import WIDEST, Figures, figures_of
+from voting.documents.table_figures import Figures, figures_of
 
 _HEADS = ("票类", "名称", "权重\n（%）", "应到", "实到", "发出", "收回", "有效", "无效", "弃权\n（项次）")
 _HEAD_WIDTHS = (6.0, 22.0, 9.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 9.0)
@@ -83,7 +83,7 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
     if not overall:
         return []
     figures = figures_of(form, overall)
-    if len(figures.options) > WIDEST:
+    if figures.tall:
         return []
     rows = []
     for number, subject in enumerate(form.subjects, 1):
@@ -119,7 +119,7 @@ def meeting_notes(tally: MeetingTally) -> list[str]:
 def _detail(tally: MeetingTally, form: FormTally, places: Sequence[int]) -> Table:
     chosen = [subject.questions[place] for subject in form.subjects for place in places]
     figures = figures_of(form, chosen)
-    long = len(figures.options) > WIDEST
+    long = figures.tall
     lead = ("测评对象", "职务", "测评项目")
     heading: tuple[Row, ...] = (((*lead, "选项", "票数", "%"),) if long else figures.heading(lead))
     widths = (13, 15, 17, 30, 8, 9) if long else (13, 14, 17, *figures.widths)

@@ -11,7 +11,7 @@ from voting.assessment.rounding import percent
 from voting.assessment.table import FormTally, SubjectTally
 from voting.documents.meeting_model import SIGNATURES, MeetingPart, RoundPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
-from voting.documents.table_figures import WIDEST, Figures, figures_of
+from voting.documents.table_figures import Figures, figures_of
 
 _KINDS = {"team": "领导班子", "cadre": "干部"}
 
@@ -47,7 +47,7 @@ def _alike(found: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
         for form in part.tally.forms:
             overall = [s.overall for s in form.subjects if s.overall is not None]
             figures = figures_of(form, overall) if overall else None
-            if figures is not None and len(figures.options) <= WIDEST:
+            if figures is not None and not figures.tall:
                 name = _KINDS.get(form.kind, form.text.zh)
                 alike.setdefault((name, figures), []).append((part, form))
     return alike

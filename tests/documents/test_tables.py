@@ -1,0 +1,150 @@
+"""Tables of meetings with all kinds of forms, and of meetings that went otherwise than most."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from voting.assessment.form_library_votes import (
+    negative_form,
+    promoted_form,
+    recommendation_form,
+    satisfaction_form,
+    selection_form,
+)
+from voting.assessment.forms import cadre_form, form_for_meeting
+from voting.assessment.heads import Slips, head_lines
+from voting.assessment.table import MeetingTally, tally_meeting
+from voting.documents.meeting_model import MeetingPart, RoundPart
+from voting.documents.paper import Cell, Paper, Paragraph, Table
+from voting.documents.paper_layout import grid_of, page_of
+from voting.documents.paper_pdf import paper_pdf
+from voting.documents.tables_meeting import detail_tables, meeting_paper
+from voting.documents.tables_round import round_paper
+
+Groups = Sequence[tuple[tuple[str, ...], int]]
+
+
+def held(forms: Sequence[dict[str, Any]], groups: Groups = ((("A",), 9), (("B",), 20)),
+         tables: Sequence[dict[str, str]] = (), classes: int = 2) -> MeetingPart:
+    """A meeting with these forms and repeatable votes; classes A and B weigh 60 and 40."""
+    weights = [10_000] if classes == 1 else [6_000, 4_000]
+    manifest = {
+        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
+                    "unit": "柳格镇", "date": "2021-01-20", "place": ""},
+        "forms": [form_for_meeting(form, [
+            {"id": f"{form['id']}{n}", "name": name, "post": "职务", "position": position}
+            for n, (name, position) in enumerate((("王伟", "head"), ("李晓明", "member")))])
+            for form in forms],
+        "classes": [{"id": c, "name": f"{c}类人员", "weight": weight, "expected": 30}
+                    for c, weight in zip("AB", weights, strict=False)],
+        "counting": {"denominator": "valid", "scores": True, "tables": list(tables)},
+        "disclosure": {"minimum": 5, "merging": "smallest-first"},
+    }
+    chance = random.Random(3)
+    results = [{"classes": list(of), "ballots": ballots,
+                "counts": [n for form in manifest["forms"] for _ in form["subjects"]
+                           for question in form["questions"]
+                           for n in votes(question, ballots, chance)]}
+               for of, ballots in groups]
+    tally = tally_meeting(manifest, {"groups": results},
+                          tally_groups=[{**group, "opened": True} for group in results])
+    returned = {c.id: 0 for c in tally.classes}
+    heads = head_lines(tally.classes, {c: (9, 9) for c in returned}, returned)
+    return MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {})
+
+
+def votes(question: dict[str, Any], ballots: int, chance: random.Random) -> list[int]:
+    """One choice a ballot, that every question allows."""
+    counts = [0] * len(question["options"])
+    for _ in range(ballots):
+        counts[chance.randrange(len(counts))] += 1
+    return counts
+
+
+def tables(paper: Paper) -> list[Table]:
+    return [block for block in paper.blocks if isinstance(block, Table)]
+
+
+def words(table: Table) -> str:
+    cells = [cell.value if isinstance(cell, Cell) else cell for row in table.rows for cell in row]
+    return "\n".join([table.caption, *table.notes, *(str(cell) for cell in cells)])
+
+
+@pytest.mark.parametrize("make", [selection_form, promoted_form, negative_form,
+                                  recommendation_form, satisfaction_form])
+def test_other_votes_of_the_library_have_tables_that_fit(make: Callable[[], Any]) -> None:
+    part = held([make()])
+    made = meeting_paper(part)
+    form = part.tally.forms[0]
+    options = {option.text.zh for question in form.subjects[0].questions
+               for option in question.options}
+    text = "\n".join(words(table) + str(table.heading) for table in tables(made))
+    assert not [option for option in options if option not in text]
+    for table in tables(made):
+        grid = grid_of(table, page_of(made))
+        assert grid.size >= 8 and min(grid.widths) > 4, table.caption
+    assert paper_pdf(made).startswith(b"%PDF")
+
+
+def test_many_options_stand_below_one_another() -> None:
+    part = held([selection_form()])
+    form = part.tally.forms[0]
+    several = [t for t in detail_tables(part.tally, form) if "选项" in str(t.heading)]
+    question = next(q for q in form.subjects[0].questions if len(q.options) > 6)
+    assert len(several) == 1 and question.text.zh in words(several[0])
+    rows = [row for row in several[0].rows if len(row) > 1]
+    shown = [row[-2] for row in rows[:len(question.options)]]
+    assert shown == [question.total.counts[option.id] for option in question.options]
+    assert any("可选多项" in note for note in several[0].notes)
+
+
+def test_questions_with_other_options_have_tables_of_their_own() -> None:
+    part = held([selection_form()])
+    form = part.tally.forms[0]
+    kinds = {tuple(option.id for option in q.options) for q in form.subjects[0].questions}
+    assert len(detail_tables(part.tally, form)) == len(kinds) > 1
+
+
+def test_a_class_that_counts_as_another_is_told_under_every_table() -> None:
+    part = held([cadre_form()], tables=[{"class": "B", "position": "head", "as": "A"}])
+    for table in tables(meeting_paper(part))[1:]:
+        assert any("计为" in note for note in table.notes), table.caption
+
+
+def test_one_class_has_one_table_and_no_weights() -> None:
+    part = held([cadre_form()], [(("A",), 12)], classes=1)
+    made = meeting_paper(part)
+    assert "票类 A" not in "\n".join(map(words, tables(made)[1:]))
+    assert not any("权重" in note for table in tables(made)[1:] for note in table.notes)
+
+
+def test_nothing_opened() -> None:
+    part = held([cadre_form()], [])
+    made = meeting_paper(part)
+    head, summary, detail = tables(made)
+    assert [row[1] for row in summary.rows] == ["王　伟", "李晓明"]
+    assert len(detail.rows) == 1 + 2 * 6
+    assert round_paper(RoundPart(2020, "a", "", (part,), ())).blocks
+    assert paper_pdf(made)
+
+
+def test_nothing_counted_in_a_round() -> None:
+    made = round_paper(RoundPart(2020, "2020年度考核", "", (), ("柳格镇民主测评会",)))
+    assert [block.text for block in made.blocks if isinstance(block, Paragraph)] == [
+        "尚无已计票的会议。", "尚未计票的会议：柳格镇民主测评会。"]
+
+
+def test_notes_that_do_not_hold_for_all_name_their_units(
+        make_tally: Callable[..., MeetingTally]) -> None:
+    merged = [(("A", "B"), 9), (("C",), 12)]
+    parts = [MeetingPart(tally, head_lines(tally.classes, {c: (0, 0) for c in "ABC"}, {}),
+                         Slips(0, 0, 0, 0), "", "", {})
+             for tally in (make_tally(), make_tally(unit="县财政局", groups=merged))]
+    notes = tables(round_paper(RoundPart(2020, "a", "", tuple(parts), ())))[0].notes
+    assert "百分比的分母为有效票；弃权计入分母。" in notes
+    assert any(note.startswith("县财政局：票类 A、B 中有票数少于5张的，已合并统计") for note in notes)
+    assert any(note.startswith("柳格镇：加权结果") for note in notes)
