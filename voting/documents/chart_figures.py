@@ -76,8 +76,9 @@ def label(value: Fraction) -> str:
 
 
 def find_subject(tally: MeetingTally, subject_id: str) -> tuple[FormTally, SubjectTally]:
-    """A subject with its form; NotFound ``subject-unknown``."""
-    for form in tally.forms:
+    """A subject with the form that grades follow from, or else the first; NotFound
+    ``subject-unknown``."""
+    for form in sorted(tally.forms, key=lambda form: form.kind == "other"):
         for subject in form.subjects:
             if subject.id == subject_id:
                 return form, subject

@@ -9,6 +9,9 @@ from voting.assessment.table import FormTally, MeetingTally, QuestionTable, Subj
 from voting.assessment.thresholds import Flag, Threshold, flags
 from voting.services.gradesettings import GradeSettings
 
+WIDEST = 6
+"""Options in columns; more stand below each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
@@ -20,17 +23,32 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FormSheet:
-    """A form: the options and rates that head its tables, and a summary row per subject.
+class Columns:
+    """Questions of equal options, by their places on the form, and what heads their table.
 
-    ``options`` are those of all its questions; a question without one shows a dash there.
+    ``tall``: too many options for columns; they are written below each other.
     """
 
-    form: FormTally
+    places: tuple[int, ...]
     options: tuple[Option, ...]
     rates: tuple[Rate, ...]
     abstains: bool
     scored: bool
+
+    @property
+    def tall(self) -> bool:
+        """More options than a page is wide."""
+        return len(self.options) > WIDEST
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A form: ``summary`` heads the 总体评价 of all subjects (None where the form asks for none),
+    ``details`` the tables of each subject."""
+
+    form: FormTally
+    summary: Columns | None
+    details: tuple[Columns, ...]
     rows: tuple[SummaryRow, ...]
 
 
@@ -42,15 +60,24 @@ def sheets(tally: MeetingTally, settings: GradeSettings) -> tuple[FormSheet, ...
 def _sheet(form: FormTally, settings: GradeSettings) -> FormSheet:
     thresholds = {"team": settings.team_thresholds, "cadre": settings.cadre_thresholds}
     rows = tuple(_row(subject, thresholds.get(form.kind, ())) for subject in form.subjects)
-    questions = [question for subject in form.subjects for question in subject.questions]
-    options = {option.id: option for question in questions for option in question.options}
-    return FormSheet(
-        form=form,
-        options=tuple(options.values()),
-        rates=form.rates,
-        abstains=any(question.abstain is not None for question in questions),
+    alike: dict[tuple[str, ...], list[int]] = {}
+    questions = form.subjects[0].questions
+    for place, question in enumerate(questions):
+        alike.setdefault(tuple(option.id for option in question.options), []).append(place)
+    overall = [place for place, question in enumerate(questions) if question.role == "overall"]
+    return FormSheet(form, _columns(form, overall) if overall else None,
+                     tuple(_columns(form, places) for places in alike.values()), rows)
+
+
+def _columns(form: FormTally, places: list[int]) -> Columns:
+    questions = [subject.questions[place] for subject in form.subjects for place in places]
+    return Columns(
+        places=tuple(places),
+        options=questions[0].options,
+        rates=tuple(rate for rate in form.rates
+                    if any(rate.id in question.weighted.rates for question in questions)),
+        abstains=any(question.total.abstain is not None for question in questions),
         scored=any(question.total.score is not None for question in questions),
-        rows=rows,
     )
 
 
