@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from voting.assessment.form_library_votes import (
@@ -20,8 +24,10 @@ from voting.assessment.heads import Slips, head_lines
 from voting.assessment.table import MeetingTally, tally_meeting
 from voting.documents.meeting_model import MeetingPart, RoundPart
 from voting.documents.paper import Cell, Paper, Paragraph, Table
+from voting.documents.paper_docx import paper_docx
 from voting.documents.paper_layout import grid_of, page_of
 from voting.documents.paper_pdf import paper_pdf
+from voting.documents.paper_xlsx import paper_xlsx
 from voting.documents.tables_meeting import detail_tables, meeting_paper
 from voting.documents.tables_round import round_paper
 
@@ -148,3 +154,25 @@ def test_notes_that_do_not_hold_for_all_name_their_units(
     assert "百分比的分母为有效票；弃权计入分母。" in notes
     assert any(note.startswith("县财政局：票类 A、B 中有票数少于5张的，已合并统计") for note in notes)
     assert any(note.startswith("柳格镇：加权结果") for note in notes)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_another_program_prints_them(make_tally: Callable[..., MeetingTally],
+                                     tmp_path: Path) -> None:
+    """As PDF from LibreOffice: A4 landscape, headings on every page that continues a table."""
+    tally = make_tally(cadres=8)
+    heads = head_lines(tally.classes, {c: (0, 0) for c in "ABC"}, {})
+    made = meeting_paper(MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {}))
+    (tmp_path / "sheet.xlsx").write_bytes(paper_xlsx(made))
+    (tmp_path / "words.docx").write_bytes(paper_docx(made))
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/home", "--headless",
+                    "--convert-to", "pdf", "--outdir", str(tmp_path),
+                    str(tmp_path / "sheet.xlsx"), str(tmp_path / "words.docx")],
+                   check=True, capture_output=True, timeout=150)
+    for name in ("sheet", "words"):
+        pages = pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")
+        assert {tuple(map(round, page.get_size())) for page in pages} == {(842, 595)}, name
+        texts = [page.get_textpage().get_text_range() for page in pages]
+        assert len(texts) < 20 and "监票人" in texts[-1], name
+        rows = [text for text in texts if "总体评价" in text and "廉" in text]
+        assert len(rows) > 8 and all("测评项目" in text and "票数" in text for text in rows), name

@@ -7,6 +7,8 @@ more and has room to spare.
 
 from __future__ import annotations
 
+from math import ceil
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -30,7 +32,7 @@ class Pages:
         upright = sheet.page_setup.orientation == "portrait"
         wide, high = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
         room = wide - margins.left - margins.right
-        scale = max(10, min(100, int(100 * _SLACK * room / (pixels / 96))))
+        scale = max(10, min(100, ceil(100 * room / (pixels / 96))))
         tall: float = high - margins.top - margins.bottom
         self._room: float = tall * _POINTS * _SLACK * 100 / scale
         self._used = 0.0

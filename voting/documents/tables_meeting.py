@@ -122,7 +122,8 @@ def _detail(tally: MeetingTally, form: FormTally, places: Sequence[int]) -> Tabl
     long = figures.tall
     lead = ("测评对象", "职务", "测评项目")
     heading: tuple[Row, ...] = (((*lead, "选项", "票数", "%"),) if long else figures.heading(lead))
-    widths = (13, 15, 17, 30, 8, 9) if long else (13, 14, 17, *figures.widths)
+    item = min(34.0, max(17.0, *(1.2 * len(_named(question)) for question in chosen)))
+    widths = (13, 14, item, 30, 8, 9) if long else (13, 14, item, *figures.widths)
     rows: list[Row] = []
     for words, group in _views(tally):
         if words:
