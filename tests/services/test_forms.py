@@ -219,6 +219,20 @@ def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
     assert frozen.forms[2].questions[3].section.zh == "存在问题"
 
 
+def test_whom_the_rules_leave_out_stands_on_no_form(sqlite: Database, round_id: str,
+                                                    keys: Any) -> None:
+    """Rule 6: retired in March of the year, so not assessed; newly promoted all the same."""
+    unit = unit_named(sqlite, round_id, "城关镇")
+    forms.add_forms(sqlite, OFFICER, round_id, "selection")
+    with sqlite.transaction() as session:
+        rows = roster_rows.cadres(session, [unit.id])[unit.id]
+        put_facts(session, {rows[1].id: CadreFacts(promoted=True, retired="2020-03-01")})
+    assert page(sqlite, round_id).form("cadre").sizes == (1, 2, 4)
+    frozen = open_unit(sqlite, round_id, keys, "城关镇")
+    assert [(f.id, [s.name for s in f.subjects]) for f in frozen.forms[1:]] == [
+        ("cadre", ["王伟", "张强", "刘洋", "陈静"]), ("selection", ["城关镇领导班子"])]
+
+
 def test_a_unit_without_anybody_for_a_form_does_not_get_it(sqlite: Database, round_id: str,
                                                            keys: Any) -> None:
     forms.add_forms(sqlite, OFFICER, round_id, "selection")
