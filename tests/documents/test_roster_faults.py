@@ -226,6 +226,34 @@ def merged_all_over() -> bytes:
         b"</sheetData>", b"</sheetData>" + merged)})
 
 
+def covering(element: bytes, name: str = "xl/worksheets/sheet2.xml") -> Callable[[], bytes]:
+    """A template whose sheet of cadres (kept as the part ``name``) has this after its rows."""
+    def make() -> bytes:
+        old = "xl/worksheets/sheet2.xml"
+        with zipfile.ZipFile(BytesIO(roster_template())) as archive:
+            sheet, links = archive.read(old), archive.read("xl/_rels/workbook.xml.rels")
+            types = archive.read("[Content_Types].xml")
+        sheet = sheet.replace(b"</sheetData>", b"</sheetData>" + element)
+        path = name.removeprefix("xl/").encode()
+        return rezip(roster_template(), {
+            old: None, "xl/_rels/workbook.xml.rels": links.replace(b"worksheets/sheet2.xml", path),
+            "[Content_Types].xml": types.replace(b"worksheets/sheet2.xml", path), name: sheet})
+    return make
+
+
+def widely() -> bytes:
+    """A sheet in UTF-16 under a name that does not say XML."""
+    with zipfile.ZipFile(BytesIO(roster_template())) as archive:
+        links = archive.read("xl/_rels/workbook.xml.rels")
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode().encode("utf-16")
+    return rezip(roster_template(), {
+        "xl/worksheets/sheet2.xml": None, "xl/worksheets/sheet2.dat": sheet,
+        "xl/_rels/workbook.xml.rels": links.replace(b"sheet2.xml", b"sheet2.dat")})
+
+
+ALL_OVER = b'ref="A2:XFD1048576"/>'
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "空的"),
     "csv": (lambda: "序号,姓名\n1,王伟\n".encode("gbk"), "不是 xlsx"),
@@ -239,6 +267,20 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (bomb, "过大"),
     "entities": (entities, "不允许"),
     "merged all over": (merged_all_over, "合并单元格的范围过大"),
+    "merged behind a sign": (covering(
+        b'<mergeCells><mergeCell xmlns:x=">" ' + ALL_OVER + b"</mergeCells>"), "合并单元格的范围过大"),
+    "merged behind another ref": (covering(
+        b"<mergeCells><mergeCell xmlns:x=\" ref='A1:A1' \" " + ALL_OVER + b"</mergeCells>"),
+        "合并单元格的范围过大"),
+    "merged under a prefix": (covering(
+        b'<a-b:mergeCells xmlns:a-b="' + MAIN + b'"><a-b:mergeCell ' + ALL_OVER
+        + b"</a-b:mergeCells>"), "合并单元格的范围过大"),
+    "merged in a part not called XML": (covering(
+        b"<mergeCells><mergeCell " + ALL_OVER + b"</mergeCells>", "xl/worksheets/sheet2.dat"),
+        "合并单元格的范围过大"),
+    "wide characters in a part not called XML": (widely, "不允许"),
+    "linked all over": (covering(b"<hyperlinks><hyperlink " + ALL_OVER + b"</hyperlinks>"),
+                        "超链接的范围过大"),
     "broken XML": (lambda: rezip(roster_template(), {"xl/workbook.xml": b"<workbook>"}), "已损坏"),
 }
 

@@ -21,9 +21,13 @@ LARGEST_FILE = 4 * 1024 * 1024
 LARGEST_UNPACKED = 24 * 1024 * 1024
 MOST_PARTS = 500
 MOST_MERGED = 200_000
-"""Cells under merged ones, of the whole file: the library makes an object of each."""
+"""Cells under merged ones, or linked, of one part: the library makes an object of each."""
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*[\"']([^\"']*)")
+_MERGED = re.compile(rb"[<:]mergeCell(?=[\s/>])([^<]*)")
+_LINKED = re.compile(rb"[<:]hyperlink(?=[\s/>])([^<]*)")
+_REFERENCE = re.compile(rb"\bref\s*=\s*[\"']([^\"']*)")
+"""Every ``ref`` up to the next tag counts, whatever prefix the element has and whatever stands in
+its other attributes: too many are refused, none is missed."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = (
     BadZipFile, SyntaxError, InvalidFileException, zlib.error, EOFError, OSError,
@@ -69,14 +73,33 @@ def _check_parts(data: bytes) -> None:
             raise _refuse("这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。",
                           "This is not an Excel workbook (.xlsx). Fill in the template.")
         for part in parts:
-            # a document type is the way to XML bombs; UTF-16 would hide it from this search
-            content = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
-            if b"<!DOCTYPE" in content or b"\0" in content[:4]:
+            # whatever a part is called, the library reads it as XML where another points to it;
+            # a document type is the way to XML bombs, and UTF-16 would hide it from this search
+            content = archive.read(part)
+            if b"<!DOCTYPE" in content or _hidden(part.filename, content[:4]):
                 raise _refuse("文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
                               "A part declares a document type. Copy the rows into a template.")
-            if sum(map(_area, _MERGED.findall(content))) > MOST_MERGED:
+            if sum(map(_covered, _LINKED.findall(content))) > MOST_MERGED:
+                raise _refuse("超链接的范围过大。请把内容复制到新下载的模板中再导入。",
+                              "A link covers too much. Copy the rows into a template.")
+            if sum(map(_covered, _MERGED.findall(content))) > MOST_MERGED:
                 raise _refuse("合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。",
                               "Merged cells cover too much. Unmerge them and import again.")
+
+
+def _hidden(name: str, start: bytes) -> bool:
+    """Whether a part is XML (by its name, or by its first character) in wide characters."""
+    marked = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+    named = name.endswith((".xml", ".rels"))
+    return marked or b"\0" in start and (named or start.strip(b"\0")[:1] in (b"<", b""))
+
+
+def _covered(attributes: bytes) -> int:
+    """How many cells an element with these attributes covers; raises ValueError for none."""
+    references = _REFERENCE.findall(attributes)
+    if not references:
+        raise ValueError("merged or linked cells without a range")
+    return sum(map(_area, references))
 
 
 def _area(reference: bytes) -> int:
