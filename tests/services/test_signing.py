@@ -16,6 +16,7 @@ from voting.errors import BadInput, Refused
 from voting.services import accounts, audit, passwords, signing
 from voting.services.context import Actor
 from voting.storage import accounts as rows
+from voting.storage import settings
 from voting.storage.database import Database
 
 
@@ -80,6 +81,12 @@ def test_many_guesses_at_once_get_no_more_than_ten_looks(
     assert len(looks) == 24
 
 
+def test_many_who_guess_names_at_once_are_all_told_the_same(
+        db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "fits", lambda stored, password: False)
+    at_once(12, lambda index: fail(db, f"nobody{index}", "wrong password", Watch()))
+
+
 def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
         sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     start(sqlite)
@@ -93,6 +100,8 @@ def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
     fail(sqlite, "admin", "wrong password", Watch())
     assert len(verified) == 2
     assert all(found.startswith("$argon2id$") for found in verified)
+    with sqlite.reading() as session:
+        assert settings.get(session, signing.NOBODY, None), "both wrote to the disk"
 
 
 def test_a_crowd_at_the_door_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from typing import Final
 
 from voting.errors import BadInput, NotFound, Refused
@@ -16,6 +17,7 @@ from voting.services import audit, lockout, passwords
 from voting.services.context import Actor, Clock, utc_now
 from voting.storage import accounts as rows
 from voting.storage import sessions, settings
+from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
 SESSION_SECONDS: Final = 12 * 3600
@@ -25,6 +27,9 @@ WAITING_SECONDS: Final = 10 * 60
 DEVICE_LENGTH: Final = 60
 FACTOR_ROLES: Final = "second-factor"
 """Key of the setting: the roles that need a second factor."""
+
+NOBODY: Final = "nobody"
+"""Key written where there is no failure to count."""
 
 
 def login(db: Database, name: str, password: str, *, device: str = "",
@@ -130,6 +135,9 @@ def _count_attempt(db: Database, name: str, now: int, clock: Clock) -> rows.Acco
     with db.transaction() as session:
         row = rows.hold_by_name(session, name)
         if row is None or lockout.shut(row, now):
+            # what is written takes as long as counting a failure
+            with suppress(Conflict):
+                settings.put(session, NOBODY, secrets.token_hex(8))
             return None
         lockout.count(session, row, now, lockout.PASSWORD, clock)
         return row

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import Base
+from voting.storage.conflict import saving
 
 
 class SettingRow(Base):
@@ -27,6 +28,6 @@ def get(session: Session, key: str, default: Any) -> Any:
 
 
 def put(session: Session, key: str, value: Any) -> None:
-    """Set it."""
-    session.merge(SettingRow(key=key, value=value))
-    session.flush()
+    """Set it; raises Conflict where somebody else sets it for the first time just now."""
+    with saving(session):
+        session.merge(SettingRow(key=key, value=value))
