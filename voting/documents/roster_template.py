@@ -45,7 +45,8 @@ def roster_workbook(units: Iterable[UnitRow], cadres: Iterable[CadreRow]) -> byt
     first = book.active
     if first is not None:
         book.remove(first)
-    _fill_sheet(book.create_sheet(UNIT_SHEET.title), UNIT_SHEET, [unit_cells(unit) for unit in units])
+    _fill_sheet(book.create_sheet(UNIT_SHEET.title), UNIT_SHEET,
+                [unit_cells(unit) for unit in units])
     _fill_sheet(book.create_sheet(CADRE_SHEET.title), CADRE_SHEET,
                 [cadre_cells(cadre) for cadre in cadres])
     fill_guide(book.create_sheet(GUIDE))
