@@ -54,7 +54,8 @@ MATERIALS: dict[str, tuple[str, str]] = {
 }
 
 FIELDS_OF_MATERIALS: dict[str, tuple[str, str]] = {
-    "version": ("版本", "version"), "settled-by": ("审定人", "settled by"), "settled-on": ("审定日期", "day of settling"),
+    "version": ("版本", "version"),
+    "settled-by": ("审定人", "settled by"), "settled-on": ("审定日期", "day of settling"),
     "limit-summary": ("领导班子工作总结字数限额", "limit of the team's report"),
     "limit-report": ("述职述廉述学报告字数限额", "limit of a cadre's report"),
     "section": ("部分名称", "name of the section"), "guide": ("写作要求", "what to write"),
