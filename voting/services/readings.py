@@ -21,7 +21,7 @@ Plain = dict[str, object]
 
 
 def freeze(session: Session, unit_id: str) -> bytes:
-    """The settled materials of a unit as gzipped JSON: ``{"format", "subjects": {id: [material]}}``.
+    """The settled materials of a unit as gzipped JSON ``{"format", "subjects": {id: [material]}}``.
 
     A material is ``{"title", "sections": [{"title", "text"}]}``, titles in two languages.
     """

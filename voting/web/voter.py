@@ -60,10 +60,10 @@ def manifest(meeting: str) -> Response:
 
 @blueprint.get("/<meeting>/materials.json")
 def materials(meeting: str) -> Response:
-    """All there is to read beside the ballot, the same bytes for every phone, asked for once whether
-    it is read or not; 409 before opening and after closing."""
+    """All there is to read beside the ballot, the same bytes for every phone, asked for once
+    whether it is read or not; 409 before opening and after closing."""
     data = readings.readings(database(), meeting)
-    if "gzip" not in request.accept_encodings:
+    if not request.accept_encodings.quality("gzip"):
         return Response(gzip.decompress(data), mimetype="application/json")
     return Response(data, mimetype="application/json", headers={"Content-Encoding": "gzip"})
 
