@@ -263,6 +263,8 @@ def test_nothing_changes_after_the_first_opening(sqlite: Database, round_id: str
     frozen = open_unit(sqlite, round_id, keys, "县志办")
     before = page(sqlite, round_id)
     assert before.frozen
+    opened = [e for e in entries(sqlite, OFFICER) if e.action == "meeting-opened"]
+    assert [e.details["plan"] for e in opened] == [before.fingerprint]
     attempts: list[Callable[[], object]] = [
         lambda: forms.add_forms(sqlite, OFFICER, round_id, "selection"),
         lambda: forms.remove_form(sqlite, OFFICER, round_id, "team"),

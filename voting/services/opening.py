@@ -15,6 +15,8 @@ from voting.services import audit, readings
 from voting.services.ballotforms import ballot_of
 from voting.services.context import Actor, Clock, today, utc_now
 from voting.services.publicity import check_before_opening
+from voting.services.roundplan import forms_of, plan_mark, plan_of
+from voting.services.rounds import known_round
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
@@ -44,7 +46,8 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reaso
         meeting.state = "open"
         mark = fingerprint(manifest.context())
         audit.write(session, actor, "meeting-opened", meeting_id, {
-            "fingerprint": mark, **({"before_publicity": early} if early else {})}, clock=clock)
+            "fingerprint": mark, "plan": _plan_mark(session, meeting),
+            **({"before_publicity": early} if early else {})}, clock=clock)
     return mark
 
 
@@ -72,6 +75,12 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
         "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
         "bundle": bundle,
     }
+
+
+def _plan_mark(session: Session, meeting: MeetingRow) -> str:
+    """The fingerprint of the round's plan, which is fixed from the first opening on."""
+    round_row = known_round(session, meeting.round_id)
+    return plan_mark(forms_of(round_row), plan_of(session, round_row))
 
 
 def _trustees(round_row: RoundRow) -> dict[str, Any]:

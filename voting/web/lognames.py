@@ -86,6 +86,6 @@ DETAILS = {
     "objection": N_("异议编号"), "asked_of": N_("出具单位"), "asked_on": N_("发函日期"),
     "received_on": N_("收到日期"), "talks": N_("谈话人数"), "visits": N_("实地考察次数"),
     "summary": N_("总结字数限额"), "report": N_("报告字数限额"), "days": N_("公示天数"),
-    "section": N_("部分名称"), "form": N_("测评表"),
+    "section": N_("部分名称"), "form": N_("测评表"), "plan": N_("方案指纹"),
     "added": N_("新增"), "removed": N_("删去"), "sha256": N_("文件指纹"),
 }
