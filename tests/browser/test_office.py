@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
-from office import ADMIN
+from office import ADMIN, EARLY
 from playwright.sync_api import Browser, Page
 
 from voting.services import accounts, casting, meetings, receipts
@@ -90,6 +90,7 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     screen.sign_in(hall, "host")
     screen.go(f"/host/{hall.meeting}")
     screen.press("details.confirm summary")
+    screen.type("[name=reason]", EARLY)
     screen.leave_by("details.confirm button[type=submit]")
     screen.see(".hall-print", meetings.get_meeting(hall.db, hall.meeting).fingerprint or "none")
     sent: list[str] = []
@@ -154,3 +155,23 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, wi
                 assert screen.page.evaluate(
                     "document.documentElement.scrollWidth <= innerWidth"), (path, lang)
         assert not screen.noises
+
+
+def test_a_one_time_link_leaves_no_trace_in_the_browser(screen: Screen, hall: ServedHall) -> None:
+    """Its code goes from the address into the form; neither a request nor the history has it."""
+    code = accounts.create_account(hall.db, ADMIN, f"new-{hall.meeting}", "officer")
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(
+        f"{request.url} {request.headers.get('referer', '')}"))
+    screen.go(f"/welcome#{code}")
+    assert screen.page.evaluate("document.querySelector('[name=code]').value") == code
+    assert not screen.page.evaluate("document.querySelector('[name=code]').checkVisibility?.()")
+    assert screen.page.evaluate("location.href") == f"{hall.address}/welcome"
+    screen.leave_by("a[hreflang]")
+    assert screen.page.evaluate("document.querySelector('[name=code]').value") == code, "kept"
+    assert screen.page.evaluate("location.hash") == ""
+    for field in ("new", "again"):
+        screen.type(f"[name={field}]", PASSWORD)
+    screen.leave_by("main button[type=submit]")
+    assert screen.page.evaluate("location.pathname") == "/rounds"
+    assert not any(code in line for line in asked)
