@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 
 from voting.documents.paper_layout import POINT
-from voting.documents.pdf_font import font_file, shown, widths
+from voting.documents.pdf_font import font_file, keep_bounds, shown, widths
 
 _FONT = "text"
 _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -97,6 +97,7 @@ class Canvas:
             pdf.set_producer("qingping")
             pdf.set_lang("zh-CN")
             pdf.add_font(_FONT, fname=font)
+            keep_bounds(pdf, _FONT)
             for page in self.pages:
                 pdf.add_page()
                 pdf.set_line_width(0.2)

@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from fontTools.fontBuilder import FontBuilder
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from voting.documents.fonts import chinese_font
 
@@ -57,15 +59,25 @@ def font_with(characters: Iterable[str]) -> bytes:
         builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap(codes)
-        builder.setupGlyf({name: font["glyf"][name] for name in names})
+        builder.font.recalcBBoxes = False
+        outlines = newTable("glyf")
+        outlines.glyphOrder = names
+        # as bytes: no character of this font is made of others, so that none needs renumbering
+        outlines.glyphs = {name: font["glyf"].glyphs[name] for name in names}
+        builder.font["glyf"], builder.font["loca"] = outlines, newTable("loca")
+        builder.setupMaxp()
+        vars(builder.font["maxp"]).update(vars(font["maxp"]))
         builder.setupHorizontalMetrics({name: font["hmtx"].metrics[name] for name in names})
         hhea, os2 = font["hhea"], font["OS/2"]
-        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
+        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent,
+                                      advanceWidthMax=hhea.advanceWidthMax)
         builder.setupNameTable({"familyName": "Noto Sans SC", "styleName": "Regular"})
         builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
                          sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
         builder.setupPost(keepGlyphNames=False)
-        builder.updateHead(created=_EPOCH, modified=_EPOCH)
+        head = font["head"]
+        builder.updateHead(created=_EPOCH, modified=_EPOCH, xMin=head.xMin, yMin=head.yMin,
+                           xMax=head.xMax, yMax=head.yMax)
         out = BytesIO()
         builder.save(out)
     return out.getvalue()
@@ -78,3 +90,11 @@ def font_file(characters: Iterable[str]) -> Iterator[Path]:
         path = Path(folder) / "text.ttf"
         path.write_bytes(font_with(characters))
         yield path
+
+
+def keep_bounds(pdf: FPDF, family: str) -> None:
+    """Let a font of :func:`font_file` be embedded with its bounds as they are: working them out
+    anew for every document takes longer than all the rest."""
+    font = pdf.fonts[family]
+    if isinstance(font, TTFFont):
+        font.ttfont.recalcBBoxes = False
