@@ -114,7 +114,7 @@ class LimitForm(RowForm):
 
     target = SelectField(N_("限制哪个选项"))
     amount = DecimalField(N_("最多给多少"), [OfLimit()], places=None)
-    unit = SelectField(N_("单位"), choices=[
+    unit = SelectField(N_("按什么算"), choices=[
         SelectChoice(PERCENT, N_("％（占本表人数的百分比）")),
         SelectChoice(NUMBER, N_("个（固定个数）"))])
     rounding = SelectField(N_("百分比算出小数时"), choices=[
