@@ -11,11 +11,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
-from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, unit_named
+from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
 from openpyxl import load_workbook
 
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import grading, papers, rounds
+from voting.services import grading, papers, rosters, rounds
 from voting.services.context import Actor
 from voting.services.meetings import list_meetings
 from voting.services.paperkinds import FORMATS
@@ -41,6 +41,8 @@ def county(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Any:
 
 
 def decided(db: Database, keys: Any) -> County:
+    past = rounds.RoundInput(2019, "2019年度考核", "", "")
+    rosters.import_roster(db, OFFICER, rounds.create_round(db, OFFICER, past), roster_file())
     round_id = make_round(db)
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {

@@ -179,7 +179,7 @@ def save_for_print(figure: Figure) -> bytes:
     """A finished chart as a small PNG for a paper: 64 colours, no transparency, which Word and PDF
     writers take at once. The figure has the size it is printed in."""
     figure.set_dpi(PRINT_DPI)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     out = BytesIO()

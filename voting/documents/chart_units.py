@@ -138,7 +138,8 @@ def _teams(axes: Axes, found: Comparison, language: str) -> None:
                           **_mark(number))
         shown = [value for value in unit.team if value is not None]
         if len(shown) == 2:
-            axes.hlines(last - place, *map(as_percent, sorted(shown)), color=SOFT, linewidth=1.2)
+            low, high = sorted(map(as_percent, shown))
+            axes.hlines(last - place, low, high, color=SOFT, linewidth=1.2)
         _number(axes, last - place, "  ".join(label(value) for value in shown) or "—")
     names = [Line2D([], [], label=_TEAM.in_language(language).format(
         measure=text.in_language(language)), **_mark(n)) for n, text in enumerate(found.team)]

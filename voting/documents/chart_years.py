@@ -10,6 +10,7 @@ from voting.documents.chart_figures import as_percent, label
 from voting.documents.chart_style import (
     FILLS,
     GRID,
+    PRINTED_WIDTH,
     SOFT,
     WIDTH,
     fold,
@@ -26,36 +27,40 @@ _NOTE = Text("均为总体评价的加权结果；各年度的测评表、票类
 _PLOT, _TOP, _LEFT, _RIGHT = 2.9, 1.35, 0.8, 0.5
 
 
-def draw_years(history: History, language: str) -> Figure:
-    """The chart; years without figures leave a gap."""
-    foot = fold(_NOTE.in_language(language), 74)
-    bottom = foot_height(foot) + 0.85
-    height = _TOP + _PLOT + bottom
-    figure = new_figure(height)
-    head_and_foot(figure, _TITLE.in_language(language).format(name=history.name),
-                  history.unit, foot, height)
-    axes = figure.add_axes((_LEFT / WIDTH, bottom / height, (WIDTH - _LEFT - _RIGHT) / WIDTH,
-                            _PLOT / height))
-    _frame(axes, history.years)
+def draw_years(history: History, language: str, *, printed: bool = False) -> Figure:
+    """The chart; years without figures leave a gap. ``printed``: of the width of a page of text."""
+    foot = [] if printed else fold(_NOTE.in_language(language), 74)
+    width, top, plot = (PRINTED_WIDTH, 0.75, 1.9) if printed else (WIDTH, _TOP, _PLOT)
+    bottom = 0.5 if printed else foot_height(foot) + 0.85
+    height = top + plot + bottom
+    figure = new_figure(height, width)
+    title = _TITLE.in_language(language).format(name=history.name)
+    if printed:
+        figure.text(0.5, 1 - 0.14 / height, title, ha="center", va="center", fontsize=11)
+    else:
+        head_and_foot(figure, title, history.unit, foot, height)
+    axes = figure.add_axes((_LEFT / width, bottom / height, (width - _LEFT - _RIGHT) / width,
+                            plot / height))
+    _frame(axes, history.years, 9.0 if printed else 12.0)
     for number, text in enumerate(history.measures[:2]):
         _line(axes, history.years, number, text.in_language(language))
-    if history.measures:
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=2, frameon=False,
-                    fontsize=11)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False,
+                fontsize=9 if printed else 11, borderaxespad=0.2)
     return figure
 
 
-def _frame(axes: Axes, years: tuple[Year, ...]) -> None:
+def _frame(axes: Axes, years: tuple[Year, ...], font: float) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
-    axes.set_ylim(0, 109)
-    axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)], fontsize=10.5)
+    axes.set_ylim(0, 112)
+    axes.set_yticks(range(0, 101, 20), [f"{tick}%" for tick in range(0, 101, 20)],
+                    fontsize=font - 1)
     axes.grid(axis="y", color=GRID, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.set_xlim(-0.5, max(len(years), 3) - 0.5)
     axes.set_xticks(range(len(years)), [f"{year.year}\n{year.grade or '—'}" for year in years],
-                    fontsize=12)
+                    fontsize=font)
 
 
 def _line(axes: Axes, years: tuple[Year, ...], number: int, name: str) -> None:

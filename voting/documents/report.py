@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voting.assessment.names import pad_name
-from voting.assessment.table import FormTally, SubjectTally
+from voting.assessment.table import FormTally, QuestionTable, SubjectTally
 from voting.documents.grade_model import CADRE, TEAM, GradeRow
 from voting.documents.paper import (
     Blank,
@@ -82,7 +82,7 @@ def _figures(report: UnitReport, line: Line) -> list[Block]:
     blocks: list[Block] = []
     for form, subject in found:
         if subject.overall is not None:
-            blocks.append(Paragraph(f"{form.text.zh}总体评价：{overall_sentence(form, subject.overall)}"))
+            blocks.append(Paragraph(_overall(form, subject.overall)))
         blocks += subject_tables(report.part.tally, form, subject, form.text.zh)
     return [*blocks[:-1], _noted(blocks[-1], report)]
 
@@ -138,22 +138,27 @@ def _summary(report: UnitReport, form: FormTally, subjects: Sequence[SubjectTall
                *(f"{rate.text.zh}\n（%）" for rate in figures.rates), *("得分",) * figures.score, "提示")
     widths = (5, 11, *(8.0 for _ in names), *(10.0 for _ in figures.rates),
               *(10.0,) * figures.score, 16)
-    return Table(widths, (heading,), tuple(rows), f"{form.text.zh}：{overall[0].text.zh}（比率和得分为加权结果）")
+    caption = f"{form.text.zh}：{overall[0].text.zh}（比率和得分为加权结果）"
+    return Table(widths, (heading,), tuple(rows), caption)
 
 
 def _cadre(report: UnitReport, place: int, line: Line) -> list[Block]:
     """A cadre: what the record and the vote say, then room."""
     row = line.row
-    blocks: list[Block] = [Heading(f"{place}．{row.name}" + (f"（{row.post}）" if row.post else ""), 2)]
+    post = f"（{row.post}）" if row.post else ""
     told = [row.why.rstrip("。") + "。"] if row.why else []
     found = _asked_about(report, line.subject_id)
     for form, subject in found:
         if subject.overall is not None:
-            told.append(f"{form.text.zh}总体评价：{overall_sentence(form, subject.overall)}")
+            told.append(_overall(form, subject.overall))
     if not found:
         told.append("未列入本次民主测评。")
-    return [*blocks, Paragraph("".join(told)),
+    return [Heading(f"{place}．{row.name}{post}", 2), Paragraph("".join(told)),
             Blank("德、能、勤、绩、廉方面的主要表现、实绩和不足，由考核组撰写", 4), Blank("评价意见", 1)]
+
+
+def _overall(form: FormTally, question: QuestionTable) -> str:
+    return f"{form.text.zh}{question.text.zh}：{overall_sentence(form, question)}"
 
 
 def _asked_about(report: UnitReport, subject_id: str) -> list[tuple[FormTally, SubjectTally]]:

@@ -16,7 +16,7 @@ from voting.assessment import permissions
 from voting.assessment.wording import Text
 from voting.documents.paper import Paper
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import papermaterials, papertables
+from voting.services import papermaterials, paperreports, papertables
 from voting.services.context import Actor, permit, permit_unit
 from voting.services.meetings import get_meeting
 from voting.services.paperkinds import Kind
@@ -25,7 +25,7 @@ from voting.services.rosters import get_unit
 from voting.services.rounds import get_round
 from voting.storage.database import Database
 
-_MODULES = (papertables, papermaterials,)
+_MODULES = (papertables, paperreports, papermaterials)
 KINDS: Final = {kind.id: kind for module in _MODULES for kind in module.KINDS}
 MIMETYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -186,10 +186,10 @@ def _subject_offers(source: Source, meeting_id: str, unit_id: str) -> Iterator[O
     if not any(kind.of == "subject" for kind in KINDS.values()):
         return
     if source.meetings[meeting_id].state == "tallied":
-        for form in source.meeting(meeting_id).tally.forms:
-            for subject in form.subjects:
-                yield from _offers(source, "subject", f"{meeting_id}.{subject.id}", subject.name,
-                                   unit_id)
+        names = {subject.id: subject.name for form in source.meeting(meeting_id).tally.forms
+                 for subject in form.subjects}
+        for subject_id, name in names.items():
+            yield from _offers(source, "subject", f"{meeting_id}.{subject_id}", name, unit_id)
 
 
 def _offers(source: Source, of: str, of_id: str, name: str, unit_id: str | None) -> Iterator[Offer]:

@@ -97,6 +97,19 @@ def cadres(session: Session, unit_ids: list[str]) -> dict[str, list[CadreRow]]:
     return found
 
 
+def unit_of_subject(session: Session, subject_id: str) -> str | None:
+    """The unit of a team or cadre."""
+    row = session.get(CadreRow, subject_id) or session.get(TeamRow, subject_id)
+    return None if row is None else row.unit_id
+
+
+def units_for_history(session: Session, name: str, people: Iterable[str]) -> list[UnitRow]:
+    """The units of that name in all rounds, and those where one of these 人员编号 stands."""
+    of_people = select(CadreRow.unit_id).where(CadreRow.person.in_(list(people)))
+    return list(session.scalars(select(UnitRow).where(
+        (UnitRow.name == name) | UnitRow.id.in_(of_people)).order_by(UnitRow.id)))
+
+
 def count(session: Session, round_id: str) -> tuple[int, int, int]:
     """Numbers of units, teams and cadres of a round."""
     of_round = select(UnitRow.id).where(UnitRow.round_id == round_id)
