@@ -65,6 +65,9 @@ ERRORS: dict[str, tuple[str, str]] = {
                       " roster."),
     "roster-frozen": ("“{unit}”的会议已开启，其班子和干部名单不能再改。",
                       "A meeting of {unit} has opened: its team and cadres cannot change."),
+    "roster-decided": ("“{unit}”的等次已审定，其名单和干部情况不能再改，没有导入任何内容。",
+                       "The grades of {unit} are decided: its roster and what is known of its"
+                       " cadres cannot change; nothing was imported."),
     "roster-preview-old": ("核对之后花名册有了变动，没有导入任何内容。请重新核对。",
                            "The roster has changed since the preview; nothing was imported."
                            " Please look again."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
 
 from voting.assessment.facts import CadreFacts, Discipline
-from voting.services import grading, rounds, scopeedits
+from voting.documents.roster import read_roster, roster_workbook
+from voting.services import grading, rosters, rounds, scopeedits
 from voting.services.facts import put_facts
 from voting.services.gradesheet import GradeSheet
 from voting.services.scopeedits import Decision
@@ -128,6 +130,34 @@ def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None
     refused("grades-decided", scopeedits.override, db, OFFICER, ids["陈静"],
             Decision(None, True, None, "重新认定"))
     refused("grades-decided", scopeedits.withdraw, db, OFFICER, ids["陈静"])
+
+
+def test_a_decided_unit_keeps_its_roster(town: tuple[Database, str, str]) -> None:
+    """Pools, caps and who gets a grade follow from the roster: a new one may not undo a decision.
+    Other units, remarks and the same file again may pass."""
+    db, round_id, unit_id = town
+    ids = named(grading.grade_sheet(db, round_id, unit_id))
+    scopeedits.override(db, OFFICER, ids["陈静"], Decision(None, False, None, "不确定等次"))
+    for actor in (own(unit_id), OFFICER, COMMITTEE):
+        grading.hand_on(db, actor, unit_id)
+    decided = grading.grade_sheet(db, round_id, unit_id)
+    kept = read_roster(rosters.current_workbook(db, OFFICER, round_id))
+    changes: tuple[dict[str, Any], ...] = (
+        {"category": "其他"}, {"facts": CadreFacts()}, {"head": True})
+    for changed in changes:
+        cadres = [replace(row, **changed) if row.name == "刘洋" else row for row in kept.cadres]
+        data = roster_workbook(kept.units, cadres)
+        refused("roster-decided", rosters.import_roster, db, OFFICER, round_id, data)
+        refused("roster-decided", rosters.preview_roster, db, OFFICER, round_id, data)
+    units = [replace(row, cluster="甲组") if row.name == "城关镇" else row for row in kept.units]
+    refused("roster-decided", rosters.import_roster, db, OFFICER, round_id,
+            roster_workbook(units, kept.cadres))
+    cadres = [replace(row, note="备注") if row.unit == "城关镇" else replace(row, category="其他")
+              for row in kept.cadres]
+    rosters.import_roster(db, OFFICER, round_id, roster_workbook(kept.units, cadres))
+    after = grading.grade_sheet(db, round_id, unit_id)
+    assert [(one.name, one.pool, one.cap, one.committee) for one in after.lines] == [
+        (one.name, one.pool, one.cap, one.committee) for one in decided.lines]
 
 
 def test_who_was_not_voted_on_may_be_recommended(town: tuple[Database, str, str]) -> None:

@@ -6,7 +6,8 @@ given a seal happens only if it would do exactly that.
 
 A roster may be imported again; whoever is found again keeps the id, and with it the decisions
 about the standing, materials and meetings. What is voted on is frozen when a meeting opens: team
-and cadres of such a unit stay as they are, and so does who stands on its ballot.
+and cadres of such a unit stay as they are, and so does who stands on its ballot. Once the committee
+has decided on a unit, all of it stays but remarks and its place: the decision was made from it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from voting.documents.roster_model import Notice, RosterFile
 from voting.errors import Refused
 from voting.services import audit
 from voting.services.context import Actor, permit
-from voting.services.rosterapply import Applied, apply
+from voting.services.gradefreeze import decided
+from voting.services.rosterapply import Applied, apply, stored
 from voting.services.rosterdiff import Change, Changed
 from voting.services.rounds import BEFORE_OPENING, unknown_round
 from voting.services.scope import ballots_kept
@@ -76,6 +78,7 @@ def import_roster(db: Database, actor: Actor, round_id: str, data: bytes,
 
     RosterFaults lists every fault of the file; Refused ``roster-in-use`` for a unit that is gone
     but has a meeting or an account, ``roster-frozen`` for one changed after its meeting opened,
+    ``roster-decided`` for one changed after the committee decided,
     ``roster-preview-old`` where it would do something else than the preview of ``seal`` showed,
     ``roster-removal`` where units or cadres go and ``removal`` was not agreed to.
     Nothing is imported then.
@@ -101,7 +104,8 @@ def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -
     if rounds.hold(session, round_id) is None:
         raise unknown_round()
     before = RosterSummary(*rows.count(session, round_id))
-    with _frozen_kept(session, round_id), ballots_kept(session, round_id):
+    with (_frozen_kept(session, round_id), ballots_kept(session, round_id),
+          _decided_kept(session, round_id)):
         applied = apply(session, round_id, file)
     after = RosterSummary(*rows.count(session, round_id))
     preview = RosterPreview(before, after, applied, file.notices, "")
@@ -133,3 +137,28 @@ def _members(session: Session,
     teams, cadres = rows.teams(session, ids), rows.cadres(session, ids)
     return {one: (teams[one].name if one in teams else None,
                   [(cadre.name, cadre.post) for cadre in cadres[one]]) for one in ids}
+
+
+@contextmanager
+def _decided_kept(session: Session, round_id: str) -> Iterator[None]:
+    """Refused ``roster-decided`` where a unit whose grades are decided, or what is known of its
+    cadres, changes."""
+    units = rows.units(session, round_id)
+    held = decided(session, [unit.id for unit in units])
+    names = [unit.name for unit in units if unit.id in held]
+    before = _whole(session, round_id) if names else {}
+    yield
+    session.flush()
+    after = _whole(session, round_id) if names else {}
+    for name in names:
+        if before[name] != after.get(name):
+            raise Refused("roster-decided", f"the grades of {name} are decided: what they were"
+                          " made from cannot change", unit=name)
+
+
+def _whole(session: Session, round_id: str) -> dict[str, tuple[object, ...]]:
+    """Each unit by its name, with its cadres and facts in order; places and remarks left out."""
+    file = stored(session, round_id)
+    cadres = [replace(row, order=0, note="") for row in file.cadres]
+    return {unit.name: (replace(unit, order=0), *(row for row in cadres if row.unit == unit.name))
+            for unit in file.units}
