@@ -47,6 +47,7 @@ def upgrade() -> None:
                                        server_default=default))
     _people()
     _materials()
+    _others()
     _publicity()
     _grades()
     _move_proposals()
@@ -96,7 +97,7 @@ def _people() -> None:
 
 
 def _materials() -> None:
-    """Materials and statements."""
+    """Materials and what was settled."""
     op.create_table(
         "materials",
         sa.Column("subject_id", sa.String(16), nullable=False),
@@ -125,6 +126,10 @@ def _materials() -> None:
                                 name=op.f("fk_settled_unit_id")),
         sa.PrimaryKeyConstraint("subject_id", "kind", name=op.f("pk_settled")),
     )
+
+
+def _others() -> None:
+    """Statements of other units, talks and visits."""
     op.create_table(
         "statements",
         sa.Column("cadre_id", sa.String(16), nullable=False),
