@@ -12,9 +12,11 @@ import pytest
 from databases import opened, sqlite_url
 from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
+from small_hall import together
 
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.documents.roster import read_roster, roster_workbook
+from voting.errors import Refused
 from voting.services import grading, rosters, rounds, scopeedits
 from voting.services.facts import put_facts
 from voting.services.gradesheet import GradeSheet
@@ -130,6 +132,17 @@ def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None
     refused("grades-decided", scopeedits.override, db, OFFICER, ids["陈静"],
             Decision(None, True, None, "重新认定"))
     refused("grades-decided", scopeedits.withdraw, db, OFFICER, ids["陈静"])
+
+
+def test_two_who_hand_on_at_once_move_one_step(town: tuple[Database, str, str]) -> None:
+    db, round_id, unit_id = town
+    sheet = grading.grade_sheet(db, round_id, unit_id)
+    scopeedits.override(db, OFFICER, named(sheet)["陈静"], Decision(None, False, None, "请假"))
+    seen = grading.mark_of([sheet])
+    done = together([lambda: grading.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
+    codes = [one.code for one in done if isinstance(one, Refused)]
+    assert done.count(None) == 1 and codes == ["grades-moved"] * 3
+    assert grading.grade_sheet(db, round_id, unit_id).stage == "department"
 
 
 def test_a_decided_unit_keeps_its_roster(town: tuple[Database, str, str]) -> None:

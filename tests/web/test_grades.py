@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -192,6 +193,35 @@ def test_another_unit_gets_nothing(pages: Flask, unit: Desk, town: Town) -> None
             "csrf_token": token, "subject": town.subjects["王伟"], "grade": "competent",
             "reason": "不是本单位", "sure": "1"})
         assert answer.status_code == 403, where
+
+
+def test_a_button_pressed_twice_moves_one_step(unit: Desk, officer: Desk, committee: Desk,
+                                               town: Town) -> None:
+    """An officer may submit for a unit and give the opinion: the second press of the first button
+    must not do both. Neither may a page from before what somebody else did."""
+    def seen(desk: Desk, page: str) -> str:
+        found = re.search(r'name="seen" value="([0-9a-f]{16})"', desk.text(page))
+        assert found
+        return found[1]
+
+    before = seen(officer, town.sheet)
+    assert before == seen(unit, town.sheet)
+    assert move(officer, town, "hand-on", sure="1", seen=before) == 302
+    again = officer.post(f"{town.sheet}/hand-on", town.sheet, sure="1", seen=before)
+    assert again.status_code == 409 and "刚才已有人提交或退回" in again.get_data(as_text=True)
+    assert stage(town) == "department"
+    late = {"subject": town.subjects["王伟"], "grade": "competent", "reason": "替单位填写"}
+    assert officer.post(town.sheet, **late, seen=before).status_code == 409
+    assert grading.grade_sheet(town.db, town.round, town.unit).lines[1].department is None
+    bulk = seen(officer, town.overview)
+    assert move(officer, town, "send-back", reason="补充", seen=before) == 409
+    assert move(officer, town, "send-back", reason="补充", seen=seen(officer, town.sheet)) == 302
+    assert move(unit, town, "hand-on", sure="1", seen=seen(unit, town.sheet)) == 302
+    assert officer.post(town.overview, sure="1", seen=bulk).status_code == 409, "another sheet"
+    assert officer.post(town.overview, sure="1",
+                        seen=seen(officer, town.overview)).status_code == 302
+    assert committee.post(town.overview, sure="1", seen=bulk).status_code == 409
+    assert stage(town) == "committee"
 
 
 def test_an_auditor_reads_and_writes_nothing(pages: Flask, town: Town) -> None:

@@ -17,6 +17,7 @@ from voting.assessment.quotas import UNIT as ONE_UNIT
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, checks
 from voting.services.context import Actor, Clock, timestamp, utc_now
+from voting.services.grademarks import check_place, check_seen, mark_of, moved
 from voting.services.gradepools import Pools
 from voting.services.gradesheet import check_own, grade_sheet, read_sheet, round_grades, sheets_in
 from voting.services.gradeviews import GradeLine, GradeSheet
@@ -24,8 +25,8 @@ from voting.storage import gradesteps as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
-__all__ = ["decide_round", "enter", "grade_sheet", "hand_on", "hand_on_all", "may_write",
-           "read_sheet", "round_grades", "send_back", "withdraw"]
+__all__ = ["decide_round", "enter", "grade_sheet", "hand_on", "hand_on_all", "mark_of",
+           "may_write", "read_sheet", "round_grades", "send_back", "withdraw"]
 
 ACTION: Final = {UNIT: permissions.EDIT_PROPOSALS, DEPARTMENT: permissions.GIVE_OPINION,
                  COMMITTEE: permissions.DECIDE_GRADES}
@@ -40,15 +41,16 @@ def may_write(actor: Actor, sheet: GradeSheet) -> bool:
 
 
 def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str, reason: str, *,
-          clock: Clock = utc_now) -> None:
+          seen: str | None = None, clock: Clock = utc_now) -> None:
     """Give a subject a grade in the column where its unit's grades lie.
 
     A grade that differs from the step before needs a reason (BadInput ``text-missing``); the same
     grade takes the own entry back. Refused ``grades-elsewhere`` where the grades do not lie with
-    this person, ``grades-decided`` for good, ``grades-no-tally`` before the vote is counted;
-    BadInput as :func:`check_grade` says.
+    this person, ``grades-decided`` for good, ``grades-no-tally`` before the vote is counted,
+    ``grades-moved`` where ``seen`` (:func:`mark_of`) is not what holds; BadInput as
+    :func:`check_grade` says.
     """
-    sheet, line = _to_write(db, actor, unit_id, subject_id)
+    sheet, line = _to_write(db, actor, unit_id, subject_id, seen)
     given = check_grade(line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None,
                         graded=line.graded)
     step = sheet.stage
@@ -62,16 +64,17 @@ def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str,
 
 
 def withdraw(db: Database, actor: Actor, unit_id: str, subject_id: str, *,
-             clock: Clock = utc_now) -> None:
+             seen: str | None = None, clock: Clock = utc_now) -> None:
     """Take the own entry back: the grade of the step before stands again. Refused as entering."""
-    sheet, line = _to_write(db, actor, unit_id, subject_id)
+    sheet, line = _to_write(db, actor, unit_id, subject_id, seen)
     _write(db, actor, sheet, line, None, clock)
 
 
-def _to_write(db: Database, actor: Actor, unit_id: str,
-              subject_id: str) -> tuple[GradeSheet, GradeLine]:
+def _to_write(db: Database, actor: Actor, unit_id: str, subject_id: str,
+              seen: str | None) -> tuple[GradeSheet, GradeLine]:
     sheet = grade_sheet(db, _round_of(db, actor, unit_id), unit_id)
     _check_turn(actor, sheet.stage)
+    check_seen([sheet], seen)
     line = sheet.line(subject_id)
     if line is None:
         raise BadInput("proposal-subject", "the unit has no such subject to grade")
@@ -96,28 +99,33 @@ def _write(db: Database, actor: Actor, sheet: GradeSheet, line: GradeLine,
                     line.subject_id, told, clock=clock)
 
 
-def hand_on(db: Database, actor: Actor, unit_id: str, *, clock: Clock = utc_now) -> None:
+def hand_on(db: Database, actor: Actor, unit_id: str, *, seen: str | None = None,
+            clock: Clock = utc_now) -> None:
     """Submit the column to the next step; from the committee that decides it for good.
 
+    ``seen`` is the :func:`mark_of` the sheet the person looked at: a button pressed twice, or
+    after somebody else, hands nothing on from a step nobody looked at (Refused ``grades-moved``).
     Refused ``quota-exceeded`` with the arithmetic, ``grades-missing`` where somebody has no grade
     yet, ``grades-asked`` where a question of scope is open; BadInput where a grade is above what
     the rules allow.
     """
     round_id = _round_of(db, actor, unit_id)
     _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.unit.id == unit_id],
-             clock)
+             seen, clock)
 
 
-def hand_on_all(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> int:
+def hand_on_all(db: Database, actor: Actor, round_id: str, *, seen: str | None = None,
+                clock: Clock = utc_now) -> int:
     """Hand on every unit whose grades lie with this person's role, all or none; how many.
 
     The department agrees with all that was submitted, or the committee with all that was put
-    before it, but for what they entered. Refused ``grades-none-waiting``.
+    before it, but for what they entered. ``seen`` as for :func:`hand_on`, of all that wait.
+    Refused ``grades-none-waiting``.
     """
     step = COMMITTEE if _may(actor, COMMITTEE) else DEPARTMENT
     permissions.require(actor.role, ACTION[step])
     return _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.stage == step],
-                    clock)
+                    seen, clock)
 
 
 def decide_round(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> int:
@@ -127,10 +135,11 @@ def decide_round(db: Database, actor: Actor, round_id: str, *, clock: Clock = ut
 
 
 def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
-              clock: Clock = utc_now) -> None:
+              seen: str | None = None, clock: Clock = utc_now) -> None:
     """Return a unit's grades to the step before, saying why. What this step entered is kept.
 
-    Refused where the grades lie with the unit already, with somebody else, or are decided.
+    ``seen`` as for :func:`hand_on`. Refused where the grades lie with the unit already, with
+    somebody else, or are decided.
     """
     round_id = _round_of(db, actor, unit_id)
     text = checks.line("reason", " ".join(reason.split()), 1000)
@@ -138,6 +147,8 @@ def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
         _hold(session, round_id)
         stage = rows.stages(session, [unit_id]).get(unit_id, UNIT)
         _check_turn(actor, stage)
+        moves = rows.moves(session, [unit_id])[unit_id]
+        check_place(unit_id, stage, moves[-1].moved_at if moves else "", seen)
         if stage == UNIT:
             raise Refused("grades-at-start", "the grades lie with the unit already")
         step = gradesteps.before(stage)
@@ -148,7 +159,8 @@ def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
 
 
 def _hand_on(db: Database, actor: Actor, round_id: str,
-             chosen: Callable[[Sequence[GradeSheet]], list[GradeSheet]], clock: Clock) -> int:
+             chosen: Callable[[Sequence[GradeSheet]], list[GradeSheet]], seen: str | None,
+             clock: Clock) -> int:
     """Hand the chosen units on in one transaction."""
     round_grades(db, round_id)  # figures that nobody asked for yet are read before others wait
     with db.transaction() as session:
@@ -159,6 +171,7 @@ def _hand_on(db: Database, actor: Actor, round_id: str,
             raise Refused("grades-none-waiting", "no grades wait to be handed on")
         step = going[0].stage
         _check_turn(actor, step)
+        check_seen(going, seen)
         _check_complete(going, step)
         _check_quotas(pools, sheets, going, step)
         for sheet in going:
@@ -265,4 +278,4 @@ def _hold(session: Session, round_id: str) -> None:
 def _check_still(session: Session, sheet: GradeSheet) -> None:
     """Nobody has handed the grades on since they were read."""
     if rows.stages(session, [sheet.unit.id]).get(sheet.unit.id, UNIT) != sheet.stage:
-        raise Refused("grades-moved", "the grades were handed on or sent back just now")
+        raise moved()

@@ -72,7 +72,9 @@ def overview(round_id: str, refusal: str = "") -> str:
         pools=sorted(pools.values(), key=lambda pool: (pool.id != "team", pool.key)),
         differences=[one for sheet in shown for one in _differences(sheet)], stage=stage,
         stages=Counter(sheet.stage for sheet in sheets), total=len(sheets), refusal=refusal,
-        own=_own_step(), columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES,
+        own=_own_step(),
+        seen=grading.mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
+        columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES,
         grade_text=grade_text)
 
 
@@ -82,7 +84,8 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     signin.allow(READ_RESULTS)
     try:
         check_sure()
-        number = grading.hand_on_all(database(), signin.actor(), round_id)
+        number = grading.hand_on_all(database(), signin.actor(), round_id,
+                                     seen=request.form.get("seen"))
     except (BadInput, Refused) as error:
         if error.code in PERMISSION_CODES:
             raise

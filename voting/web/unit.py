@@ -59,6 +59,7 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
     sheet = grading.read_sheet(database(), signin.actor(), round_id, unit_id)
     return render_template(
         "unit/proposals.html", round=found, sheet=sheet, fault=fault, steps=shown_steps(sheet),
+        seen=grading.mark_of([sheet]),
         writes=grading.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
         columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES, grade_text=grade_text)
 
@@ -85,9 +86,9 @@ def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 
     def act() -> None:
         if request.form.get("withdraw"):
-            grading.withdraw(*place)
+            grading.withdraw(*place, seen=request.form.get("seen"))
         else:
-            grading.enter(*place, grade, reason)
+            grading.enter(*place, grade, reason, seen=request.form.get("seen"))
 
     return _done(round_id, unit_id, act, gettext("等次已保存。"),
                  lambda words: Fault(words, subject, grade, reason))
@@ -100,7 +101,7 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 
     def act() -> None:
         check_sure()
-        grading.hand_on(database(), signin.actor(), unit_id)
+        grading.hand_on(database(), signin.actor(), unit_id, seen=request.form.get("seen"))
 
     return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
 
@@ -109,9 +110,9 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Return the grades to the step before, with the reason."""
     signin.allow_proposals(unit_id)
-    reason = request.form.get("reason", "")
+    reason, seen = request.form.get("reason", ""), request.form.get("seen")
     return _done(round_id, unit_id,
-                 lambda: grading.send_back(database(), signin.actor(), unit_id, reason),
+                 lambda: grading.send_back(database(), signin.actor(), unit_id, reason, seen=seen),
                  gettext("已退回。"), lambda words: Fault(words, "back", "", reason))
 
 

@@ -1,0 +1,41 @@
+"""What a page showed of where grades lie, given back with the button that was pressed.
+
+An officer may act at two steps, and a button may be pressed twice: without a mark the second press
+would hand on from a step at whose page nobody looked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from voting.errors import Refused
+from voting.services.gradeviews import GradeSheet
+
+
+def mark_of(sheets: Sequence[GradeSheet]) -> str:
+    """At which step the grades of these units lie and since when, as 16 hex digits."""
+    return _mark([(one.unit.id, one.stage, one.moves[-1].at if one.moves else "")
+                  for one in sheets])
+
+
+def check_seen(sheets: Sequence[GradeSheet], seen: str | None) -> None:
+    """Refused ``grades-moved`` unless ``seen`` is the mark of these; None: nobody looked."""
+    if seen is not None and seen != mark_of(sheets):
+        raise moved()
+
+
+def check_place(unit_id: str, stage: str, since: str, seen: str | None) -> None:
+    """The same of one unit, from its stage and the time of its last move (empty: none)."""
+    if seen is not None and seen != _mark([(unit_id, stage, since)]):
+        raise moved()
+
+
+def moved() -> Refused:
+    """The error for grades that are not where they were."""
+    return Refused("grades-moved", "the grades were handed on or sent back just now")
+
+
+def _mark(places: Sequence[tuple[str, str, str]]) -> str:
+    told = "\n".join(" ".join(place) for place in places)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
