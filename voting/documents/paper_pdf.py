@@ -15,7 +15,7 @@ from voting.documents.paper import (
 )
 from voting.documents.paper_layout import POINT, clean, grid_of, note_lines, page_of
 from voting.documents.pdf_canvas import Canvas, text_width
-from voting.documents.pdf_table import draw_table, opening
+from voting.documents.pdf_table import LaidTable
 from voting.documents.pdf_text import wrap
 from voting.documents.png import png_size
 
@@ -40,6 +40,7 @@ class _Writer:
         self.page = page_of(paper)
         self.canvas = Canvas(self.page.width, self.page.height)
         self.bottom = self.page.height - self.page.bottom
+        self._tables: dict[int, LaidTable] = {}
         self.y = self.turn()
 
     def turn(self) -> float:
@@ -101,23 +102,28 @@ class _Writer:
             self.turn()
 
     def _table(self, table: Table, last: bool) -> None:
-        grid = grid_of(table, self.page)
+        laid = self._laid(table)
         notes = [wrap(line, _NOTE, self.page.room) for line in note_lines(table.notes)]
         leading = _NOTE * 1.4 * POINT
         below = sum(len(note) for note in notes) * leading + 1.5 * bool(notes)
         tail = min(90.0, below + (self._signing() if last else 0.0))
-        tallest = self.bottom - self.page.top
-        self._need(min(tallest, opening(grid, tallest, tail) + 8 * bool(table.caption)))
+        self._need(min(self.bottom - self.page.top, laid.opening(tail) + 8 * bool(table.caption)))
         if table.caption:
             self._centred(table.caption, _CAPTION, 1.6, bold=True)
             self.y += 0.8
-        self.y = draw_table(self.canvas, grid, self.page.left, self.y,
-                            (self.page.top, self.bottom), tail, self.turn)
+        self.y = laid.draw(self.canvas, self.page.left, self.y, tail, self.turn)
         self.y += 1.5 * bool(notes)
         for note in notes:
             self._need(min(len(note) * leading, 60))
             self._lines(note, _NOTE, _NOTE * 1.4)
         self.y += 4
+
+    def _laid(self, table: Table) -> LaidTable:
+        """The table in lines, worked out once: a heading asks for it before it comes."""
+        if id(table) not in self._tables:
+            self._tables[id(table)] = LaidTable(grid_of(table, self.page), self.page.top,
+                                                self.bottom)
+        return self._tables[id(table)]
 
     def _heading(self, heading: Heading, before: Block | None) -> None:
         """A heading stays with the beginning of what it heads."""
@@ -128,8 +134,7 @@ class _Writer:
     def _beginning(self, block: Block | None) -> float:
         """How much of a block must stand on the page of its heading."""
         if isinstance(block, Table):
-            wanted = opening(grid_of(block, self.page), self.bottom - self.page.top, 0)
-            return min(120.0, wanted + 8 * bool(block.caption))
+            return min(120.0, self._laid(block).opening(0) + 8 * bool(block.caption))
         if isinstance(block, Picture):
             return self._height(block) + 8
         return self.page.leading * POINT * 2

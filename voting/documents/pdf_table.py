@@ -129,41 +129,45 @@ class TableRows:
                       laid.lines[n * step:(n + 1) * step] or ("",)) for n in range(end - first)]
 
 
-def table_parts(grid: Grid, tallest: float) -> tuple[TableRows, TableRows]:
-    """Heading and body for pages of ``tallest`` millimetres."""
-    heading = TableRows(grid.heading, grid.heading_rows, grid, tallest)
-    return heading, TableRows(grid.body, grid.body_rows, grid, tallest - sum(heading.heights))
+class LaidTable:
+    """A table in lines, for pages of one height (``top`` and ``bottom`` in millimetres)."""
 
+    def __init__(self, grid: Grid, top: float, bottom: float) -> None:
+        self._top, self._bottom = top, bottom
+        self._heading = TableRows(grid.heading, grid.heading_rows, grid, bottom - top)
+        self._above = sum(self._heading.heights)
+        self._body = TableRows(grid.body, grid.body_rows, grid, bottom - top - self._above)
 
-def opening(grid: Grid, tallest: float, tail: float) -> float:
-    """How much room a table wants where it begins: of a small one all, ``tail`` below it, too."""
-    heading, body = table_parts(grid, tallest)
-    small = body.beginning == sum(body.heights)
-    return min(tallest, sum(heading.heights) + body.beginning + tail * small)
+    def opening(self, tail: float) -> float:
+        """How much room the table wants where it begins: a small one all, with ``tail``
+        millimetres below it, too."""
+        beginning = self._body.beginning
+        small = beginning == sum(self._body.heights)
+        return min(self._bottom - self._top, self._above + beginning + tail * small)
 
+    def draw(self, canvas: Canvas, x: float, y: float, tail: float,
+             turn: Callable[[], float]) -> float:
+        """Draw it from ``y`` on; returns where it ends.
 
-def draw_table(canvas: Canvas, grid: Grid, x: float, y: float, limits: tuple[float, float],
-               tail: float, turn: Callable[[], float]) -> float:
-    """Draw a table from ``y`` on; returns where it ends.
+        The last rows leave room for ``tail`` millimetres below them; ``turn`` begins a new page
+        and returns its top.
+        """
+        started = False
+        blocks = self._body.blocks or [(0, -1)]
+        for first, last in blocks:
+            needed = self._body.height(first, last) if last >= first else 0.0
+            below = tail if (first, last) == blocks[-1] and self._fits(tail + needed) else 0.0
+            if y + needed + below + (0 if started else self._above) > self._bottom + 1e-6:
+                y, started = turn(), False
+            if not started and self._heading.heights:
+                self._heading.draw(canvas, x, y, 0, len(self._heading.heights) - 1)
+                y += self._above
+            started = True
+            if last >= first:
+                self._body.draw(canvas, x, y, first, last)
+            y += needed
+        return y
 
-    ``limits`` are the top and the bottom of a page; the last rows leave room for ``tail``
-    millimetres below them; ``turn`` begins a new page and returns its top.
-    """
-    top, bottom = limits
-    heading, body = table_parts(grid, bottom - top)
-    above = sum(heading.heights)
-    started = False
-    blocks = body.blocks or [(0, -1)]
-    for first, last in blocks:
-        needed = body.height(first, last) if last >= first else 0.0
-        below = tail if (first, last) == blocks[-1] and tail + needed + above <= bottom - top else 0
-        if y + needed + below + (0 if started else above) > bottom + 1e-6:
-            y, started = turn(), False
-        if not started and grid.heading_rows:
-            heading.draw(canvas, x, y, 0, grid.heading_rows - 1)
-            y += above
-        started = True
-        if last >= first:
-            body.draw(canvas, x, y, first, last)
-        y += needed
-    return y
+    def _fits(self, height: float) -> bool:
+        """On one page below the heading."""
+        return height + self._above <= self._bottom - self._top

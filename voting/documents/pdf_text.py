@@ -26,6 +26,10 @@ def wrap(words: str, size: float, room: float, indent: float = 0.0) -> list[str]
 
 
 def _wrap(words: str, room: float, indent: float) -> Iterator[str]:
+    known = widths()
+    if indent + sum(known.get(c, 1.0) for c in words) <= room:
+        yield words
+        return
     line, used = "", indent
     for piece, width in _pieces(words, room):
         if used + width <= room + 1e-6:
@@ -34,7 +38,7 @@ def _wrap(words: str, room: float, indent: float) -> Iterator[str]:
         taken = _taken_along(line, piece)
         yield line[:len(line) - taken]
         line = line[len(line) - taken:] + piece
-        used = sum(widths().get(c, 1.0) for c in line)
+        used = sum(known.get(c, 1.0) for c in line)
     yield line
 
 
