@@ -42,6 +42,12 @@ def measures(form: FormTally) -> tuple[Measure, ...]:
         question.options[0].id)),)
 
 
+def asked_as_aspects(questions: Sequence[QuestionTable]) -> list[QuestionTable]:
+    """The questions in order, 总体评价 last; those that allow several choices are no aspects."""
+    return sorted((q for q in questions if q.total.exact_rates or q.role == "overall"),
+                  key=lambda q: q.role == "overall") or list(questions)
+
+
 def _rate(rate_id: str) -> Callable[[QuestionTable], Share]:
     return lambda question: question.weighted.exact_rates.get(rate_id)
 

@@ -19,7 +19,7 @@ from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
 from voting.assessment.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.wording import Text
-from voting.documents.chart_figures import Measure, Share, measures
+from voting.documents.chart_figures import Measure, Share, asked_as_aspects, measures
 from voting.documents.chart_style import (
     INK,
     PRINTED_WIDTH,
@@ -31,6 +31,7 @@ from voting.documents.chart_style import (
     new_figure,
     remarks,
 )
+from voting.documents.unit_figures import UnitFigures
 
 _STEPS = ((Fraction(90, 100), "#0b3c73", "#ffffff", "≥90%"),
           (Fraction(75, 100), "#2f74b5", "#ffffff", "75%—90%"),
@@ -91,26 +92,26 @@ def heat_of_meeting(tally: MeetingTally, language: str = "zh") -> HeatTable:
     title = _OF_UNIT.in_language(language).format(
         unit=tally.meeting.unit, year=tally.meeting.year,
         measure=measure.text.in_language(language))
-    asked = _asked(form.subjects[0].questions)
+    asked = asked_as_aspects(form.subjects[0].questions)
     rows = tuple(HeatRow(pad_name(subject.name), _values(subject.questions, measure, asked))
                  for subject in form.subjects)
     foot = remarks(tally, language, [_SHADES.in_language(language)])
     return HeatTable(title, tally.meeting.title, _names(asked, language), rows, tuple(foot))
 
 
-def heat_of_teams(tallies: Sequence[MeetingTally], kind: str, language: str = "zh") -> HeatTable:
-    """The teams of several units × the questions of the team's form, in the given order; teams
-    asked other questions have empty cells."""
-    forms = [(tally, form) for tally in tallies for form in tally.forms if form.kind == "team"]
-    first = forms[0][1]
-    measure = measures(first)[0]
-    asked = _asked(first.subjects[0].questions)
-    rows = tuple(HeatRow(tally.meeting.unit, _values(form.subjects[0].questions, measure, asked))
-                 for tally, form in forms)
+def heat_of_teams(units: Sequence[UnitFigures], kind: str, language: str = "zh") -> HeatTable:
+    """The teams of several units × the questions of the team's form, in the given order; a team
+    asked other questions has empty cells. At least one unit with a team."""
+    named = {one.id: one.text for unit in units for one in unit.aspects}
+    first = next(unit for unit in units if unit.team)
+    rows = []
+    for unit in units:
+        values = {one.id: one.value for one in unit.aspects}
+        rows.append(HeatRow(unit.name, tuple(values.get(asked) for asked in named)))
     title = _OF_UNITS.in_language(language).format(
-        kind=kind, year=forms[0][0].meeting.year, measure=measure.text.in_language(language))
-    return HeatTable(title, forms[0][0].meeting.round, _names(asked, language), rows,
-                     (_SHADES.in_language(language),))
+        kind=kind, year=first.year, measure=first.team[0].text.in_language(language))
+    return HeatTable(title, first.round, tuple(t.in_language(language) for t in named.values()),
+                     tuple(rows), (_SHADES.in_language(language),))
 
 
 def draw_heat(table: HeatTable, *, printed: bool = False) -> Figure:
@@ -167,12 +168,6 @@ def _cell(axes: Axes, place: tuple[int, int], value: Share, font: float) -> None
                              edgecolor="white", linewidth=1.5))
     axes.text(place[0] + 0.5, place[1], "—" if value is None else str(percent(value)),
               ha="center", va="center_baseline", fontsize=font, color=words)
-
-
-def _asked(questions: Sequence[QuestionTable]) -> list[QuestionTable]:
-    """The questions in order, 总体评价 last; those with a choice of several are no aspect."""
-    return sorted((q for q in questions if q.total.exact_rates or q.role == "overall"),
-                  key=lambda q: q.role == "overall") or list(questions)
 
 
 def _names(asked: Sequence[QuestionTable], language: str) -> tuple[str, ...]:

@@ -183,6 +183,6 @@ def save_for_print(figure: Figure) -> bytes:
     canvas.draw()
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     out = BytesIO()
-    picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+    picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
         out, format="PNG", dpi=(PRINT_DPI, PRINT_DPI))
     return out.getvalue()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from voting.assessment.table import FormTally, MeetingTally
 from voting.assessment.wording import Text
-from voting.documents.chart_figures import Measure, Share, as_percent, label, mean, measures
+from voting.documents.chart_figures import as_percent, label
 from voting.documents.chart_style import (
     FILLS,
     INK,
@@ -26,6 +24,7 @@ from voting.documents.chart_style import (
     new_figure,
     percent_axis,
 )
+from voting.documents.unit_figures import UnitFigures
 
 _TITLE = Text("{kind}{year}年度民主测评结果比较", "{kind}: units compared, {year}")
 _TEAM = Text("领导班子{measure}", "team, {measure}")
@@ -39,38 +38,24 @@ _LEFT, _GAP, _NUMBERS = 2.15, 1.0, 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """A unit: the team's leading rates, and mean, lowest and highest of the cadres' first."""
-
-    name: str
-    team: tuple[Share, ...]
-    cadres: Share
-    lowest: Share
-    highest: Share
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Units of one kind with their figures, highest first; ``team`` and ``cadres`` name the
-    measures (empty where no unit has such a form)."""
+    """Units of one kind in the order they are drawn; ``page`` of ``pages``."""
 
     kind: str
-    year: int
-    round: str
-    team: tuple[Text, ...]
-    cadres: Text | None
     units: tuple[UnitFigures, ...]
+    page: int = 1
+    pages: int = 1
 
+    @property
+    def team(self) -> tuple[Text, ...]:
+        """The rates of teams; none where no unit has one."""
+        return next((tuple(rate.text for rate in unit.team) for unit in self.units if unit.team),
+                    ())
 
-def compare(tallies: Sequence[MeetingTally], kind: str) -> Comparison:
-    """What the tallied meetings of the units of a kind say; one meeting a unit."""
-    team = next((measures(f) for t in tallies for f in t.forms if f.kind == "team"), ())
-    cadres = next((measures(f)[0] for t in tallies for f in t.forms if f.kind == "cadre"), None)
-    units = [_unit(tally, team, cadres) for tally in tallies]
-    units.sort(key=_place)
-    meeting = tallies[0].meeting
-    return Comparison(kind, meeting.year, meeting.round, tuple(m.text for m in team),
-                      None if cadres is None else cadres.text, tuple(units))
+    @property
+    def cadres(self) -> Text | None:
+        """The rate of cadres."""
+        return next((unit.cadre_rate for unit in self.units if unit.cadre_rate), None)
 
 
 def draw_units(found: Comparison, language: str) -> Figure:
@@ -81,8 +66,8 @@ def draw_units(found: Comparison, language: str) -> Figure:
     rows = max(_ROW * len(found.units), 0.8)
     height = _TOP + rows + bottom
     figure = new_figure(height)
-    title = _TITLE.in_language(language).format(kind=found.kind, year=found.year)
-    head_and_foot(figure, title, found.round, foot, height)
+    title = _TITLE.in_language(language).format(kind=found.kind, year=found.units[0].year)
+    head_and_foot(figure, title, _under(found), foot, height)
     panels = [*(["team"] if found.team else []), *(["cadres"] if found.cadres else [])]
     wide = (WIDTH - _LEFT - 0.2 - (_NUMBERS + _GAP) * (len(panels) - 1) - _NUMBERS) / len(panels)
     for number, panel in enumerate(panels):
@@ -96,25 +81,9 @@ def draw_units(found: Comparison, language: str) -> Figure:
     return figure
 
 
-def _unit(tally: MeetingTally, team: Sequence[Measure], cadres: Measure | None) -> UnitFigures:
-    mine = _subjects(tally, "team")
-    first = mine[0].subjects[0].overall if mine else None
-    rates = tuple(None if first is None else measure.of(first) for measure in team)
-    values = [cadres.of(subject.overall) for form in _subjects(tally, "cadre")
-              for subject in form.subjects if subject.overall is not None] if cadres else []
-    present = [value for value in values if value is not None]
-    return UnitFigures(tally.meeting.unit, rates, mean(present), min(present, default=None),
-                       max(present, default=None))
-
-
-def _subjects(tally: MeetingTally, kind: str) -> list[FormTally]:
-    return [form for form in tally.forms if form.kind == kind and form.subjects][:1]
-
-
-def _place(unit: UnitFigures) -> tuple[bool, Fraction]:
-    """Highest first; those without a figure at the end."""
-    value = next((rate for rate in unit.team if rate is not None), unit.cadres)
-    return value is None, -(value or Fraction(0))
+def _under(found: Comparison) -> str:
+    page = f"　{found.page}/{found.pages}" if found.pages > 1 else ""
+    return found.units[0].round + page
 
 
 def _frame(axes: Axes, found: Comparison, *, named: bool) -> None:
@@ -132,11 +101,11 @@ def _teams(axes: Axes, found: Comparison, language: str) -> None:
     last = len(found.units) - 1
     for place, unit in enumerate(found.units):
         for number in reversed(range(len(unit.team))):
-            value = unit.team[number]
+            value = unit.team[number].value
             if value is not None:
                 axes.plot(as_percent(value), last - place, zorder=3, clip_on=False,
                           **_mark(number))
-        shown = [value for value in unit.team if value is not None]
+        shown = [rate.value for rate in unit.team if rate.value is not None]
         if len(shown) == 2:
             low, high = sorted(map(as_percent, shown))
             axes.hlines(last - place, low, high, color=SOFT, linewidth=1.2)

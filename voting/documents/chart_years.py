@@ -24,6 +24,8 @@ _TITLE = Text("{name}历年民主测评情况", "{name}: assessments over the ye
 _NOTE = Text("均为总体评价的加权结果；各年度的测评表、票类和权重可能不同，只作参考。",
              "Weighted results of the overall assessment; forms, classes and weights may differ "
              "between the years.")
+_LOW = 15
+"""Percent below which a figure has no room under its mark."""
 _PLOT, _TOP, _LEFT, _RIGHT = 2.9, 1.35, 0.8, 0.5
 
 
@@ -74,6 +76,7 @@ def _line(axes: Axes, years: tuple[Year, ...], number: int, name: str) -> None:
               markeredgecolor=fill.colour)
     for place, value in enumerate(values):
         if value is not None:
+            below = number == 0 and as_percent(value) >= _LOW
             axes.annotate(label(value), (place, as_percent(value)), ha="center", fontsize=10.5,
-                          textcoords="offset points", xytext=(0, -17 if number == 0 else 9),
+                          textcoords="offset points", xytext=(0, -17 if below else 9),
                           color=SOFT)

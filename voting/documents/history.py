@@ -20,7 +20,7 @@ def history_paper(history: History, chart: bytes) -> Paper:
     under = "　".join(word for word in (history.unit, history.post) if word)
     rows: list[Row] = [_year(year, history.team) for year in history.years]
     lead = ("年度", "单位") if history.team else ("年度", "单位", "职务")
-    widths = (9.0, 34.0) if history.team else (9.0, 22.0, 28.0)
+    widths = (11.0, 34.0) if history.team else (11.0, 21.0, 27.0)
     table = Table((*widths, 11, 11, 11, 12), ((*lead, *_rates(history), "得分", "等次"),), tuple(rows),
                   notes=_notes([history]))
     return Paper(title, title, (under,) if under != history.name else (), (

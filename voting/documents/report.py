@@ -114,11 +114,16 @@ def _summaries(report: UnitReport, lines: Sequence[Line]) -> list[Block]:
     for form in report.part.tally.forms:
         mine = [s for s in form.subjects if s.id in wanted and s.overall is not None]
         if mine:
-            blocks.append(_summary(report, form, mine))
-    return [*blocks[:-1], _noted(blocks[-1], report)] if blocks else []
+            blocks.append(_summary(form, mine))
+    if not blocks:
+        return []
+    flagged = [f"{line.row.name}：{'；'.join(line.row.flags)}" for line in lines if line.row.flags]
+    words = "；".join(flagged) or "没有达到提示阈值的测评结果"
+    return [*blocks[:-1], _noted(blocks[-1], report),
+            Paragraph(f"提示（按设定阈值，仅供参考，由组织考核认定）：{words}。")]
 
 
-def _summary(report: UnitReport, form: FormTally, subjects: Sequence[SubjectTally]) -> Table:
+def _summary(form: FormTally, subjects: Sequence[SubjectTally]) -> Table:
     overall = [subject.overall for subject in subjects if subject.overall is not None]
     figures = figures_of(form, overall)
     names = [name for _, name in figures.options] + [figures.abstain] * bool(figures.abstain)
@@ -128,16 +133,15 @@ def _summary(report: UnitReport, form: FormTally, subjects: Sequence[SubjectTall
         if question is None:
             continue
         votes = question.total
-        flags = "；".join(report.part.flags.get(subject.id, ()))
         rows.append((number, pad_name(subject.name),
                      *(votes.counts.get(option) for option, _ in figures.options),
                      *((votes.abstain,) if figures.abstain else ()),
                      *(question.weighted.rates.get(rate.id) for rate in figures.rates),
-                     *((question.weighted.score,) if figures.score else ()), Cell(flags, "words")))
+                     *((question.weighted.score,) if figures.score else ())))
     heading = ("序号", "姓名", *(f"{name}\n（票）" for name in names),
-               *(f"{rate.text.zh}\n（%）" for rate in figures.rates), *("得分",) * figures.score, "提示")
+               *(f"{rate.text.zh}\n（%）" for rate in figures.rates), *("得分",) * figures.score)
     widths = (5, 11, *(8.0 for _ in names), *(10.0 for _ in figures.rates),
-              *(10.0,) * figures.score, 16)
+              *(10.0,) * figures.score)
     caption = f"{form.text.zh}：{overall[0].text.zh}（比率和得分为加权结果）"
     return Table(widths, (heading,), tuple(rows), caption)
 

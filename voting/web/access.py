@@ -67,7 +67,7 @@ ACCESS: Mapping[str, Rule] = {
     "department.home": SIGNED_IN, "unithome.home": SIGNED_IN,
     # accounts, settings, the log
     "people.everybody": needs(p.MANAGE_ACCOUNTS), "people.one": needs(p.MANAGE_ACCOUNTS),
-    "people.units": needs(p.MANAGE_ACCOUNTS),
+    "people.roles": needs(p.READ_LOG), "people.units": needs(p.MANAGE_ACCOUNTS),
     "people.link": needs(p.MANAGE_ACCOUNTS), "people.disable": needs(p.MANAGE_ACCOUNTS),
     "people.enable": needs(p.MANAGE_ACCOUNTS), "people.drop_factor": needs(p.MANAGE_ACCOUNTS),
     "people.end_all": needs(p.MANAGE_ACCOUNTS), "people.end": needs(p.MANAGE_ACCOUNTS),
@@ -118,6 +118,9 @@ ACCESS: Mapping[str, Rule] = {
     "host.heads": needs(p.CLOSE_MEETING), "host.close": needs(p.CLOSE_MEETING),
     "host.void": needs(p.VOID_SLIP),
     # results, grades, documents
+    "roundcharts.page": needs(p.READ_RESULTS), "roundcharts.chart": needs(p.READ_RESULTS),
+    "roundcharts.history": needs(p.READ_RESULTS),
+    "roundcharts.history_chart": needs(p.READ_RESULTS),
     "results.tally": needs(p.READ_OWN_RESULTS), "results.chart": needs(p.READ_OWN_RESULTS),
     "unit.settings": needs(p.EDIT_ROUND), "unit.proposals": needs(p.READ_PROPOSALS),
     "unit.edit": needs(*GRADING), "unit.hand_on": needs(*GRADING),

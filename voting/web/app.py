@@ -36,6 +36,7 @@ from voting.web import (
     questioneditor,
     results,
     roster,
+    roundcharts,
     scope,
     statements,
     unit,
@@ -53,7 +54,7 @@ MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
           questioneditor, plan, meetings, results, documents, host,
-          unit, grades, public, unithome, materials, publicity, statements)
+          roundcharts, unit, grades, public, unithome, materials, publicity, statements)
 
 
 class OfficeSessions(SecureCookieSessionInterface):

@@ -17,7 +17,7 @@ blueprint = Blueprint("results", __name__)
 blueprint.before_request(signin.guard)
 
 MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
-KINDS = ("grades", "profile", "spread")
+KINDS = ("grades", "heat", "profile", "spread")
 
 
 @blueprint.get("/meetings/<meeting_id>/tally")
@@ -28,7 +28,8 @@ def tally(meeting_id: str) -> str:
     found = rounds.get_round(database(), meeting.round_id)
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
-    captions = (("grades", gettext("总体评价")), ("spread", gettext("得票分布")))
+    captions = (("grades", gettext("总体评价")), ("heat", gettext("各方面优秀率")),
+                ("spread", gettext("得票分布")))
     return render_template(
         "department/tally.html", meeting=meeting, round=found, tally=counted, heads=heads,
         slips=slips, sheets=sheets(counted, found.settings), charts=captions,

@@ -1,0 +1,58 @@
+"""The charts of a round, and a team or cadre over the years."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import READ_RESULTS
+from voting.services import histories, roundcharts, rounds
+from voting.web import signin
+from voting.web.language import chosen
+from voting.web.results import MIMETYPES
+from voting.web.wiring import database
+
+blueprint = Blueprint("roundcharts", __name__)
+blueprint.before_request(signin.guard)
+
+
+@blueprint.get("/rounds/<round_id>/charts")
+def page(round_id: str) -> str:
+    """Units compared and heat tables of their teams, kind by kind."""
+    signin.allow(READ_RESULTS)
+    found = rounds.get_round(database(), round_id)
+    kinds = roundcharts.charts_of_round(database(), signin.actor(), round_id)
+    return render_template("department/charts.html", round=found, kinds=kinds)
+
+
+@blueprint.get("/rounds/<round_id>/charts/<chart>.<suffix>")
+def chart(round_id: str, chart: str, suffix: str) -> Response:
+    """One chart: of which kind and which page of it stands in the query."""
+    signin.allow(READ_RESULTS)
+    kind, number = request.args.get("kind", ""), request.args.get("page", 1, type=int)
+    data = roundcharts.round_chart(database(), signin.actor(), round_id, chart, kind, number,
+                                   suffix, chosen())
+    return _sent(data, f"{chart}-{number}", suffix)
+
+
+@blueprint.get("/subjects/<subject_id>/history")
+def history(subject_id: str) -> str:
+    """A team or cadre over the years."""
+    signin.allow(READ_RESULTS)
+    found = histories.history(database(), signin.actor(), subject_id)
+    return render_template("department/history.html", history=found)
+
+
+@blueprint.get("/subjects/<subject_id>/history.<suffix>")
+def history_chart(subject_id: str, suffix: str) -> Response:
+    """The same as a chart."""
+    signin.allow(READ_RESULTS)
+    data = roundcharts.history_chart(database(), signin.actor(), subject_id, suffix, chosen())
+    return _sent(data, "history", suffix)
+
+
+def _sent(data: bytes, name: str, suffix: str) -> Response:
+    return send_file(BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
+                     download_name=f"{name}.{suffix}")
