@@ -12,16 +12,18 @@ from office import ADMIN, EARLY
 from open_meeting import Hall
 from werkzeug.routing import Rule
 
-from voting.assessment.permissions import ROLES
+from voting.assessment.permissions import ACTIONS, PERMISSIONS, ROLES
 from voting.services import accounts, meetings, rosters, secondfactor, signing
 from voting.storage import accounts as rows
 from voting.web.access import ACCESS
+from voting.web.actionnames import ACTION_NAMES
 
 INITIALS = {"a": "administrator", "o": "officer", "u": "unit", "h": "host", "c": "committee",
             "d": "auditor", "t": "trustee"}
 
 MEANT = {
-    "/accounts": "a", "/accounts/second-factor": "a",
+    "/accounts": "a", "/accounts/roles": "aod", "/accounts/units": "a",
+    "/accounts/second-factor": "a",
     "/log": "aod", "/log.jsonl": "aod",
     "/password": "aouhcdt", "/me/": "aouhcdt",
     "/rounds": "aohcdt", "/rounds/new": "ao", "/rounds/<round>": "aohcdt",
@@ -213,3 +215,13 @@ def test_names_are_shown_as_text(office: Flask, hall: Hall) -> None:
     for page in (desk.text(answer.location), desk.text("/rounds")):
         assert "<img src=x" not in page and "<script>x" not in page
         assert "&lt;img src=x" in page
+
+
+def test_the_table_can_be_read_on_a_page(office: Flask, hall: Hall) -> None:
+    """Every action has a name there, in the two languages, and a tick for each role that has it."""
+    assert set(ACTION_NAMES) == set(ACTIONS)
+    ticks = sum(len(PERMISSIONS[role]) for role in ROLES)
+    for role in ("administrator", "auditor"):
+        page = signed_in(office, hall.db, role).text("/accounts/roles")
+        assert page.count("✓") == ticks
+        assert all(name in page for name in ACTION_NAMES.values())

@@ -5,11 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.permissions import MANAGE_ACCOUNTS, MANAGE_SETTINGS
+from voting.assessment.permissions import (
+    MANAGE_ACCOUNTS,
+    MANAGE_SETTINGS,
+    PERMISSIONS,
+    READ_LOG,
+    ROLES,
+)
 from voting.services import accounts, rosters, rounds, secondfactor, sessions
 from voting.services.unitaccounts import make_unit_accounts
 from voting.web import signin
 from voting.web.accountforms import AccountForm, FactorForm, UnitAccountsForm
+from voting.web.actionnames import ACTION_NAMES
 from voting.web.forms import refusals, show
 from voting.web.language import gettext
 from voting.web.qrcodes import qr_path
@@ -56,6 +63,14 @@ def units() -> tuple[str, int] | str:
             slips = [(made, _link(made.code), qr_path(_link(made.code))) for made in done.made]
             return render_template("accounts/unit_links.html", done=done, slips=slips)
     return show("accounts/units.html", form)
+
+
+@blueprint.get("/roles")
+def roles() -> str:
+    """The table of permissions as it stands in the code, for those who keep or audit it."""
+    signin.allow(READ_LOG)
+    return render_template("accounts/roles.html", roles=ROLES, names=ACTION_NAMES,
+                           permissions=PERMISSIONS)
 
 
 @blueprint.get("/<account_id>")
