@@ -224,5 +224,5 @@ def _place(db: Database, kind: Kind, of_id: str) -> tuple[str, str | None]:
         return of_id, None
     if kind.of == "unit":
         return get_unit(db, of_id).round_id, of_id
-    meeting = get_meeting(db, of_id.partition(".")[0])
+    meeting = get_meeting(db, of_id.partition(".")[0] if kind.of == "subject" else of_id)
     return meeting.round_id, meeting.unit_id
