@@ -1,4 +1,4 @@
-"""``voting audit`` and ``voting account``: the log checked and read, the last administrator helped."""
+"""``voting audit`` and ``voting account``: the log checked, the last administrator helped."""
 
 from __future__ import annotations
 
