@@ -115,6 +115,20 @@ def test_two_savings_at_once_make_one_version(both: Town) -> None:
     assert {one.code for one in found if isinstance(one, VotingError)} == {"material-newer"}
 
 
+def test_what_is_settled_is_what_was_read_also_at_the_same_moment(both: Town) -> None:
+    for number in range(12):
+        view = subject(both.db, both.id, both.wang).materials[0]
+        if view.settled:
+            materials.unlock(both.db, OFFICER, both.id, both.wang, "再来")
+        now = view.version or both.save("全文", 0)
+        together([lambda n=now: both.settle(versions=str(n)),  # type: ignore[misc]
+                  lambda n=now: both.save(f"抢先改{n}", n)])  # type: ignore[misc]
+        with both.db.reading() as session:
+            locked = rows.settled(session, [both.id]).get((both.wang, "report"))
+        last = subject(both.db, both.id, both.wang).materials[0].version
+        assert locked is None or locked.version == last, number
+
+
 def test_settling_locks_and_says_who_and_when(both: Town) -> None:
     both.save("全文", 0)
     both.settle()

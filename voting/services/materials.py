@@ -137,6 +137,7 @@ def save(db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str, p
     """
     permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
     with db.transaction() as session:
+        rosters.hold_unit(session, unit_id)
         materials = materials_of(session, unit_id)
         author, found = _piece(materials, subject_id, kind)
         body = taken(found, author, materials.rules, parts)
@@ -173,6 +174,7 @@ def settle(db: Database, actor: Actor, unit_id: str, subject_id: str, settled_by
     if on > today(clock):
         raise BadInput("day-future", "it cannot be settled on a day to come", field="settled-on")
     with db.transaction() as session:
+        rosters.hold_unit(session, unit_id)
         subject = materials_of(session, unit_id).subject(subject_id)
         if any(m.settled for m in subject.materials):
             raise Refused("material-settled", "it is settled and locked")
@@ -195,6 +197,7 @@ def unlock(db: Database, actor: Actor, unit_id: str, subject_id: str, reason: st
     permit(actor, permissions.UNLOCK_MATERIALS)
     why = checks.line("reason", " ".join(reason.split()), 1000)
     with db.transaction() as session:
+        rosters.hold_unit(session, unit_id)
         subject = materials_of(session, unit_id).subject(subject_id)
         if not any(m.settled for m in subject.materials):
             raise Refused("material-open", "it is not settled")

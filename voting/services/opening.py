@@ -53,7 +53,7 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reaso
 
 def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, Any]:
     round_row = rounds.hold(session, meeting.round_id)  # its forms may not change meanwhile
-    unit = rosters.unit(session, meeting.unit_id)
+    unit = rosters.hold_unit(session, meeting.unit_id)  # nor what is settled of its materials
     if round_row is None or unit is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
     slips = Roll.of(meeting.id, roll.entries(session, meeting.id))

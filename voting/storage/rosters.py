@@ -71,6 +71,13 @@ def unit(session: Session, unit_id: str) -> UnitRow | None:
     return session.get(UnitRow, unit_id)
 
 
+def hold_unit(session: Session, unit_id: str) -> UnitRow | None:
+    """One unit for this transaction alone: what is checked about its materials stays true."""
+    return session.scalar(select(UnitRow).where(UnitRow.id == unit_id)
+                          .with_for_update(key_share=True)
+                          .execution_options(populate_existing=True))
+
+
 def units_by_id(session: Session, unit_ids: Iterable[str]) -> list[UnitRow]:
     """Some units, in the department's order; ids of none are left out."""
     return list(session.scalars(select(UnitRow).where(UnitRow.id.in_(list(unit_ids)))
