@@ -120,7 +120,7 @@ def test_lists_and_alerts(county: County) -> None:
 def test_who_may_have_what(county: County) -> None:
     unit = own(county.town)
     assert {offer.kind for offer in papers.papers_of_unit(county.db, unit, county.town)} == {
-        kind.id for kind in papers.KINDS.values() if kind.own and kind.of != "subject"}
+        kind.id for kind in papers.KINDS.values() if kind.own}
     for kind, of in (("meeting-table", county.meeting), ("unit-proposal", county.town)):
         assert made(county, unit, kind, of)[:2] == b"PK"
     text = words(made(county, unit, "unit-proposal", county.town, "docx"))

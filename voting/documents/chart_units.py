@@ -141,7 +141,7 @@ def _mark(number: int) -> dict[str, Any]:
 
 
 def _number(axes: Axes, row: int, words: str) -> None:
-    axes.text(102.5, row, words, ha="left", va="center_baseline", fontsize=9.5)
+    axes.text(105, row, words, ha="left", va="center_baseline", fontsize=9.5)
 
 
 def _legend(axes: Axes, handles: Sequence[Line2D]) -> None:

@@ -84,10 +84,10 @@ def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer
 
 
 def papers_of_unit(db: Database, actor: Actor, unit_id: str) -> list[Offer]:
-    """The papers of a unit and of its meetings that the person may have now."""
+    """The papers of a unit, of its meetings and of its subjects that the person may have now."""
     permit_unit(actor, permissions.READ_PAPERS, unit_id)
     source = Source(db, get_unit(db, unit_id).round_id, actor)
-    return list(_unit_offers(source, unit_id))
+    return list(_unit_offers(source, unit_id, subjects=True))
 
 
 def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
