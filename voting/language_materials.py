@@ -32,6 +32,8 @@ MATERIALS: dict[str, tuple[str, str]] = {
                   "Only Word (.docx), PDF and plain text can be uploaded."),
     "file-damaged": ("文件已损坏或无法读取。请重新保存后上传，或直接粘贴文字。",
                      "The file is damaged or cannot be read. Save it anew, or paste the text."),
+    "file-busy": ("正在读取别人上传的文件，请稍后再试。",
+                  "Files of others are being read. Please try again in a moment."),
     "file-locked": ("文件有密码，请取消密码后上传。", "The file has a password. Please remove it."),
     "file-no-text": ("文件里没有文字（可能是扫描件）。请上传原文档，或直接粘贴文字。",
                      "There is no text in the file (scanned pages?). Upload the original or paste"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
@@ -153,6 +154,19 @@ def test_names_inside_a_file_reach_no_path(tmp_path: Path, monkeypatch: pytest.M
     data = zipped({BODY: xml.encode(), "../../escaped.txt": b"x", "/etc/escaped": b"x"})
     assert text_of(data) == "甲"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_files_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred large files at the same moment leave room for those who vote."""
+    monkeypatch.setattr(reading, "WAIT", 0.01)
+    with ExitStack() as busy:
+        for _ in range(reading.AT_ONCE):
+            busy.enter_context(reading._DOOR)
+        assert refused(word("甲")) == "file-busy"
+        assert text_of("甲".encode()) == "甲", "plain text needs no reader"
+    assert text_of(word("甲")) == "甲"
+    assert refused(b"PK\x03\x04cut") == "file-damaged"
+    assert text_of(word("甲")) == "甲", "a refusal leaves the door open"
 
 
 def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from office import OFFICER, unit_named
 from small_hall import Department
 from threats import threat
 
+from voting.assessment import permissions as p
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.services import grading, meetings, papers, publicity, rosters, scopeedits
 from voting.services.checking import BallotChecker
@@ -117,6 +118,17 @@ def test_the_department_does_read_them(town: Town) -> None:
     desk = signed_in(town.app, town.db, "officer", name="officer-walls")
     text = "".join(told(desk.get(path).data) for path in addresses(town))
     assert [secret for secret in SECRETS if secret not in text] == []
+
+
+@threat("T43")
+def test_whoever_sees_a_whole_sheet_or_the_log_may_see_discipline() -> None:
+    """Sheets, papers and entries of the log are whole for everybody but units: so no role may have
+    them without the right to see discipline."""
+    whole = {p.READ_LOG, p.READ_RESULTS, p.EXPORT_TABLES, p.IMPORT_ROSTER, p.READ_ROSTER}
+    for role in p.ROLES:
+        held = p.actions_of(role)
+        assert p.READ_DISCIPLINE in held or not held & whole, role
+        assert p.READ_DISCIPLINE in held or role == p.UNIT or p.READ_PROPOSALS not in held, role
 
 
 @threat("T44")

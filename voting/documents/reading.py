@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from typing import Final
 
 from voting.errors import BadInput
@@ -17,6 +18,11 @@ from voting.errors import BadInput
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_CHARACTERS: Final = 40_000
 SECONDS: Final = 30
+AT_ONCE: Final = 2
+"""Files taken apart at the same time by one process of the server: each may take much memory."""
+WAIT: Final = 10
+"""Seconds a file waits for its turn; a hall that votes meanwhile needs the threads."""
+_DOOR: Final = threading.BoundedSemaphore(AT_ONCE)
 _WORD_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -27,7 +33,7 @@ def text_of(data: bytes) -> str:
     BadInput ``file-empty``, ``file-large`` (above 10 MB), ``file-word-97`` (doc and wps),
     ``file-kind`` (no docx, pdf or text), ``file-damaged`` (cannot be read, or takes too much to
     read), ``file-locked`` (needs a password), ``file-no-text`` (scanned pages),
-    ``file-long`` (more text than any report has).
+    ``file-long`` (more text than any report has), ``file-busy`` (too many others are being read).
     """
     if not data:
         raise BadInput("file-empty", "the file is empty")
@@ -60,12 +66,16 @@ def _plain(data: bytes) -> str:
 
 def _read_apart(data: bytes) -> str:
     command = [sys.executable, "-P", "-m", "voting.documents.reading_files"]
+    if not _DOOR.acquire(timeout=WAIT):
+        raise BadInput("file-busy", "too many other files are being read")
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS,
                               check=False)
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):
         answer = None
+    finally:
+        _DOOR.release()
     if not isinstance(answer, dict):
         raise BadInput("file-damaged", "the file cannot be read")
     refusals = {
