@@ -1,4 +1,4 @@
-"""Reports, feedback and histories of a town over two rounds: who may have them, what is not in them,
+"""Reports, feedback, histories of a town over two rounds: who gets them, what is not in them,
 and how somebody is found again in another year."""
 
 from __future__ import annotations
