@@ -19,7 +19,7 @@ from threats import threat
 
 from voting.assessment import permissions as p
 from voting.assessment.facts import CadreFacts, Discipline
-from voting.services import grading, meetings, papers, publicity, rosters, scopeedits
+from voting.services import audit, grading, meetings, papers, publicity, rosters, scopeedits
 from voting.services.checking import BallotChecker
 from voting.services.facts import put_facts
 from voting.services.scopeedits import Decision
@@ -65,16 +65,21 @@ def town(office: Department, checker: BallotChecker) -> Town:
                 create_app(db, Settings("s" * 32, None, checker)))
 
 
-def addresses(town: Town) -> Iterator[str]:
-    """Every page and every paper there is of the unit, its meeting, its people and its round."""
+def routes(town: Town, method: str) -> Iterator[str]:
+    """Every page or button there is, filled with the unit, its meeting, its people, its round."""
     subject = town.cadres[0]
     known = {"round": town.round, "unit": town.unit, "meeting": town.meeting, "cadre": subject,
              "subject": subject, "form": "cadre", "kind": "report"}
     for rule in sorted(town.app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if "GET" in (rule.methods or ()) and not ACCESS[rule.endpoint].anybody:
+        if method in (rule.methods or ()) and not ACCESS[rule.endpoint].anybody:
             path = re.sub(r"<any\((\w+)[^<>]*>", r"\1", rule.rule)
             yield re.sub(r"<(?:[^<>:]+:)?(\w+?)(?:_id)?>",
                          lambda m: known.get(m[1], "nothing0"), path)
+
+
+def addresses(town: Town) -> Iterator[str]:
+    """Every page and every paper there is of them."""
+    yield from routes(town, "GET")
     for kind in papers.KINDS.values():
         ids = {"round": [town.round], "unit": [town.unit], "meeting": [town.meeting],
                "subject": [f"{town.meeting}.{one}" for one in town.cadres]}[kind.of]
@@ -147,3 +152,19 @@ def test_another_unit_gets_no_page_and_no_paper(town: Town) -> None:
             if answer.status_code == 200 and not path.endswith("record.zip"):
                 leaks.append((path, 200))
     assert not leaks
+
+
+@threat("T44")
+def test_another_unit_presses_no_button(town: Town) -> None:
+    other = unit_named(town.db, town.round, "县志办").id
+    desk = signed_in(town.app, town.db, "unit", other, name="presser-walls")
+    token, pressed = desk.token("/password"), 0
+    before = audit.entries(town.db, OFFICER)
+    for path in routes(town, "POST"):
+        if any(one in path for one in (town.unit, town.meeting, *town.cadres)):
+            answer = desk.client.post(path, data={
+                "csrf_token": token, "sure": "1", "reason": "x", "subject": town.cadres[0],
+                "grade": "competent", "version": "0", "s-whole": "x", "text": "x"})
+            assert answer.status_code in (403, 404), path
+            pressed += 1
+    assert pressed > 10 and audit.entries(town.db, OFFICER) == before
