@@ -60,7 +60,10 @@ def test_a_job_that_died_is_told_and_can_be_started_again(db: Database, tmp_path
         jobs.add(session, _job(round_id, touched=int(time.time()) - 1000))
     found = exporting.job(db, OFFICER, "ab" * 16)
     assert (found.state, found.error) == ("failed", "job-broken")
+    left = tmp_path / f"{'ab' * 16}.zip.part"
+    left.write_bytes(b"half of the papers")
     again = exporting.start(db, OFFICER, round_id, tmp_path)
+    assert not left.exists(), "what the dead job had written is gone"
     assert again != "ab" * 16
     assert _finished(db, again).state == "done"
     with pytest.raises(NotFound):

@@ -60,7 +60,8 @@ def start(db: Database, actor: Actor, round_id: str, folder: Path) -> str:
         for row in rows.of_round(session, round_id):
             if not _view(row).ended:
                 return row.id
-            (folder / _file(row.id)).unlink(missing_ok=True)
+            for path in (folder / _file(row.id), _unfinished(folder, row.id)):
+                path.unlink(missing_ok=True)
         rows.forget(session, round_id)
         job = rows.JobRow(id=secrets.token_hex(16), round_id=round_id, state="waiting", done=0,
                           total=0, label="", file=f"{name}.zip", error="",
@@ -103,6 +104,7 @@ def run(url: str, job_id: str, round_id: str, folder: Path) -> None:
         _tell(db, job_id, state="failed", error="job-broken")
         raise
     finally:
+        _unfinished(folder, job_id).unlink(missing_ok=True)
         db.close()
 
 
@@ -111,7 +113,7 @@ def build(db: Database, job_id: str, round_id: str, folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     parts = papers.parts_of_round(db, round_id)
     _tell(db, job_id, state="running", total=len(parts))
-    unfinished = folder / f"{_file(job_id)}.part"
+    unfinished = _unfinished(folder, job_id)
     unfinished.touch(0o600)
     url = db.engine.url.render_as_string(hide_password=False)
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -164,3 +166,8 @@ def _file(job_id: str) -> str:
     if _ID.fullmatch(job_id) is None:
         raise NotFound("job-unknown", "there is no such job")
     return f"{job_id}.zip"
+
+
+def _unfinished(folder: Path, job_id: str) -> Path:
+    """The file while it is being written; what a broken job leaves of it is taken away."""
+    return folder / f"{_file(job_id)}.part"
