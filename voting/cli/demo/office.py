@@ -15,7 +15,6 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from voting.cli.demo.stopped import DemoStopped
 
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 SECONDS = 120
 
 
@@ -45,6 +44,14 @@ class Office:
         kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
         return self._send(Request(self._address + path, data, kind))[0]
 
+    def hidden(self, page: str, name: str) -> str:
+        """What a page carries in a hidden field, to be sent back with its form."""
+        found = re.search(rf'name="{re.escape(name)}"[^>]*value="([^"]*)"',
+                          self.get(page).decode("utf-8"))
+        if found is None:
+            raise DemoStopped(page, f"carries no {name}")
+        return html.unescape(found[1])
+
     def void(self, meeting: str, credential: bytes, signature: bytes) -> None:
         """Void a slip as the host's page does, which signs with the slip's own key."""
         body = json.dumps({"credential": credential.hex(), "signature": signature.hex()}).encode()
@@ -67,10 +74,7 @@ class Office:
         return str(body["tracker"])
 
     def _token(self, page: str) -> str:
-        found = _TOKEN.search(self.get(page).decode("utf-8"))
-        if found is None:
-            raise DemoStopped(page, "shows no form")
-        return html.unescape(found[1])
+        return self.hidden(page, "csrf_token")
 
     def _send(self, request: Request) -> tuple[str, bytes]:
         """Path and bytes of the page in the end, redirects followed."""

@@ -112,7 +112,8 @@ def _prepare_round(office: Office, units: Sequence[DemoUnit], trustees: DemoTrus
                                        "number": county.NUMBER, "basis": county.BASIS})
     round_id = made.rsplit("/", 1)[-1]
     page = f"/rounds/{round_id}"
-    office.upload(f"{page}/roster", "roster.xlsx", county.roster(units, chance))
+    preview = office.upload(f"{page}/roster", "roster.xlsx", county.roster(units, chance))
+    office.post(preview, {"seal": office.hidden(preview, "seal")})
     office.upload(f"{page}/keys", "ceremony.json", trustees.ceremony(round_id))
     return round_id
 
