@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from io import BytesIO
 
-import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
@@ -14,6 +13,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from voting.documents import docx_parts as parts
 from voting.documents.docx_fonts import BODY, HEAD, SECOND, TITLE
 from voting.documents.docx_table import table as table_element
+from voting.documents.docx_template import empty_document
 from voting.documents.paper import (
     Blank,
     Block,
@@ -45,7 +45,7 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.page = page_of(paper)
-        self.file = docx.Document()
+        self.file = empty_document()
         self._break = False
         self._about()
         self._page()
