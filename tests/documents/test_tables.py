@@ -175,4 +175,4 @@ def test_another_program_prints_them(make_tally: Callable[..., MeetingTally],
         texts = [page.get_textpage().get_text_range() for page in pages]
         assert len(texts) < 20 and "监票人" in texts[-1], name
         rows = [text for text in texts if "总体评价" in text and "廉" in text]
-        assert len(rows) > 8 and all("测评项目" in text and "票数" in text for text in rows), name
+        assert len(rows) > 5 and all("测评项目" in text and "票数" in text for text in rows), name

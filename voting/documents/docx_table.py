@@ -21,8 +21,9 @@ _TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 _SHADE: Final[dict[Look, str]] = {"head": "ECECEC", "band": "F6F6F6"}
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-_TOGETHER = 20
-"""Rows; more are not kept on one page."""
+_TOGETHER, _MANY = 20, 300
+"""Rows; more are not kept on one page, and in a table of very many none are: programs take minutes
+to find the pages of such a table."""
 
 
 def table(grid: Grid, stay: bool) -> Any:
@@ -47,6 +48,8 @@ def table(grid: Grid, stay: bool) -> Any:
 def _held(grid: Grid, stay: bool) -> set[int]:
     """Rows whose words must stand on the page of the next row."""
     held = {grid.body_rows - 1} if stay else set()
+    if grid.body_rows > _MANY:
+        return held
     for first, last in together(grid.body, grid.body_rows):
         if last - first < _TOGETHER:
             held |= set(range(first, last))

@@ -26,6 +26,9 @@ PAD = 1.0
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Sizes of letters a table may have; the largest that fits is taken."""
 
+_MANY, _SMALL = 120, 9.0
+"""A table with more rows than that is set in letters of that size, to save pages."""
+
 _PIECE = re.compile(r"[!-~]+|[^!-~]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """What XML cannot hold or no printer shows; line feeds and tabs stay."""
@@ -93,7 +96,8 @@ def grid_of(table: Table, page: Page) -> Grid:
     heading = place(table.heading, columns, "head")
     body = place(table.rows, columns, "plain")
     cells = (*heading, *body)
-    for size in SIZES[page.size <= 12:]:
+    most = _SMALL if len(table.rows) > _MANY else 12.0 if page.size > 12 else 11.0
+    for size in (size for size in SIZES if size <= most):
         needs = _needs(cells, columns, size)
         if sum(needs) <= room or size == SIZES[-1]:
             break
@@ -196,7 +200,7 @@ def _unbroken(cell: Cell) -> float:
     longest = 0.0
     for line in words.split("\n"):
         whole = em(line)
-        if whole <= (5.1 if cell.look == "head" else 4.6):
+        if whole <= 5.2:
             longest = max(longest, whole)
             continue
         for piece in _PIECE.findall(line):

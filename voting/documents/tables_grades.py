@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from voting.assessment.gradesteps import COLUMNS
 from voting.assessment.names import pad_name
 from voting.documents.grade_model import CADRE, TEAM, GradeBook, GradeCell, GradeRow, LeftOutRow
 from voting.documents.paper import Block, Cell, Paper, Paragraph, Row, Table, Value
@@ -15,9 +16,9 @@ FINAL_SIGNS = ("组织部门（盖章）：　　　　　　　　　　　　�
 _KINDS = {TEAM: "领导班子", CADRE: "干部"}
 _RATES = {TEAM: ("优秀率\n（%）", "优秀\n良好率\n（%）", "较差率\n（%）"),
           CADRE: ("优秀率\n（%）", "优称率\n（%）", "不称职率\n（%）")}
-_COLUMNS = {"software": "测评提示", "unit": "单位建议", "department": "部门意见", "committee": "委员会审定"}
+_COLUMNS = {column: text.zh for column, text in COLUMNS.items()}
 GRADE_ORDER = ("优秀", "良好", "称职", "一般", "基本称职", "较差", "不称职", "不确定等次")
-_ABOUT_SOFTWARE = "“测评提示”只由测评结果和名额设置算出，仅供参考，不作决定；等次由单位研究提出，按程序报批。"
+_ABOUT_SOFTWARE = "“软件提示”只由测评结果和名额设置算出，仅供参考，不作决定；等次由单位研究提出，按程序报批。"
 _ABOUT_TIES = "名额边界上并列的不代为取舍，标为“并列待定”，由单位研究确定。"
 _ABOUT_RANKS = "名次、阈值按精确分数比较，名次可以并列；百分比保留两位小数、得分保留三位小数，四舍五入。"
 
@@ -99,7 +100,7 @@ def _proposal_table(book: GradeBook, kind: str, units: bool) -> Table:
         (number, *mine.cells(row), _remarks(row), _suggestion(row),
          Cell(row.unit_step.grade, "strong"), _entered((("", row.unit_step),)))
         for number, row in enumerate(mine.rows, 1))
-    heading = ("序号", *mine.heading, "说明", "测评提示", "单位建议", "理由")
+    heading = ("序号", *mine.heading, "说明", "软件提示", "单位建议", "理由")
     widths = (5, *mine.widths, 22, 9, 9, 22)
     return Table(widths, (heading,), rows, _KINDS[kind],
                  (_ABOUT_SOFTWARE, _ABOUT_TIES, _ABOUT_RANKS, *_basis(book)))

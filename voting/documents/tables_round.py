@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, SubjectTally
+from voting.assessment.table import FormTally, QuestionTable, SubjectTally
 from voting.documents.meeting_model import SIGNATURES, MeetingPart, RoundPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
 from voting.documents.table_figures import Figures, figures_of
@@ -54,27 +54,30 @@ def _alike(found: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
 
 
 def _weighted(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
+    flagged = any(part.flags.get(subject.id) for part, form in parts for subject in form.subjects)
     rows: list[Row] = []
     for part, form in parts:
         for subject in form.subjects:
             if subject.overall is not None:
-                rows.append(_line(len(rows) + 1, part, subject, figures))
+                rows.append((len(rows) + 1, *_line(part, subject, subject.overall, figures),
+                             *(_flags(part, subject),) * flagged))
+    notes = ("票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。", *shared_notes(parts),
+             *("“提示”按设定阈值以精确分数比较得出，由组织认定。",) * flagged)
     return Table(
-        (5, 14, 13, 14, 7, *figures.widths, 20),
-        figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",)),
-        tuple(rows), f"{name}总体评价（加权结果）",
-        ("票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。", *shared_notes(parts),
-         "“提示”按设定阈值以精确分数比较得出，由组织认定。"))
+        (5, 14, 13, 18, 7, *figures.widths, *(18.0,) * flagged),
+        figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",) * flagged),
+        tuple(rows), f"{name}总体评价（加权结果）", notes)
 
 
-def _line(number: int, part: MeetingPart, subject: SubjectTally, figures: Figures) -> Row:
-    overall = subject.overall
-    if overall is None:
-        raise ValueError(f"{subject.name} has no overall question")
-    return (number, Cell(part.tally.meeting.unit, "words"), pad_name(subject.name),
+def _line(part: MeetingPart, subject: SubjectTally, overall: QuestionTable,
+          figures: Figures) -> Row:
+    return (Cell(part.tally.meeting.unit, "words"), pad_name(subject.name),
             Cell(subject.post, "words"), overall.total.ballots,
-            *figures.cells(overall.total, overall.weighted),
-            Cell("；".join(part.flags.get(subject.id, ())), "words"))
+            *figures.cells(overall.total, overall.weighted))
+
+
+def _flags(part: MeetingPart, subject: SubjectTally) -> Cell:
+    return Cell("；".join(part.flags.get(subject.id, ())), "words")
 
 
 def _by_class(name: str, figures: Figures, parts: Sequence[Part]) -> Table:

@@ -134,7 +134,7 @@ def pool_row(pool: PoolSheet) -> PoolRow:
     latest = list(pool.columns.values())[-1]
     remarks = []
     if pool.tie is not None:
-        remarks.append(f"测评提示剩{pool.tie.seats_left}名，{pool.tie.tied}个并列，待研究确定")
+        remarks.append(f"软件提示剩{pool.tie.seats_left}名，{pool.tie.tied}个并列，待研究确定")
     if pool.counted < pool.size:
         remarks.append(f"已有测评结果{pool.counted}/{pool.size}，暂定")
     return PoolRow(pool.where.zh, pool.text.zh, latest.sentence.zh, latest.seats,
