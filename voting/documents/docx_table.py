@@ -21,9 +21,9 @@ _TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 _SHADE: Final[dict[Look, str]] = {"head": "ECECEC", "band": "F6F6F6"}
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-_TOGETHER, _MANY = 20, 300
-"""Rows; more are not kept on one page, and in a table of very many none are: programs take minutes
-to find the pages of such a table."""
+_FEW, _TOGETHER, _MANY = 14, 20, 300
+"""Rows: a table of few is not cut at all; more than some are not kept on one page, and in a table
+of very many none are: programs take minutes to find the pages of such a table."""
 
 
 def table(grid: Grid, stay: bool) -> Any:
@@ -50,6 +50,8 @@ def _held(grid: Grid, stay: bool) -> set[int]:
     held = {grid.body_rows - 1} if stay else set()
     if grid.body_rows > _MANY:
         return held
+    if grid.body_rows <= _FEW:
+        return held | set(range(grid.body_rows - 1))
     for first, last in together(grid.body, grid.body_rows):
         if last - first < _TOGETHER:
             held |= set(range(first, last))

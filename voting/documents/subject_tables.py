@@ -30,7 +30,7 @@ def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
 def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figures,
           caption: str) -> Table:
     """The weighted line of every question, then the 总体评价 of each class."""
-    widths = (20, *figures.widths)
+    widths = (23, *figures.widths)
     rows: list[Row] = [(_named(q), *figures.cells(q.total, q.weighted)) for q in questions]
     overall = [question for question in questions if question.role == "overall"]
     if len(tally.groups) > 1:
