@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from voting.errors import NotFound, Refused, VotingError
 from voting.services import audit, papers
 from voting.services.checking import end_with_parent, spawn_pool
 from voting.services.context import Actor, permit
+from voting.services.papersource import Source
 from voting.services.rounds import known_round
 from voting.storage import jobs as rows
 from voting.storage.database import Database
@@ -109,14 +111,17 @@ def run(url: str, job_id: str, round_id: str, folder: Path) -> None:
 
 
 def build(db: Database, job_id: str, round_id: str, folder: Path) -> None:
-    """Write the zip part by part; it appears under its name only when it is whole."""
+    """Write the zip part by part; it appears under its name only when it is whole.
+
+    Its files are compressed by their own formats already.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    parts = papers.parts_of_round(db, round_id)
+    parts = papers.parts_of_round(Source(db, round_id))
     _tell(db, job_id, state="running", total=len(parts))
     unfinished = _unfinished(folder, job_id)
     unfinished.touch(0o600)
     url = db.engine.url.render_as_string(hide_password=False)
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
         for count, (label, files) in enumerate(_made(url, round_id, parts), start=1):
             for name, data in files:
                 archive.writestr(name, data)
@@ -136,11 +141,13 @@ def _made(url: str, round_id: str,
 
 def make_part(url: str, round_id: str, part: papers.Part) -> list[tuple[str, bytes]]:
     """The files of one part, in a process of the pool."""
-    db = Database(url)
-    try:
-        return papers.make_part(db, round_id, part)
-    finally:
-        db.close()
+    return papers.make_part(_source(url, round_id), part)
+
+
+@cache
+def _source(url: str, round_id: str) -> Source:
+    """What the papers are made from, read once by each process of the pool, which ends with it."""
+    return Source(Database(url), round_id)
 
 
 def _tell(db: Database, job_id: str, **values: str | int) -> None:

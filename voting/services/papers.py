@@ -32,7 +32,6 @@ MIMETYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-_UNITS_A_PART = 4
 _ALL = "00 全部单位"
 
 
@@ -68,10 +67,13 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some papers of a round's zip: (folder, kind, id) each; ``label`` says what it is."""
+    """Some papers of a round's zip, in one ``folder`` of it: of a unit (its ``id``), or of one
+    ``kind`` of the whole round; ``label`` says what it is."""
 
     label: str
-    papers: tuple[tuple[str, str, str], ...]
+    folder: str
+    kind: str | None
+    id: str
 
 
 def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer]:
@@ -132,38 +134,36 @@ def written(made: Paper, file_format: str) -> Document:
     return Document(name, MIMETYPES[file_format], write(made))
 
 
-def parts_of_round(db: Database, round_id: str) -> list[Part]:
+def parts_of_round(source: Source) -> list[Part]:
     """All papers of a round, in parts that can be made beside one another."""
-    source = Source(db, round_id)
-    parts = [Part(kind.text.zh, ((_ALL, kind.id, round_id),)) for kind in KINDS.values()
-             if kind.of == "round" and kind.zipped and kind.ready(source, round_id)]
-    numbered = [(f"{number:02d} {file_name(unit.name)}", unit.id)
-                for number, unit in enumerate(source.units.values(), 1)]
-    for first in range(0, len(numbered), _UNITS_A_PART):
-        some = numbered[first:first + _UNITS_A_PART]
-        papers = tuple((folder, offer.kind, offer.id) for folder, unit in some
-                       for offer in _unit_offers(source, unit, True) if KINDS[offer.kind].zipped)
-        if papers:
-            parts.append(Part("、".join(source.units[unit].name for _, unit in some), papers))
-    return parts
+    whole = [Part(kind.text.zh, _ALL, kind.id, source.round_id) for kind in KINDS.values()
+             if kind.of == "round" and kind.zipped]
+    return whole + [Part(unit.name, f"{number:02d} {file_name(unit.name)}", None, unit.id)
+                    for number, unit in enumerate(source.units.values(), 1)]
 
 
-def make_part(db: Database, round_id: str, part: Part) -> list[tuple[str, bytes]]:
+def make_part(source: Source, part: Part) -> list[tuple[str, bytes]]:
     """The files of a part: (path in the zip, bytes); equal names are numbered."""
-    source = Source(db, round_id)
     found: dict[str, bytes] = {}
-    for folder, kind_id, of_id in part.papers:
+    for kind_id, of_id in _papers(source, part):
         kind = KINDS[kind_id]
         made = kind.make(source, of_id)
         for file_format in kind.formats:
             document = written(made, file_format)
             stem, number = document.name.rpartition(".")[0], 1
-            path = f"{folder}/{document.name}"
+            path = f"{part.folder}/{document.name}"
             while path in found:
                 number += 1
-                path = f"{folder}/{stem}（{number}）.{file_format}"
+                path = f"{part.folder}/{stem}（{number}）.{file_format}"
             found[path] = document.data
     return list(found.items())
+
+
+def _papers(source: Source, part: Part) -> list[tuple[str, str]]:
+    """(kind, id) of what is ready of a part."""
+    if part.kind is not None:
+        return [(part.kind, part.id)] if KINDS[part.kind].ready(source, part.id) else []
+    return [(offer.kind, offer.id) for offer in _unit_offers(source, part.id, True, zipped=True)]
 
 
 def file_name(words: str) -> str:
@@ -172,29 +172,33 @@ def file_name(words: str) -> str:
     return plain.strip(" .")[:80].rstrip(" .") or "文件"
 
 
-def _unit_offers(source: Source, unit_id: str, subjects: bool = False) -> Iterator[Offer]:
+def _unit_offers(source: Source, unit_id: str, subjects: bool = False, *,
+                 zipped: bool = False) -> Iterator[Offer]:
     unit = source.unit(unit_id)
-    yield from _offers(source, "unit", unit_id, unit.name, unit_id)
+    yield from _offers(source, "unit", unit_id, unit.name, unit_id, zipped)
     for view in source.meetings.values():
         if view.unit_id == unit_id:
-            yield from _offers(source, "meeting", view.id, unit.name, unit_id)
+            yield from _offers(source, "meeting", view.id, unit.name, unit_id, zipped)
             if subjects:
-                yield from _subject_offers(source, view.id, unit_id)
+                yield from _subject_offers(source, view.id, unit_id, zipped)
 
 
-def _subject_offers(source: Source, meeting_id: str, unit_id: str) -> Iterator[Offer]:
-    if not any(kind.of == "subject" for kind in KINDS.values()):
-        return
+def _subject_offers(source: Source, meeting_id: str, unit_id: str,
+                    zipped: bool = False) -> Iterator[Offer]:
     if source.meetings[meeting_id].state == "tallied":
         names = {subject.id: subject.name for form in source.meeting(meeting_id).tally.forms
                  for subject in form.subjects}
         for subject_id, name in names.items():
-            yield from _offers(source, "subject", f"{meeting_id}.{subject_id}", name, unit_id)
+            yield from _offers(source, "subject", f"{meeting_id}.{subject_id}", name, unit_id,
+                               zipped)
 
 
-def _offers(source: Source, of: str, of_id: str, name: str, unit_id: str | None) -> Iterator[Offer]:
+def _offers(source: Source, of: str, of_id: str, name: str, unit_id: str | None,
+            zipped: bool = False) -> Iterator[Offer]:
+    """What is ready of a thing; ``zipped``: only of the kinds that the zip of a round holds."""
     for kind in KINDS.values():
-        if kind.of == of and _may(source.actor, kind, unit_id) and kind.ready(source, of_id):
+        if (kind.of == of and kind.zipped >= zipped and _may(source.actor, kind, unit_id)
+                and kind.ready(source, of_id)):
             yield Offer(kind.id, kind.text, of_id, name, kind.formats)
 
 
