@@ -62,6 +62,16 @@ def histories_of_unit(db: Database, unit_id: str) -> list[History]:
         return [found.of(subject) for subject in (*team, *(c.id for c in unit.cadres))]
 
 
+def has_past(db: Database, unit_id: str) -> bool:
+    """Whether the unit, or one of its people by 人员编号, stands in another round; a quick look."""
+    with db.reading() as session:
+        if rounds.number(session) < 2:
+            return False
+        unit = unit_view(session, unit_id)
+        people = [cadre.person for cadre in unit.cadres if cadre.person]
+        return len(rosters.units_for_history(session, unit.name, people)) > 1
+
+
 class _Past:
     """What the rounds say of the people of one unit."""
 

@@ -10,11 +10,11 @@ from voting.services.materialviews import (
     MaterialView,
     SubjectMaterials,
     materials_of,
-    materials_state,
 )
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
 from voting.services.publicity import notice_paper_of, publicity_state
+from voting.storage import materials
 
 
 def _planned(source: Source, unit_id: str) -> bool:
@@ -29,7 +29,7 @@ def _notice(source: Source, unit_id: str) -> Paper:
 
 def _any_settled(source: Source, unit_id: str) -> bool:
     with source.db.reading() as session:
-        return materials_state(session, [unit_id])[unit_id].settled > 0
+        return bool(materials.settled(session, [unit_id]))
 
 
 def _materials(source: Source, unit_id: str) -> Paper:

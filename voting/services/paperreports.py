@@ -11,7 +11,7 @@ from __future__ import annotations
 from voting.assessment import permissions
 from voting.assessment.wording import Text
 from voting.documents.paper import Paper
-from voting.services.histories import histories_of_unit, history_of
+from voting.services.histories import has_past, histories_of_unit, history_of
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
 from voting.services.reportsource import counted_meeting, feedback_of, unit_report
@@ -39,11 +39,12 @@ def _assessed(source: Source, subject: str) -> bool:
 
 
 def _has_past(source: Source, unit_id: str) -> bool:
-    return any(len(one.years) > 1 for one in histories_of_unit(source.db, unit_id))
+    return has_past(source.db, unit_id)
 
 
 def _subject_has_past(source: Source, subject: str) -> bool:
-    return _assessed(source, subject) and len(history_of(source.db, subject.partition(".")[2]).years) > 1
+    return _assessed(source, subject) and _has_past(
+        source, source.meetings[subject.partition(".")[0]].unit_id)
 
 
 def _report(source: Source, unit_id: str) -> Paper:

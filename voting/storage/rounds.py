@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, String, select
+from sqlalchemy import JSON, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
@@ -53,6 +53,11 @@ def hold(session: Session, round_id: str) -> RoundRow | None:
     """A round for this transaction alone, for what must not happen twice at once."""
     return session.scalar(select(RoundRow).where(RoundRow.id == round_id)
                           .with_for_update().execution_options(populate_existing=True))
+
+
+def number(session: Session) -> int:
+    """How many rounds there are."""
+    return session.scalar(select(func.count()).select_from(RoundRow)) or 0
 
 
 def everything(session: Session) -> list[RoundRow]:
