@@ -173,7 +173,8 @@ def test_unknown_and_early(county: County, sqlite: Database) -> None:
 def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
     parts = papers.parts_of_round(papers.Source(county.db, county.round))
     assert pickle.loads(pickle.dumps(parts)) == parts, "parts travel between processes"
-    files = [file for part in parts for file in papers.make_part(papers.Source(county.db, county.round), part)]
+    source = papers.Source(county.db, county.round)
+    files = [file for part in parts for file in papers.make_part(source, part)]
     names = [name for name, _ in files]
     assert len(names) == len(set(names)) > 30
     assert "01 城关镇/城关镇2020年度民主测评汇总表.pdf" in names

@@ -44,16 +44,21 @@ DEADLINES = {"materials": f"{county.YEAR + 1}-01-04", "publicity": f"{county.YEA
              "meeting": f"{county.YEAR + 1}-01-28", "proposal": f"{county.YEAR + 1}-02-05"}
 
 
-def run_county(folder: Path, base_url: str, *, keep_open: bool, database: str | None) -> Outcome:
-    """Play the large demo in ``folder``; one that is there already is kept where it is to be
-    served (``keep_open``). :class:`Refused` ``demo-failed`` as in the small one."""
+def run_county(folder: Path, base_url: str, *, keep_open: bool, database: str | None,
+               units: int | None = None) -> Outcome:
+    """Play the large demo in ``folder``, with the first ``units`` of the county (all: None).
+
+    One that is there already is kept where it is to be served (``keep_open``). :class:`Refused`
+    ``demo-failed`` as in the small one.
+    """
     if keep_open and (folder / SUMMARY).exists():
         return Outcome(Instance.prepare(folder, database), None)
     instance, password = fresh(folder, database)
-    return Outcome(instance, _play(instance, password, folder, base_url))
+    return Outcome(instance, _play(instance, password, folder, base_url, units))
 
 
-def _play(instance: Instance, one_time: str, folder: Path, base_url: str) -> str:
+def _play(instance: Instance, one_time: str, folder: Path, base_url: str,
+          number: int | None) -> str:
     """Everything from the first sign-in to the zip of all documents; writes ``summary.json``.
 
     Returns the password of ``admin`` from now on.
@@ -62,7 +67,8 @@ def _play(instance: Instance, one_time: str, folder: Path, base_url: str) -> str
     times: dict[str, float] = {}
     actor, chosen = _sign_in(db, one_time)
     trustees = DemoTrustees(folder / "trustees")
-    round_id, units = _timed(times, "import", lambda: _import(db, actor, trustees, chance))
+    round_id, units = _timed(times, "import", lambda: _import(
+        db, actor, trustees, chance, number))
     equal = _timed(times, "meetings", lambda: _hold_all(
         db, actor, base_url, trustees, round_id, units, chance))
     _timed(times, "grades", lambda: _grade(db, actor, round_id, units))
@@ -96,9 +102,9 @@ def _sign_in(db: Database, one_time: str) -> tuple[Actor, str]:
 
 
 def _import(db: Database, actor: Actor, trustees: DemoTrustees,
-            chance: random.Random) -> tuple[str, list[UnitView]]:
+            chance: random.Random, number: int | None) -> tuple[str, list[UnitView]]:
     """The round, its roster out of one workbook, its keys; open questions of scope answered."""
-    made: tuple[RegisterUnit, ...] = register(chance)
+    made: tuple[RegisterUnit, ...] = register(chance)[:number]
     round_id = rounds.create_round(db, actor, rounds.RoundInput(
         county.YEAR, county.ROUND, county.NUMBER, county.BASIS))
     data = workbook(made)
@@ -145,7 +151,7 @@ def _grade(db: Database, actor: Actor, round_id: str, units: list[UnitView]) -> 
         grading.hand_on(db, actor, unit.id)
     grading.hand_on_all(db, actor, round_id)
     committee = replace(actor, role=permissions.COMMITTEE)
-    for unit in units:
+    for unit in units[:-UNFINISHED]:
         if unit.kind == "乡镇":
             grading.hand_on(db, committee, unit.id)
 
