@@ -25,11 +25,15 @@ from voting.documents.report_words import heads_sentence, room, shortened
 
 _LONGEST, _REMARK = 84, 24
 """Characters of a sentence above the table, and of a remark in it."""
-_ROOM = 203.0
+_ROOM = 207.0
 """Millimetres a page has for its tables, with some to spare: word processors differ."""
 _FEW, _MANY = 1, 5
 """Lines to write on after each of the three prompts."""
 _NOTE = "比率、得分为总体评价的加权结果，只作参考；第二栏领导班子为优秀+良好、干部为优秀+称职。"
+_SMALL = 10.0
+"""Points of the letters of notes."""
+_BASIS = ("denominator", "weights", "renormalised", "no-weight", "merged", "group-unopened",
+          "class-table", "class-empty")
 _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
 
 
@@ -55,9 +59,11 @@ def _tables(report: UnitReport) -> Iterator[Table]:
 
 
 def _height(table: Table) -> float:
-    """Millimetres a table takes at most, without its notes."""
-    grid = grid_of(table, page_of(Paper("", "", (), (table,))))
-    heights = []
+    """Millimetres a table takes at most, with its notes."""
+    page = page_of(Paper("", "", (), (table,)))
+    grid = grid_of(table, page)
+    heights = [1.5 + lines(f"口径说明：{note}", _SMALL, page.room) * 1.4 * _SMALL * POINT
+               for note in table.notes]
     for cells, rows in ((grid.heading, grid.heading_rows), (grid.body, grid.body_rows)):
         for row in range(rows):
             tall = max((lines(printed(p.cell.value), grid.size, grid.room(p))
@@ -84,7 +90,7 @@ def _single(report: UnitReport) -> Table:
          Cell(line.row.unit_step.grade, "strong")) for number, line in enumerate(report.lines, 1)]
     heading = ("序号", "对象", "职务", *_TITLES, "得分", "单位\n建议")
     return Table((5, 13, 38, 9, 10, 9, 9, 10), (heading,), (*rows, *_told(report, 0, 8)),
-                 notes=(_NOTE,))
+                 notes=(_note(report),))
 
 
 def _pairs(report: UnitReport, number: int) -> Table:
@@ -98,7 +104,13 @@ def _pairs(report: UnitReport, number: int) -> Table:
         rows.append((*_short(shown[place]), *(empty if second is None else _short(second))))
     rows += _told(report, len(report.lines) - number, 10)
     one = ("对象", *_TITLES, "单位\n建议")
-    return Table((17, 8, 9, 8, 9) * 2, ((*one, *one),), tuple(rows), notes=(_NOTE,))
+    return Table((17, 8, 9, 8, 9) * 2, ((*one, *one),), tuple(rows), notes=(_note(report),))
+
+
+def _note(report: UnitReport) -> str:
+    """How it was counted, in one go: a page has no room for a list."""
+    return _NOTE + "".join(note.zh for note in report.part.tally.notes
+                           if note.code.startswith(_BASIS))
 
 
 def _told(report: UnitReport, hidden: int, columns: int) -> list[Row]:

@@ -46,7 +46,7 @@ def report_paper(report: UnitReport, team_chart: bytes | None, heat: bytes | Non
     blocks += [Heading(f"{chinese(number + 1)}、等次建议情况"), *_grades(report),
                Heading(f"{chinese(number + 2)}、意见建议"),
                Blank("对加强班子建设、干部培养教育和管理监督的建议，由考核组撰写", 4)]
-    return Paper(title, title, (f"（{report.round}，考核组撰写稿）",), tuple(blocks),
+    return Paper(title, title, ("（考核组撰写稿）",), tuple(blocks),
                  signatures=_SIGNATURES)
 
 
