@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from engines import QUIET_ARGS, engines  # noqa: E402
-from pictures import department, host, papers, scene, voter  # noqa: E402
+from pictures import around, department, host, papers, scene, scene_around, voter  # noqa: E402
 from pictures.camera import Camera  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
@@ -39,6 +39,7 @@ def main(wanted: list[str]) -> int:
         print("playing a demo", flush=True)
         with redirect_stdout(io.StringIO()):
             county = scene.play(folder)
+            scene_around.fill(county)
         port = free_port("127.0.0.1")
         with (serving(county.instance, "127.0.0.1", port, scene.BASE_URL) as address,
               sync_playwright() as driver):
@@ -51,6 +52,7 @@ def main(wanted: list[str]) -> int:
             camera = Camera(browser, IMAGES, address, wanted)
             voter.take(camera, county)
             department.take(camera, county)
+            around.take(camera, county)
             host.take(camera, county)
             browser.close()
         papers.take(camera, county, browsers[0].environment(folder / "browser"))

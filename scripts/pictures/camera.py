@@ -22,7 +22,12 @@ SCREENS: dict[int, dict[str, Any]] = {
     1280: {"viewport": {"width": 1280, "height": 800}},
 }
 TALLEST = {390: 1400, 1280: 1300}
-STICKY = "nav.way"
+STICKY = "nav.way, .save-bar"
+# Pictures further down are fetched when they come into sight; here they are all waited for.
+IMAGES = """() => Promise.all(Array.from(document.images, (image) => {
+  image.loading = 'eager';
+  return image.decode().catch(() => null);
+}))"""
 
 
 class Camera:
@@ -58,6 +63,7 @@ class Camera:
         assert screen is not None
         width = screen["width"]
         full = f"{name}-{width}"
+        page.evaluate(IMAGES)
         wide, tall = page.evaluate(
             "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
         if wide > width:

@@ -28,11 +28,17 @@ def take(camera: Camera, county: County) -> None:
 
 def signed_in(camera: Camera, county: County, page: Page) -> None:
     """Sign in as the first account."""
+    sign_in(camera, page, FIRST_NAME, county.password, "**/rounds")
+
+
+def sign_in(camera: Camera, page: Page, name: str, password: str, onward: str = "**/*") -> None:
+    """Sign in as somebody, to the page that comes next."""
     page.goto(f"{camera.address}/login")
-    page.fill("input[name=name]", FIRST_NAME)
-    page.fill("input[name=password]", county.password)
+    page.fill("input[name=name]", name)
+    page.fill("input[name=password]", password)
     page.click("form.form button[type=submit]")
-    page.wait_for_url("**/rounds")
+    page.wait_for_url(onward)
+    page.wait_for_load_state()
 
 
 def _pages(county: County) -> list[tuple[str, str]]:
@@ -58,7 +64,7 @@ def _pages(county: County) -> list[tuple[str, str]]:
         ("office-grade-settings", f"{first}/grading"),
         ("office-grades", f"{first}/grades"),
         ("office-proposals", f"{first}/units/{places['town-unit']}/proposals"),
-        ("office-accounts", "/accounts"), ("office-log", "/log"), ("office-password", "/password"),
+        ("office-password", "/password"),
     ]
 
 

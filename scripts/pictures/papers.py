@@ -1,4 +1,4 @@
-"""What is printed and filed: slips, charts and the workbook, as pictures."""
+"""What is printed and filed: slips, charts and papers, as pictures."""
 
 from __future__ import annotations
 
@@ -11,46 +11,59 @@ from PIL import Image
 
 from pictures.camera import Camera
 from pictures.scene import County
+from voting.services import papers
 
 DPI = 100
 CHART_WIDTH = 1200
-# Pictures of the workbook, by words that stand on their pages only.
-WORKBOOK_PAGES = {"workbook-teams": "汇总表（班子）", "workbook-cadres": "汇总表（干部）",
-                  "workbook-proposals": "等次建议表", "workbook-meeting": "封存指纹"}
+# Picture → kind of paper, the place it is of, number of the page.
+PAPERS = {"paper-meeting": ("meeting-table", "town", 0),
+          "paper-round": ("round-table", "round", 0),
+          "paper-proposal": ("unit-proposal", "town-unit", 0),
+          "paper-decision": ("unit-decision", "decided", 0),
+          "paper-report": ("report", "town-unit", 0), "paper-report-2": ("report", "town-unit", 1),
+          "paper-brief": ("brief", "town-unit", 0)}
+# The same as other programs show them.
+OFFICE = {"paper-meeting-excel": ("meeting-table", "town", "xlsx"),
+          "paper-decision-word": ("unit-decision", "decided", "docx"),
+          "paper-report-word": ("report", "town-unit", "docx")}
 
 
 def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
-    """The first sheet of slips, the charts of a unit, pages of the workbook."""
-    demo = county.folder / "demo"
-    town = demo / county.places["town"]
-    slips = pypdfium2.PdfDocument(county.slips_pdf)
-    camera.keep("paper-slips", _drawn(slips, 0))
-    slips.close()
+    """The first sheet of slips, the charts of a unit, pages of papers."""
+    town = county.folder / "demo" / county.places["town"]
+    camera.keep("paper-slips", _drawn(county.slips_pdf, 0))
     for kind in ("grades", "profile", "spread"):
         with Image.open(town / "charts" / f"{kind}.png") as chart:
             height = round(chart.height * CHART_WIDTH / chart.width)
             camera.keep(f"chart-{kind}", chart.convert("RGB").resize((CHART_WIDTH, height)))
+    for name, (kind, place, page) in PAPERS.items():
+        camera.keep(name, _drawn(_file(county, kind, place, "pdf"), page))
     office = which("soffice") or which("libreoffice")
     if office is None:
-        print("no LibreOffice here: the pictures of the workbook are left as they were")
+        print("no LibreOffice here: pictures of papers in it are left as they were")
         return
-    _workbook(camera, demo / "tally.xlsx", office, environment)
+    for name, (kind, place, suffix) in OFFICE.items():
+        path = county.folder / f"{name}.{suffix}"
+        path.write_bytes(_file(county, kind, place, suffix))
+        camera.keep(name, _drawn(_printed(path, office, environment), 0))
 
 
-def _workbook(camera: Camera, workbook: Path, office: str, environment: dict[str, str]) -> None:
-    profile = (workbook.parent / "office").as_uri()
+def _file(county: County, kind: str, place: str, suffix: str) -> bytes:
+    return papers.paper(county.instance.db, county.actor, kind, county.places[place], suffix).data
+
+
+def _printed(path: Path, office: str, environment: dict[str, str]) -> bytes:
+    """A file as LibreOffice prints it."""
+    profile = (path.parent / "office").as_uri()
     subprocess.run(
         [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(workbook.parent), str(workbook)],
+         "--outdir", str(path.parent), str(path)],
         env=environment, check=True, stdout=subprocess.DEVNULL, timeout=180)
-    document = pypdfium2.PdfDocument(workbook.with_suffix(".pdf"))
-    texts = [page.get_textpage().get_text_range() for page in document]
-    for name, words in WORKBOOK_PAGES.items():
-        first = next(number for number, text in enumerate(texts) if words in text)
-        camera.keep(name, _drawn(document, first))
-    document.close()
+    return path.with_suffix(".pdf").read_bytes()
 
 
-def _drawn(document: pypdfium2.PdfDocument, page: int) -> Image.Image:
+def _drawn(data: bytes, page: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(data)
     image: Image.Image = document[page].render(scale=DPI / 72).to_pil()
+    document.close()
     return image

@@ -16,6 +16,7 @@ from voting.cli import demo
 from voting.cli.demo import county
 from voting.cli.demo.county import DemoUnit
 from voting.cli.demo.office import Office
+from voting.cli.demo.paperwork import write_materials
 from voting.cli.demo.trustees import DemoTrustees
 from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.cli.files import write_file
@@ -58,7 +59,7 @@ UNITS = {
 class County:
     """``meetings`` (ids) and ``slips`` (codes with classes, printed order) are those of the second
     round, by state, ``slips_pdf`` the paper of the open one; ``places`` names the other ids that
-    pages are found by."""
+    pages are found by, ``people`` the accounts (names) that look at them by what they are."""
 
     instance: Instance
     password: str
@@ -69,6 +70,7 @@ class County:
     slips: dict[str, list[Slip]] = field(default_factory=dict)
     slips_pdf: bytes = b""
     places: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
 
     @property
     def voters(self) -> list[str]:
@@ -164,6 +166,7 @@ def _second_round(made: County) -> None:
             if state == OPEN:
                 made.slips_pdf = printed.pdf
         if state in (OPEN, CLOSED):
+            write_materials(db, actor, ids[unit.name], random.Random(state))
             open_meeting(db, actor, meeting, bundle_hash(), "截图演示，未安排公示")
 
 
