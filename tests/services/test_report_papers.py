@@ -246,7 +246,9 @@ def test_the_zip_has_them(town: Town) -> None:
     """Reports, briefs, a sheet for each subject; single histories are left to the pages."""
     names = [name for part in papers.parts_of_round(papers.Source(town.db, town.round))
              for name, _ in papers.make_part(papers.Source(town.db, town.round), part)]
-    for wanted in ("01 城关镇/城关镇2020年度考核报告.docx", "01 城关镇/城关镇2020年度考核情况汇报.pdf",
-                   "01 城关镇/王伟2020年度民主测评结果反馈单.pdf", "01 城关镇/城关镇历年考核情况.xlsx"):
+    for wanted in ("01 城关镇（部内留存）/城关镇2020年度考核报告.docx",
+                   "01 城关镇（部内留存）/城关镇2020年度考核情况汇报.pdf",
+                   "01 城关镇（部内留存）/城关镇历年考核情况.xlsx",
+                   "01 城关镇/王伟2020年度民主测评结果反馈单.pdf"):
         assert wanted in names, wanted
     assert not [name for name in names if "王伟历年" in name]

@@ -28,7 +28,7 @@ class Kind:
     A subject's id is ``<meeting>.<subject>``. ``ready`` is asked before a paper is offered;
     ``action`` is what its reader must be permitted; with ``own`` an account of a unit that is
     permitted that may have the papers of its own unit. ``zipped``: it belongs into the zip of the
-    whole round.
+    whole round; ``kept``: it stays with the department, in a folder of its own there.
     """
 
     id: str
@@ -40,3 +40,4 @@ class Kind:
     action: str = permissions.EXPORT_TABLES
     own: str = ""
     zipped: bool = True
+    kept: bool = False

@@ -87,13 +87,13 @@ def _histories(source: Source, unit_id: str) -> Paper:
 
 KINDS = (
     Kind("report", Text("考核报告", "Report of the assessment"), "unit", _report, _counted,
-         _TEXT_FORMATS),
+         _TEXT_FORMATS, kept=True),
     Kind("brief", Text("部务会汇报", "Brief for the department's meeting"), "unit", _brief, _counted,
-         _TEXT_FORMATS),
+         _TEXT_FORMATS, kept=True),
     Kind("feedback", Text("测评结果反馈单", "Feedback sheet"), "subject", _feedback, _feedback_ready,
          _TEXT_FORMATS, own=permissions.READ_OWN_RESULTS),
     Kind("unit-history", Text("历年考核情况", "Assessments over the years"), "unit", _histories,
-         _has_past),
+         _has_past, kept=True),
     Kind("history", Text("历年考核情况", "Assessments over the years"), "subject", _history,
          _subject_has_past, zipped=False),
 )

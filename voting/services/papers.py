@@ -33,6 +33,8 @@ MIMETYPES: Final = {
     "pdf": "application/pdf",
 }
 _ALL = "00 全部单位"
+_KEPT = "（部内留存）"
+"""Marks the folder of a unit's papers that are not handed on to the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +153,11 @@ def make_part(source: Source, part: Part) -> list[tuple[str, bytes]]:
         for file_format in kind.formats:
             document = written(made, file_format)
             stem, number = document.name.rpartition(".")[0], 1
-            path = f"{part.folder}/{document.name}"
+            folder = part.folder + _KEPT * kind.kept
+            path = f"{folder}/{document.name}"
             while path in found:
                 number += 1
-                path = f"{part.folder}/{stem}（{number}）.{file_format}"
+                path = f"{folder}/{stem}（{number}）.{file_format}"
             found[path] = document.data
     return list(found.items())
 

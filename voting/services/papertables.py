@@ -70,7 +70,7 @@ KINDS = (
     Kind("meeting-table", Text("民主测评汇总表", "Results of the meeting"), "meeting", _meeting,
          _counted, own=permissions.READ_OWN_RESULTS),
     Kind("unit-proposal", Text("等次建议表", "Proposed grades"), "unit", _unit_proposal, _has_grades,
-         own=permissions.READ_PROPOSALS),
+         own=permissions.READ_PROPOSALS, kept=True),
     Kind("unit-decision", Text("等次审定表", "Grades decided"), "unit",
-         _unit_decision, _has_grades),
+         _unit_decision, _has_grades, kept=True),
 )

@@ -115,8 +115,8 @@ def check_before_opening(session: Session, unit_id: str, day: str, reason: str) 
 
 def get_publicity(db: Database, actor: Actor, unit_id: str, *,
                   clock: Clock = utc_now) -> PublicityView:
-    """公示 of a unit with its objections; those the department took only for the department and
-    the auditor."""
+    """公示 of a unit with its objections; those the department took only for
+    department, committee and auditor."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         materials = materials_of(session, unit_id)

@@ -11,6 +11,7 @@ from flask import Flask, request
 
 from voting.assessment.grades import GRADES, NONE
 from voting.assessment.gradesteps import STAGE_NAMES
+from voting.assessment.material_sections import REPORT, TEAM_KINDS
 from voting.assessment.names import pad_name
 from voting.language import ERRORS
 from voting.services.signing import FACTOR_ROLES
@@ -41,6 +42,9 @@ ROLES = {
 MARKS = {"done": N_("已完成"), "now": N_("办理中"), "late": N_("超期"), "later": N_("未开始")}
 GRADE_NAMES = {grade.id: grade.text for grades in GRADES.values() for grade in grades}
 GRADE_NAMES[NONE.id] = NONE.text
+MATERIAL_NAMES = {kind.id: kind.text for kind in (*TEAM_KINDS, REPORT)}
+NAMED = {"step": STAGE_NAMES, "from": STAGE_NAMES, "to": STAGE_NAMES, "material": MATERIAL_NAMES}
+# The details of the log that are codes, and what they are called; others may be grades.
 DASH = "—"
 
 
@@ -112,12 +116,10 @@ def detail(value: object, name: str) -> str:
         words = gettext(N_("、")).join(map(role_name, str(value).split())) or DASH
     elif name == "proof":
         words = gettext(PROOFS.get(str(value), str(value)))
-    elif name in ("step", "from", "to") and value in STAGE_NAMES:
-        words = text(STAGE_NAMES[str(value)])
     elif name == "role":
         words = role_name(str(value))
-    elif value in GRADE_NAMES:
-        words = text(GRADE_NAMES[str(value)])
+    elif value in NAMED.get(name, GRADE_NAMES):
+        words = text(NAMED.get(name, GRADE_NAMES)[str(value)])
     else:
         words = str(value) if value != "" else DASH
     return gettext(N_("%(label)s：%(words)s")) % {"label": label, "words": words}
