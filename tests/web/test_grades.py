@@ -230,3 +230,17 @@ def test_an_auditor_reads_and_writes_nothing(pages: Flask, town: Town) -> None:
     answer = auditor.client.post(f"{town.sheet}/hand-on", data={
         "csrf_token": auditor.token("/password"), "sure": "1"})
     assert answer.status_code == 403
+
+
+def test_a_unit_hands_on_again_after_both_steps_sent_back(
+    unit: Desk, officer: Desk, committee: Desk, town: Town
+) -> None:
+    """The unit is not shown what went on between department and committee: its button works."""
+    for desk in (unit, officer):
+        assert move(desk, town, "hand-on", sure="1") == 302
+    for desk in (committee, officer):
+        assert move(desk, town, "send-back", reason="再议") == 302
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', unit.text(town.sheet))
+    assert found and stage(town) == "unit"
+    assert move(unit, town, "hand-on", sure="1", seen=found[1]) == 302
+    assert stage(town) == "department"

@@ -152,7 +152,7 @@ def test_a_unit_reads_its_own_results_only(
                  f"/meetings/{closed.hall.meeting}/charts/grades.svg"):
         assert stranger.get(path).status_code == 403, path
     answer = stranger.client.post(place, data={
-        "csrf_token": stranger.token("/rounds"), "subject": "x", "grade": "competent",
+        "csrf_token": stranger.token("/password"), "subject": "x", "grade": "competent",
         "reason": "不是本单位"})
     assert answer.status_code == 403
 

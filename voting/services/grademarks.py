@@ -14,8 +14,8 @@ from voting.services.gradeviews import GradeSheet
 
 
 def mark_of(sheets: Sequence[GradeSheet]) -> str:
-    """At which step the grades of these units lie and since when, as 16 hex digits."""
-    return _mark([(one.unit.id, one.stage, one.moves[-1].at if one.moves else "")
+    """At which step the grades of these units lie and after how many moves, as 16 hex digits."""
+    return _mark([(one.unit.id, one.stage, one.moves[-1].number if one.moves else 0)
                   for one in sheets])
 
 
@@ -25,9 +25,9 @@ def check_seen(sheets: Sequence[GradeSheet], seen: str | None) -> None:
         raise moved()
 
 
-def check_place(unit_id: str, stage: str, since: str, seen: str | None) -> None:
-    """The same of one unit, from its stage and the time of its last move (empty: none)."""
-    if seen is not None and seen != _mark([(unit_id, stage, since)]):
+def check_place(unit_id: str, stage: str, moves: int, seen: str | None) -> None:
+    """The same of one unit, from its stage and how many moves there were."""
+    if seen is not None and seen != _mark([(unit_id, stage, moves)]):
         raise moved()
 
 
@@ -36,6 +36,6 @@ def moved() -> Refused:
     return Refused("grades-moved", "the grades were handed on or sent back just now")
 
 
-def _mark(places: Sequence[tuple[str, str, str]]) -> str:
-    told = "\n".join(" ".join(place) for place in places)
+def _mark(places: Sequence[tuple[str, str, int]]) -> str:
+    told = "\n".join(" ".join(map(str, place)) for place in places)
     return hashlib.sha256(told.encode()).hexdigest()[:16]

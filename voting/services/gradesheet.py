@@ -84,7 +84,7 @@ def _sheet(round_id: str, unit: UnitView, cases: Cases, pools: Pools) -> GradeSh
         LeftOut(cadre.id, cadre.name, cadre.post, texts([r.text for r in told.reasons]),
                 texts([r.text for r in full.reasons if r.confidential]))
         for cadre, full, told in cases.left_out[unit.id])
-    moves = tuple(Move(m.before, m.after, m.reason, m.moved_by, m.moved_at)
+    moves = tuple(Move(m.number, m.before, m.after, m.reason, m.moved_by, m.moved_at)
                   for m in cases.moves[unit.id])
     return GradeSheet(round_id, unit, cases.meetings.get(unit.id), cases.stages[unit.id], lines,
                       tuple(mine), left_out, moves)

@@ -160,8 +160,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A handing on or a sending back (then with its ``reason``); ``at`` is UTC (ISO 8601)."""
+    """A handing on or a sending back (then with its ``reason``), the ``number``-th of its unit;
+    ``at`` is UTC (ISO 8601)."""
 
+    number: int
     before: str
     after: str
     reason: str

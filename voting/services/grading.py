@@ -148,7 +148,7 @@ def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
         stage = rows.stages(session, [unit_id]).get(unit_id, UNIT)
         _check_turn(actor, stage)
         moves = rows.moves(session, [unit_id])[unit_id]
-        check_place(unit_id, stage, moves[-1].moved_at if moves else "", seen)
+        check_place(unit_id, stage, len(moves), seen)
         if stage == UNIT:
             raise Refused("grades-at-start", "the grades lie with the unit already")
         step = gradesteps.before(stage)
