@@ -118,11 +118,13 @@ class _Past:
                     yield _Entry(unit, namesake.id, namesake.post, BY_NAME)
 
     def _history(self, name: str, post: str, kind: str, entries: Sequence[_Entry]) -> History:
+        """Rounds that have not come to a result yet are left out, unless there is no other."""
         names = RATE_NAMES[kind]
-        years = sorted((self._year(entry, kind) for entry in entries),
+        found = sorted((self._year(entry, kind) for entry in entries),
                        key=lambda year: (year.year, year.round, year.round_id))
+        years = [y for y in found if y.grade or any(p is not None for p in y.percents)]
         return History(entries[0].subject_id, name, self._unit.name, post, kind == TEAM,
-                       (names[EXCELLENT], names[FAVOURABLE]), tuple(years))
+                       (names[EXCELLENT], names[FAVOURABLE]), tuple(years or found))
 
     def _year(self, entry: _Entry, kind: str) -> Year:
         unit, row = entry.unit, self._rounds[entry.unit.round_id]
