@@ -85,7 +85,7 @@ def test_the_table_is_printed_with_its_weights(make_manifest: Make) -> None:
     told = [n.zh for n in found.notes if n.code == "class-table-weights"]
     assert told == [
         "评价主要负责人时，票类 H 计为 B；加权结果的权重：A 50.00%，B 30.00%，C 20.00%。",
-        "评价班子成员时，票类 H 计为 A；加权结果的权重：A 50.00%，B 30.00%，C 20.00%。",
+        "评价班子成员（非主要负责人）时，票类 H 计为 A；加权结果的权重：A 50.00%，B 30.00%，C 20.00%。",
     ]
     assert "class H counts as A" in next(
         n.en for n in found.notes if "members of the team" in n.en)

@@ -16,7 +16,7 @@ from voting.assessment.wording import Text
 POSITION_NAMES: dict[str, Text] = {
     "team": Text("领导班子", "leadership teams"),
     "head": Text("主要负责人", "heads"),
-    "member": Text("班子成员", "members of the team"),
+    "member": Text("班子成员（非主要负责人）", "members of the team (not heads)"),
     "other": Text("其他干部", "other cadres"),
 }
 """Positions (职位类别) that are derived from the roster; an organiser's own word names itself."""

@@ -41,13 +41,6 @@ WHO_NAMES: Final[dict[str, Text]] = {
     "promoted": Text("新提拔任职的干部", "Newly promoted cadres"),
     "listed": Text("另列名单", "A list typed here"),
 }
-POSITION_NAMES: Final[dict[str, Text]] = {
-    "team": Text("领导班子", "Team"),
-    "head": Text("主要负责人", "Head"),
-    "member": Text("班子成员（非主要负责人）", "Member of the team (no head)"),
-    "other": Text("其他干部", "Other cadre"),
-}
-
 BLOCK: Final = "block"
 WARN: Final = "warn"
 POLICIES: Final = (BLOCK, WARN)

@@ -22,11 +22,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from voting.assessment.class_tables import POSITION_NAMES
 from voting.assessment.plan import (
     BLOCK,
     DOWN,
     HALF_UP,
-    POSITION_NAMES,
     WARN,
     WHO_NAMES,
     BallotQuota,
