@@ -38,7 +38,7 @@ def titles(author: Author) -> list[str]:
 
 def refused(code: str, *arguments: object) -> BadInput:
     with pytest.raises(BadInput) as error:
-        taken(*arguments)  # type: ignore[arg-type]
+        taken(*arguments)
     assert error.value.code == code
     return error.value
 
@@ -76,7 +76,7 @@ def test_unknown_materials() -> None:
 def test_exactly_the_limit_is_taken_one_more_is_not(kind: object, author: Author,
                                                     most: int) -> None:
     whole = [(WHOLE, "字" * most)]
-    assert characters_of(taken(kind, author, RULES, whole)) == most  # type: ignore[arg-type]
+    assert characters_of(taken(kind, author, RULES, whole)) == most
     error = refused("material-long", kind, author, RULES, [(WHOLE, "字" * (most + 1))])
     assert error.values == {"most": most, "characters": most + 1, "over": 1}
 

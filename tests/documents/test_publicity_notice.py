@@ -41,4 +41,4 @@ def test_files_say_the_same_and_hold_text_only() -> None:
 def test_a_long_name_still_fits_the_line() -> None:
     paper = notice_paper(Notice("很长的单位名称" * 8, 2020, "2021年1月11日", "2021年1月15日", 5, "甲",
                                 "乙", "丙"))
-    assert not str(paper.blocks[-2].text).startswith("\u3000")  # type: ignore[union-attr]
+    assert not str(paper.blocks[-2].text).startswith("\u3000")

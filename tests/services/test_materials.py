@@ -78,7 +78,7 @@ def both(db: Database) -> Town:
 
 def code_of(attempt: object, *arguments: object, **named: object) -> str:
     with pytest.raises(VotingError) as error:
-        attempt(*arguments, **named)  # type: ignore[operator]
+        attempt(*arguments, **named)
     return error.value.code
 
 
@@ -110,7 +110,7 @@ def test_somebody_else_saved_in_between(town: Town) -> None:
 
 
 def test_two_savings_at_once_make_one_version(both: Town) -> None:
-    found = together([lambda n=n: both.save(f"稿{n}", 0) for n in range(4)])  # type: ignore[misc]
+    found = together([lambda n=n: both.save(f"稿{n}", 0) for n in range(4)])
     assert [one for one in found if one == 1] == [1]
     assert {one.code for one in found if isinstance(one, VotingError)} == {"material-newer"}
 
@@ -121,8 +121,8 @@ def test_what_is_settled_is_what_was_read_also_at_the_same_moment(both: Town) ->
         if view.settled:
             materials.unlock(both.db, OFFICER, both.id, both.wang, "再来")
         now = view.version or both.save("全文", 0)
-        together([lambda n=now: both.settle(versions=str(n)),  # type: ignore[misc]
-                  lambda n=now: both.save(f"抢先改{n}", n)])  # type: ignore[misc]
+        together([lambda n=now: both.settle(versions=str(n)),
+                  lambda n=now: both.save(f"抢先改{n}", n)])
         with both.db.reading() as session:
             locked = rows.settled(session, [both.id]).get((both.wang, "report"))
         last = subject(both.db, both.id, both.wang).materials[0].version

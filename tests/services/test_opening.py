@@ -22,7 +22,7 @@ from voting.storage.database import Database
 
 def refused(code: str, *arguments: object) -> None:
     with pytest.raises(VotingError) as error:
-        opening.open_meeting(*arguments)  # type: ignore[arg-type]
+        opening.open_meeting(*arguments)
     assert error.value.code == code
 
 

@@ -172,7 +172,7 @@ def test_a_trustee_counts_once(closed: Closed) -> None:
 def test_shares_at_once(closed: Closed) -> None:
     """All three at the same moment: the results are those of the two that came first."""
     sent = [closed.share(j) for j in (1, 2, 3)]
-    found = together([lambda one=one: accept(closed, one) for one in sent])  # type: ignore[misc]
+    found = together([lambda one=one: accept(closed, one) for one in sent])
     assert sum(isinstance(one, Refused) for one in found) == 1, found
     assert verify(tallying.record(closed.hall.db, closed.hall.meeting)).results is not None
 

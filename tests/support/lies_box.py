@@ -128,7 +128,7 @@ def void_removed_after_closing(held: HeldMeeting) -> bytes:
 
 def with_closing(held: HeldMeeting, **changes: object) -> bytes:
     closing = Closing.decode(Archive.decode(record_of(held)).files["closing.json"])
-    return record_of(held, closing=replace(closing, **changes))  # type: ignore[arg-type]
+    return record_of(held, closing=replace(closing, **changes))
 
 
 @lie("closing", "record-mismatch")

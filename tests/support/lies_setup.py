@@ -102,7 +102,7 @@ def ceremony_of_others(held: HeldMeeting) -> bytes:
 
 def _with_ceremony(held: HeldMeeting, **changes: object) -> bytes:
     """The whole meeting held under a ceremony that is wrong in itself."""
-    ceremony = replace(held.ceremony, **changes)  # type: ignore[arg-type]
+    ceremony = replace(held.ceremony, **changes)
     changed = replace(held, ceremony=ceremony)
     manifest = replace(held.manifest, trustees=ceremony.trustees())
     return record_of(held_under(changed, manifest), opened=False)

@@ -220,7 +220,7 @@ def one_trustee_alone(held: HeldMeeting) -> bytes:
 def with_results(held: HeldMeeting, **changes: object) -> bytes:
     good = combined(true_tally(held), [share(held), share(held, 3)])
     return record_of(held, tally=true_tally(held),
-                     results=replace(good, **changes))  # type: ignore[arg-type]
+                     results=replace(good, **changes))
 
 
 @lie("results", "record-mismatch")

@@ -136,7 +136,7 @@ def test_reveal_changed_after_the_shares_were_sealed(now: Round) -> None:
 
 def test_reveal_with_too_few_points(now: Round) -> None:
     value = now.reveals[2].json()
-    value["commitments"] = value["commitments"][:1]  # type: ignore[index]
+    value["commitments"] = value["commitments"][:1]
     with pytest.raises(BadEncoding):
         Reveal.read(value)
 

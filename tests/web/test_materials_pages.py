@@ -312,6 +312,6 @@ def test_what_voters_fetch(place: Place) -> None:
     packed = phone.get(path, headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip" and packed.status_code == 200
     bare = phone.get(path, headers={"Accept-Encoding": "identity"})
-    assert list(bare.json["subjects"]) == [place.wang]  # type: ignore[index]
+    assert list(bare.json["subjects"]) == [place.wang]
     assert "Set-Cookie" not in packed.headers
     assert phone.get("/v/00000000/materials.json").status_code == 404
