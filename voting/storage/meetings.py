@@ -34,6 +34,9 @@ class MeetingRow(Base):
     ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
     ``materials`` what voters read beside the ballot, gzipped at opening and read on demand;
     ``denominator`` is valid or expected; ``compacted``: the files were rewritten after closing.
+    ``countdown``: when the host said the vote would end (ISO 8601, UTC), shown and nothing more;
+    ``tested``: how many phones passed the test of the hall's network, a number alone;
+    ``paper``: the bytes of paper.json (sums of paper ballots, 纸质票) from closing on, if any.
     """
 
     __tablename__ = "meetings"
@@ -54,13 +57,17 @@ class MeetingRow(Base):
     results: Mapped[bytes | None] = mapped_column(FILE)
     materials: Mapped[bytes | None] = mapped_column(FILE, deferred=True)
     compacted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    countdown: Mapped[str | None] = mapped_column(String(32))
+    tested: Mapped[int] = mapped_column(default=0, server_default="0")
+    paper: Mapped[bytes | None] = mapped_column(FILE, deferred=True)
 
 
 class ClassRow(Base):
     """Table ``classes``: the voter classes (票类) of a meeting, in the organiser's order.
 
     ``weight`` in hundredths of a percent; ``slips`` and ``spares`` are the numbers to print;
-    ``present`` (实到) and ``issued`` (发出) as the host declares them, null before.
+    ``present`` (实到) and ``issued`` (发出) as the host declares them, null before; ``paper``: how
+    many slips were voided to vote on paper instead.
     """
 
     __tablename__ = "classes"
@@ -75,6 +82,7 @@ class ClassRow(Base):
     spares: Mapped[int]
     present: Mapped[int | None]
     issued: Mapped[int | None]
+    paper: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 def add(session: Session, meeting: MeetingRow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, String, func, select
+from sqlalchemy import JSON, LargeBinary, String, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
@@ -20,6 +20,8 @@ class RoundRow(Base):
     stage is due (stage → ``2021-01-10``); ``ceremony`` the bytes of ceremony.json (protocol §7).
     ``materials`` the rules of materials and 公示 (limits, sections, days).
     ``plan``, ``rules`` and ``materials`` are empty until somebody edits them: the presets hold.
+    ``trial``: made up to practise, thrown away after; ``trial_keys`` then holds the key files of
+    its trustees, which are no secret: nothing of a trial is.
     """
 
     __tablename__ = "rounds"
@@ -36,6 +38,8 @@ class RoundRow(Base):
     materials: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     ceremony: Mapped[bytes | None] = mapped_column(LargeBinary)
+    trial: Mapped[bool] = mapped_column(default=False, server_default=false())
+    trial_keys: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 def add(session: Session, row: RoundRow) -> None:

@@ -13,6 +13,8 @@ from voting.storage import (
     jobs,
     materials,
     meetings,
+    paperballots,
+    photos,
     publicity,
     roll,
     rosters,
@@ -28,9 +30,8 @@ from voting.storage.base import Base
 METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
-MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings,
-           publicity, roll, rosters, rounds, sessions, settings, shares, uploads,
-           voids)
+MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings, paperballots,
+           photos, publicity, roll, rosters, rounds, sessions, settings, shares, uploads, voids)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (
     ("ballots", "hash"),
