@@ -54,6 +54,9 @@ class Preview {
     this.show(next);
   }
 
+  /** Nothing is kept of what is tried here. */
+  changed() {}
+
   /** What "send" does here: it ends. */
   cast() {
     if (this.state.screen !== "review" || !this.choices.ready()) return;

@@ -131,6 +131,9 @@ export class Session {
     return this.go({ screen: "intro" });
   }
 
+  /** The voter has just changed a choice. */
+  changed() {}
+
   /** Seal the ballot, keep the sealed bytes, send them until there is a receipt. */
   async cast() {
     const run = this.run;
