@@ -6,6 +6,7 @@ import { untilAnswered } from "./sender.js";
 
 const FORMAT = "qingping-readings/1";
 const MOST_TRIES = 6;
+const PHOTO = "data:image/jpeg;base64,";
 
 export class Readings {
   /** @param {{api: {readings: () => Promise}, pause: (ms: number) => Promise<void>}} parts */
@@ -13,6 +14,7 @@ export class Readings {
     this.api = api;
     this.pause = pause;
     this.subjects = null;
+    this.photos = {};
     this.begun = false;
     this.waiting = [];
   }
@@ -28,6 +30,7 @@ export class Readings {
     }, { wait: this.pause, wanted: () => tries < MOST_TRIES + 1, onTrouble: () => {} });
     const known = answer && answer.status === 200 && answer.body && answer.body.format === FORMAT;
     this.subjects = known ? answer.body.subjects : {};
+    this.photos = (known && answer.body.photos) || {};
     this.waiting.splice(0).forEach((tell) => tell());
   }
 
@@ -42,5 +45,19 @@ export class Readings {
   of(subject) {
     const own = this.subjects && Object.prototype.hasOwnProperty.call(this.subjects, subject);
     return own ? this.subjects[subject] : [];
+  }
+
+  /** The photo of a subject as a data URI (JPEG, 96 × 128), or null: none, or not come yet. */
+  photo(subject) {
+    const own = Object.prototype.hasOwnProperty.call(this.photos, subject);
+    const uri = own ? this.photos[subject] : null;
+    return typeof uri === "string" && uri.indexOf(PHOTO) === 0 ? uri : null;
+  }
+
+  /** Tell the photo of a subject, now or when it has come; not at all where there is none. */
+  whenPhoto(subject, tell) {
+    const check = () => { if (this.photo(subject)) tell(this.photo(subject)); };
+    if (this.subjects) check();
+    else this.waiting.push(check);
   }
 }
