@@ -10,6 +10,7 @@ from voting.errors import VotingError
 from voting.language_accounts import ACCOUNTS
 from voting.language_forms import FORMS
 from voting.language_grades import GRADES
+from voting.language_hall import HALL
 from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
 from voting.language_protocol import PROTOCOL
 from voting.language_scope import SCOPE, SCOPE_FIELDS
@@ -21,6 +22,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **SCOPE,
     **ACCOUNTS,
     **MATERIALS,
+    **HALL,
     # slip codes
     "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
                     "The code has 28 characters, this has {symbols}. Please check the slip."),

@@ -17,7 +17,7 @@ from small_hall import Department, SmallHall, gate, together
 from sqlalchemy import inspect, text
 
 from voting.crypto.group import ORDER, Point
-from voting.errors import BadEncoding, BadProof, NotFound, Refused, VotingError
+from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.ballot import tracker
 from voting.record.credential import Credential
 from voting.record.verify import verify
@@ -192,6 +192,39 @@ def test_voided_slip(hall: SmallHall, checker: BallotChecker) -> None:
         casting.SlipState("voided", None, "A", "领导"))
     view = get_meeting(hall.db, hall.meeting)
     assert (view.printed, view.ballots, view.voided, view.unused) == (16, 0, 1, 15)
+
+
+def test_a_spare_for_a_voided_slip_is_handed_out(hall: SmallHall) -> None:
+    """发出 counts it once it is declared, and never more slips than were printed."""
+    void: Any = partial(casting.void_slip, hall.db, HOST, hall.meeting)
+    void(*void_of(hall, 0), "spare")
+    assert get_meeting(hall.db, hall.meeting).classes[0].issued is None
+    closing.declare_heads(hall.db, HOST, hall.meeting, {"A": (6, 6)})
+    for _ in range(2):
+        void(*void_of(hall, 1), "spare")  # the second time nothing happens
+    assert get_meeting(hall.db, hall.meeting).classes[0].issued == 7
+    refusal(Refused, "spare-none", lambda: void(*void_of(hall, 2), "spare"))
+    refusal(BadInput, "void-replacement", lambda: void(*void_of(hall, 2), "slip"))
+    view = get_meeting(hall.db, hall.meeting)
+    assert (view.voided, view.classes[0].issued) == (2, 7), "what is refused changes nothing"
+    void(*void_of(hall, 2))
+    assert (view.classes[0].issued, get_meeting(hall.db, hall.meeting).voided) == (7, 3)
+    log = [e for e in entries(hall.db, OFFICER)
+           if (e.action, e.target) == ("slip-voided", hall.meeting)]
+    assert [dict(entry.details) for entry in log] == [
+        {"class": "A", "replacement": what} for what in ("spare", "spare", "none")]
+
+
+def test_a_voided_slip_may_become_a_paper_ballot(hall: SmallHall) -> None:
+    """Counted for the class of the slip; 发出 stays: the slip itself was handed out."""
+    closing.declare_heads(hall.db, HOST, hall.meeting, {"B": (5, 5)})
+    works = [partial(casting.void_slip, hall.db, HOST, hall.meeting, *void_of(hall, slip), "paper")
+             for slip in (7, 7, 8, 9)]
+    assert {getattr(found, "class_id", found) for found in together(works)} == {"B"}
+    with hall.db.reading() as session:
+        found = meeting_rows.classes(session, hall.meeting)
+    assert [(c.class_id, c.paper, c.issued) for c in found] == [
+        ("A", 0, None), ("B", 3, 5), ("C", 0, None)]
 
 
 def test_nobody_voids_a_slip_they_do_not_hold(hall: SmallHall, checker: BallotChecker) -> None:

@@ -6,9 +6,10 @@ Nothing here is logged, and nothing but the ballot is stored: no time, address o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from voting.assessment.permissions import VOID_SLIP, require
-from voting.errors import NotFound, Refused
+from voting.errors import BadInput, NotFound, Refused
 from voting.record.ballot import ballot_hash, tracker
 from voting.record.ballot_check import ballot_head, check_signature
 from voting.record.frozen import frozen
@@ -16,10 +17,14 @@ from voting.record.voids import check_void
 from voting.services import audit
 from voting.services.checking import BallotChecker
 from voting.services.context import Actor
-from voting.storage import ballots, meetings, roll, voids
+from voting.storage import ballots, counts, meetings, roll, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
-from voting.storage.meetings import MeetingRow
+from voting.storage.meetings import ClassRow, MeetingRow
+
+
+Replacement = Literal["spare", "paper", "none"]
+"""What somebody gets for a spoilt slip: another slip, a paper ballot (纸质票), or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class SlipState:
     """``unused``, ``counted`` (with the tracker of its ballot) or ``voided``; the voter class that
-    the roll has for it, to be compared with the one printed on the slip (not asked when voiding).
+    the roll has for it, to be compared with the one printed on the slip.
     """
 
     state: str
@@ -99,26 +104,48 @@ def look_up(db: Database, meeting_id: str, credential: bytes) -> SlipState:
         return SlipState("voided" if voided else "unused", None, class_id, name)
 
 
-def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes,
-              signature: bytes) -> SlipState:
-    """Void a spoilt slip by a statement signed with its own key (protocol §6).
+def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, signature: bytes,
+              replacement: Replacement = "none") -> SlipState:
+    """Void a spoilt slip by a statement signed with its own key (protocol §6), and note what its
+    voter gets instead: a spare adds to 发出 where that is declared, a paper ballot to the class's
+    paper ballots.
 
-    Voiding again changes nothing. :class:`Refused` if the slip is counted or the meeting not open.
+    Voiding again changes nothing. :class:`Refused` if the slip is counted, the meeting not open,
+    or no slip of the class is left to hand out (``spare-none``).
     """
     require(actor.role, VOID_SLIP)
+    if replacement not in get_args(Replacement):
+        raise BadInput("void-replacement", "a voided slip is replaced by spare, paper or none")
     with db.transaction() as session:
         meeting = _known(session, meeting_id, share=True)
         _check_open(meeting)
-        if roll.claim(session, meeting_id, credential) is None:
+        class_id = roll.claim(session, meeting_id, credential)
+        if class_id is None:
             raise _unknown_slip()
         if ballots.by_credential(session, meeting_id, credential) is not None:
             raise Refused("slip-used", "this slip has been used: its ballot is counted")
+        voter_class = meetings.hold_class(session, meeting_id, class_id)
+        state = SlipState("voided", None, class_id, voter_class.name)
         if voids.is_void(session, meeting_id, credential):
-            return SlipState("voided", None)
+            return state
         check_void(frozen(_manifest(meeting)).context, (credential, signature))
         voids.add(session, meeting_id, credential, signature)
-        audit.write(session, actor, "slip-voided", meeting_id, {})
-    return SlipState("voided", None)
+        _replace(session, voter_class, replacement)
+        audit.write(session, actor, "slip-voided", meeting_id,
+                    {"class": class_id, "replacement": replacement})
+    return state
+
+
+def _replace(session: Session, voter_class: ClassRow, replacement: Replacement) -> None:
+    """Count what is handed out for a voided slip."""
+    if replacement == "paper":
+        voter_class.paper += 1
+    elif replacement == "spare" and voter_class.issued is not None:
+        printed = counts.printed(session, voter_class.meeting).get(voter_class.class_id, 0)
+        if voter_class.issued >= printed:
+            raise Refused("spare-none", f"all {printed} slips of class {voter_class.class_id} have"
+                          " been handed out", class_name=voter_class.name, printed=printed)
+        voter_class.issued += 1
 
 
 def _count(session: Session, meeting_id: str, credential: bytes, data: bytes) -> Receipt:

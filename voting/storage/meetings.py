@@ -190,6 +190,13 @@ def classes(session: Session, meeting: str) -> list[ClassRow]:
                                 .order_by(ClassRow.position)))
 
 
+def hold_class(session: Session, meeting: str, class_id: str) -> ClassRow:
+    """One voter class, whose row nobody else changes until this transaction ends."""
+    return session.scalars(select(ClassRow).where(
+        ClassRow.meeting == meeting, ClassRow.class_id == class_id)
+        .with_for_update().execution_options(populate_existing=True)).one()
+
+
 def class_names(session: Session, round_id: str) -> list[tuple[str, str]]:
     """Id and name of every voter class at the meetings of a round, each pair once."""
     of_round = select(MeetingRow.id).where(MeetingRow.round_id == round_id)

@@ -19,7 +19,7 @@ from voting.web import signin
 from voting.web.assets import asset
 from voting.web.devices import device_name
 from voting.web.language import chosen, gettext
-from voting.web.lognames import ACTIONS, DETAILS, PROOFS
+from voting.web.lognames import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
 
 N_ = str  # marks a text for the catalogue
 
@@ -116,6 +116,8 @@ def detail(value: object, name: str) -> str:
         words = gettext(N_("、")).join(map(role_name, str(value).split())) or DASH
     elif name == "proof":
         words = gettext(PROOFS.get(str(value), str(value)))
+    elif name == "replacement":
+        words = gettext(REPLACEMENTS.get(str(value), str(value)))
     elif name == "role":
         words = role_name(str(value))
     elif value in NAMED.get(name, GRADE_NAMES):

@@ -67,6 +67,8 @@ ACTIONS = {
 }
 # By what somebody was let in, or tried.
 PROOFS = {"password": N_("密码"), "second-factor": N_("动态验证码")}
+# What was handed out for a voided slip.
+REPLACEMENTS = {"spare": N_("备用纸条"), "paper": N_("纸质票"), "none": N_("不换发")}
 # The names of what an entry of the log tells beside its action.
 DETAILS = {
     "proof": N_("凭"), "device": N_("设备"), "roles": N_("角色"),
@@ -87,5 +89,6 @@ DETAILS = {
     "received_on": N_("收到日期"), "talks": N_("谈话人数"), "visits": N_("实地考察次数"),
     "summary": N_("总结字数限额"), "report": N_("报告字数限额"), "days": N_("公示天数"),
     "section": N_("部分名称"), "form": N_("测评表"), "plan": N_("方案指纹"),
+    "class": N_("票类"), "replacement": N_("换发"),
     "added": N_("新增"), "removed": N_("删去"), "sha256": N_("文件指纹"),
 }
