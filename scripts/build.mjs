@@ -3,13 +3,17 @@
 //   {"files": {"<name>": "<sha256, hex>", …}, "bundle_hash": "<sha256, hex>"}
 //
 // `bundle_hash` names the code that makes a ballot on the phone, and stands in a meeting's manifest:
-// SHA-256 over the lines "<name> <sha256>\n" of booth.css, booth.js and worker.js, sorted by name.
+// SHA-256 over the lines "<name> <sha256>\n" of every file of BUNDLE, sorted by name.
 // The same source and package-lock.json give the same bytes on every machine.
+//
+// Beside each file stand its compressed forms <name>.gz and <name>.br, which the server sends to
+// browsers that take them (voting/web/compression.py); the hashes are those of the file itself.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,6 +26,7 @@ const STYLE = { target: ['chrome86', 'safari14'] };
 const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
 const ENTRIES = [
   ['booth/main.js', 'booth.js', PHONE],
+  ['booth/english.js', 'booth-en.js', PHONE],
   ['booth/worker.js', 'worker.js', PHONE],
   ['booth/preview.js', 'preview.js', PHONE],
   ['ui/main.js', 'ui.js', PHONE],
@@ -30,7 +35,9 @@ const ENTRIES = [
   ['ui/office.css', 'office.css', STYLE],
   ['node/ballot.js', 'node-ballot.cjs', NODE],
 ];
-const BUNDLE = ['booth.css', 'booth.js', 'worker.js'];
+// Everything a voter's page loads, in order of names.
+const BUNDLE = ['booth-en.js', 'booth.css', 'booth.js', 'kiosk.css', 'kiosk.js', 'worker.js'];
+const COMPRESSED = [['.gz', (data) => gzipSync(data, { level: 9 })], ['.br', brotli]];
 
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
@@ -51,13 +58,22 @@ async function bundle(entry, name, options) {
   return result.outputFiles[0].contents;
 }
 
+function brotli(data) {
+  return brotliCompressSync(data, { params: {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
+  } });
+}
+
 // A file that a server is sending just now is touched only when it changes.
 function writeIfChanged(name, data) {
   const path = join(TARGET, name);
+  written.add(name);
   if (!existsSync(path) || !readFileSync(path).equals(Buffer.from(data))) writeFileSync(path, data);
 }
 
 const files = {};
+const written = new Set();
 mkdirSync(TARGET, { recursive: true });
 for (const [entry, name, options] of ENTRIES) {
   if (!existsSync(join(SOURCE, entry))) {
@@ -66,11 +82,14 @@ for (const [entry, name, options] of ENTRIES) {
   }
   const data = await bundle(entry, name, options);
   writeIfChanged(name, data);
+  if (!name.endsWith('.cjs')) {
+    for (const [ending, compress] of COMPRESSED) writeIfChanged(name + ending, compress(data));
+  }
   files[name] = sha256(data);
 }
 const lines = BUNDLE.filter((name) => name in files).map((name) => `${name} ${files[name]}\n`);
 const manifest = { files, bundle_hash: sha256(lines.join('')) };
 writeIfChanged('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 for (const name of readdirSync(TARGET)) {
-  if (!(name in files) && name !== 'manifest.json') rmSync(join(TARGET, name), { recursive: true });
+  if (!written.has(name)) rmSync(join(TARGET, name), { recursive: true });
 }

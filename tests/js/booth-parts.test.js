@@ -6,11 +6,14 @@ import { missingFeatures } from "../../static/src/booth/compat.js";
 import { FILLING, move, screenOf, START } from "../../static/src/booth/flow.js";
 import { Outbox, safeStorage } from "../../static/src/booth/outbox.js";
 import { delayAfter, Unreachable, untilAnswered } from "../../static/src/booth/sender.js";
-import { localised, say, TEXTS } from "../../static/src/booth/texts.js";
+import { EN } from "../../static/src/booth/texts-en.js";
+import { addTexts, localised, say, TEXTS } from "../../static/src/booth/texts.js";
 import { count, cursorAfter, tidy } from "../../static/src/booth/view/entry.js";
 import { columns } from "../../static/src/booth/view/question.js";
 
 const holes = (text) => (text.match(/\{\w+\}/g) || []).sort();
+
+addTexts("en", EN);
 
 test("both languages say the same things with the same values", () => {
   assert.deepEqual(Object.keys(TEXTS.zh), Object.keys(TEXTS.en));

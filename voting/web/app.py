@@ -15,6 +15,7 @@ from voting.web import (
     access,
     account,
     accounts,
+    compression,
     department,
     documents,
     errorpages,
@@ -97,20 +98,13 @@ def create_app(db: Database, settings: Settings) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; the token alone decides
     )
     wire(app, db, settings)
-    _add_static(app)
+    app.static_folder = str(paths.static_dir())
+    app.static_url_path = "/static"
     csrf = CSRFProtect(app)
     for module in OFFICE:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(voter.blueprint)
     csrf.exempt(voter.blueprint)  # the voter's page has no cookie a stranger's page could ride on
-    for add in (access, language, filters, headers, errorpages):
+    for add in (access, language, filters, compression, headers, errorpages):
         add.register(app)
     return app
-
-
-def _add_static(app: Flask) -> None:
-    """Serve static/ under /static; ``asset("office.css")`` gives an address with its hash."""
-    app.static_folder = str(paths.static_dir())
-    app.static_url_path = "/static"
-    app.add_url_rule("/static/<path:filename>", endpoint="static",
-                     view_func=app.send_static_file)

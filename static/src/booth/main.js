@@ -33,6 +33,7 @@ function start() {
     records,
   });
   page.drawBar();
+  if (page.preferences.wanted !== page.language) page.speak(page.preferences.wanted);
   if (missingFeatures(self).length) {
     page.show({ screen: "unsupported" });
     return;

@@ -8,14 +8,20 @@ export class Preferences {
   constructor(storage, page) {
     this.storage = storage;
     this.page = page;
-    this.language = this.load("qingping-language", LANGUAGES);
+    this.wanted = this.load("qingping-language", LANGUAGES);
+    this.language = LANGUAGES[0]; // until the texts of the wanted one are here: Page.speak
     this.size = this.load("qingping-size", SIZES);
     this.apply();
   }
 
-  nextLanguage() {
-    this.language = LANGUAGES[(LANGUAGES.indexOf(this.language) + 1) % LANGUAGES.length];
-    this.save("qingping-language", this.language);
+  /** The language that the button offers. */
+  otherLanguage() {
+    return LANGUAGES[(LANGUAGES.indexOf(this.language) + 1) % LANGUAGES.length];
+  }
+
+  setLanguage(language) {
+    this.language = language;
+    this.save("qingping-language", language);
   }
 
   nextSize() {

@@ -7,7 +7,8 @@ import { Choices } from "./choices.js";
 import { FILLING, move, START } from "./flow.js";
 import { safeStorage } from "./outbox.js";
 import { Preferences } from "./prefs.js";
-import { localised } from "./texts.js";
+import { EN } from "./texts-en.js";
+import { addTexts, localised } from "./texts.js";
 import { h } from "./view/dom.js";
 import { notice, paragraph } from "./view/notices.js";
 import { Page } from "./view/page.js";
@@ -85,6 +86,7 @@ async function fetchForms(address) {
 }
 
 async function start() {
+  addTexts("en", EN);
   const page = new Page({
     page: document.documentElement,
     main: document.getElementById("screen"),
@@ -98,6 +100,7 @@ async function start() {
   page.session = preview;
   page.actions = new Actions(preview, page);
   page.drawBar();
+  page.speak(page.preferences.wanted);
   history.replaceState({ depth: 0, step: { screen: "intro" } }, "");
   self.addEventListener("popstate", (event) => {
     const { step, run, depth } = event.state || {};

@@ -1,9 +1,28 @@
-// What the voter's page says, complete in both languages (a test compares the keys).
+// What the voter's page says, complete in both languages (a test compares the keys). Chinese is
+// always here; English comes by `fetchTexts` when it is wanted, or by `addTexts`.
 
-import { EN } from "./texts-en.js";
 import { ZH } from "./texts-zh.js";
 
-export const TEXTS = { zh: ZH, en: EN };
+export const TEXTS = { zh: ZH };
+
+export function addTexts(language, texts) {
+  TEXTS[language] = texts;
+}
+
+/** Have the texts of `language` here; rejects without network, and may be tried again then. */
+export function fetchTexts(language) {
+  if (TEXTS[language]) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.english;
+    script.onload = () => {
+      addTexts("en", self.qingpingEnglish);
+      resolve();
+    };
+    script.onerror = () => reject(new Error("the English texts cannot be loaded"));
+    document.head.appendChild(script);
+  });
+}
 
 /** The text `key` in `language`, with {name} replaced from `values`. */
 export function say(language, key, values) {

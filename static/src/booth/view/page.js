@@ -1,7 +1,7 @@
 // Draws the screen of a state, keeps focus, scrolling, history and the live region in order.
 
 import { FILLING } from "../flow.js";
-import { say } from "../texts.js";
+import { fetchTexts, say } from "../texts.js";
 import { fill, h } from "./dom.js";
 import { entry } from "./entry.js";
 import { intro } from "./intro.js";
@@ -112,13 +112,21 @@ export class Page {
         type: "button",
         class: "tool language",
         "aria-label": this.say("otherLanguageLabel"),
-        onclick: () => {
-          preferences.nextLanguage();
-          this.redraw();
+        onclick: () => this.speak(preferences.otherLanguage()).then(() => {
           this.bar.querySelector(".language").focus();
-        },
+        }),
       }, this.say("otherLanguage")),
     ]);
+  }
+
+  /** Go on in a language, as soon as its texts are here; without network it stays as it is. */
+  speak(language) {
+    return fetchTexts(language).then(() => {
+      this.preferences.setLanguage(language);
+      this.redraw();
+    }, () => {
+      this.bar.querySelector(".language").textContent = "English: no network";
+    });
   }
 
   /** Scroll an element into view, gently, unless it is fully in sight. */
