@@ -12,6 +12,7 @@ from voting.language_forms import FORMS
 from voting.language_grades import GRADES
 from voting.language_hall import HALL
 from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
+from voting.language_paper import PAPER
 from voting.language_protocol import PROTOCOL
 from voting.language_scope import SCOPE, SCOPE_FIELDS
 
@@ -22,7 +23,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **SCOPE,
     **ACCOUNTS,
     **MATERIALS,
-    **HALL,
+    **HALL, **PAPER,
     # slip codes
     "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
                     "The code has 28 characters, this has {symbols}. Please check the slip."),
@@ -139,6 +140,7 @@ ERRORS: dict[str, tuple[str, str]] = {
                            "The slips do not close: {printed} printed, {used} used, {voided}"
                            " voided, {unused} unused."),
     "manifest-shape": ("会议清单不完整或已损坏。", "This is not a complete manifest."),
+    "paper-shape": ("纸质票与会议清单不符。", "The paper ballots do not fit the manifest."),
     "results-shape": ("测评结果与会议清单不符。", "The results do not fit the manifest."),
     "threshold-invalid": ("阈值设置有误：{field}。", "The threshold is wrong: {field}."),
     "quota-invalid": ("优秀名额设置有误：{field}。", "The quota is wrong: {field}."),

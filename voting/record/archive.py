@@ -17,7 +17,7 @@ from voting.errors import BadEncoding
 
 MANIFEST, CEREMONY, ROLL = "manifest.json", "ceremony.json", "roll.json"
 VOIDS, CLOSING, BALLOTS, TALLY = "voids.json", "closing.json", "ballots.bin", "tally.json"
-RESULTS = "results.json"
+PAPER, RESULTS = "paper.json", "results.json"
 CLOSED = (MANIFEST, CEREMONY, ROLL, VOIDS, CLOSING, BALLOTS, TALLY)
 _SHARE = re.compile(r"shares-([1-9])\.json")
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -41,7 +41,7 @@ class Archive:
         return {int(match[1]): data for match, data in found if match}
 
     def closed_part(self) -> Archive:
-        """The record as it stood at closing, without shares and results."""
+        """The record as it stood at closing: without paper count, shares and results."""
         return Archive({name: self.files[name] for name in CLOSED})
 
     def encode(self) -> bytes:
@@ -67,10 +67,12 @@ class Archive:
 
 
 def make_archive(closed: Mapping[str, bytes], shares: Mapping[int, bytes] | None = None,
-                 results: bytes | None = None) -> Archive:
-    """An archive of the seven files of a closed meeting and, once opened, shares and results."""
+                 results: bytes | None = None, paper: bytes | None = None) -> Archive:
+    """An archive of the seven files of a closed meeting and, once opened, the paper count where
+    there is one, shares and results."""
     files = {name: closed[name] for name in CLOSED}
     if results is not None:
+        files |= {} if paper is None else {PAPER: paper}
         files |= {f"shares-{j}.json": data for j, data in sorted((shares or {}).items())}
         files[RESULTS] = results
     return Archive(files)
@@ -105,6 +107,8 @@ def _entries(data: bytes) -> dict[str, bytes]:
 
 def _check_names(names: list[str]) -> None:
     closed, rest = tuple(names[:len(CLOSED)]), names[len(CLOSED):]
+    if rest[1:] and rest[0] == PAPER:
+        rest = rest[1:]
     shares = [m for m in map(_SHARE.fullmatch, rest[:-1]) if m]
     trustees = [int(m[1]) for m in shares]
     well = closed == CLOSED and trustees == sorted(trustees) and (

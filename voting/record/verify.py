@@ -22,6 +22,7 @@ from voting.record.archive import (
     CEREMONY,
     CLOSING,
     MANIFEST,
+    PAPER,
     RESULTS,
     ROLL,
     TALLY,
@@ -33,6 +34,7 @@ from voting.record.closing import Closing, check_heads, close_box
 from voting.record.frozen import check_ballot_of, frozen
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
+from voting.record.paper import Paper
 from voting.record.roll import Roll
 from voting.record.shares import Results, Shares, by_trustee, open_tally
 from voting.record.tally import Tally, make_tally
@@ -46,7 +48,8 @@ _UNCHECKED = object()
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """The numbers of a voter class: slips on the roll, 实到, 发出, 作废, 收回."""
+    """The numbers of a voter class: slips on the roll, 实到, 发出, 作废, 收回, and the counted
+    paper ballots (纸质票) that came back besides."""
 
     id: str
     name: str
@@ -55,11 +58,13 @@ class ClassLine:
     issued: int
     voided: int
     ballots: int
+    paper: int
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedRecord:
-    """A record that passed every check; ``results`` is None where it is not opened yet.
+    """A record that passed every check; ``results`` is None where it is not opened yet, ``paper``
+    there and where no paper ballots were counted.
 
     ``lines``: the head counts per class; ``counts``: check → how many things it looked at.
     """
@@ -68,6 +73,7 @@ class CheckedRecord:
     context: bytes
     closing: Closing
     tally: Tally
+    paper: Paper | None
     results: Results | None
     lines: tuple[ClassLine, ...]
     counts: dict[str, int]
@@ -114,13 +120,15 @@ def verify(data: bytes, mapper: Mapper = map) -> CheckedRecord:
     counts = {"archive": len(files), "manifest": 1, "ceremony": len(ceremony.reveals),
               "roll": len(roll), "voids": len(voids.voids), "ballots": len(ballots),
               "closing": 1, "tally": sum(len(g.sums) for g in tally.groups)}
-    results = None
+    paper, results = None, None
     if archive.opened:
+        paper = _check_paper(known.layout, closing, files.get(PAPER))
+        counts |= {} if paper is None else {"paper": sum(len(c.sums) for c in paper.classes)}
         shares = _check_shares(manifest, context, tally, archive.shares)
         results = _check_results(manifest, tally, shares, files[RESULTS])
         counts["shares"] = sum(len(g) for s in shares.values() for g in s.groups)
         counts["results"] = sum(len(g.counts) for g in results.groups)
-    return CheckedRecord(manifest, context, closing, tally, results, lines, counts)
+    return CheckedRecord(manifest, context, closing, tally, paper, results, lines, counts)
 
 
 def _check_ceremony(manifest: Manifest, data: bytes) -> Ceremony:
@@ -189,7 +197,7 @@ def _check_closing(manifest: Manifest, context: bytes, ballots: list[bytes], voi
                  "the head counts are not those of the classes")
         again = close_box(context, manifest.roll.size,
                           [hashlib.sha256(b).digest() for b in ballots], voids.encode(),
-                          len(voids.voids), closing.heads)
+                          len(voids.voids), closing.heads, closing.paper)
         _require(closing == again, "the numbers or hashes are not those of ballots and voids")
     return closing
 
@@ -200,10 +208,10 @@ def _check_heads(manifest: Manifest, closing: Closing, roll: dict[bytes, str], v
     voided = Counter(roll[credential] for credential, _ in voids.voids)
     returned = Counter(roll[b[36:68]] for b in ballots)
     with _checking("closing", CLOSING):
-        check_heads(closing.heads, slips, returned)
+        check_heads(closing.heads, slips, returned, voided)
     return tuple(
         ClassLine(c.id, c.name, slips[c.id], head.present, head.issued, voided[c.id],
-                  returned[c.id])
+                  returned[c.id], head.paper)
         for c, head in zip(manifest.classes, closing.heads, strict=True))
 
 
@@ -218,6 +226,18 @@ def _check_tally(manifest: Manifest, context: bytes, closing: Closing, layout: L
                  "the groups are not those of the classes and the minimum size")
         _require(tally == again, "the sums are not those of the ballots")
     return tally
+
+
+def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper | None:
+    """The paper count is there exactly where one was sealed, and is that one."""
+    with _checking("paper", PAPER):
+        _require((data is None) == (closing.paper is None),
+                 "the paper count is missing, or none was sealed")
+        if data is None:
+            return None
+        paper = Paper.decode(data)
+        paper.check(layout, closing)
+    return paper
 
 
 def _check_shares(manifest: Manifest, context: bytes, tally: Tally,

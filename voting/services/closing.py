@@ -8,11 +8,13 @@ from voting.assessment.permissions import CLOSE_MEETING, require
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.closing import MAX_COUNT, Closing, Head, check_heads, close_box
 from voting.record.frozen import frozen
+from voting.record.paper import Paper
 from voting.record.tally import make_tally
 from voting.record.voids import Voids
 from voting.services import audit
 from voting.services.checks import number
 from voting.services.context import Actor
+from voting.services.paperentries import freeze
 from voting.storage import ballots, counts, meetings, roll, voids
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
@@ -47,7 +49,8 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
 def close_meeting(db: Database, actor: Actor, meeting_id: str) -> str:
     """Close for good; returns the sealing fingerprint for the paper minutes.
 
-    :class:`Refused` unless the meeting is open; :class:`BadInput` while head counts are missing.
+    :class:`Refused` unless the meeting is open, and while paper ballots are not entered by two
+    people alike; :class:`BadInput` while head counts are missing.
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
@@ -55,12 +58,15 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str) -> str:
         if meeting.state != "open" or meeting.manifest is None:
             raise Refused("meeting-state", "only an open meeting can be closed",
                           state=meeting.state)
-        closing = _closing(session, meeting_id, meeting.manifest)
+        paper = freeze(session, meeting, frozen(meeting.manifest).context)
+        closing = _closing(session, meeting_id, meeting.manifest, paper)
+        meeting.paper = None if paper is None else paper.encode()
         meeting.closing = closing.encode()
         meeting.tally = _tally(session, meeting_id, meeting.manifest, closing)
         meeting.state = "closed"
         audit.write(session, actor, "meeting-closed", meeting_id, {
             "ballots": closing.ballots, "voided": closing.voids, "unused": closing.unused,
+            **({"paper": closing.paper.count} if closing.paper else {}),
             "sealing": closing.sealing_fingerprint()})
     db.compact(meeting_id)
     return closing.sealing_fingerprint()
@@ -73,22 +79,25 @@ def _hold(session: Session, meeting_id: str) -> MeetingRow:
     return meeting
 
 
-def _closing(session: Session, meeting_id: str, manifest: bytes) -> Closing:
+def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | None) -> Closing:
     void_rows = voids.all_sorted(session, meeting_id)
-    context, heads = frozen(manifest).context, _heads(session, meeting_id)
-    check_heads(heads, counts.printed(session, meeting_id), counts.ballots(session, meeting_id))
+    context, heads = frozen(manifest).context, _heads(session, meeting_id, paper)
+    check_heads(heads, counts.printed(session, meeting_id), counts.ballots(session, meeting_id),
+                counts.voided(session, meeting_id))
     return close_box(context, roll.size(session, meeting_id),
                      [b.hash for b in ballots.heads(session, meeting_id)],
-                     Voids.of(context, void_rows).encode(), len(void_rows), heads)
+                     Voids.of(context, void_rows).encode(), len(void_rows), heads,
+                     None if paper is None else paper.seal())
 
 
-def _heads(session: Session, meeting_id: str) -> list[Head]:
+def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]:
+    counted = {c.voter_class: c.ballots for c in paper.classes} if paper else {}
     heads = []
     for c in meetings.classes(session, meeting_id):
         if c.present is None or c.issued is None:
             raise BadInput("heads-missing", f"实到 and 发出 of class {c.class_id} are missing",
                            class_id=c.class_id)
-        heads.append(Head(c.class_id, c.present, c.issued))
+        heads.append(Head(c.class_id, c.present, c.issued, counted.get(c.class_id, 0)))
     return heads
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound
-from voting.services.rounds import keys_of, known_round
+from voting.services.paperentries import entries_of
+from voting.services.rounds import any_round, keys_of
 from voting.storage import counts, rosters, shares
 from voting.storage.database import Session
 from voting.storage.meetings import ClassRow, MeetingRow, classes
@@ -21,7 +23,9 @@ _NEXT: Final = {"draft": "print", "printed": "open", "open": "close", "closed": 
 @dataclass(frozen=True, slots=True)
 class ClassView:
     """A voter class: numbers typed (``slips``, ``spares`` to print), declared by the host
-    (``present`` 实到, ``issued`` 发出; None before) and counted (``ballots``, ``voided``)."""
+    (``present`` 实到, ``issued`` 发出; None before) and counted (``ballots``, ``voided``).
+    ``paper``: slips voided to vote on paper instead; ``paper_returned``: paper ballots counted,
+    None while two people have not entered the same numbers."""
 
     id: str
     name: str
@@ -33,6 +37,8 @@ class ClassView:
     present: int | None
     ballots: int
     voided: int
+    paper: int = 0
+    paper_returned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,9 @@ class MeetingView:
     ``issued`` is the sum over the classes, None while one is missing; ``fingerprint`` of the
     manifest from opening on, ``sealing`` from closing on; ``shares`` the trustees whose shares
     are in, of whom ``threshold`` are needed (0 without keys); ``counted`` the ballots in the
-    opened results.
+    opened results. ``paper`` and ``paper_returned`` (纸质票, handed out and counted) as of the
+    classes; the counted ones are no part of ``ballots``. ``trial``: made up to practise,
+    and of no round.
     """
 
     id: str
@@ -70,15 +78,19 @@ class MeetingView:
     shares: tuple[int, ...]
     threshold: int
     counted: int
+    paper: int = 0
+    paper_returned: int | None = None
+    trial: bool = False
 
 
 def view(session: Session, row: MeetingRow) -> MeetingView:
     """The view of a meeting as it stands in this transaction."""
-    round_row = known_round(session, row.round_id)
+    round_row = any_round(session, row.round_id)
     unit = rosters.unit(session, row.unit_id)
     if unit is None:
         raise NotFound("unit-unknown", "there is no such unit")
-    class_views = _class_views(session, row.id)
+    paper = entries_of(session, row).returned
+    class_views = _class_views(session, row.id, paper)
     printed = sum(counts.printed(session, row.id).values())
     ballots = sum(c.ballots for c in class_views)
     voided = sum(c.voided for c in class_views)
@@ -97,18 +109,23 @@ def view(session: Session, row: MeetingRow) -> MeetingView:
         denominator=row.denominator, scores=row.scores,
         shares=shares.trustees(session, row.id),
         threshold=0 if round_row.ceremony is None else keys_of(round_row.ceremony).threshold,
-        counted=_counted(row.results))
+        counted=_counted(row.results), paper=sum(c.paper for c in class_views),
+        paper_returned=None if paper is None else sum(paper.values()),
+        trial=round_row.trial)
 
 
-def _class_views(session: Session, meeting_id: str) -> tuple[ClassView, ...]:
+def _class_views(session: Session, meeting_id: str,
+                 paper: Mapping[str, int] | None) -> tuple[ClassView, ...]:
     ballots = counts.ballots(session, meeting_id)
     voided = counts.voided(session, meeting_id)
-    return tuple(_class_view(c, ballots, voided) for c in classes(session, meeting_id))
+    return tuple(_class_view(c, ballots, voided, paper) for c in classes(session, meeting_id))
 
 
-def _class_view(c: ClassRow, ballots: dict[str, int], voided: dict[str, int]) -> ClassView:
+def _class_view(c: ClassRow, ballots: dict[str, int], voided: dict[str, int],
+                paper: Mapping[str, int] | None) -> ClassView:
     return ClassView(c.class_id, c.name, c.weight, c.expected, c.slips, c.spares, c.issued,
-                     c.present, ballots.get(c.class_id, 0), voided.get(c.class_id, 0))
+                     c.present, ballots.get(c.class_id, 0), voided.get(c.class_id, 0), c.paper,
+                     None if paper is None else paper.get(c.class_id, 0))
 
 
 def _mark(frozen: bytes | None) -> str | None:

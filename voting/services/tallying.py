@@ -26,7 +26,7 @@ from voting.storage.meetings import MeetingRow
 
 
 def record(db: Database, meeting_id: str) -> bytes:
-    """record.zip of a closed meeting, with shares and results once it is tallied.
+    """record.zip of a closed meeting, with paper count, shares and results once it is tallied.
 
     :class:`Refused` before closing: there are no interim records.
     """
@@ -34,7 +34,7 @@ def record(db: Database, meeting_id: str) -> bytes:
         meeting = _known(session, meeting_id)
         files = _closed_files(session, meeting)
         found = dict(shares.all_sorted(session, meeting_id))
-        return archive.make_archive(files, found, meeting.results).encode()
+        return archive.make_archive(files, found, meeting.results, meeting.paper).encode()
 
 
 def public_record(db: Database, meeting_id: str) -> bytes:

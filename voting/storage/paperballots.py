@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, MEETING_ID, Base
+from voting.storage.conflict import saving
 
 
 class PaperEntryRow(Base):
     """Table ``paper_entries``: ``entry`` is 1 or 2, entered by two accounts; ``sums`` maps a class
-    to ``{"ballots": n, "sums": [votes of each slot in the manifest's order]}``."""
+    to ``{"handed": n, "ballots": n, "sums": [votes of each slot in the manifest's order]}``, where
+    ``handed`` is how many paper ballots had been handed out when this was entered."""
 
     __tablename__ = "paper_entries"
 
@@ -21,3 +24,26 @@ class PaperEntryRow(Base):
     account_id: Mapped[str] = mapped_column(ID)
     entered_by: Mapped[str] = mapped_column(String(60))
     sums: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+def entries(session: Session, meeting: str) -> list[PaperEntryRow]:
+    """The entries of a meeting: none, one or two, in order."""
+    return list(session.scalars(select(PaperEntryRow).where(PaperEntryRow.meeting == meeting)
+                                .order_by(PaperEntryRow.entry)))
+
+
+def add(session: Session, row: PaperEntryRow) -> None:
+    """Begin an entry; raises Conflict where there is one of this number."""
+    with saving(session):
+        session.add(row)
+
+
+def replace(session: Session, row: PaperEntryRow, sums: Mapping[str, Any]) -> None:
+    """Put these sums in the place of what an entry held."""
+    row.sums = dict(sums)
+    session.flush()
+
+
+def forget(session: Session, meeting: str) -> None:
+    """Delete the entries of a meeting."""
+    session.execute(delete(PaperEntryRow).where(PaperEntryRow.meeting == meeting))

@@ -53,6 +53,7 @@ ACTIONS = {
     "slip-voided": N_("作废纸条"),
     "meeting-opened": N_("开始投票"),
     "meeting-closed": N_("结束投票"),
+    "paper-entered": N_("录入纸质票"), "paper-discarded": N_("清除纸质票录入"),
     "shares-accepted": N_("收到解密份额"),
     "meeting-tallied": N_("开票"),
     "proposal-edited": N_("修改等次建议"),
@@ -89,6 +90,7 @@ DETAILS = {
     "received_on": N_("收到日期"), "talks": N_("谈话人数"), "visits": N_("实地考察次数"),
     "summary": N_("总结字数限额"), "report": N_("报告字数限额"), "days": N_("公示天数"),
     "section": N_("部分名称"), "form": N_("测评表"), "plan": N_("方案指纹"),
+    "entry": N_("录入人次序"), "paper": N_("纸质票"),
     "class": N_("票类"), "replacement": N_("换发"),
     "added": N_("新增"), "removed": N_("删去"), "sha256": N_("文件指纹"),
 }

@@ -1,0 +1,145 @@
+"""Paper ballots (纸质票) in the record (protocol §8, §11): sums per voter class, counted by hand.
+
+paper.json holds how many paper ballots of each class were counted and how often each option was
+chosen on them. Its hash stands in closing.json; the file itself is in the record once the results
+are. The nonce keeps the hash from being tried against guessed sums before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from voting.crypto.encoding import canonical, read_canonical
+from voting.errors import BadProof
+from voting.record.closing import MAX_COUNT, Closing, PaperSeal
+from voting.record.fields import Fields
+from voting.record.layout import Layout, Sum
+from voting.record.manifest import CLASS_ID
+
+FORMAT: Final = "qingping-paper/1"
+NONCE_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PaperClass:
+    """The counted paper ballots of a voter class: their number, and the votes of each slot."""
+
+    voter_class: str
+    ballots: int
+    sums: tuple[int, ...]
+
+    @classmethod
+    def read(cls, value: object, path: str) -> PaperClass:
+        f = Fields(value, path, "class", "ballots", "sums")
+        return cls(f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT),
+                   f.array("sums", _number))
+
+    def json(self) -> dict[str, object]:
+        return {"class": self.voter_class, "ballots": self.ballots, "sums": list(self.sums)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """paper.json: only classes with paper ballots, in the manifest's order."""
+
+    context: bytes
+    nonce: bytes
+    classes: tuple[PaperClass, ...]
+
+    def json(self) -> dict[str, object]:
+        """The plain data that the tables read."""
+        return {"format": FORMAT, "context": self.context.hex(), "nonce": self.nonce.hex(),
+                "classes": [c.json() for c in self.classes]}
+
+    def encode(self) -> bytes:
+        """The canonical bytes of paper.json."""
+        return canonical(self.json())
+
+    def hash(self) -> bytes:
+        """SHA-256 of paper.json, as in closing.json."""
+        return hashlib.sha256(self.encode()).digest()
+
+    def seal(self) -> PaperSeal:
+        """What closing.json says of it."""
+        return PaperSeal(sum(c.ballots for c in self.classes), self.hash())
+
+    @classmethod
+    def decode(cls, data: bytes) -> Paper:
+        """Read paper.json; :class:`BadEncoding` if it is not of its form."""
+        f = Fields(read_canonical(data), "paper", "format", "context", "nonce", "classes")
+        f.one_of("format", FORMAT)
+        return cls(f.octets("context", 32), f.octets("nonce", NONCE_BYTES),
+                   f.array("classes", PaperClass.read, least=1))
+
+    def check(self, layout: Layout, closing: Closing) -> None:
+        """It is the file that was sealed and its sums can be those of paper ballots.
+
+        :class:`BadProof` ``paper-seal`` (another hash, meeting, or other numbers of ballots than
+        at closing), ``paper-sums`` (sums that no such number of allowed ballots gives).
+        """
+        if closing.paper != self.seal() or self.context != closing.context:
+            raise BadProof("paper-seal", "this is not the paper count that was sealed")
+        heads = [(h.voter_class, h.paper) for h in closing.heads if h.paper]
+        if heads != [(c.voter_class, c.ballots) for c in self.classes]:
+            raise BadProof("paper-seal", "the paper ballots of the classes are not those of the "
+                           "closing statement")
+        for counted in self.classes:
+            _check_class(layout, counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Why sums cannot be: ``kind`` is option (an option chosen more often than there are ballots),
+    many, few (votes of a question) or quota; ``slots`` are those concerned."""
+
+    kind: str
+    slots: tuple[int, ...]
+
+
+def impossible(layout: Layout, ballots: int, sums: Sequence[int]) -> Impossible | None:
+    """The first thing that ``ballots`` allowed ballots cannot give; None where they can.
+
+    For a question: j of the ballots chose something (all of them where there is no 弃权), each
+    from the least to the most allowed; for every option at most j. Of a quota that blocks: at most
+    so many a ballot. ``sums`` has one number ≥ 0 a slot.
+    """
+    for place, total in enumerate(layout.sums):
+        votes = [sums[slot] for slot in total.slots]
+        if place >= layout.questions:
+            kind = "quota" if sum(votes) > total.values[-1] * ballots else None
+        else:
+            kind = _question(total, ballots, votes)
+        if kind is not None:
+            return Impossible(kind, total.slots)
+    return None
+
+
+def _question(total: Sum, ballots: int, votes: Sequence[int]) -> str | None:
+    least = next(value for value in total.values if value > 0)
+    chosen, most = sum(votes), total.values[-1]
+    if max(votes) > ballots:
+        return "option"
+    if chosen > most * ballots:
+        return "many"
+    if 0 not in total.values:
+        return "few" if chosen < least * ballots else None
+    choosing = max(max(votes), -(-chosen // most))
+    return "few" if choosing * least > chosen else None
+
+
+def _check_class(layout: Layout, counted: PaperClass) -> None:
+    name = counted.voter_class
+    if len(counted.sums) != len(layout.slots):
+        raise BadProof("paper-sums", f"class {name}: not one sum a slot", class_id=name)
+    found = impossible(layout, counted.ballots, counted.sums)
+    if found is not None:
+        raise BadProof("paper-sums", f"class {name}: {counted.ballots} paper ballots cannot give "
+                       f"the sums of slots {found.slots[0]} to {found.slots[-1]} ({found.kind})",
+                       class_id=name)
+
+
+def _number(value: object, path: str) -> int:
+    return Fields({"sum": value}, path, "sum").integer("sum", 0, MAX_COUNT)
