@@ -11,7 +11,7 @@ from typing import Any
 from voting.assessment.counting import QuestionTally
 from voting.assessment.proposals import candidate_from, propose, rules_for
 from voting.assessment.quotas import QUOTAS, seats
-from voting.assessment.table import tally_meeting
+from voting.assessment.table import MeetingTally, tally_meeting
 from voting.assessment.weights import Weighted
 
 PAGE = (Path(__file__).parents[2] / "docs" / "counting.md").read_text(encoding="utf-8")
@@ -73,3 +73,40 @@ def test_the_proposals_of_the_page() -> None:
     result = propose(pool, seats(quota, graded=2).seats, rules_for("cadre"))
     told = [(p.rank, p.grade.text.zh, p.outcome) for p in result.proposals if p.grade]
     assert told == [(1, "优秀", "seat"), (2, "基本称职", "flag")]
+
+
+def with_paper() -> MeetingTally:
+    found = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    data = example()
+    return tally_meeting(data["manifest"], data["results"], paper=json.loads(found[1]))
+
+
+def test_the_table_with_paper_ballots_of_the_page() -> None:
+    """Counted by hand on the page: A+B 8 + 3 and D's 2 are one group, C 12 + 4; 9 on paper."""
+    tally = with_paper()
+    assert [(g.label, g.ballots, g.paper, g.weight) for g in tally.groups] == [
+        ("A+B+D", 13, 5, 8000), ("C", 16, 4, 2000)]
+    assert [(line.label, line.ballots) for line in tally.paper] == [("A+C+D", 9)]
+    rows = []
+    for subject in tally.forms[0].subjects:
+        overall = subject.overall
+        assert overall is not None
+        lines = [(g.label, g.ballots, line) for g, line in zip(tally.groups, overall.groups)]
+        lines += [(f"纸质票 {p.label}", p.ballots, line)
+                  for p, line in zip(tally.paper, overall.paper)]
+        for label, ballots, line in lines:
+            votes = [str(line.counts[option]) for option in OPTIONS]
+            rows.append([label, subject.name, str(ballots), *votes, str(line.abstain),
+                         *figures(line)])
+        rows.append(["加权", subject.name, *[""] * 6, *figures(overall.weighted)])
+    printed = [line for line in PAGE.splitlines() if re.search(r"\| [张李].\s+\|", line)
+               and not re.match(r"\| [张李]", line)]
+    assert rows == [[cell.strip() for cell in row.strip("|").split("|")] for row in printed]
+
+
+def test_the_fractions_with_paper_ballots_of_the_page() -> None:
+    zhang, li = with_paper().forms[0].subjects
+    assert zhang.overall is not None and li.overall is not None
+    assert zhang.overall.weighted.exact_rates["excellent"] == Fraction(131, 208)
+    assert zhang.overall.weighted.exact_score == Fraction(545, 6)
+    assert li.overall.weighted.exact_rates["favourable"] == Fraction(289, 520)

@@ -15,11 +15,15 @@ from voting.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Classes counted together, in the order of the manifest; ``opened`` False: never decrypted."""
+    """Classes counted together, in the order of the manifest; ``opened`` False: never decrypted.
+
+    ``paper`` of the ballots are paper ballots, which only the tables count.
+    """
 
     classes: tuple[str, ...]
     ballots: int
     opened: bool
+    paper: int = 0
 
 
 def merge_classes(ballots: Sequence[tuple[str, int]], minimum: int) -> tuple[Group, ...]:
@@ -57,6 +61,8 @@ def disclosure_notes(
         values: dict[str, str | int] = {"ballots": group.ballots, "minimum": minimum}
         if not group.opened:
             notes.append(note("group-unopened", classes=label, **values))
+        elif len(group.classes) > 1 and group.paper:
+            notes.append(note("merged-with-paper", classes=label, paper=group.paper, **values))
         elif len(group.classes) > 1:
             notes.append(note("merged", classes=label, **values))
     present = {class_id for group in groups for class_id in group.classes}

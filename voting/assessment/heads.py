@@ -18,7 +18,10 @@ from voting.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """One line of numbers: ``class_id`` of a voter class, or None for the total."""
+    """One line of numbers: ``class_id`` of a voter class, or None for the total.
+
+    ``paper`` of the ballots returned are paper ballots.
+    """
 
     class_id: str | None
     name: str
@@ -29,6 +32,7 @@ class HeadLine:
     valid: int
     invalid: int
     abstained: int | None = None
+    paper: int = 0
 
     def with_abstentions(self, abstained: int | None) -> HeadLine:
         """The same line above the table of one question with that many 弃权."""
@@ -79,15 +83,18 @@ def head_lines(
     returned: Mapping[str, int],
     invalid: Mapping[str, int] | None = None,
     voided: Mapping[str, int] | None = None,
+    paper: Mapping[str, int] | None = None,
 ) -> Heads:
     """The head lines of a meeting.
 
     ``declared``: class id → (实到, 发出) as the host states them; ``returned``: class id → ballots
-    in the box, valid or not; ``invalid``: class id → 无效; ``voided``: class id → spoilt slips for
-    which others were handed out. The last two are none if left out.
+    in the box, valid or not; ``invalid``: class id → 无效; ``voided``: class id → slips that were
+    voided; ``paper``: class id → paper ballots that came back, which are in 收回 beside the box;
+    each was handed out for a voided slip. The last three are none if left out.
     """
-    refused, spoilt = invalid or {}, voided or {}
-    _check_known(classes, declared, returned, refused, spoilt)
+    refused, spoilt, on_paper = invalid or {}, voided or {}, paper or {}
+    _check_known(classes, declared, returned, refused, spoilt, on_paper)
+    back = {c.id: returned.get(c.id, 0) + on_paper.get(c.id, 0) for c in classes}
     lines = tuple(
         HeadLine(
             class_id=c.id,
@@ -95,9 +102,10 @@ def head_lines(
             expected=c.expected,
             present=declared[c.id][0],
             issued=declared[c.id][1],
-            returned=returned.get(c.id, 0),
-            valid=returned.get(c.id, 0) - refused.get(c.id, 0),
+            returned=back[c.id],
+            valid=back[c.id] - refused.get(c.id, 0),
             invalid=refused.get(c.id, 0),
+            paper=on_paper.get(c.id, 0),
         )
         for c in classes
     )
@@ -136,6 +144,7 @@ def _total(lines: Sequence[HeadLine]) -> HeadLine:
         returned=sum(line.returned for line in lines),
         valid=sum(line.valid for line in lines),
         invalid=sum(line.invalid for line in lines),
+        paper=sum(line.paper for line in lines),
     )
 
 
@@ -151,7 +160,8 @@ def _line_notes(line: HeadLine, voided: Mapping[str, int]) -> list[Note]:
                 issued=line.issued,
             )
         )
-    if line.issued - voided.get(label, 0) > line.present:
+    replaced = voided.get(label, 0) - line.paper  # for a paper ballot no other slip went out
+    if line.issued - replaced > line.present:
         notes.append(
             note(
                 "issued-exceeds-present",

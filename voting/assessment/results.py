@@ -13,11 +13,17 @@ from voting.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class OpenedGroup:
-    """One group of results.json: classes, ballots, votes per slot in slot order."""
+    """One group: classes, ballots, votes per slot in slot order.
+
+    As results.json has it, nothing of it came on paper; with paper ballots in, ``paper`` of the
+    ballots did, of ``paper_classes``.
+    """
 
     classes: tuple[str, ...]
     ballots: int
     counts: tuple[int, ...]
+    paper: int = 0
+    paper_classes: tuple[str, ...] = ()
 
 
 def read_results(
@@ -26,7 +32,7 @@ def read_results(
     """Read ``groups`` of results.json; BadInput ``results-shape`` if they do not fit."""
     try:
         groups = tuple(
-            OpenedGroup(tuple(g["classes"]), _number(g["ballots"]), _numbers(g["counts"]))
+            OpenedGroup(tuple(g["classes"]), count_of(g["ballots"]), counts_of(g["counts"]))
             for g in results["groups"]
         )
     except (KeyError, TypeError) as error:
@@ -48,7 +54,7 @@ def read_groups(
     """Read ``groups`` of tally.json; those opened must be exactly the groups of the results."""
     try:
         groups = tuple(
-            Group(tuple(g["classes"]), _number(g["ballots"]), g["opened"] is True)
+            Group(tuple(g["classes"]), count_of(g["ballots"]), g["opened"] is True)
             for g in tally_groups
         )
     except (KeyError, TypeError) as error:
@@ -67,14 +73,16 @@ def _check_classes(definition: Definition, groups: Sequence[tuple[str, ...]]) ->
         raise _misshapen(f"the classes {seen} are not those of the manifest, once each")
 
 
-def _number(value: Any) -> int:
+def count_of(value: Any) -> int:
+    """A number of ballots or votes; TypeError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise TypeError(f"{value!r} is not a count")
     return value
 
 
-def _numbers(values: Any) -> tuple[int, ...]:
-    return tuple(_number(value) for value in values)
+def counts_of(values: Any) -> tuple[int, ...]:
+    """Several of them."""
+    return tuple(count_of(value) for value in values)
 
 
 def _misshapen(why: str) -> BadInput:

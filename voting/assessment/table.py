@@ -13,7 +13,9 @@ This is what pages, charts and workbooks read::
 ``groups`` of the tally and ``groups`` of every question are parallel: what slips of each class
 said. ``counted`` of a subject and of its questions are parallel too: the same votes by the class
 they count as where a class table names the subject's position; without one they are the groups.
-The weighted line is over ``counted``. With nothing opened all are empty, the total counts 0
+The weighted line is over ``counted``. All of these hold paper ballots, too; ``paper`` of the tally
+and of a question shows them apart where they are enough for that
+(:mod:`voting.assessment.paperballots`). With nothing opened all are empty, the total counts 0
 ballots and every weighted figure is None.
 """
 
@@ -36,6 +38,7 @@ from voting.assessment.definitions import (
     VoterClass,
     read_definition,
 )
+from voting.assessment.paperballots import PaperLine, add_paper, read_paper
 from voting.assessment.results import OpenedGroup, read_groups, read_results
 from voting.assessment.table_notes import meeting_notes, question_notes
 from voting.assessment.weights import Weighted, group_weight, renormalise, weigh
@@ -48,6 +51,7 @@ class GroupInfo:
     in hundredths of a percent, as declared and after scaling back to 10000.
 
     In ``counted`` the classes are those that count, ballots and 应到 those of all slips in it.
+    ``paper`` of the ballots are paper ballots.
     """
 
     classes: tuple[str, ...]
@@ -57,13 +61,15 @@ class GroupInfo:
     expected: int
     weight: int
     scaled_weight: Fraction
+    paper: int
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTable:
     """One question about one subject: a tally per group, all groups together, the weighted line.
 
-    ``notes`` hold for this question only; ``section`` is the heading above it, or empty.
+    ``paper`` are the paper ballots shown apart, as ``paper`` of the meeting names them. ``notes``
+    hold for this question only; ``section`` is the heading above it, or empty.
     """
 
     id: str
@@ -77,6 +83,7 @@ class QuestionTable:
     total: QuestionTally
     weighted: Weighted
     notes: tuple[Note, ...]
+    paper: tuple[QuestionTally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,11 @@ class FormTally:
 
 @dataclass(frozen=True, slots=True)
 class MeetingTally:
-    """All tables of a meeting; ``notes`` is the 口径说明 that belongs under every one of them."""
+    """All tables of a meeting; ``notes`` is the 口径说明 that belongs under every one of them.
+
+    ``paper`` names the paper ballots shown apart; ``paper_hidden`` are counted, but too few for
+    that.
+    """
 
     meeting: Meeting
     classes: tuple[VoterClass, ...]
@@ -122,6 +133,14 @@ class MeetingTally:
     groups: tuple[GroupInfo, ...]
     forms: tuple[FormTally, ...]
     notes: tuple[Note, ...]
+    minimum: int
+    paper: tuple[PaperLine, ...] = ()
+    paper_hidden: int = 0
+
+    @property
+    def paper_ballots(self) -> int:
+        """All paper ballots that were counted."""
+        return sum(group.paper for group in self.groups)
 
     def form(self, form_id: str) -> FormTally:
         """The form of that id; KeyError if there is none."""
@@ -132,21 +151,25 @@ def tally_meeting(
     manifest: Mapping[str, Any],
     results: Mapping[str, Any],
     *,
+    paper: Mapping[str, Any] | None = None,
     tally_groups: Sequence[Mapping[str, Any]] | None = None,
     role: str | None = None,
 ) -> MeetingTally:
     """All tables from the plain objects of manifest.json and results.json (protocol §3, §10).
 
-    ``tally_groups`` are the ``groups`` of tally.json: with them the notes can tell a class
-    without ballots from one that was not opened. With a ``role`` only the questions of that role
-    are counted. BadInput where the files do not fit together.
+    ``paper`` is the plain object of paper.json where the meeting had paper ballots, counted with
+    the rest; ``tally_groups`` are the ``groups`` of tally.json: with them the notes can tell a
+    class without ballots from one that was not opened. With a ``role`` only the questions of that
+    role are counted. BadInput where the files do not fit together.
     """
     definition = read_definition(manifest)
     opened = read_results(definition, results)
     all_groups = None if tally_groups is None else read_groups(definition, opened, tally_groups)
-    groups = _group_infos(definition, opened, {})
+    counted = add_paper(definition, opened, read_paper(definition, paper))
+    groups = _group_infos(definition, counted.groups, {})
     slots = iter(range(definition.slots))
-    ways = _Ways(definition, opened, groups, groups, [(place,) for place in range(len(groups))])
+    ways = _Ways(definition, counted.groups, counted.lines, groups, groups,
+                 [(place,) for place in range(len(groups))])
     forms = tuple(_form_tally(ways, form, slots, role) for form in definition.forms)
     return MeetingTally(
         meeting=definition.meeting,
@@ -154,7 +177,10 @@ def tally_meeting(
         denominator=definition.denominator,
         groups=groups,
         forms=forms,
-        notes=meeting_notes(definition, opened, all_groups),
+        notes=meeting_notes(definition, counted, all_groups),
+        minimum=definition.minimum,
+        paper=counted.lines,
+        paper_hidden=counted.hidden,
     )
 
 
@@ -176,6 +202,7 @@ def _group_infos(
             expected=sum(by_id[class_id].expected for class_id in classes),
             weight=weight,
             scaled_weight=scaled,
+            paper=sum(opened[place].paper for place in one.places),
         )
         for one, classes, weight, scaled in zip(
             joined, slips, declared, renormalise(declared), strict=True
@@ -185,11 +212,12 @@ def _group_infos(
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """How votes are counted: the opened groups, and the groups that count for one subject with
-    the places (from 0) of the opened ones in each."""
+    """How votes are counted: the groups with their paper in, the paper shown apart, and the groups
+    that count for one subject with the places (from 0) of the first ones in each."""
 
     definition: Definition
     opened: Sequence[OpenedGroup]
+    paper: Sequence[PaperLine]
     groups: tuple[GroupInfo, ...]
     counted: tuple[GroupInfo, ...]
     places: Sequence[tuple[int, ...]]
@@ -212,13 +240,44 @@ class _Ways:
         groups: Sequence[GroupInfo],
     ) -> QuestionTally:
         """One tally of the votes of all ``groups``, added up."""
-        by_expected = self.definition.denominator == "expected"
-        return tally_question(
+        return self._count(
             question,
             rates,
             {o.id: sum(one[o.id] for one in votes) for o in question.options},
             sum(group.ballots for group in groups),
-            expected=sum(group.expected for group in groups) if by_expected else None,
+            sum(group.expected for group in groups),
+        )
+
+    def on_paper(
+        self, question: Question, rates: Sequence[Rate], at: Mapping[str, int]
+    ) -> tuple[QuestionTally, ...]:
+        """A tally of each line of paper ballots; ``at`` is the slot of each option."""
+        return tuple(
+            self._count(
+                question,
+                rates,
+                {option: line.counts[slot] for option, slot in at.items()},
+                line.ballots,
+                line.expected,
+            )
+            for line in self.paper
+        )
+
+    def _count(
+        self,
+        question: Question,
+        rates: Sequence[Rate],
+        votes: Mapping[str, int],
+        ballots: int,
+        expected: int,
+    ) -> QuestionTally:
+        by_expected = self.definition.denominator == "expected"
+        return tally_question(
+            question,
+            rates,
+            votes,
+            ballots,
+            expected=expected if by_expected else None,
             scores=self.definition.scores,
         )
 
@@ -234,11 +293,7 @@ def _form_tally(ways: _Ways, form: Form, slots: Iterator[int], role: str | None)
             at = {option.id: next(slots) for option in question.options}
             if role not in (None, question.role):
                 continue
-            counts = [
-                {option: group.counts[slot] for option, slot in at.items()}
-                for group in ways.opened
-            ]
-            tables.append(_question_table(own, form.rates, question, counts))
+            tables.append(_question_table(own, form.rates, question, at))
         subjects.append(
             SubjectTally(
                 subject.id, subject.name, subject.post, subject.position, own.counted,
@@ -249,8 +304,10 @@ def _form_tally(ways: _Ways, form: Form, slots: Iterator[int], role: str | None)
 
 
 def _question_table(
-    ways: _Ways, rates: Sequence[Rate], question: Question, counts: Sequence[Mapping[str, int]]
+    ways: _Ways, rates: Sequence[Rate], question: Question, at: Mapping[str, int]
 ) -> QuestionTable:
+    """``at`` is the slot of each option."""
+    counts = [{option: group.counts[slot] for option, slot in at.items()} for group in ways.opened]
     tallies = tuple(
         ways.tally(question, rates, [votes], [group])
         for group, votes in zip(ways.groups, counts, strict=True)
@@ -276,4 +333,5 @@ def _question_table(
         total=ways.tally(question, rates, counts, ways.groups),
         weighted=weighted,
         notes=(*question_notes(question), *weighted.notes),
+        paper=ways.on_paper(question, rates, at),
     )

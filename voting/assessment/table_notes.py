@@ -7,26 +7,26 @@ from collections.abc import Mapping, Sequence
 from voting.assessment.class_tables import join_groups, moves_for, position_name
 from voting.assessment.definitions import Definition, Question
 from voting.assessment.disclosure import Group, disclosure_notes
+from voting.assessment.paperballots import Counted, paper_notes
 from voting.assessment.results import OpenedGroup
 from voting.assessment.weights import table_weight_note, weight_notes
 from voting.assessment.wording import Note, Text, note
 
 
 def meeting_notes(
-    definition: Definition, opened: Sequence[OpenedGroup], groups: Sequence[Group] | None
+    definition: Definition, counted: Counted, groups: Sequence[Group] | None
 ) -> tuple[Note, ...]:
-    """Denominator, rounding, score, merged and missing classes, weights: in this order.
+    """Denominator, rounding, score, paper, merged and missing classes, weights: in this order.
 
     ``groups`` are all groups of tally.json, None if not at hand.
     """
+    opened = counted.groups
     weights = {c.id: c.weight for c in definition.classes}
     notes = [_denominator_note(definition), note("rounding")]
     if definition.scores and _has_scores(definition):
         notes.append(note("score-mean"))
-    if groups is None:
-        notes.extend(_without_tally(definition, opened))
-    else:
-        notes.extend(disclosure_notes(list(weights), groups, definition.minimum))
+    notes.extend(paper_notes(definition, counted))
+    notes.extend(_merged_and_missing(definition, counted, groups))
     if definition.denominator == "expected":
         notes.extend(_more_than_expected(definition, opened))
     notes.extend(_weights(definition, weights, [group.classes for group in opened]))
@@ -107,12 +107,20 @@ def _has_scores(definition: Definition) -> bool:
     )
 
 
-def _without_tally(definition: Definition, opened: Sequence[OpenedGroup]) -> list[Note]:
-    """What results.json alone tells: merged classes and classes that do not appear."""
-    groups = [Group(group.classes, group.ballots, True) for group in opened]
-    counted = {class_id for group in opened for class_id in group.classes}
-    notes = list(disclosure_notes([], groups, definition.minimum))
-    missing = [c.id for c in definition.classes if c.id not in counted]
+def _merged_and_missing(
+    definition: Definition, counted: Counted, groups: Sequence[Group] | None
+) -> list[Note]:
+    """Merged classes, those not opened, those without ballots; without ``groups`` the last two
+    cannot be told apart."""
+    shown = [Group(group.classes, group.ballots, True, group.paper) for group in counted.groups]
+    sealed = [group for group in groups or () if not group.opened]
+    on_paper = {one.class_id for one in counted.left_out}
+    known = [c.id for c in definition.classes if c.id not in on_paper]
+    if groups is not None:
+        return list(disclosure_notes(known, [*shown, *sealed], definition.minimum))
+    notes = list(disclosure_notes([], shown, definition.minimum))
+    there = {class_id for group in shown for class_id in group.classes}
+    missing = [class_id for class_id in known if class_id not in there]
     if missing:
         notes.append(note("class-not-counted", classes="、".join(missing)))
     return notes

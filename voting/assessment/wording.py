@@ -100,6 +100,37 @@ _NOTES: dict[str, Text] = {
         "Classes {classes} were counted together ({ballots} ballots), because one held fewer "
         "than {minimum}; their weights are added.",
     ),
+    "merged-with-paper": Text(
+        "票类 {classes} 合并统计（有票类开票前电子票不足{minimum}张，或只有纸质票且不足{minimum}张），"
+        "共{ballots}张，其中纸质票{paper}张，权重相加。",
+        "Classes {classes} were counted together ({ballots} ballots, {paper} of them on paper), "
+        "because one held fewer than {minimum} before opening, or fewer than {minimum} on paper "
+        "only; their weights are added.",
+    ),
+    "paper-included": Text(
+        "票数含纸质票{ballots}张（{classes}），由两人分别计票、核对一致后录入，已计入各项结果。",
+        "{ballots} paper ballots ({classes}) are included in all figures; two people counted them "
+        "separately and agreed.",
+    ),
+    "paper-merged": Text(
+        "单列的纸质票中，不足{minimum}张的票类已合并：{classes}，共{ballots}张。",
+        "Among the paper ballots shown apart, classes with fewer than {minimum} were put "
+        "together: {classes}, {ballots} ballots.",
+    ),
+    "paper-not-apart": Text(
+        "纸质票有{ballots}张不足{minimum}张，为保护投票人不单列，只计入合计。",
+        "{ballots} paper ballots are fewer than {minimum}: not shown apart, to protect the "
+        "voters, but counted.",
+    ),
+    "paper-only": Text(
+        "票类 {classes} 没有开出的电子票，只统计纸质票。",
+        "No electronic ballots were opened in class {classes}: only paper ballots are counted.",
+    ),
+    "paper-left-out": Text(
+        "票类 {classes} 共有纸质票{ballots}张，少于{minimum}张，为保护投票人不予统计。",
+        "Classes {classes} hold {ballots} paper ballots, fewer than {minimum}: not counted, to "
+        "protect the voters.",
+    ),
     "group-unopened": Text(
         "票类 {classes} 共{ballots}张，少于{minimum}张，为保护投票人不予开票。",
         "Classes {classes} hold {ballots} ballots, fewer than {minimum}: not opened, to protect "
