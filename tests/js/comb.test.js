@@ -1,7 +1,7 @@
 // The comb and the batched addition against noble, exceptional cases included.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { Point } from "../../static/src/crypto/curve.js";
 import { finish } from "../../static/src/crypto/ballot.js";
 import { bestWidth, buildTable, multiplyAll, recode } from "../../static/src/crypto/comb.js";
 import {
@@ -10,7 +10,6 @@ import {
 import { ORDER } from "../../static/src/crypto/scalars.js";
 import { randomScalars } from "./random.js";
 
-const { Point } = secp256k1;
 const H = Point.BASE.multiply(randomScalars(1, 99)[0]);
 
 function edges(width) {

@@ -3,7 +3,6 @@
  * depend on the choices, `PreparedBallot.seal` the rest in a few milliseconds.
  * @module
  */
-import { schnorr } from "@noble/curves/secp256k1.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { fingerprint } from "./base32.js";
@@ -13,6 +12,7 @@ import { drawAll } from "./draws.js";
 import { VotingError } from "./errors.js";
 import { POINT_BYTES } from "./points.js";
 import { reduce, scalarBytes } from "./scalars.js";
+import { sign } from "./schnorr.js";
 import { digest, wide } from "./transcript.js";
 import { Writer } from "./writer.js";
 
@@ -46,7 +46,7 @@ export function* prepareBallot(manifest, credential, seed) {
   const tables = table.value;
   const prepared = yield* prepareCommitments(manifest.layout, draws, tables);
   // a signature of nothing by nobody: the engine compiles this code now, not after the last choice
-  schnorr.sign(new Uint8Array(32), scalarBytes(1n), new Uint8Array(32));
+  sign(new Uint8Array(32), scalarBytes(1n), new Uint8Array(32));
   yield;
   return new PreparedBallot(manifest, credential, draws, tables, prepared);
 }
@@ -102,7 +102,7 @@ export class PreparedBallot {
     ballot.put(ciphertexts);
     this.writeResponses(bits, challenge, ballot);
     const message = digest("cast", ballot.bytes.subarray(0, ballot.at));
-    ballot.put(schnorr.sign(message, credential.key, draws.aux));
+    ballot.put(sign(message, credential.key, draws.aux));
     return ballot.bytes;
   }
 

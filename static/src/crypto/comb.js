@@ -8,12 +8,11 @@
  * @module
  */
 import { normalizeZ } from "@noble/curves/abstract/curve.js";
-import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { Point } from "./curve.js";
 import { VotingError } from "./errors.js";
 import { LIMBS } from "./field.js";
 import { addMany, POINT, store } from "./points.js";
 
-const { Point } = secp256k1;
 const SCALAR_BITS = 256;
 
 /**

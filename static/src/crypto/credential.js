@@ -2,11 +2,11 @@
  * The key that a slip's secret stands for (docs/protocol.md §4).
  * @module
  */
-import { schnorr } from "@noble/curves/secp256k1.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { integer, nonZero, ORDER, scalarBytes } from "./scalars.js";
+import { publicKey } from "./schnorr.js";
 import { decodeCode } from "./slipcode.js";
 
 const INFO = "qingping/1/credential";
@@ -25,7 +25,7 @@ const INFO = "qingping/1/credential";
 export function credentialOf(secret, meeting) {
   const wide = hkdf(sha512, secret, utf8ToBytes(meeting), utf8ToBytes(INFO), 64);
   const key = scalarBytes(nonZero(integer(wide) % ORDER));
-  return { key, public: schnorr.getPublicKey(key) };
+  return { key, public: publicKey(key) };
 }
 
 /**

@@ -3,13 +3,10 @@
  * 22 limbs a point, added pairwise with a single inversion for the whole batch (Montgomery).
  * @module
  */
-import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { Point } from "./curve.js";
 import { VotingError } from "./errors.js";
 import { fromBigInt, LIMBS, mulSub, subtract, toBigInt, toBytes, ZERO } from "./field.js";
 
-const { Point } = secp256k1;
-// noble's own table of G serves three multiplications a ballot: the smallest is the fastest
-Point.BASE.precompute(3);
 /** Limbs of a point: x, then y. */
 export const POINT = 2 * LIMBS;
 /** Bytes of an encoded point (SEC 1, compressed). */

@@ -2,9 +2,9 @@
  * Voiding a spoilt slip with its own key (docs/protocol.md §6).
  * @module
  */
-import { schnorr } from "@noble/curves/secp256k1.js";
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { credentialOfCode } from "./credential.js";
+import { sign } from "./schnorr.js";
 import { digest } from "./transcript.js";
 
 /**
@@ -17,6 +17,6 @@ import { digest } from "./transcript.js";
 export function voidStatement(code, meeting, context) {
   const credential = credentialOfCode(code, meeting);
   const message = digest("void", context, credential.public);
-  const signature = schnorr.sign(message, credential.key, randomBytes(32));
+  const signature = sign(message, credential.key, randomBytes(32));
   return { credential: bytesToHex(credential.public), signature: bytesToHex(signature) };
 }
