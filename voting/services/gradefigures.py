@@ -17,7 +17,7 @@ from types import MappingProxyType
 from voting.assessment.grades import EXCELLENT, FAVOURABLE, UNFAVOURABLE
 from voting.assessment.table import MeetingTally, SubjectTally, tally_meeting
 from voting.errors import NotFound
-from voting.storage import meetings
+from voting.storage import meetings, paperballots
 from voting.storage.database import Database
 
 
@@ -43,10 +43,12 @@ def figures_of(db: Database, meeting_id: str) -> Mapping[str, Figures]:
     counted. NotFound where nothing was opened yet."""
     with db.reading() as session:
         files = meetings.opened_files(session, meeting_id)
+        paper = paperballots.sealed(session, meeting_id)
     if files is None:
         raise NotFound("meeting-unknown", "there is no such meeting with results")
     manifest, results = map(json.loads, files)
-    return figures_in(tally_meeting(manifest, results, role="overall"))
+    on_paper = json.loads(paper) if paper else None
+    return figures_in(tally_meeting(manifest, results, paper=on_paper, role="overall"))
 
 
 def figures_in(tally: MeetingTally) -> Mapping[str, Figures]:

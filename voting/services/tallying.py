@@ -55,6 +55,11 @@ def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> M
     are in already or the meeting is not waiting for any.
     """
     require(actor.role, SUBMIT_SHARES)
+    return take_shares(db, actor, meeting_id, data)
+
+
+def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
+    """The same for a use case that has asked for a permission of its own."""
     with db.transaction() as session:
         meeting = _known(session, meeting_id, hold=True)
         if meeting.state != "closed" or meeting.manifest is None or meeting.tally is None:
@@ -89,6 +94,7 @@ def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:
                           "are missing")
         groups = [g.json() for g in Tally.decode(meeting.tally).groups]
         return tally_meeting(json.loads(meeting.manifest), Results.decode(meeting.results).json(),
+                             paper=json.loads(meeting.paper) if meeting.paper else None,
                              tally_groups=groups)
 
 
@@ -106,7 +112,8 @@ def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
     slips = Slips(size, closing.ballots, closing.voids, closing.unused)
     check_slips(slips)
     declared = {h.voter_class: (h.present, h.issued) for h in closing.heads}
-    return head_lines(classes, declared, returned, voided=voided), slips
+    on_paper = {h.voter_class: h.paper for h in closing.heads}
+    return head_lines(classes, declared, returned, voided=voided, paper=on_paper), slips
 
 
 def _closed_files(session: Session, meeting: MeetingRow) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, MEETING_ID, Base
 from voting.storage.conflict import saving
+from voting.storage.meetings import MeetingRow
 
 
 class PaperEntryRow(Base):
@@ -47,3 +48,8 @@ def replace(session: Session, row: PaperEntryRow, sums: Mapping[str, Any]) -> No
 def forget(session: Session, meeting: str) -> None:
     """Delete the entries of a meeting."""
     session.execute(delete(PaperEntryRow).where(PaperEntryRow.meeting == meeting))
+
+
+def sealed(session: Session, meeting: str) -> bytes | None:
+    """paper.json of a closed meeting; None where no paper ballots were counted."""
+    return session.scalar(select(MeetingRow.paper).where(MeetingRow.id == meeting))
