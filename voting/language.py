@@ -15,6 +15,7 @@ from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
 from voting.language_paper import PAPER
 from voting.language_protocol import PROTOCOL
 from voting.language_scope import SCOPE, SCOPE_FIELDS
+from voting.language_trial import TRIAL
 
 LANGUAGES = ("zh", "en")
 
@@ -23,7 +24,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **SCOPE,
     **ACCOUNTS,
     **MATERIALS,
-    **HALL, **PAPER,
+    **HALL, **TRIAL, **PAPER,
     # slip codes
     "code-length": ("编码应为28位，现在是{symbols}位，请核对纸条。",
                     "The code has 28 characters, this has {symbols}. Please check the slip."),
@@ -178,6 +179,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "basis": ("依据", "basis"), "title": ("会议名称", "title"), "date": ("时间", "time"),
     "place": ("地点", "place"), "minimum": ("票类最少票数", "minimum of a class"),
     "class-name": ("票类名称", "name of the class"), "class-weight": ("票类权重", "weight"),
+    "trial-slips": ("每个票类的试投纸条数", "trial slips of each class"),
     "class-expected": ("应到人数", "people expected"), "class-slips": ("纸条数", "slips"),
     "class-spares": ("备用纸条数", "spare slips"), "reason": ("理由", "reason"),
     "present": ("实到人数", "people present"),

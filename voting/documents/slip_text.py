@@ -19,6 +19,8 @@ class SlipText:
     ordinary: str
     spares: str
     subject: str
+    trial: str
+    trials: str
 
 
 SLIP_TEXTS = {
@@ -38,6 +40,8 @@ SLIP_TEXTS = {
         ordinary="测评票",
         spares="备用票：更换作废票时使用",
         subject="民主测评票",
+        trial="试  投  —  只供演练，不作正式投票",
+        trials="试投纸条，只供演练",
     ),
     "en": SlipText(
         heading="Class {id}",
@@ -55,5 +59,7 @@ SLIP_TEXTS = {
         ordinary="slips",
         spares="spares, for slips that were voided",
         subject="Voting slips",
+        trial="TRIAL — for practice only, no real vote",
+        trials="TRIAL slips, for practice only",
     ),
 }

@@ -42,13 +42,15 @@ _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class SlipHeading:
-    """What every slip of a meeting has in common; ``date`` is text as printed."""
+    """What every slip of a meeting has in common; ``date`` is text as printed; ``trial``: each
+    slip says that it is one to practise with."""
 
     title: str
     unit: str
     date: str
     place: str
     round: str
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh")
 
 def _words(heading: SlipHeading, text: SlipText, slips: Sequence[Slip]) -> str:
     """All that is written in the text font, and no code: those are in the other font."""
-    fixed = (*astuple(heading), *astuple(text)[:5], *text.instructions, *astuple(text)[6:])
+    fixed = (*astuple(heading)[:5], *astuple(text)[:5], *text.instructions, *astuple(text)[6:])
     return "".join(map(str, fixed)) + SHORTENED + "".join({slip.class_name for slip in slips})
 
 
@@ -110,6 +112,7 @@ class _Sheet:
         self.title = self._wrap(heading.title, 10, room, 2)
         self.unit = self._wrap(heading.unit, 8, room, 1)
         when = "  ".join(part for part in (heading.date, heading.place) if part)
+        self.trial = heading.trial
         self.small = self._wrap(heading.round, 6.5, room, 1) + self._wrap(when, 6.5, room, 2)
 
     def add_stack(self, slips: Sequence[Slip]) -> None:
@@ -117,6 +120,8 @@ class _Sheet:
         per_page = COLUMNS * ROWS
         pages = -(-len(slips) // per_page)
         part = self.text.spares if slips[0].spare else self.text.ordinary
+        if self.trial:
+            part = f"{self.text.trials} · {part}"
         for page in range(pages):
             self.pdf.add_page()
             line = self.text.page.format(id=slips[0].class_id, name=slips[0].class_name,
@@ -147,6 +152,8 @@ class _Sheet:
     def _slip(self, x: float, y: float, slip: Slip) -> None:
         self._qr(x + PAD - 1.5, y + 1, slip.url)
         self._words(x + RIGHT, y, slip)
+        if self.trial:
+            self._trial(x + PAD, y + 37.4)
         for line, words in enumerate(self.text.instructions):
             fitted, size = self._shrink(words, 7.8, CELL_W - 2 * PAD)
             self._write(x + PAD, y + 40.3 + 3.25 * line, fitted, size)
@@ -187,6 +194,14 @@ class _Sheet:
             pdf.rect(x + room - taken - spare + 1, y, spare - 1, 5.6, style="F")
             self._write(x + room - taken - spare + 2, y + 3.95, self.text.spare, 8.5, 255)
         return x + 1.2, y + 3.95, words, size
+
+    def _trial(self, x: float, y: float) -> None:
+        """A black bar across the slip, below the QR's quiet zone: nobody takes it for a real one."""
+        room = CELL_W - 2 * PAD
+        self.pdf.set_fill_color(BLACK)
+        self.pdf.rect(x, y - 1.2, room, 4.6, style="F")
+        words, size = self._shrink(self.text.trial, 8.5, room - 3)
+        self._write(x + (room - self._width(words, size)) / 2, y + 2.2, words, size, 255)
 
     def _code(self, x: float, y: float, code: str) -> None:
         """Groups of four in fixed width, the number of each group small above it."""

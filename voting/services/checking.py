@@ -5,13 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
 
 from voting.record.frozen import check_ballot_of
 from voting.services.patience import Patience
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def spawn_pool(processes: int) -> ProcessPoolExecutor:
@@ -57,12 +61,16 @@ class BallotChecker:
         A process that was killed (a machine out of memory) must not stop the vote: the pool is
         started anew and the ballot checked once more.
         """
+        self.elsewhere(check_ballot_of, manifest, ballot)
+
+    def elsewhere(self, function: Callable[P, T], *args: P.args, **values: P.kwargs) -> T:
+        """What a function of a module returns, called in a process of the pool."""
         pool = self._started()
         try:
-            pool.submit(check_ballot_of, manifest, ballot).result()
+            return pool.submit(function, *args, **values).result()
         except BrokenProcessPool:
             self._drop(pool)
-            self._started().submit(check_ballot_of, manifest, ballot).result()
+            return self._started().submit(function, *args, **values).result()
 
     def _drop(self, broken: ProcessPoolExecutor) -> None:
         with self._lock:

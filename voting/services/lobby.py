@@ -13,12 +13,14 @@ from voting.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """State, title and unit of a meeting; the manifest's fingerprint from opening on."""
+    """State, title and unit of a meeting; the manifest's fingerprint from opening on; ``trial``:
+    made up to practise."""
 
     state: str
     title: str
     unit: str
     fingerprint: str | None
+    trial: bool
 
 
 def announcement(db: Database, meeting_id: str) -> Announcement:
@@ -27,6 +29,6 @@ def announcement(db: Database, meeting_id: str) -> Announcement:
         found = meetings.announced(session, meeting_id)
     if found is None:
         raise NotFound("meeting-unknown", "there is no such meeting")
-    state, title, unit, manifest = found
+    state, title, unit, manifest, trial = found
     mark = None if manifest is None else fingerprint(frozen(manifest).context)
-    return Announcement(state, title, unit, mark)
+    return Announcement(state, title, unit, mark, trial)

@@ -12,6 +12,8 @@ from voting.services import checks
 MOST_SLIPS: Final = 5000
 """Slips of one meeting, spares included."""
 MOST_CLASSES: Final = 26
+TRIAL_MARK: Final = "【试投】"
+"""What the title of a trial begins with; no other meeting's title may."""
 
 
 class ClassLike(Protocol):
@@ -37,6 +39,8 @@ def check_meeting(*, title: str, date: str, place: str, minimum: int,
     checks.number("minimum", minimum, 2, 1000)
     if denominator not in ("valid", "expected"):
         raise BadInput("meeting-denominator", "the denominator is valid or expected")
+    if title.strip().startswith(TRIAL_MARK):
+        raise BadInput("title-trial", f"a title that begins with {TRIAL_MARK} marks a trial")
     return (checks.line("title", title, 200), checks.line("date", date, 40),
             checks.line("place", place, 200))
 

@@ -16,7 +16,7 @@ from voting.services.ballotforms import ballot_of
 from voting.services.context import Actor, Clock, today, utc_now
 from voting.services.publicity import check_before_opening
 from voting.services.roundplan import forms_of, plan_mark, plan_of
-from voting.services.rounds import known_round
+from voting.services.rounds import any_round
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
@@ -52,7 +52,8 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reaso
 
 
 def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, Any]:
-    round_row = rounds.hold(session, meeting.round_id)  # its forms may not change meanwhile
+    # its forms may not change meanwhile
+    round_row = rounds.hold(session, meeting.round_id, trials=True)
     unit = rosters.hold_unit(session, meeting.unit_id)  # nor what is settled of its materials
     if round_row is None or unit is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
@@ -79,7 +80,7 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
 
 def _plan_mark(session: Session, meeting: MeetingRow) -> str:
     """The fingerprint of the round's plan, which is fixed from the first opening on."""
-    round_row = known_round(session, meeting.round_id)
+    round_row = any_round(session, meeting.round_id)
     return plan_mark(forms_of(round_row), plan_of(session, round_row))
 
 

@@ -81,9 +81,18 @@ def list_rounds(db: Database) -> list[RoundView]:
 
 
 def get_round(db: Database, round_id: str) -> RoundView:
-    """One round; NotFound ``round-unknown``."""
+    """One round; NotFound ``round-unknown``, of a trial too."""
     with db.reading() as session:
         return _view(session, known_round(session, round_id))
+
+
+def round_of_meeting(db: Database, meeting_id: str) -> RoundView:
+    """The round a meeting belongs to, a trial's too; NotFound ``meeting-unknown``."""
+    with db.reading() as session:
+        row = meetings.get(session, meeting_id)
+        if row is None:
+            raise NotFound("meeting-unknown", "there is no such meeting")
+        return _view(session, any_round(session, row.round_id))
 
 
 def accept_ceremony(db: Database, actor: Actor, round_id: str, data: bytes) -> KeysView:
@@ -127,7 +136,16 @@ def set_grade_settings(db: Database, actor: Actor, round_id: str,
 
 
 def known_round(session: Session, round_id: str) -> rows.RoundRow:
-    """The row of a round; NotFound ``round-unknown``."""
+    """The row of a round; NotFound ``round-unknown``, for a trial too: what belongs to a round
+    is not there for a trial, whose meeting is all there is of it."""
+    row = any_round(session, round_id)
+    if row.trial:
+        raise unknown_round()
+    return row
+
+
+def any_round(session: Session, round_id: str) -> rows.RoundRow:
+    """The same for what a trial's meeting needs of its round."""
     row = rows.get(session, round_id)
     if row is None:
         raise unknown_round()

@@ -20,7 +20,7 @@ from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit
 from voting.services.facts import facts_of
 from voting.services.rosterviews import CadreView, UnitView, unit_view, unit_views
-from voting.services.rounds import BEFORE_OPENING, known_round
+from voting.services.rounds import BEFORE_OPENING, any_round, known_round
 from voting.storage import facts as rows
 from voting.storage import meetings, rosters
 from voting.storage.database import Database, Session
@@ -202,7 +202,7 @@ def _both(session: Session,
     """What the rules say and what holds, by cadre id."""
     ids = [cadre.id for unit in units for cadre in unit.cadres]
     facts, decided = facts_of(session, ids), rows.overrides(session, ids)
-    rounds = {unit.round_id: known_round(session, unit.round_id) for unit in units}
+    rounds = {unit.round_id: any_round(session, unit.round_id) for unit in units}
     rules = {round_id: (row.year, rules_of(row)) for round_id, row in rounds.items()}
     found = {}
     for unit in units:

@@ -41,6 +41,11 @@ def make_slips(db: Database, actor: Actor, meeting_id: str, base_url: str) -> Pr
     are void from then on. :class:`Refused` once the meeting has opened.
     """
     require(actor.role, PRINT_SLIPS)
+    return made(db, actor, meeting_id, base_url)
+
+
+def made(db: Database, actor: Actor, meeting_id: str, base_url: str) -> PrintedSlips:
+    """The same for a use case that has asked for a permission of its own."""
     with db.transaction() as session:
         meeting = meetings.hold(session, meeting_id)
         if meeting is None:
@@ -89,4 +94,5 @@ def _heading(session: Session, meeting: MeetingRow) -> SlipHeading:
     round_row = rounds.get(session, meeting.round_id)
     if unit is None or round_row is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
-    return SlipHeading(meeting.title, unit.name, meeting.date, meeting.place, round_row.name)
+    return SlipHeading(meeting.title, unit.name, meeting.date, meeting.place, round_row.name,
+                       trial=round_row.trial)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from voting.storage.base import ID, MEETING_ID, Base
 from voting.storage.conflict import saving
 from voting.storage.rosters import UnitRow
+from voting.storage.rounds import RoundRow
 
 FILE = LargeBinary
 """Type of the frozen files; they are read with the meeting, being small beside the ballots."""
@@ -96,12 +97,15 @@ def get(session: Session, meeting: str) -> MeetingRow | None:
     return session.get(MeetingRow, meeting)
 
 
-def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | None] | None:
-    """State, title, unit's name and manifest of a meeting, in one query."""
+def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | None, bool] | None:
+    """State, title, unit's name, manifest of a meeting and whether it is a trial, in one query."""
     row = session.execute(
-        select(MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest)
-        .join(UnitRow, UnitRow.id == MeetingRow.unit_id).where(MeetingRow.id == meeting)).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+        select(MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest,
+               RoundRow.trial)
+        .join(UnitRow, UnitRow.id == MeetingRow.unit_id)
+        .join(RoundRow, RoundRow.id == MeetingRow.round_id)
+        .where(MeetingRow.id == meeting)).first()
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
 
 def readings(session: Session, meeting: str) -> tuple[str, bytes | None] | None:
@@ -148,10 +152,14 @@ def not_compacted(session: Session) -> list[str]:
 
 
 def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
-    """All meetings of a round, of all rounds where None, by date, title and id."""
+    """All meetings of a round, by date, title and id; where None those of all rounds, but none of
+    a trial."""
     query = select(MeetingRow)
     if round_id is not None:
         query = query.where(MeetingRow.round_id == round_id)
+    else:
+        query = query.join(RoundRow, RoundRow.id == MeetingRow.round_id).where(
+            RoundRow.trial.is_(False))
     return sorted(session.scalars(query), key=lambda row: (row.date, row.title, row.id))
 
 

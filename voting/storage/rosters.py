@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
 from voting.storage.conflict import saving
+from voting.storage.rounds import RoundRow
 
 
 class UnitRow(Base):
@@ -111,10 +112,13 @@ def unit_of_subject(session: Session, subject_id: str) -> str | None:
 
 
 def units_for_history(session: Session, name: str, people: Iterable[str]) -> list[UnitRow]:
-    """The units of that name in all rounds, and those where one of these 人员编号 stands."""
+    """The units of that name in all rounds, and those where one of these 人员编号 stands; none of
+    a trial."""
     of_people = select(CadreRow.unit_id).where(CadreRow.person.in_(list(people)))
-    return list(session.scalars(select(UnitRow).where(
-        (UnitRow.name == name) | UnitRow.id.in_(of_people)).order_by(UnitRow.id)))
+    return list(session.scalars(
+        select(UnitRow).join(RoundRow, RoundRow.id == UnitRow.round_id).where(
+            (UnitRow.name == name) | UnitRow.id.in_(of_people), RoundRow.trial.is_(False))
+        .order_by(UnitRow.id)))
 
 
 def count(session: Session, round_id: str) -> tuple[int, int, int]:

@@ -49,22 +49,28 @@ def add(session: Session, row: RoundRow) -> None:
 
 
 def get(session: Session, round_id: str) -> RoundRow | None:
-    """A round."""
+    """A round, a trial too."""
     return session.get(RoundRow, round_id)
 
 
-def hold(session: Session, round_id: str) -> RoundRow | None:
-    """A round for this transaction alone, for what must not happen twice at once."""
-    return session.scalar(select(RoundRow).where(RoundRow.id == round_id)
-                          .with_for_update().execution_options(populate_existing=True))
+def hold(session: Session, round_id: str, *, trials: bool = False) -> RoundRow | None:
+    """A round for this transaction alone, for what must not happen twice at once.
+
+    A trial only where ``trials`` says so: nothing but its meeting is worked on.
+    """
+    query = select(RoundRow).where(RoundRow.id == round_id)
+    if not trials:
+        query = query.where(RoundRow.trial.is_(False))
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
 
 
 def number(session: Session) -> int:
-    """How many rounds there are."""
-    return session.scalar(select(func.count()).select_from(RoundRow)) or 0
+    """How many rounds there are, trials left out."""
+    return session.scalar(select(func.count()).select_from(RoundRow)
+                          .where(RoundRow.trial.is_(False))) or 0
 
 
 def everything(session: Session) -> list[RoundRow]:
-    """All rounds, the latest year first."""
-    return sorted(session.scalars(select(RoundRow)),
+    """All rounds, the latest year first, trials left out."""
+    return sorted(session.scalars(select(RoundRow).where(RoundRow.trial.is_(False))),
                   key=lambda row: (-row.year, row.name, row.id))

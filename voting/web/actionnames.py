@@ -27,6 +27,7 @@ ACTION_NAMES = {
     p.PRINT_SLIPS: N_("印制纸条"),
     p.VOID_SLIP: N_("作废损坏的纸条"),
     p.ENTER_PAPER: N_("录入纸质票"),
+    p.RUN_TRIAL: N_("试投演练"),
     p.OPEN_MEETING: N_("开始投票"),
     p.CLOSE_MEETING: N_("结束投票"),
     p.SUBMIT_SHARES: N_("上交解密份额"),

@@ -51,6 +51,9 @@ ACTIONS = {
     "meeting-changed": N_("修改会议"),
     "slips-printed": N_("印制纸条"),
     "slip-voided": N_("作废纸条"),
+    "countdown-set": N_("设置倒计时"),
+    "trial-created": N_("建立试投"),
+    "trial-discarded": N_("清除试投"),
     "meeting-opened": N_("开始投票"),
     "meeting-closed": N_("结束投票"),
     "paper-entered": N_("录入纸质票"), "paper-discarded": N_("清除纸质票录入"),
@@ -91,6 +94,7 @@ DETAILS = {
     "summary": N_("总结字数限额"), "report": N_("报告字数限额"), "days": N_("公示天数"),
     "section": N_("部分名称"), "form": N_("测评表"), "plan": N_("方案指纹"),
     "entry": N_("录入人次序"), "paper": N_("纸质票"),
-    "class": N_("票类"), "replacement": N_("换发"),
+    "minutes": N_("分钟"), "class": N_("票类"), "replacement": N_("换发"),
+    "after": N_("照哪场会议"),
     "added": N_("新增"), "removed": N_("删去"), "sha256": N_("文件指纹"),
 }
