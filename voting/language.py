@@ -175,6 +175,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 FIELDS: dict[str, tuple[str, str]] = {
     **FIELDS_OF_MATERIALS,
     **SCOPE_FIELDS,
+    "countdown": ("倒计时分钟数", "minutes of the countdown"),
     "year": ("年度", "year"), "name": ("名称", "name"), "number": ("文号", "document number"),
     "basis": ("依据", "basis"), "title": ("会议名称", "title"), "date": ("时间", "time"),
     "place": ("地点", "place"), "minimum": ("票类最少票数", "minimum of a class"),

@@ -9,4 +9,13 @@ HALL: dict[str, tuple[str, str]] = {
                    "请改用纸质票，或核对发出张数。",
                    "All {printed} printed slips of {class_name} are handed out, no spare is left:"
                    " use a paper ballot, or check the numbers handed out."),
+    "heads-newer": ("另一台设备刚刚改了人数，您填的没有保存。请看现在的数字，核对后再保存。",
+                    "Another device has just changed the numbers; yours were not saved. Look at the"
+                    " numbers as they are, then save again."),
+    "close-numbers": ("刚才核对以后，数字又有变化，投票没有结束。请看现在的数字，再核对一次。",
+                      "The numbers have changed since you confirmed them; the vote is still open."
+                      " Look at the numbers as they are and confirm again."),
+    "test-length": ("测试数据没有完整送到：应为{expected}字节，收到{got}字节。请再测一次。",
+                    "The test did not arrive whole: {got} of {expected} bytes. Please test again."),
+    "test-closed": ("投票已经结束，不用再测试。", "The vote is over: there is nothing to test."),
 }

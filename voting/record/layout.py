@@ -52,9 +52,14 @@ class Layout:
     @classmethod
     def of(cls, manifest: Manifest) -> Layout:
         """The layout a manifest gives."""
+        return cls.of_forms(manifest.forms, manifest.quotas)
+
+    @classmethod
+    def of_forms(cls, forms: tuple[Form, ...], quotas: tuple[Quota, ...]) -> Layout:
+        """The same from the two parts of a manifest that it depends on."""
         slots = tuple(
             Slot(f, s, q, o)
-            for f, form in enumerate(manifest.forms)
+            for f, form in enumerate(forms)
             for s in range(len(form.subjects))
             for q, question in enumerate(form.questions)
             for o in range(len(question.options))
@@ -63,13 +68,13 @@ class Layout:
         sums = tuple(
             Sum(tuple(places[Slot(f, s, q, o)] for o in range(len(question.options))),
                 question.values())
-            for f, form in enumerate(manifest.forms)
+            for f, form in enumerate(forms)
             for s in range(len(form.subjects))
             for q, question in enumerate(form.questions)
         )
-        quotas = tuple(_quota_sum(quota, manifest.forms, places) for quota in manifest.quotas
+        limits = tuple(_quota_sum(quota, forms, places) for quota in quotas
                        if quota.policy == "block")
-        return cls(slots, sums + quotas, len(sums))
+        return cls(slots, sums + limits, len(sums))
 
     @property
     def proofs(self) -> tuple[tuple[int, ...], ...]:

@@ -14,6 +14,7 @@ from voting.record.voids import Voids
 from voting.services import audit
 from voting.services.checks import number
 from voting.services.context import Actor
+from voting.services.hall import heads_mark, numbers_of
 from voting.services.paperentries import freeze
 from voting.storage import ballots, counts, meetings, roll, voids
 from voting.storage.database import Database, Session
@@ -21,11 +22,13 @@ from voting.storage.meetings import MeetingRow
 
 
 def declare_heads(db: Database, actor: Actor, meeting_id: str,
-                  heads: Mapping[str, tuple[int, int]]) -> None:
+                  heads: Mapping[str, tuple[int, int]], seen: str | None = None) -> None:
     """Note 实到 and 发出 per class, as often as needed until closing.
 
     ``heads``: class id → (present, issued). :class:`BadInput` for a class the meeting has not,
-    numbers out of range, or more slips handed out than were printed.
+    numbers out of range, or more slips handed out than were printed. ``seen``: the
+    :func:`voting.services.hall.heads_mark` of the numbers that are changed; Refused
+    ``heads-newer`` where another device has changed them since.
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
@@ -33,6 +36,9 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
         if meeting.state not in ("printed", "open"):
             raise Refused("meeting-closed", "the meeting is closed: its numbers are fixed")
         classes = {c.class_id: c for c in meetings.classes(session, meeting_id)}
+        kept = heads_mark((c.class_id, c.present, c.issued) for c in classes.values())
+        if seen is not None and seen != kept:
+            raise Refused("heads-newer", "another device has changed the numbers since")
         printed = counts.printed(session, meeting_id)
         for class_id, (present, issued) in heads.items():
             if class_id not in classes:
@@ -46,11 +52,13 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
             classes[class_id].present, classes[class_id].issued = present, issued
 
 
-def close_meeting(db: Database, actor: Actor, meeting_id: str) -> str:
+def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None = None) -> str:
     """Close for good; returns the sealing fingerprint for the paper minutes.
 
     :class:`Refused` unless the meeting is open, and while paper ballots are not entered by two
-    people alike; :class:`BadInput` while head counts are missing.
+    people alike; :class:`BadInput` while head counts are missing. ``seen``: the mark of the
+    numbers that were confirmed (:class:`voting.services.hall.HallNumbers`); Refused
+    ``close-numbers`` where they have changed since.
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
@@ -58,6 +66,8 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str) -> str:
         if meeting.state != "open" or meeting.manifest is None:
             raise Refused("meeting-state", "only an open meeting can be closed",
                           state=meeting.state)
+        if seen is not None and seen != numbers_of(session, meeting_id).mark:
+            raise Refused("close-numbers", "the numbers have changed since they were confirmed")
         paper = freeze(session, meeting, frozen(meeting.manifest).context)
         closing = _closing(session, meeting_id, meeting.manifest, paper)
         meeting.paper = None if paper is None else paper.encode()
