@@ -40,7 +40,7 @@ SLIP_TEXTS = {
         ordinary="测评票",
         spares="备用票：更换作废票时使用",
         subject="民主测评票",
-        trial="试  投  —  只供演练，不作正式投票",
+        trial="试投：只供演练，不作正式投票",
         trials="试投纸条，只供演练",
     ),
     "en": SlipText(

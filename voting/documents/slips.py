@@ -113,7 +113,8 @@ class _Sheet:
         self.unit = self._wrap(heading.unit, 8, room, 1)
         when = "  ".join(part for part in (heading.date, heading.place) if part)
         self.trial = heading.trial
-        self.small = self._wrap(heading.round, 6.5, room, 1) + self._wrap(when, 6.5, room, 2)
+        above = [] if heading.trial else self._wrap(heading.round, 6.5, room, 1)
+        self.small = above + self._wrap(when, 6.5, room, 2)
 
     def add_stack(self, slips: Sequence[Slip]) -> None:
         """Pages for slips of one class that are all ordinary or all spare."""
@@ -152,8 +153,6 @@ class _Sheet:
     def _slip(self, x: float, y: float, slip: Slip) -> None:
         self._qr(x + PAD - 1.5, y + 1, slip.url)
         self._words(x + RIGHT, y, slip)
-        if self.trial:
-            self._trial(x + PAD, y + 37.4)
         for line, words in enumerate(self.text.instructions):
             fitted, size = self._shrink(words, 7.8, CELL_W - 2 * PAD)
             self._write(x + PAD, y + 40.3 + 3.25 * line, fitted, size)
@@ -167,6 +166,8 @@ class _Sheet:
         self._write(x, y, self.unit[0], 8)
         self._bold([*bold, self._tag(x, y + 2.2, slip)])
         y += 11.2
+        if self.trial:
+            y += self._trial(x, y - 2.6)
         for line in self.small:
             self._write(x, y, line, 6.5, GREY)
             y += 2.9
@@ -195,13 +196,15 @@ class _Sheet:
             self._write(x + room - taken - spare + 2, y + 3.95, self.text.spare, 8.5, 255)
         return x + 1.2, y + 3.95, words, size
 
-    def _trial(self, x: float, y: float) -> None:
-        """A black bar across the slip, below the QR's quiet zone: nobody takes it for a real one."""
-        room = CELL_W - 2 * PAD
+    def _trial(self, x: float, y: float) -> float:
+        """A black bar where the round's name would stand: nobody takes it for a real slip.
+        Returns the room it takes."""
+        room, height = CELL_W - RIGHT - PAD, 5.4
         self.pdf.set_fill_color(BLACK)
-        self.pdf.rect(x, y - 1.2, room, 4.6, style="F")
-        words, size = self._shrink(self.text.trial, 8.5, room - 3)
-        self._write(x + (room - self._width(words, size)) / 2, y + 2.2, words, size, 255)
+        self.pdf.rect(x, y, room, height, style="F")
+        words, size = self._shrink(self.text.trial, 9, room - 3)
+        self._write(x + (room - self._width(words, size)) / 2, y + 3.85, words, size, 255)
+        return height + 0.6
 
     def _code(self, x: float, y: float, code: str) -> None:
         """Groups of four in fixed width, the number of each group small above it."""
