@@ -22,6 +22,8 @@ const TARGET = join(ROOT, 'static/build');
 
 // WeChat's engines of 2020 and later; the phone's entries import the Object.hasOwn polyfill first.
 const PHONE = { target: ['es2020', 'chrome86'], format: 'iife', platform: 'browser' };
+// The kiosk's steps are kept in a list of its own: `history` is the export of that module there.
+const KIOSK = { ...PHONE, inject: [join(SOURCE, 'booth/kiosk/trail.js')] };
 const STYLE = { target: ['chrome86', 'safari14'] };
 const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
 const ENTRIES = [
@@ -29,9 +31,11 @@ const ENTRIES = [
   ['booth/english.js', 'booth-en.js', PHONE],
   ['booth/worker.js', 'worker.js', PHONE],
   ['booth/preview.js', 'preview.js', PHONE],
+  ['booth/kiosk.js', 'kiosk.js', KIOSK],
   ['ui/main.js', 'ui.js', PHONE],
   ['ui/booth.css', 'booth.css', STYLE],
   ['ui/preview.css', 'preview.css', STYLE],
+  ['ui/kiosk.css', 'kiosk.css', STYLE],
   ['ui/office.css', 'office.css', STYLE],
   ['node/ballot.js', 'node-ballot.cjs', NODE],
 ];

@@ -60,6 +60,7 @@ ACCESS: Mapping[str, Rule] = {
     "public.record": ANYBODY, "public.download": ANYBODY,
     "voter.page": ANYBODY, "voter.state": ANYBODY, "voter.manifest": ANYBODY,
     "voter.materials": ANYBODY, "voter.cast": ANYBODY, "voter.slip": ANYBODY,
+    "kiosk.page": ANYBODY,
     # one's own account, and where one's day begins
     "accounts.password": SIGNED_IN,
     "account.own": SIGNED_IN, "account.end": SIGNED_IN, "account.end_others": SIGNED_IN,

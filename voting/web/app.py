@@ -25,6 +25,7 @@ from voting.web import (
     grades,
     headers,
     host,
+    kiosk,
     language,
     log,
     materials,
@@ -104,6 +105,7 @@ def create_app(db: Database, settings: Settings) -> Flask:
     for module in OFFICE:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(voter.blueprint)
+    app.register_blueprint(kiosk.blueprint)
     csrf.exempt(voter.blueprint)  # the voter's page has no cookie a stranger's page could ride on
     for add in (access, language, filters, compression, headers, errorpages):
         add.register(app)

@@ -1,0 +1,39 @@
+// Everything of a voter goes: first out of memory and off the glass, then the page itself.
+
+import { fill } from "../view/dom.js";
+import { untilAnswered } from "../sender.js";
+import { history as trail } from "./trail.js";
+
+/** Drop all that this page knows of its voter; it is of no use afterwards but to be loaded anew. */
+export function wipe({ session, page, typed, watch }) {
+  watch.begin(null);
+  session.run += 1; // whatever is still being asked for is no longer wanted
+  session.engine.reset();
+  if (session.choices) session.choices.forget();
+  Object.assign(session, { choices: null, credential: null, voterClass: null });
+  typed.clear();
+  trail.wipe();
+  page.withdraw();
+  page.closeSheet();
+  page.shown = null;
+  page.announce("");
+  fill(page.main, []);
+}
+
+/** Wipe, then come back as the first page, as soon as the server can be reached. */
+export async function clearing(kiosk) {
+  const { api, page, session } = kiosk;
+  wipe(kiosk);
+  kiosk.cleared = true;
+  page.show({ screen: "clearing" });
+  const run = session.run;
+  await untilAnswered(() => api.state(), {
+    wait: session.pause,
+    wanted: () => run === session.run,
+    onTrouble: () => {
+      const line = document.getElementById("kiosk-network");
+      if (line) line.hidden = false;
+    },
+  });
+  location.reload();
+}

@@ -1,0 +1,45 @@
+// The kiosk's screens where they differ from a phone's: nothing leads away from the page, and what
+// tells one thing clears itself after a time that is shown.
+
+import { h } from "../view/dom.js";
+import * as notices from "../view/notices.js";
+import { entry } from "./entry.js";
+import { planOf } from "./watch.js";
+
+/** A link would leave the kiosk: its address stands there to be noted. */
+function withoutLinks(element) {
+  for (const link of Array.from(element.querySelectorAll("a"))) {
+    const shown = h("span", null, `${link.textContent} `, h("b", { translate: "no" }, link.href));
+    link.parentNode.replaceChild(shown, link);
+  }
+  return element;
+}
+
+/** A phone's notice, with the time it stays and a way to keep it longer. */
+const leaving = (draw) => (ui, state) => {
+  const element = withoutLinks(draw(ui, state));
+  if (planOf(state.screen, ui.kiosk.vacant()) === "quiet") return element;
+  let next = element.querySelector("button");
+  if (!next) {
+    next = h("button", { type: "button", onclick: ui.kiosk.clear }, ui.say("entryAgain"));
+  }
+  next.className = "main next";
+  element.appendChild(h("div", { class: "leaving" },
+    h("p", { id: "clears-in", class: "small" }),
+    next,
+    h("button", { type: "button", class: "quiet", onclick: ui.kiosk.longer }, ui.say("longer"))));
+  return element;
+};
+
+function clearing(ui) {
+  return notices.notice(ui, { icon: "busy", tone: "calm", title: ui.say("clearingTitle") },
+    notices.paragraph(ui.say("clearingText")),
+    h("p", { class: "trouble", id: "kiosk-network", hidden: true }, ui.say("clearingWait")));
+}
+
+const drawn = {};
+for (const name of ["unknown", "foreign", "voided", "closed", "counted", "failed", "done"]) {
+  drawn[name] = leaving(notices[name]);
+}
+
+export const SCREENS = Object.assign(drawn, { entry, clearing });
