@@ -17,6 +17,7 @@ import pytest
 import stranger
 from bad_records import LIES
 from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony
+from held_paper import with_paper
 from stranger_reading import check_manifest
 
 from voting.assessment.disclosure import merge_classes
@@ -34,7 +35,7 @@ from voting.record.voids import Voids
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 FLIPS = {"manifest.json": 4, "ceremony.json": 5, "roll.json": 4, "voids.json": 4,
-         "closing.json": 4, "ballots.bin": 4, "tally.json": 4, "shares-1.json": 4,
+         "closing.json": 4, "ballots.bin": 4, "tally.json": 4, "paper.json": 6, "shares-1.json": 4,
          "shares-3.json": 4, "results.json": 4, "": 6}
 """Bits flipped in each file, the archive written anew; in the archive itself under ``""``."""
 
@@ -49,7 +50,8 @@ OTHERS = ("signature of another ballot", "slip used twice", "ballot removed",
           "slip added to roll and manifest after the vote", "sum of one slot wrong",
           "small class opened alone", "share of another trustee relabelled",
           "share proof with another response", "shares of two groups exchanged",
-          "one trustee alone", "one vote more", "one vote moved")
+          "one trustee alone", "one vote more", "one vote moved",
+          *(name for name in LIES if "paper" in name))
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +70,8 @@ def test_manifests_with_one_fault_are_refused_by_both() -> None:
 
 @lru_cache
 def small_record() -> bytes:
-    """A meeting of five ballots in one class, opened by trustees 1 and 3."""
-    return record_of(hold_meeting((("A", 5),)))
+    """Five ballots in one class and three paper ballots, opened by trustees 1 and 3."""
+    return record_of(with_paper(hold_meeting((("A", 5),))))
 
 
 def odd_meeting() -> HeldMeeting:
@@ -131,8 +133,10 @@ def test_both_accept_an_odd_meeting() -> None:
 
 
 def test_both_accept_a_record_that_is_not_opened(held: HeldMeeting) -> None:
-    record = record_of(held, opened=False)
-    assert stranger.verify(record, 0) == verify(record).counts
+    for one in (held, with_paper(held)):
+        record = record_of(one, opened=False)
+        assert stranger.verify(record, 0) == verify(record).counts
+        assert "paper.json" not in Archive.decode(record).files
 
 
 @pytest.mark.parametrize("name", FLIPS)

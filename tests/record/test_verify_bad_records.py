@@ -7,6 +7,7 @@ import re
 import pytest
 from bad_records import LIES
 from held_meeting import FEW, SLIPS, HeldMeeting, decrypt, hold_meeting, record_of, with_file
+from held_paper import SUMS_A, SUMS_C, with_paper
 from lies_tally import true_tally
 
 from voting.crypto.encoding import canonical, read_canonical
@@ -15,6 +16,7 @@ from voting.record.verify import RecordFailure, verify
 
 JSON_FILES = {"manifest.json": "manifest", "ceremony.json": "ceremony", "roll.json": "roll",
               "voids.json": "voids", "closing.json": "closing", "tally.json": "tally",
+              "paper.json": "paper",
               "shares-1.json": "shares", "results.json": "results"}
 
 
@@ -41,6 +43,28 @@ def test_honest_records_pass(held: HeldMeeting) -> None:
         verify(record_of(hold_meeting(cast)))
 
 
+def test_paper_count_is_part_of_the_opened_record_only(held: HeldMeeting) -> None:
+    real = with_paper(held)
+    closed, full = (verify(record_of(real, opened=opened)) for opened in (False, True))
+    assert closed.paper is None and closed.closing.paper == full.closing.paper
+    assert full.paper is not None and full.paper.seal() == full.closing.paper
+    assert [(c.voter_class, c.ballots, c.sums) for c in full.paper.classes] == [
+        ("A", 1, SUMS_A), ("C", 2, SUMS_C)]
+    assert [(line.id, line.voided, line.paper) for line in closed.lines] == [
+        ("A", 1, 1), ("B", 0, 0), ("C", 2, 2)]
+    assert full.counts["archive"] == 11 and full.counts["paper"] == 18
+    plain = verify(record_of(held)).results
+    assert full.results is not None and plain is not None
+    assert [g.counts for g in full.results.groups] == [g.counts for g in plain.groups]
+
+
+def test_hash_of_the_paper_count_tells_nothing(held: HeldMeeting) -> None:
+    """The same sums are sealed under another hash each time."""
+    first, second = (verify(record_of(with_paper(held), opened=False)).closing for _ in range(2))
+    assert first.paper is not None and second.paper is not None
+    assert first.paper.count == second.paper.count and first.paper.hash != second.paper.hash
+
+
 def test_results_are_the_plaintext_count(held: HeldMeeting) -> None:
     results = verify(record_of(held)).results
     assert results is not None
@@ -65,7 +89,7 @@ def test_corpus_is_large() -> None:
 @pytest.mark.parametrize("change", ["space", "key order", "extra key", "missing key", "twice",
                                     "other format", "list", "no utf-8", "upper-case hex"])
 def test_json_that_is_not_of_its_form(held: HeldMeeting, name: str, change: str) -> None:
-    record = record_of(held)
+    record = record_of(with_paper(held))
     data = Archive.decode(record).files[name]
     found = failure_of(with_file(record, name, _changed(data, change)))
     assert found.values["check"] == JSON_FILES[name]

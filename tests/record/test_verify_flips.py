@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pytest
 from held_meeting import hold_meeting, record_of
+from held_paper import with_paper
 
 from voting.record.archive import Archive
 from voting.record.verify import RecordFailure, verify
@@ -16,13 +17,14 @@ from voting.record.verify import RecordFailure, verify
 RAW_FLIPS = 400
 FLIPS_A_FILE = 34
 NAMES = ("manifest.json", "ceremony.json", "roll.json", "voids.json", "closing.json",
-         "ballots.bin", "tally.json", "shares-1.json", "shares-3.json", "results.json")
+         "ballots.bin", "tally.json", "paper.json", "shares-1.json", "shares-3.json",
+         "results.json")
 
 
 @lru_cache
 def small_record() -> bytes:
-    """A meeting of five ballots in one class, opened by trustees 1 and 3."""
-    return record_of(hold_meeting((("A", 5),)))
+    """Five ballots in one class and three paper ballots, opened by trustees 1 and 3."""
+    return record_of(with_paper(hold_meeting((("A", 5),))))
 
 
 def flipped(data: bytes, bit: int) -> bytes:
@@ -65,7 +67,7 @@ def test_flipped_bits_in_an_archive_made_whole_again(name: str) -> None:
 def test_file_dropped(name: str) -> None:
     files = dict(Archive.decode(small_record()).files)
     del files[name]
-    check = "results" if name.startswith("shares") else "archive"
+    check = {"shares": "results", "paper.": "paper"}.get(name[:6], "archive")
     assert refused(Archive(files).encode()) == check
 
 
@@ -101,7 +103,7 @@ def test_file_of_another_length(name: str, change: str) -> None:
                                    "../results.json", "ballots.bin/"])
 def test_file_that_does_not_belong(extra: str) -> None:
     items = list(Archive.decode(small_record()).files.items())
-    for place in (0, 7, 9, 10):
+    for place in (0, 7, 8, 10, 11):
         changed = items[:place] + [(extra, b"{}")] + items[place:]
         assert refused(Archive(dict(changed)).encode()) == "archive"
 

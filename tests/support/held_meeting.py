@@ -25,6 +25,7 @@ from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Disclosure, Manifest, RollRef, VoterClass
+from voting.record.paper import Paper
 from voting.record.questions import Form, Question, Quota, Subject, Text
 from voting.record.reference import form, manifest_of, options, question
 from voting.record.roll import Roll
@@ -103,6 +104,7 @@ class HeldMeeting:
     ballots: Mapping[bytes, bytes]
     voids: Voids
     plain: Mapping[str, tuple[int, ...]]
+    paper: Paper | None = None
 
     @property
     def context(self) -> bytes:
@@ -119,7 +121,8 @@ class HeldMeeting:
     @property
     def heads(self) -> tuple[Head, ...]:
         slips = [class_id for _, class_id in self.roll.entries]
-        return tuple(Head(c.id, slips.count(c.id), slips.count(c.id))
+        paper = {c.voter_class: c.ballots for c in self.paper.classes} if self.paper else {}
+        return tuple(Head(c.id, slips.count(c.id), slips.count(c.id), paper.get(c.id, 0))
                      for c in self.manifest.classes)
 
     def ballot(self, credential: Credential, choices: Choices,
@@ -201,6 +204,7 @@ def record_of(held: HeldMeeting, *, manifest: Manifest | None = None,
               trustees: Sequence[int] = (1, 3), shares: Mapping[int, bytes] | None = None,
               results: Results | None = None, opened: bool = True) -> bytes:
     """record.zip of these parts; whatever is not given follows honestly from those before it.
+    The paper count is that of ``held``.
 
     ``ballots`` are taken in the order given. ``trustees`` (indices) open the tally.
     """
@@ -216,7 +220,8 @@ def record_of(held: HeldMeeting, *, manifest: Manifest | None = None,
     box = list(sorted(held.ballots.values(), key=ballot_hash) if ballots is None else ballots)
     if closing is None:
         closing = close_box(context, known.roll.size, [ballot_hash(b) for b in box], voids,
-                            voids.count(b'["'), held.heads)
+                            voids.count(b'["'), held.heads,
+                            held.paper.seal() if held.paper else None)
     if tally is None:
         tally = make_tally(known, context, closing.hash(), [
             (classes.get(b[36:68], "A"), layout.ciphertexts(b)) for b in box])
@@ -228,7 +233,8 @@ def record_of(held: HeldMeeting, *, manifest: Manifest | None = None,
     own = [decrypt(held.keys[j - 1], context, tally) for j in trustees]
     found = shares if shares is not None else {s.trustee: s.encode() for s in own}
     totals = results or combined(tally, own)
-    return archive.make_archive(files, found, totals.encode()).encode()
+    paper = held.paper.encode() if held.paper else None
+    return archive.make_archive(files, found, totals.encode(), paper).encode()
 
 
 def _classes(roll: bytes) -> dict[bytes, str]:

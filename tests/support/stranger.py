@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from stranger_curve import G, N, Point, add, check_signature, combine, decode, encode, lift
 from stranger_curve import negative, scalar
+from stranger_paper import check_paper
 from stranger_reading import CEREMONY, CLOSING, ROLL, SHARES, VOIDS, Json, Meeting, canonical
 from stranger_reading import check_manifest, digest, fingerprint, inside, need, read, u32, unzipped
 from stranger_reading import wide
@@ -208,21 +209,30 @@ def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: s
 # ---- §8 closing and tally
 
 
-def check_closing(raw: bytes, meeting: Meeting, hashes: list[bytes], voids: tuple[int, bytes],
-                  roll: dict[bytes, str], returned: list[str]) -> None:
-    """`closing.json` against the box, the voids (their number and file), the roll and the
-    class of each ballot."""
+def check_closing(raw: bytes, meeting: Meeting, hashes: list[bytes],
+                  voids: tuple[set[bytes], bytes], roll: dict[bytes, str],
+                  returned: list[str]) -> Json:
+    """`closing.json` against the box, the voids (slips and file), the roll and the class of each
+    ballot; gives it."""
     closing = read(raw, CLOSING, "closing")
     need(closing["context"] == meeting.context.hex(), "closing: context")
     box = {"count": len(hashes), "hash": digest("box", b"".join(hashes)).hex()}
     need(closing["ballots"] == box, "closing: ballots")
-    need(closing["voids"] == {"count": voids[0], "hash": sha(voids[1]).hex()}, "closing: voids")
-    need(closing["unused"] == len(roll) - len(hashes) - voids[0], "closing: unused")
+    number = len(voids[0])
+    need(closing["voids"] == {"count": number, "hash": sha(voids[1]).hex()}, "closing: voids")
+    need(closing["unused"] == len(roll) - len(hashes) - number, "closing: unused")
     classes = [item["id"] for item in meeting.manifest["classes"]]
     need([head["class"] for head in closing["heads"]] == classes, "closing: heads")
     for head in closing["heads"]:
         printed = list(roll.values()).count(head["class"])
-        need(returned.count(head["class"]) <= head["issued"] <= printed, "closing: issued")
+        back = returned.count(head["class"]) + head["paper"]
+        need(back <= head["issued"] <= printed, "closing: issued")
+        spoilt = [slip for slip in voids[0] if roll[slip] == head["class"]]
+        need(head["paper"] <= len(spoilt), "closing: more paper ballots than voided slips")
+    paper = sum(head["paper"] for head in closing["heads"])
+    need((closing["paper"] is None) == (paper == 0), "closing: paper")
+    need(paper == 0 or closing["paper"]["count"] == paper, "closing: number of paper ballots")
+    return closing
 
 
 def grouped(counts: dict[str, int], minimum: int) -> list[list[str]]:
@@ -327,8 +337,8 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
     roll = check_roll(files["roll.json"], meeting)
     voids = check_voids(files["voids.json"], meeting, roll)
     hashes, cast = check_ballots(files["ballots.bin"], meeting, roll, voids, ballots)
-    check_closing(files["closing.json"], meeting, hashes, (len(voids), files["voids.json"]),
-                  roll, [roll[one.credential] for one in cast])
+    closing = check_closing(files["closing.json"], meeting, hashes, (voids, files["voids.json"]),
+                            roll, [roll[one.credential] for one in cast])
     tally = files["tally.json"]
     opened = check_tally(tally, files["closing.json"], meeting, cast, roll)
     sums = len(opened) * meeting.slots
@@ -336,6 +346,8 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
               "voids": len(voids), "ballots": len(cast), "closing": 1, "tally": sums}
     if "results.json" not in files:
         return checks
+    paper = check_paper(files, closing, meeting)
+    checks |= {"paper": paper} if paper else {}
     parts = {}
     for name in files:
         if name.startswith("shares-"):

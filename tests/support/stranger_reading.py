@@ -73,7 +73,11 @@ VOIDS = {"format": {"qingping-voids/1"}, "context": HASH,
          "voids": [(HASH, re.compile(r"[0-9a-f]{128}"))]}
 BOX = {"count": NUMBER, "hash": HASH}
 CLOSING = {"format": {"qingping-closing/1"}, "context": HASH, "ballots": BOX, "voids": BOX,
-           "unused": NUMBER, "heads": [{"class": CLASS, "present": NUMBER, "issued": NUMBER}]}
+           "unused": NUMBER, "heads": [{"class": CLASS, "present": NUMBER, "issued": NUMBER,
+                                        "paper": NUMBER}],
+           "paper": Nullable({"count": NUMBER, "hash": HASH})}
+PAPER = {"format": {"qingping-paper/1"}, "context": HASH, "nonce": re.compile("[0-9a-f]{32}"),
+         "classes": [{"class": CLASS, "ballots": range(1, 100_001), "sums": [NUMBER]}]}
 SHARES = {"format": {"qingping-shares/1"}, "context": HASH, "tally": HASH, "trustee": INDEX,
           "groups": [[(POINT, HASH, HASH)]]}
 
@@ -211,7 +215,8 @@ def unzipped(data: bytes) -> dict[str, bytes]:
         at += 30 + name_size + size
     need(zipped(files) == data, "archive: bytes")
     extra = [name for name in files if re.fullmatch(r"shares-[1-9]\.json", name)]
-    opened = [*sorted(extra), "results.json"] if len(files) > len(BASE) else []
+    paper = [name for name in files if name == "paper.json"]
+    opened = [*paper, *sorted(extra), "results.json"] if len(files) > len(BASE) else []
     need(list(files) == BASE + opened, "archive: names")
     return files
 

@@ -19,6 +19,7 @@ CHECKS = {
     "ballots": ("选票：在册、唯一、签名、全部证明", "ballots: on the roll, once, signed, proven"),
     "closing": ("封存声明", "closing statement"),
     "tally": ("重新相加的密文和", "encrypted sums added up again"),
+    "paper": ("纸质票：与封存的一致，票数可能", "sums of paper ballots: as sealed, and possible"),
     "shares": ("部分解密的证明", "proofs of partial decryption"),
     "results": ("重新打开的票数", "totals opened again"),
 }
@@ -41,10 +42,21 @@ def _run(args: argparse.Namespace) -> None:
 
 
 def _line(line: ClassLine, language: int) -> str:
-    text = ("{c.id} {c.name}：在册{c.slips} 实到{c.present} 发出{c.issued} 作废{c.voided} 收回{c.ballots}",
+    text = ("{c.id} {c.name}：在册{c.slips} 实到{c.present} 发出{c.issued} 作废{c.voided} 收回{c.ballots}"
+            " 另收回纸质票{c.paper}",
             "{c.id} {c.name}: roll {c.slips}, present {c.present}, issued {c.issued},"
-            " voided {c.voided}, ballots {c.ballots}")
+            " voided {c.voided}, ballots {c.ballots}, paper ballots besides {c.paper}")
     return "  " + text[language].format(c=line)
+
+
+def _paper(checked: CheckedRecord, count: int) -> tuple[str, str]:
+    if checked.paper is None:
+        return (f"纸质票共{count}张，由两人分别计票；票数已封存，开票后才进入档案",
+                f"{count} paper ballots, counted by two people; the counts are sealed and come into"
+                " the record with the results")
+    return (f"纸质票共{count}张，由两人分别计票；没有密文，票数出自手工，档案只能证明封存后没有改动",
+            f"{count} paper ballots, counted by two people by hand: the record proves that the"
+            " counts did not change after closing, not that they are right")
 
 
 def report(checked: CheckedRecord, language: int) -> list[str]:
@@ -54,6 +66,8 @@ def report(checked: CheckedRecord, language: int) -> list[str]:
     lines += [f"  {checked.counts[check]:>7}  {texts[language]}"
               for check, texts in CHECKS.items() if check in checked.counts]
     lines += [_line(line, language) for line in checked.lines]
+    if checked.closing.paper is not None:
+        lines.append("  " + _paper(checked, checked.closing.paper.count)[language])
     marks = (("清单指纹", "manifest fingerprint"), ("封存指纹", "sealing fingerprint"))
     lines.append(f"  {marks[0][language]} {fingerprint(checked.context)}")
     lines.append(f"  {marks[1][language]} {checked.closing.sealing_fingerprint()}")
