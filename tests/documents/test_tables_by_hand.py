@@ -8,7 +8,7 @@ A+B has 13 ballots and weight 75 %.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -25,6 +25,7 @@ from voting.assessment.disclosure import merge_classes
 from voting.assessment.forms import cadre_form, form_for_meeting, team_form
 from voting.assessment.heads import Slips, head_lines
 from voting.assessment.table import tally_meeting
+from voting.documents.feedback import Feedback, feedback_paper
 from voting.documents.meeting_model import MeetingPart, RoundPart
 from voting.documents.paper import Paper
 from voting.documents.paper_docx import paper_docx
@@ -43,18 +44,32 @@ VOTES: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
 }
 """The votes of 总体评价; every other question got the same."""
 
+PAPER = {
+    "柳格镇领导班子": {"A": (1, 1, 0, 0), "C": (2, 1, 1, 0)},
+    "王伟": {"A": (2, 0, 0, 0), "C": (3, 1, 0, 1)},
+    "李晓明": {"A": (0, 0, 1, 1), "C": (1, 0, 1, 2)},
+}
+"""What the paper ballots say where there are any: 2 of A, 5 of C."""
+
 SCORES = (100, 80, 60, 0)
 
 
-def by_hand(votes: tuple[tuple[int, ...], tuple[int, ...]]) -> list[str]:
+def by_hand(votes: tuple[tuple[int, ...], tuple[int, ...]],
+            sizes: tuple[int, int] = (AB, C)) -> list[str]:
     """The line 票数 and % of every choice, the three rates and the score, as printed."""
-    groups = ((votes[0], AB, Fraction(75, 100)), (votes[1], C, Fraction(25, 100)))
+    return line_of(((votes[0], sizes[0], Fraction(75, 100)), (votes[1], sizes[1], Fraction(1, 4))))
+
+
+def line_of(groups: Sequence[tuple[tuple[int, ...], int, Fraction]]) -> list[str]:
+    """The same of any groups: votes, ballots, weight of each."""
     cells: list[str] = []
     for option in range(4):
         share = sum(weight * Fraction(counts[option], size) for counts, size, weight in groups)
-        cells += [str(votes[0][option] + votes[1][option]), rounded(share * 100, "0.01")]
+        cells += [str(sum(counts[option] for counts, _, _ in groups)),
+                  rounded(share * 100, "0.01")]
     abstained = sum(weight * Fraction(size - sum(counts), size) for counts, size, weight in groups)
-    cells += [str(AB - sum(votes[0]) + C - sum(votes[1])), rounded(abstained * 100, "0.01")]
+    cells += [str(sum(size - sum(counts) for counts, size, _ in groups)),
+              rounded(abstained * 100, "0.01")]
     for options in ((0,), (0, 1), (3,)):
         rate = sum(weight * Fraction(sum(counts[o] for o in options), size)
                    for counts, size, weight in groups)
@@ -73,6 +88,17 @@ def rounded(value: Fraction | int, places: str) -> str:
 
 @pytest.fixture(scope="module")
 def part() -> MeetingPart:
+    return counted({})
+
+
+@pytest.fixture(scope="module")
+def part_with_paper() -> MeetingPart:
+    """Paper ballots: 2 of A, 5 of C."""
+    return counted({"A": 2, "C": 5})
+
+
+def counted(paper: Mapping[str, int]) -> MeetingPart:
+    """The meeting with so many paper ballots of each class, their votes as in ``PAPER``."""
     team = [{"id": "t", "name": "柳格镇领导班子", "post": "", "position": "team"}]
     cadres = [{"id": "c1", "name": "王伟", "post": "党委书记", "position": "head"},
               {"id": "c2", "name": "李晓明", "post": "党委副书记、镇长",
@@ -93,10 +119,16 @@ def part() -> MeetingPart:
                 "counts": [n for subject in VOTES.values() for votes in subject.values()
                            for _ in range(6) for n in votes[place]]}
                for place, group in enumerate(groups)]
-    tally = tally_meeting(manifest, {"groups": results},
+    sums = [{"class": c, "ballots": n, "sums": [
+        votes for name in VOTES for _ in range(6) for votes in PAPER[name][c]]}
+        for c, n in paper.items()]
+    tally = tally_meeting(manifest, {"groups": results}, paper={"classes": sums},
                           tally_groups=[{**group, "opened": True} for group in results])
     returned = {"A": 3, "B": 10, "C": 40}
-    heads = head_lines(tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)}, returned)
+    declared = {"A": (3, 3), "B": (11, 10), "C": (42, 41)}
+    if paper:
+        declared = {"A": (5, 5), "B": (11, 10), "C": (45, 46)}
+    heads = head_lines(tally.classes, declared, returned, paper=paper, voided=paper)
     return MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
 
 
@@ -201,3 +233,62 @@ def test_the_head_line_closes(part: MeetingPart) -> None:
     assert ["C", "职工代表", "25.00", "45", "42", "41", "40", "40", "0", "6"] in rows
     assert ["合计", "100.00", "61", "56", "54", "53", "53", "0", "12"] in [
         [cell for cell in row if cell] for row in rows]
+
+
+@pytest.mark.parametrize("name", VOTES)
+def test_paper_ballots_are_in_the_line_and_have_their_own(part_with_paper: MeetingPart,
+                                                          name: str) -> None:
+    """A+B 13 + 2, C 40 + 5; A's 2 paper ballots are fewer than 5 and stand with C's 5 in one
+    line of 7, whose percentages are of these 7 alone."""
+    of_ab, of_c = next(iter(VOTES[name].values()))
+    of_a, more_c = PAPER[name]["A"], PAPER[name]["C"]
+    wanted = by_hand((added(of_ab, of_a), added(of_c, more_c)), (AB + 2, C + 5))
+    alone = line_of([(added(of_a, more_c), 7, Fraction(1))])
+    part = part_with_paper
+    whole = RoundPart(2020, "2020年度考核", "清组文〔2021〕1号", (part,), ())
+    for made in (meeting_paper(part), overall_paper(part), round_paper(whole)):
+        for line in (wanted, alone):
+            assert any(inside(line, row) for row in xlsx_rows(made))
+            assert any(inside(line, row) for row in docx_rows(made))
+            assert " ".join(line) in pdf_words(made)
+        words = pdf_words(made).replace(" ", "")
+        assert "其中纸质票A+C（领导、职工代表）7张（已计入以上各行；此处为纸质票自身，未加权）" in words
+        assert "票数含纸质票7张（A2张、C5张）" in words
+
+
+def added(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def test_what_paper_was_counted_by_hand() -> None:
+    """王伟: 优秀 0.75·12/15 + 0.25·32/45 = 0.6 + 0.177777…; on paper 5/7; score of paper
+    (5·100 + 1·80 + 0)/7 = 82.857142…"""
+    line = by_hand(((12, 2, 0, 0), (32, 9, 1, 3)), (15, 45))
+    assert line[:2] == ["44", "77.78"]
+    alone = line_of([((5, 1, 0, 1), 7, Fraction(1))])
+    assert alone == ["5", "71.43", "1", "14.29", "0", "0.00", "1", "14.29", "0", "0.00",
+                     "71.43", "85.71", "14.29", "82.857"]
+
+
+def test_the_head_line_closes_with_paper(part_with_paper: MeetingPart) -> None:
+    made = meeting_paper(part_with_paper)
+    rows = xlsx_rows(made)
+    assert ["A", "领导", "40.00", "4", "5", "5", "5", "2", "5", "0", "—"] in rows
+    assert ["合计", "100.00", "61", "61", "61", "60", "7", "60", "0"] in [
+        [cell for cell in row if cell][:9] for row in rows]
+    assert "收回60张＝电子票53张＋纸质票7张" in pdf_words(made)
+
+
+def test_few_paper_ballots_are_told_but_not_shown_apart() -> None:
+    few = counted({"A": 2})
+    for made in (meeting_paper(few), feedback_paper(Feedback(few, "c1"))):
+        words = pdf_words(made).replace(" ", "")
+        assert "其中纸质票2张，不足5张，不单列（已计入以上各行）" in words
+    rows = xlsx_rows(meeting_paper(few))
+    assert not any(inside(line_of([(PAPER["王伟"]["A"], 2, Fraction(1))]), row) for row in rows)
+
+
+def test_feedback_stays_on_one_page(part_with_paper: MeetingPart) -> None:
+    made = feedback_paper(Feedback(part_with_paper, "c1", "优秀"))
+    assert len(pypdfium2.PdfDocument(paper_pdf(made))) == 1
+    assert "收回60张（其中纸质票7张）" in pdf_words(made)

@@ -32,8 +32,8 @@ _FEW, _MANY = 1, 5
 _NOTE = "比率、得分为总体评价的加权结果，只作参考；第二栏领导班子为优秀+良好、干部为优秀+称职。"
 _SMALL = 10.0
 """Points of the letters of notes."""
-_BASIS = ("denominator", "weights", "renormalised", "no-weight", "merged", "group-unopened",
-          "class-table", "class-empty")
+_BASIS = ("denominator", "paper-left-out", "weights", "renormalised", "no-weight", "merged",
+          "group-unopened", "class-table", "class-empty")
 _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
 
 
@@ -78,9 +78,18 @@ def _facts(report: UnitReport) -> Table:
     told = (("考核对象", scope_sentence(report)),
             ("总结述职", materials_sentence(found)), ("实绩公示", publicity_sentence(found)),
             ("民主测评", f"{meeting.date}，{heads_sentence(report.part.heads.total)}（{weights}）。"),
-            ("谈话考察", visits_sentence(found)))
+            *_on_paper(report), ("谈话考察", visits_sentence(found)))
     return Table((12, 88), (), tuple(
         (Cell(name, "head"), Cell(shortened(words, _LONGEST), "words")) for name, words in told))
+
+
+def _on_paper(report: UnitReport) -> list[tuple[str, str]]:
+    """The line 纸质票, where there were any; their votes stand in the tables of the meeting."""
+    told = [f"{line.class_id}{line.paper}张" for line in report.part.heads.lines if line.paper]
+    if not told:
+        return []
+    total = report.part.heads.total.paper
+    return [("纸质票", f"{total}张（{'、'.join(told)}），两人分别计票一致，已计入下表比率和得分。")]
 
 
 def _single(report: UnitReport) -> Table:

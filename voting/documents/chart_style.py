@@ -135,7 +135,8 @@ def percent_axis(axes: Axes) -> None:
 
 def remarks(tally: MeetingTally, language: str, more: Sequence[str] = ()) -> list[str]:
     """The 口径 line: what a reader must know of the counting, broken into lines."""
-    shown = ("denominator", "weights", "renormalised", "no-weight", "merged", "group-unopened",
+    shown = ("denominator", "paper-included", "paper-left-out", "paper-only", "weights",
+             "renormalised", "no-weight", "merged", "group-unopened",
              "class-table", "class-empty", "class-not-counted", "ballots-exceed")
     ballots = sum(group.ballots for group in tally.groups)
     first = Text(f"统计{ballots}张选票。", f"{ballots} ballots counted.").in_language(language)

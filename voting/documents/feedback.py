@@ -20,6 +20,7 @@ from voting.assessment.table import FormTally, MeetingTally, SubjectTally
 from voting.assessment.wording import Note, Text
 from voting.documents.meeting_model import MeetingPart
 from voting.documents.paper import Block, Cell, Paper, Row, Table
+from voting.documents.paper_lines import with_paper
 from voting.documents.report_words import overall_sentence, room
 from voting.documents.subject_tables import subject_tables
 
@@ -66,7 +67,7 @@ def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]])
         last = number == len(forms) - 1
         blocks += [*tables[:-1], replace(tables[-1], notes=_notes(feedback, forms)) if last
                    else tables[-1]]
-    lines = 5 if len(forms) == 1 else 3
+    lines = 3 if len(forms) > 1 else 2 if feedback.part.heads.total.paper else 5
     blocks.append(Table((14, 86), (), (
         (_label("反馈意见"), Cell(room("主要优点、存在不足、努力方向", lines), "words")),)))
     return blocks
@@ -81,8 +82,7 @@ def _about(feedback: Feedback, form: FormTally, subject: SubjectTally) -> Table:
         (_label("领导班子"), Cell(subject.name, across=3)),
         (_label("测评会议"), Cell("　".join(w for w in (
             tally.meeting.title, tally.meeting.date) if w), "words", across=3)),
-        (_label("票数"), Cell(f"本次会议收回{feedback.part.heads.total.returned}张，计入统计"
-                            f"{sum(group.ballots for group in tally.groups)}张", "words", across=3)),
+        (_label("票数"), Cell(_ballots(feedback), "words", across=3)),
     ]
     if subject.overall is not None:
         rows.append((_label("总体评价"),
@@ -90,6 +90,12 @@ def _about(feedback: Feedback, form: FormTally, subject: SubjectTally) -> Table:
     if feedback.grade:
         rows.append((_label("考核等次"), Cell(feedback.grade, "strong", across=3)))
     return Table((14, 34, 12, 40), (), tuple(rows))
+
+
+def _ballots(feedback: Feedback) -> str:
+    total, groups = feedback.part.heads.total, feedback.part.tally.groups
+    return (f"本次会议收回{with_paper(total.returned, total.paper, '张')}，"
+            f"计入统计{sum(group.ballots for group in groups)}张")
 
 
 def _label(words: str) -> Cell:
@@ -108,6 +114,9 @@ def _notes(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) 
 
 
 def _concerns(note: Note, positions: set[str]) -> bool:
-    """Weights that hold for other positions are nobody's business here."""
+    """Weights that hold for other positions are nobody's business here; which paper ballots stand
+    together the table says already."""
+    if note.code == "paper-merged":
+        return False
     position = note.values.get("position")
     return not isinstance(position, Text) or position.zh in positions

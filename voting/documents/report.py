@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voting.assessment.counting import QuestionTally
 from voting.assessment.names import pad_name
-from voting.assessment.table import FormTally, QuestionTable, SubjectTally
+from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.weights import Weighted
 from voting.documents.grade_model import CADRE, TEAM, GradeRow
 from voting.documents.paper import (
     Blank,
@@ -23,11 +25,12 @@ from voting.documents.paper import (
     Row,
     Table,
 )
+from voting.documents.paper_lines import paper_bands, paper_rows
 from voting.documents.report_model import Line, UnitReport
 from voting.documents.report_preparation import prepared
 from voting.documents.report_words import chinese, overall_sentence
 from voting.documents.subject_tables import subject_tables
-from voting.documents.table_figures import figures_of
+from voting.documents.table_figures import Figures, figures_of
 
 PICTURE = 154.0
 """Millimetres: the width between the margins."""
@@ -114,7 +117,7 @@ def _summaries(report: UnitReport, lines: Sequence[Line]) -> list[Block]:
     for form in report.part.tally.forms:
         mine = [s for s in form.subjects if s.id in wanted and s.overall is not None]
         if mine:
-            blocks.append(_summary(form, mine))
+            blocks.append(_summary(report.part.tally, form, mine))
     if not blocks:
         return []
     flagged = [f"{line.row.name}：{'；'.join(line.row.flags)}" for line in lines if line.row.flags]
@@ -123,27 +126,30 @@ def _summaries(report: UnitReport, lines: Sequence[Line]) -> list[Block]:
             Paragraph(f"提示（按设定阈值，仅供参考，由组织考核认定）：{words}。")]
 
 
-def _summary(form: FormTally, subjects: Sequence[SubjectTally]) -> Table:
+def _summary(tally: MeetingTally, form: FormTally, subjects: Sequence[SubjectTally]) -> Table:
     overall = [subject.overall for subject in subjects if subject.overall is not None]
     figures = figures_of(form, overall)
     names = [name for _, name in figures.options] + [figures.abstain] * bool(figures.abstain)
-    rows: list[Row] = []
-    for number, subject in enumerate(subjects, 1):
-        question = subject.overall
-        if question is None:
-            continue
-        votes = question.total
-        rows.append((number, pad_name(subject.name),
-                     *(votes.counts.get(option) for option, _ in figures.options),
-                     *((votes.abstain,) if figures.abstain else ()),
-                     *(question.weighted.rates.get(rate.id) for rate in figures.rates),
-                     *((question.weighted.score,) if figures.score else ())))
+    asked = [(s, s.overall) for s in subjects if s.overall is not None]
+    rows: list[Row] = [(number, *_votes(figures, subject, question.total, question.weighted))
+                       for number, (subject, question) in enumerate(asked, 1)]
     heading = ("序号", "姓名", *(f"{name}\n（票）" for name in names),
                *(f"{rate.text.zh}\n（%）" for rate in figures.rates), *("得分",) * figures.score)
     widths = (5, 11, *(8.0 for _ in names), *(10.0 for _ in figures.rates),
               *(10.0,) * figures.score)
+    rows += paper_rows(paper_bands(tally), len(widths), lambda band: [
+        ("", *_votes(figures, subject, votes, votes)) for subject, question in asked
+        if (votes := band.of(question)) is not None])
     caption = f"{form.text.zh}：{overall[0].text.zh}（比率和得分为加权结果）"
     return Table(widths, (heading,), tuple(rows), caption)
+
+
+def _votes(figures: Figures, subject: SubjectTally, votes: QuestionTally,
+           shown: QuestionTally | Weighted) -> Row:
+    return (pad_name(subject.name), *(votes.counts.get(option) for option, _ in figures.options),
+            *((votes.abstain,) if figures.abstain else ()),
+            *(shown.rates.get(rate.id) for rate in figures.rates),
+            *((shown.score,) if figures.score else ()))
 
 
 def _cadre(report: UnitReport, place: int, line: Line) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voting.assessment.heads import HeadLine
 from voting.assessment.table import FormTally, QuestionTable
+from voting.documents.paper_lines import with_paper
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -23,9 +24,9 @@ def overall_sentence(form: FormTally, question: QuestionTable) -> str:
 
 
 def heads_sentence(line: HeadLine) -> str:
-    """应到 · 实到 · 发出 · 收回 · 有效 · 无效 in a sentence."""
+    """应到 · 实到 · 发出 · 收回 · 有效 · 无效 in a sentence, with the paper ballots if any."""
     return (f"应到{_people(line.expected)}，实到{_people(line.present)}，发出测评票{line.issued}张，"
-            f"收回{line.returned}张，有效{line.valid}张，无效{line.invalid}张")
+            f"收回{with_paper(line.returned, line.paper, '张')}，有效{line.valid}张，无效{line.invalid}张")
 
 
 def room(prompt: str, lines: int) -> str:

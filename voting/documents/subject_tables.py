@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.documents.paper import Cell, Row, Table
+from voting.documents.paper_lines import band_row, paper_bands
 from voting.documents.table_figures import WIDEST, Figures, figures_of
 
 
 def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
                    caption: str = "") -> list[Table]:
     """All questions of a form, those with equal options in one table: the weighted lines, then
-    the 总体评价 of each group of classes that was opened."""
+    the 总体评价 of each group of classes that was opened, and of the paper ballots."""
     alike: dict[tuple[str, ...], list[int]] = {}
     for place, question in enumerate(subject.questions):
         alike.setdefault(tuple(option.id for option in question.options), []).append(place)
@@ -23,7 +24,7 @@ def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
         figures = replace(figures_of(form, questions), rates=())
         words = "" if number else caption
         tables.append(_wide(tally, questions, figures, words)
-                      if len(figures.options) <= WIDEST else _long(questions, words))
+                      if len(figures.options) <= WIDEST else _long(tally, questions, words))
     return tables
 
 
@@ -42,11 +43,17 @@ def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figu
             rows += [(f"{group.label}（{group.ballots}票）",
                       *figures.cells(question.groups[place], question.groups[place]))
                      for place, group in enumerate(tally.groups)]
+    for paper in paper_bands(tally):
+        rows.append(band_row(paper, len(widths)))
+        votes = [(question, paper.of(question)) for question in overall]
+        rows += [(_named(question), *figures.cells(found, found))
+                 for question, found in votes if found is not None]
     return Table(widths, figures.heading(("测评项目",)), tuple(rows), caption)
 
 
-def _long(questions: Sequence[QuestionTable], caption: str) -> Table:
-    """A row for each option, all classes together, for questions with many."""
+def _long(tally: MeetingTally, questions: Sequence[QuestionTable], caption: str) -> Table:
+    """A row for each option, all classes together, for questions with many; of the paper ballots
+    their number."""
     rows: list[Row] = []
     for question in questions:
         options = [(option.text.zh, question.total.counts[option.id],
@@ -54,6 +61,9 @@ def _long(questions: Sequence[QuestionTable], caption: str) -> Table:
         for number, line in enumerate(options):
             head = (Cell(_named(question), down=len(options)),) if number == 0 else ()
             rows.append((*head, Cell(line[0], "words"), *line[1:]))
+    if tally.paper_ballots:
+        words = f"其中纸质票　{tally.paper_ballots}张（已计入以上各行）"
+        rows.append((Cell(words, "band", across=4),))
     return Table((26, 50, 12, 12), (("测评项目", "选项", "票数", "%"),), tuple(rows), caption)
 
 

@@ -3,7 +3,7 @@ every question of every form, weighted and by class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from voting.assessment.counting import QuestionTally
@@ -20,10 +20,13 @@ from voting.assessment.table import (
 from voting.assessment.weights import Weighted
 from voting.documents.meeting_model import SIGNATURES, MeetingPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table, Value
+from voting.documents.paper_lines import PaperBand, paper_bands, paper_rows, with_paper
 from voting.documents.table_figures import Figures, figures_of
 
 _HEADS = ("票类", "名称", "权重\n（%）", "应到", "实到", "发出", "收回", "有效", "无效", "弃权\n（项次）")
 _HEAD_WIDTHS = (6.0, 22.0, 9.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 9.0)
+_BESIDE, _ON_PAPER = 7, "其中\n纸质票"
+"""Where the column of paper ballots stands in the head lines, right of 收回."""
 _ABOUT_ABSTAINING = ("弃权按题计，此处为全部测评项目弃权之和（项次）；各项目的弃权见各表。合并统计的票类只有合计。")
 _WEIGHTED = "加权结果（票数为各票类之和；百分比、比率和得分为加权结果）"
 
@@ -59,22 +62,31 @@ def _paper(part: MeetingPart, blocks: Sequence[Block]) -> Paper:
 
 
 def head_blocks(part: MeetingPart) -> list[Block]:
-    """应到 · 实到 · 发出 · 收回 · 有效 · 无效 · 弃权 per class and in total, then the slips."""
+    """应到 · 实到 · 发出 · 收回 · 有效 · 无效 · 弃权 per class and in total, then the slips; with
+    paper ballots a column of them."""
     weights = {c.id: c.weight for c in part.tally.classes}
     abstained = _abstentions(part.tally)
-    rows = [_head_row(line, weights, abstained) for line in part.heads.lines]
+    paper = bool(part.heads.total.paper)
+    rows = [_head_row(line, weights, abstained, paper) for line in part.heads.lines]
     total = part.heads.total.with_abstentions(abstained.get(""))
     rows.append(tuple(Cell(value, "strong") for value in (
-        "合计", "", percent(Fraction(1)), *_numbers(total))))
+        "合计", "", percent(Fraction(1)), *_numbers(total, paper))))
     notes = (_ABOUT_ABSTAINING, *(note.zh for note in part.heads.notes))
-    blocks: list[Block] = [Table(_HEAD_WIDTHS, (_HEADS,), tuple(rows), notes=notes)]
-    slips = part.slips
-    blocks.append(Paragraph(
-        f"纸条：印制{slips.printed}张＝计入{slips.used}张＋作废{slips.voided}张＋未用{slips.unused}张。　"
-        f"会议指纹 {part.fingerprint}　封存指纹 {part.sealing}", indent=False))
+    widths = (*_HEAD_WIDTHS[:_BESIDE], *(8.0,) * paper, *_HEAD_WIDTHS[_BESIDE:])
+    heads = (*_HEADS[:_BESIDE], *(_ON_PAPER,) * paper, *_HEADS[_BESIDE:])
+    blocks: list[Block] = [Table(widths, (heads,), tuple(rows), notes=notes),
+                           Paragraph(_slips(part), indent=False)]
     if part.heads.void:
         blocks.append(Paragraph("收回票数多于发出票数，本次测评无效，应重新进行。", indent=False))
     return blocks
+
+
+def _slips(part: MeetingPart) -> str:
+    """How the slips close, and with paper ballots how 收回 does; the two fingerprints."""
+    slips, total = part.slips, part.heads.total
+    back = (f"收回{total.returned}张＝电子票{slips.used}张＋纸质票{total.paper}张。　" if total.paper else "")
+    return (f"纸条：印制{slips.printed}张＝计入{slips.used}张＋作废{slips.voided}张＋未用{slips.unused}张。　{back}"
+            f"会议指纹 {part.fingerprint}　封存指纹 {part.sealing}")
 
 
 def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
@@ -92,15 +104,28 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
             flags = "；".join(part.flags.get(subject.id, ()))
             rows.append((number, pad_name(subject.name), Cell(subject.post, "words"),
                          *figures.cells(question.total, question.weighted), Cell(flags, "words")))
+    widths = (5, 14, 17, *figures.widths, 16)
+    rows += paper_rows(paper_bands(part.tally), len(widths),
+                       lambda band: _summary_on_paper(form, figures, band))
     notes = [*meeting_notes(part.tally), *_question_notes(form, overall)]
-    return [Table((5, 14, 17, *figures.widths, 16),
+    return [Table(widths,
                   figures.heading(("序号", "测评对象", "职务"), ("提示",)), tuple(rows),
                   f"{form.text.zh}：{overall[0].text.zh}（加权结果）", tuple(notes))]
 
 
+def _summary_on_paper(form: FormTally, figures: Figures, band: PaperBand) -> list[Row]:
+    rows: list[Row] = []
+    for number, subject in enumerate(form.subjects, 1):
+        votes = None if subject.overall is None else band.of(subject.overall)
+        if votes is not None:
+            rows.append((number, pad_name(subject.name), Cell(subject.post, "words"),
+                         *figures.cells(votes, votes), ""))
+    return rows
+
+
 def detail_tables(tally: MeetingTally, form: FormTally, roles: Sequence[str] = ()) -> list[Table]:
     """All questions of a form (or those with some roles), those of equal options in one table:
-    weighted, then each class."""
+    weighted, then each class, then the paper ballots by themselves."""
     alike: dict[tuple[tuple[str, ...], int], list[int]] = {}
     questions = form.subjects[0].questions if form.subjects else ()
     for place, question in enumerate(questions):
@@ -125,55 +150,64 @@ def _detail(tally: MeetingTally, form: FormTally, places: Sequence[int]) -> Tabl
     item = min(34.0, max(17.0, *(1.2 * len(_named(question)) for question in chosen)))
     widths = (13, 14, item, 30, 8, 9) if long else (13, 14, item, *figures.widths)
     rows: list[Row] = []
-    for words, group in _views(tally):
+    for words, pick in _views(tally):
         if words:
             rows.append((Cell(words, "band", across=len(widths)),))
         for subject in form.subjects:
             questions = [subject.questions[place] for place in places]
-            rows += _long(subject, questions, group) if long else _wide(subject, questions, figures,
-                                                                        group)
+            if pick is not None:
+                rows += (_long(subject, questions, pick) if long
+                         else _wide(subject, questions, figures, pick))
     caption = form.text.zh + ("" if len(places) > 1 or len(form.subjects[0].questions) == 1
                               else f"：{chosen[0].text.zh}")
     notes = (*meeting_notes(tally), *_question_notes(form, chosen))
     return Table(widths, heading, tuple(rows), caption, notes)
 
 
-def _views(tally: MeetingTally) -> list[tuple[str, int | None]]:
-    """The parts of a table: (band, place of the group or None for the weighted line)."""
-    if len(tally.groups) < 2 and len(tally.classes) < 2:
-        return [("", None)]
-    return [(_WEIGHTED, None), *((_band(group), n) for n, group in enumerate(tally.groups))]
+Pick = Callable[[QuestionTable], tuple[QuestionTally, QuestionTally | Weighted]]
+"""The votes of a question and the figures beside them."""
+
+
+def _views(tally: MeetingTally) -> list[tuple[str, Pick | None]]:
+    """The parts of a table: the words of a band and what stands below it; None: nothing."""
+    several = len(tally.groups) > 1 or len(tally.classes) > 1
+    found: list[tuple[str, Pick | None]] = [(_WEIGHTED * several, lambda q: (q.total, q.weighted))]
+    if several:
+        found += [(_band(group), _of_group(place)) for place, group in enumerate(tally.groups)]
+    return [*found, *((band.words, _on_paper(band.place)) for band in paper_bands(tally))]
+
+
+def _of_group(place: int) -> Pick:
+    return lambda question: (question.groups[place],) * 2
+
+
+def _on_paper(place: int | None) -> Pick | None:
+    return None if place is None else lambda question: (question.paper[place],) * 2
 
 
 def _band(group: GroupInfo) -> str:
     weight = percent(Fraction(group.scaled_weight) / 10_000)
-    return f"票类 {group.label}（{group.name}）　{group.ballots}票　权重{weight}%"
-
-
-def _picked(question: QuestionTable,
-            group: int | None) -> tuple[QuestionTally, QuestionTally | Weighted]:
-    if group is None:
-        return question.total, question.weighted
-    return question.groups[group], question.groups[group]
+    ballots = with_paper(group.ballots, group.paper)
+    return f"票类 {group.label}（{group.name}）　{ballots}　权重{weight}%"
 
 
 def _wide(subject: SubjectTally, questions: Sequence[QuestionTable], figures: Figures,
-          group: int | None) -> list[Row]:
+          pick: Pick) -> list[Row]:
     """A row for each question; name and post reach over all of them."""
     rows: list[Row] = []
     for number, question in enumerate(questions):
         lead = _lead(subject, len(questions)) if number == 0 else ()
-        rows.append((*lead, _named(question), *figures.cells(*_picked(question, group))))
+        rows.append((*lead, _named(question), *figures.cells(*pick(question))))
     return rows
 
 
 def _long(subject: SubjectTally, questions: Sequence[QuestionTable],
-          group: int | None) -> list[Row]:
+          pick: Pick) -> list[Row]:
     """A row for each option, for questions with many."""
     rows: list[Row] = []
     height = sum(len(question.options) + (question.abstain is not None) for question in questions)
     for question in questions:
-        votes, shown = _picked(question, group)
+        votes, shown = pick(question)
         lines: list[tuple[str, Value, Value]] = [
             (option.text.zh, votes.counts[option.id], shown.percent[option.id])
             for option in question.options]
@@ -223,12 +257,13 @@ def _abstentions(tally: MeetingTally) -> dict[str, int]:
     return {**found, "": sum(told)} if len(told) == len(total) and tally.groups else found
 
 
-def _head_row(line: HeadLine, weights: dict[str, int], abstained: dict[str, int]) -> Row:
+def _head_row(line: HeadLine, weights: dict[str, int], abstained: dict[str, int],
+              paper: bool) -> Row:
     mine = line.class_id or ""
     return (mine, Cell(line.name, "words"), percent(Fraction(weights[mine], 10_000)),
-            *_numbers(line.with_abstentions(abstained.get(mine))))
+            *_numbers(line.with_abstentions(abstained.get(mine)), paper))
 
 
-def _numbers(line: HeadLine) -> tuple[Value, ...]:
-    return (line.expected, line.present, line.issued, line.returned, line.valid, line.invalid,
-            line.abstained)
+def _numbers(line: HeadLine, paper: bool) -> tuple[Value, ...]:
+    return (line.expected, line.present, line.issued, line.returned, *(line.paper,) * paper,
+            line.valid, line.invalid, line.abstained)

@@ -3,14 +3,17 @@ class."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from voting.assessment.counting import QuestionTally
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, QuestionTable, SubjectTally
+from voting.assessment.table import FormTally, SubjectTally
+from voting.assessment.weights import Weighted
 from voting.documents.meeting_model import SIGNATURES, MeetingPart, RoundPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
+from voting.documents.paper_lines import PaperBand, paper_bands, paper_rows
 from voting.documents.table_figures import Figures, figures_of
 
 _KINDS = {"team": "领导班子", "cadre": "干部"}
@@ -55,25 +58,43 @@ def _alike(found: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
 
 def _weighted(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
     flagged = any(part.flags.get(subject.id) for part, form in parts for subject in form.subjects)
+    widths = (5, 14, 13, 18, 7, *figures.widths, *(18.0,) * flagged)
     rows: list[Row] = []
+    number = 0
     for part, form in parts:
         for subject in form.subjects:
             if subject.overall is not None:
-                rows.append((len(rows) + 1, *_line(part, subject, subject.overall, figures),
+                number += 1
+                votes = subject.overall.total
+                shown = subject.overall.weighted
+                rows.append((number, *_line(part, subject, votes, shown, figures),
                              *(_flags(part, subject),) * flagged))
+        rows += _paper_rows(part, form, len(widths), lambda part, subject, votes: (
+            "", *_line(part, subject, votes, votes, figures), *("",) * flagged))
     notes = ("票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。", *shared_notes(parts),
              *("“提示”按设定阈值以精确分数比较得出，由组织认定。",) * flagged)
     return Table(
-        (5, 14, 13, 18, 7, *figures.widths, *(18.0,) * flagged),
-        figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",) * flagged),
+        widths, figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",) * flagged),
         tuple(rows), f"{name}总体评价（加权结果）", notes)
 
 
-def _line(part: MeetingPart, subject: SubjectTally, overall: QuestionTable,
-          figures: Figures) -> Row:
+def _line(part: MeetingPart, subject: SubjectTally, votes: QuestionTally,
+          shown: QuestionTally | Weighted, figures: Figures) -> Row:
     return (Cell(part.tally.meeting.unit, "words"), pad_name(subject.name),
-            Cell(subject.post, "words"), overall.total.ballots,
-            *figures.cells(overall.total, overall.weighted))
+            Cell(subject.post, "words"), votes.ballots, *figures.cells(votes, shown))
+
+
+def _paper_rows(
+    part: MeetingPart, form: FormTally, columns: int,
+    row: Callable[[MeetingPart, SubjectTally, QuestionTally], Row]
+) -> list[Row]:
+    """纸质票 of a unit, a row for each subject of a form where the votes are shown."""
+    def rows(band: PaperBand) -> list[Row]:
+        found = [(subject, band.of(subject.overall)) for subject in form.subjects
+                 if subject.overall is not None]
+        return [row(part, subject, votes) for subject, votes in found if votes is not None]
+
+    return paper_rows(paper_bands(part.tally, part.tally.meeting.unit), columns, rows)
 
 
 def _flags(part: MeetingPart, subject: SubjectTally) -> Cell:
@@ -81,13 +102,17 @@ def _flags(part: MeetingPart, subject: SubjectTally) -> Cell:
 
 
 def _by_class(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
+    widths = (15, 12, 7, 8, 7, *figures.widths)
     rows: list[Row] = []
     for part, form in parts:
         for subject in form.subjects:
             if subject.overall is not None:
                 rows += _classes(part, subject, figures)
+        rows += _paper_rows(part, form, len(widths), lambda part, subject, votes: (
+            Cell(part.tally.meeting.unit, "words"), pad_name(subject.name), "纸质票", None,
+            votes.ballots, *figures.cells(votes, votes)))
     return Table(
-        (15, 12, 7, 8, 7, *figures.widths),
+        widths,
         figures.heading(("单位", "测评对象", "票类", "权重\n（%）", "计票数")), tuple(rows),
         f"{name}总体评价（分票类）",
         ("各票类为该票类选票的结果，未加权；“权重”为折算后的权重。", *shared_notes(parts)))

@@ -1,0 +1,65 @@
+"""The line 纸质票 of every table: the paper ballots by themselves, which are in the lines above it.
+
+It says at least how many there are; their votes stand there where they are enough for that
+(``docs/counting.md`` §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from voting.assessment.counting import QuestionTally
+from voting.assessment.paperballots import PaperLine
+from voting.assessment.table import MeetingTally, QuestionTable
+from voting.documents.paper import Cell, Row
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBand:
+    """A band of a table, and the place of its votes in ``QuestionTable.paper``; None: the count
+    alone is told."""
+
+    words: str
+    place: int | None
+
+    def of(self, question: QuestionTable) -> QuestionTally | None:
+        """The paper votes of a question."""
+        return None if self.place is None else question.paper[self.place]
+
+
+def paper_bands(tally: MeetingTally, whose: str = "") -> list[PaperBand]:
+    """The bands below the figures of a meeting, none without paper ballots; ``whose`` names the
+    unit where several are in one table."""
+    lead = f"{whose}：其中纸质票" if whose else "其中纸质票"
+    bands = [PaperBand(f"{lead}　{_named(line)}　{line.ballots}张（已计入以上各行；此处为纸质票自身，未加权）", place)
+             for place, line in enumerate(tally.paper)]
+    if tally.paper_hidden:
+        bands.append(PaperBand(
+            f"{lead}　{tally.paper_hidden}张，不足{tally.minimum}张，不单列（已计入以上各行）", None))
+    return bands
+
+
+def band_row(band: PaperBand, columns: int) -> Row:
+    """The band over all columns of a table."""
+    return (Cell(band.words, "band", across=columns),)
+
+
+def paper_rows(bands: Sequence[PaperBand], columns: int,
+               rows: Callable[[PaperBand], Sequence[Row]]) -> list[Row]:
+    """Each band with what ``rows`` has below it; a band whose votes are not shown stands alone."""
+    found: list[Row] = []
+    for band in bands:
+        found.append(band_row(band, columns))
+        if band.place is not None:
+            found += rows(band)
+    return found
+
+
+def with_paper(ballots: int, paper: int, unit: str = "票") -> str:
+    """``13票（其中纸质票5票）``; without paper ballots the number alone."""
+    return f"{ballots}{unit}" + (f"（其中纸质票{paper}{unit}）" if paper else "")
+
+
+def _named(line: PaperLine) -> str:
+    return f"{line.label}（{line.name}）"
