@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from bad_records import LIES
 from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony, with_file
+from held_paper import with_paper
 
 from voting.errors import Refused, VotingError
 from voting.record.archive import Archive, make_archive
@@ -16,7 +17,7 @@ from voting.record.closing import Closing
 from voting.record.manifest import Disclosure
 from voting.record.shares import Shares, open_tally
 from voting.record.tally import Tally
-from voting.record.verify import RecordFailure, verify
+from voting.record.verify import CheckedRecord, RecordFailure, verify
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.keyfile import TrusteeKey
 
@@ -144,7 +145,7 @@ def test_unfinished_ceremony(closed: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, lie in LIES.items()
-                                  if lie.check not in ("shares", "results")])
+                                  if lie.check not in ("archive", "paper", "shares", "results")])
 def test_tampered_records_are_never_opened(held: HeldMeeting, name: str) -> None:
     """Whatever the verifier refuses before the shares, no trustee decrypts a slot of."""
     record = LIES[name].make(held)
@@ -156,6 +157,16 @@ def test_tampered_records_are_never_opened(held: HeldMeeting, name: str) -> None
     with pytest.raises(RecordFailure) as error:
         partial_decryption(held.keys[0], record, fingerprint)
     assert error.value.values["check"] == LIES[name].check
+
+
+def test_numbers_of_paper_ballots_are_shown_before_anything_is_opened(held: HeldMeeting) -> None:
+    """The trustee sees them beside the ballots, to be compared with the minutes; the sums not."""
+    record = record_of(with_paper(held), opened=False)
+    shown: list[CheckedRecord] = []
+    partial_decryption(held.keys[0], record, sealing(record), confirm=shown.append)
+    assert [(line.ballots, line.voided, line.paper) for line in shown[0].lines] == [
+        (6, 1, 1), (5, 0, 0), (2, 2, 2)]
+    assert shown[0].paper is None and shown[0].closing.paper is not None
 
 
 def test_meeting_that_is_open_cannot_be_opened(held: HeldMeeting, closed: bytes) -> None:
