@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,12 +40,26 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright, engine: Engine) -> Iterator[Browser]:
     """A running headless browser; make a context of your own in it (see engines.PHONE)."""
+    with launched(playwright, engine) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def today(playwright: Playwright) -> Iterator[Browser]:
+    """Today's browser alone, for what no age of a browser changes."""
+    with launched(playwright, ENGINES[0]) as running:
+        yield running
+
+
+@contextmanager
+def launched(playwright: Playwright, engine: Engine) -> Iterator[Browser]:
+    """A headless browser for as long as the block runs."""
     with TemporaryDirectory(prefix="qp-browser-") as folder:
-        launched = playwright.chromium.launch(
+        running = playwright.chromium.launch(
             executable_path=engine.program,
             env=engine.environment(Path(folder)),
             args=list(QUIET_ARGS),
             timeout=60_000,
         )
-        yield launched
-        launched.close()
+        yield running
+        running.close()
