@@ -8,13 +8,13 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from open_meeting import Hall
 from desk import signed_in
+from open_meeting import Hall
+from werkzeug.test import TestResponse
 
 from voting import paths
 from voting.record.reference import reference_manifest
 from voting.services import casting
-from voting.web.compression import compress
 
 BUDGET = 60_000
 """Bytes a phone may have to fetch before its voter can tap: 13 subjects of 6 questions."""
@@ -22,7 +22,7 @@ BUDGET = 60_000
 FORMS = ["booth.css", "booth.js", "booth-en.js", "worker.js"]
 
 
-def asked(phone: FlaskClient, path: str, takes: str, **headers: str):  # type: ignore[no-untyped-def]
+def asked(phone: FlaskClient, path: str, takes: str, **headers: str) -> TestResponse:
     return phone.get(path, headers={"Accept-Encoding": takes, **headers})
 
 
@@ -103,4 +103,3 @@ def test_the_ballot_page_keeps_its_budget(phone: FlaskClient, hall: Hall) -> Non
     sizes["manifest"] = len(gzip.compress(manifest.encode(), 9, mtime=0))
     assert {"booth.js", "worker.js", "booth.css"} <= set(sizes)
     assert sum(sizes.values()) <= BUDGET, sizes
-    print(sizes, sum(sizes.values()))

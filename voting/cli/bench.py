@@ -1,4 +1,4 @@
-"""``voting bench ballot|verify|slips``: the figures of ``docs/performance.md``, a JSON line each.
+"""``voting bench ballot|verify|slips|hall``: the figures of ``docs/performance.md`` in JSON.
 
 The ballot is the reference ballot: 13 subjects, 78 questions, 312 slots. Times are medians over
 the runs, ``load`` is the machine's load average beside them.
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from voting.cli.hall_bench import bench_hall
 from voting.cli.node import phone
 from voting.crypto.group import Point
 from voting.crypto.slipcode import encode_code
@@ -35,6 +36,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("what", choices=sorted(BENCHES))
     parser.add_argument("--runs", type=int, default=LEAST_RUNS, help="5 or more")
     parser.add_argument("--slips", type=int, default=1000, help="for the slips")
+    parser.add_argument("--phones", type=int, default=300, help="for the hall")
+    parser.add_argument("--seconds", type=float, default=60, help="in which the phones come")
     parser.set_defaults(run=_run)
 
 
@@ -108,4 +111,4 @@ def _decode(pdf: bytes) -> set[str]:
 
 
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
-    "ballot": _ballot, "verify": _verify, "slips": _slips}
+    "ballot": _ballot, "verify": _verify, "slips": _slips, "hall": bench_hall}

@@ -43,9 +43,11 @@ class Instance:
         return cls(folder, db, read_file(secret))
 
     def application(self, base_url: str) -> Flask:
-        """The WSGI application as reached by phones under ``base_url``."""
+        """The WSGI application as reached by phones under ``base_url``, ready to check ballots."""
+        checker = BallotChecker()
+        checker.warm()
         return create_app(self.db, Settings(
-            self.secret_key, base_url, BallotChecker(), self.folder / EXPORTS))
+            self.secret_key, base_url, checker, self.folder / EXPORTS))
 
 
 def existing(folder: Path, database: str | None = None) -> Database:

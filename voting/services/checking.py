@@ -40,7 +40,8 @@ class BallotChecker:
     """Signature, decoding and proofs of ballots, each in another process (the adapter to
     libsecp256k1 holds the interpreter's lock, so threads would not help).
 
-    The pool starts with the first ballot, after a server has forked its workers.
+    The pool starts with the first ballot, or with :meth:`warm` after a server has forked its
+    workers.
     """
 
     def __init__(self, processes: int | None = None) -> None:
@@ -54,6 +55,12 @@ class BallotChecker:
             if self._pool is None:
                 self._pool = spawn_pool(self._processes)
             return self._pool
+
+    def warm(self) -> None:
+        """Start all processes now: the first ballots of a hall shall not wait for them."""
+        pool = self._started()
+        for _ in range(self._processes):
+            pool.submit(os.getpid)
 
     def check(self, manifest: bytes, ballot: bytes) -> None:
         """Checks 4 to 7 of protocol §5; raises BadEncoding or BadProof as they do.
