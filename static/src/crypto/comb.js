@@ -7,8 +7,7 @@
  * ones who could watch are other programs on the voter's own phone.
  * @module
  */
-import { normalizeZ } from "@noble/curves/abstract/curve.js";
-import { Point } from "./curve.js";
+import { doublings } from "./curve.js";
 import { VotingError } from "./errors.js";
 import { LIMBS } from "./field.js";
 import { addMany, POINT, store } from "./points.js";
@@ -63,7 +62,7 @@ function entry(table, window, multiple) {
 
 /**
  * Build the table of a point; yields between steps of some milliseconds.
- * @param {InstanceType<typeof Point>} point
+ * @param {import("./curve.js").Affine} point
  * @param {number} width
  * @returns {Generator<void, Table>}
  */
@@ -83,12 +82,10 @@ export function* buildTable(point, width) {
 /**
  * Put the multiples that are powers of two at their places, by doubling alone.
  * @param {Table} table
- * @param {InstanceType<typeof Point>} point
+ * @param {import("./curve.js").Affine} point
  */
 function storeDoublings(table, point) {
-  const powers = [point];
-  for (let k = 1; k < table.windows * table.width; k++) powers.push(powers[k - 1].double());
-  normalizeZ(Point, powers).forEach((power, k) => {
+  doublings(point, table.windows * table.width).forEach((power, k) => {
     const window = Math.floor(k / table.width);
     store(power, table.limbs, entry(table, window, 1 << (k - window * table.width)));
   });

@@ -8,7 +8,7 @@
  * @module
  */
 import { bestWidth, buildTable, multiplyAll, recode } from "./comb.js";
-import { Point } from "./curve.js";
+import { G } from "./curve.js";
 import { addMany, encode, POINT, POINT_BYTES } from "./points.js";
 import { reduce } from "./scalars.js";
 
@@ -45,7 +45,7 @@ export function* tablesFor(manifest) {
   const { slots, sums } = manifest.layout;
   const onBoth = 3 * slots.length + sums.reduce((count, { values }) => count + values.length, 0);
   const width = bestWidth(onBoth + Math.ceil((slots.length + sums.length) / 2));
-  const g = yield* buildTable(Point.BASE, width);
+  const g = yield* buildTable(G, width);
   const h = yield* buildTable(manifest.key, width);
   tablesOf.set(manifest, { g, h });
   return { g, h };

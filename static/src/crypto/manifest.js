@@ -59,7 +59,7 @@ const MANIFEST = {
  * @typedef {object} Manifest
  * @property {any} data the JSON as read; see docs/protocol.md §3
  * @property {Uint8Array} context 32 bytes, SHA-256 of the bytes
- * @property {InstanceType<typeof import("./curve.js").Point>} key joint key of the trustees
+ * @property {import("./curve.js").Affine} key joint key of the trustees
  * @property {import("./layout.js").Layout} layout
  */
 

@@ -3,9 +3,10 @@
  * 22 limbs a point, added pairwise with a single inversion for the whole batch (Montgomery).
  * @module
  */
-import { Point } from "./curve.js";
+import { add, invert, lift, negate } from "./curve.js";
 import { VotingError } from "./errors.js";
 import { fromBigInt, LIMBS, mulSub, subtract, toBigInt, toBytes, ZERO } from "./field.js";
+import { integer } from "./scalars.js";
 
 /** Limbs of a point: x, then y. */
 export const POINT = 2 * LIMBS;
@@ -41,7 +42,7 @@ export function addMany(count, a, b, sign, out) {
     for (let k = 0; k < count; k++) addOne(k, a, b, sign, out);
     return;
   }
-  fromBigInt(Point.Fp.inv(product), work, INVERSE);
+  fromBigInt(invert(product), work, INVERSE);
   addBackwards(count, a, b, sign, out);
 }
 
@@ -107,7 +108,7 @@ function chord(a, i, b, j, sign, out, o) {
 }
 
 /**
- * One addition by noble, for batches where a pair is equal or opposite. Honest random numbers
+ * One addition alone, for batches where a pair is equal or opposite. Honest random numbers
  * never come here.
  * @param {number} k
  * @param {Operand} a
@@ -117,28 +118,28 @@ function chord(a, i, b, j, sign, out, o) {
  */
 function addOne(k, a, b, sign, out) {
   const right = load(b.limbs, b.at[k]);
-  const sum = load(a.limbs, a.at[k]).add(sign[k] < 0 ? right.negate() : right);
+  const sum = add(load(a.limbs, a.at[k]), sign[k] < 0 ? negate(right) : right);
   store(sum, out.limbs, out.at[k]);
 }
 
 /**
  * @param {Float64Array} limbs
  * @param {number} at
+ * @returns {import("./curve.js").Affine}
  */
 export function load(limbs, at) {
-  return Point.fromAffine({ x: toBigInt(limbs, at), y: toBigInt(limbs, at + LIMBS) });
+  return { x: toBigInt(limbs, at), y: toBigInt(limbs, at + LIMBS) };
 }
 
 /**
- * @param {InstanceType<typeof Point>} point
+ * @param {import("./curve.js").Affine | null} point
  * @param {Float64Array} limbs
  * @param {number} at
  */
 export function store(point, limbs, at) {
-  if (point.is0()) throw new VotingError("infinity", "a point is infinity");
-  const { x, y } = point.toAffine();
-  fromBigInt(x, limbs, at);
-  fromBigInt(y, limbs, at + LIMBS);
+  if (point === null) throw new VotingError("infinity", "a point is infinity");
+  fromBigInt(point.x, limbs, at);
+  fromBigInt(point.y, limbs, at + LIMBS);
 }
 
 const yBytes = new Uint8Array(32);
@@ -158,13 +159,12 @@ export function encode(limbs, at, out, to) {
 /**
  * Read the 33 bytes of a point; anything else is refused.
  * @param {Uint8Array} bytes
- * @returns {InstanceType<typeof Point>}
+ * @returns {import("./curve.js").Affine}
  */
 export function decodePoint(bytes) {
-  try {
-    if (bytes.length === POINT_BYTES) return Point.fromBytes(bytes);
-  } catch (error) {
-    throw new VotingError("point", `not a point: ${String(error)}`);
-  }
-  throw new VotingError("point", "a point has 33 bytes");
+  if (bytes.length !== POINT_BYTES) throw new VotingError("point", "a point has 33 bytes");
+  const even = bytes[0] === 2;
+  const point = even || bytes[0] === 3 ? lift(integer(bytes.subarray(1))) : null;
+  if (point === null) throw new VotingError("point", "these bytes are not a point");
+  return even ? point : negate(point);
 }

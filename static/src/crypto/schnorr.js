@@ -4,7 +4,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { Point } from "./curve.js";
+import { G, lift, multiply, negate } from "./curve.js";
 import { VotingError } from "./errors.js";
 import { integer, nonZero, ORDER, reduce, scalarBytes } from "./scalars.js";
 import { concat } from "./transcript.js";
@@ -25,7 +25,7 @@ function tagged(tag, ...parts) {
  * @returns {{scalar: bigint, x: Uint8Array}} of that point: its scalar and its x
  */
 function even(scalar) {
-  const { x, y } = Point.BASE.multiply(scalar).toAffine();
+  const { x, y } = multiply(scalar, G);
   return { scalar: y % 2n === 0n ? scalar : ORDER - scalar, x: scalarBytes(x) };
 }
 
@@ -62,9 +62,9 @@ export function sign(message, key, aux) {
  * @param {Uint8Array} own
  */
 function verify(s, e, r, own) {
-  const key = Point.fromBytes(concat(Uint8Array.of(2), own));
-  const { x, y } = Point.BASE.mulAddUnsafe(s, key, reduce(-e)).toAffine();
-  if (y % 2n !== 0n || x !== integer(r)) {
+  const minus = multiply(e, negate(lift(integer(own))));
+  const found = multiply(s, G, minus);
+  if (found === null || found.y % 2n !== 0n || found.x !== integer(r)) {
     throw new VotingError("internal", "the signature just made does not verify");
   }
 }
