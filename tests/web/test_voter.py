@@ -45,7 +45,8 @@ def ballots_in(hall: Hall) -> int:
 def test_the_whole_way(phone: FlaskClient, hall: Hall) -> None:
     mark = hall.open()
     state = phone.get(f"/v/{hall.meeting}/state").get_json()
-    assert state == {"state": "open", "title": "民主测评会", "unit": "城关镇", "fingerprint": mark}
+    assert state == {"state": "open", "title": "民主测评会", "unit": "城关镇",
+                     "fingerprint": mark, "trial": False}
     manifest = phone.get(f"/v/{hall.meeting}/manifest")
     assert manifest.mimetype == "application/json"
     assert manifest.data == casting.manifest_bytes(hall.db, hall.meeting)

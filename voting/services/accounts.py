@@ -11,7 +11,7 @@ from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, links, passwords
 from voting.services.context import SYSTEM, Actor, Clock, new_id, permit, utc_now
 from voting.storage import accounts as rows
-from voting.storage import rosters, sessions
+from voting.storage import rosters, sessions, trials
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
@@ -71,7 +71,8 @@ def create_account(db: Database, actor: Actor, name: str, role: str,
     row = blank_account(name, role, unit_id)
     code = links.give(row, clock)
     with db.transaction() as session:
-        if unit_id is not None and rosters.unit(session, unit_id) is None:
+        if unit_id is not None and (rosters.unit(session, unit_id) is None
+                                    or trials.is_trial_unit(session, unit_id)):
             raise NotFound("unit-unknown", "there is no such unit")
         try:
             rows.add(session, row)

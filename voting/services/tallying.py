@@ -19,6 +19,7 @@ from voting.record.voids import Voids
 from voting.services import audit
 from voting.services.context import Actor
 from voting.services.meetings import MeetingView, get_meeting
+from voting.services.rounds import known_round
 from voting.storage import ballots, counts, meetings, roll, rounds, shares, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
@@ -44,6 +45,7 @@ def public_record(db: Database, meeting_id: str) -> bytes:
     """
     with db.reading() as session:
         meeting = _known(session, meeting_id)
+        known_round(session, meeting.round_id)  # a trial has no public record
         return archive.make_archive(_closed_files(session, meeting)).encode()
 
 

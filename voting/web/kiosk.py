@@ -19,10 +19,10 @@ blueprint = Blueprint("kiosk", __name__, url_prefix="/v")
 def page(meeting: str) -> Response:
     """The kiosk of a meeting; an unknown meeting gets it with a 404, and it says so."""
     try:
-        lobby.announcement(database(), meeting)
+        trial = lobby.announcement(database(), meeting).trial
         status = 200
     except NotFound:
-        status = 404
+        trial, status = False, 404
     records = url_for("public.record", meeting_id=meeting) if status == 200 else request.path
-    return make_response(render_template("voter/kiosk.html", meeting=meeting, records=records),
-                         status)
+    shell = render_template("voter/kiosk.html", meeting=meeting, records=records, trial=trial)
+    return make_response(shell, status)

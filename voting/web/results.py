@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from voting.services import meetings, publishing, rounds, tallying
 from voting.web import signin
+from voting.web.forms import N_
 from voting.web.language import chosen, gettext
 from voting.web.tables import sheets
 from voting.web.wiring import database
@@ -18,6 +19,8 @@ blueprint.before_request(signin.guard)
 
 MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
 KINDS = ("grades", "heat", "profile", "spread")
+CAPTIONS = (("grades", N_("总体评价")), ("heat", N_("各方面优秀率")), ("spread", N_("得票分布")))
+"""The charts of a whole meeting."""
 
 
 @blueprint.get("/meetings/<meeting_id>/tally")
@@ -28,11 +31,10 @@ def tally(meeting_id: str) -> str:
     found = rounds.get_round(database(), meeting.round_id)
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
-    captions = (("grades", gettext("总体评价")), ("heat", gettext("各方面优秀率")),
-                ("spread", gettext("得票分布")))
     return render_template(
         "department/tally.html", meeting=meeting, round=found, tally=counted, heads=heads,
-        slips=slips, sheets=sheets(counted, found.settings), charts=captions,
+        slips=slips, sheets=sheets(counted, found.settings),
+        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
     )
 
 

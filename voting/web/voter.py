@@ -29,12 +29,13 @@ STATUS: tuple[tuple[type[VotingError], int], ...] = (
 def page(meeting: str) -> Response:
     """The ballot page: a shell, filled on the phone; an unknown meeting gets it with a 404."""
     try:
-        lobby.announcement(database(), meeting)
+        trial = lobby.announcement(database(), meeting).trial
         status = 200
     except NotFound:
-        status = 404
+        trial, status = False, 404
     records = f"{request.script_root}/records/{meeting}"
-    shell = render_template("voter/ballot.html", meeting=meeting, records=records)
+    shell = render_template("voter/ballot.html", meeting=meeting, records=records,
+                            trial=trial)
     return make_response(shell, status)
 
 
@@ -46,7 +47,7 @@ def state(meeting: str) -> Response:
     """
     found = lobby.announcement(database(), meeting)
     answer = jsonify(state=found.state, title=found.title, unit=found.unit,
-                     fingerprint=found.fingerprint)
+                     fingerprint=found.fingerprint, trial=found.trial)
     answer.add_etag()
     answer.make_conditional(request)
     return answer
