@@ -8,6 +8,8 @@ PAPER: dict[str, tuple[str, str]] = {
     "paper-two-people": ("{names}已录入纸质票，只由两人录入。需要换人时请先清除重录。",
                          "{names} have entered the paper ballots: two people do. To have another"
                          " person count, discard what was entered first."),
+    "paper-missing": ("有的项目没有填，或者不是数字。",
+                      "Some questions have no number, or something that is none."),
     "paper-nothing": ("还没有录入纸质票。", "Nothing was entered of the paper ballots."),
     "paper-class": ("票类{class_id}没有发出纸质票。",
                     "No paper ballot was handed out in class {class_id}."),

@@ -118,6 +118,9 @@ ACCESS: Mapping[str, Rule] = {
     "host.numbers": needs(p.WATCH_MEETING), "host.open_now": needs(p.OPEN_MEETING),
     "host.heads": needs(p.CLOSE_MEETING), "host.close": needs(p.CLOSE_MEETING),
     "host.void": needs(p.VOID_SLIP),
+    "paperballots.page": needs(p.ENTER_PAPER), "paperballots.entry": needs(p.ENTER_PAPER),
+    "paperballots.enter": needs(p.ENTER_PAPER), "paperballots.printed": needs(p.ENTER_PAPER),
+    "paperballots.discard": needs(p.ENTER_PAPER),
     # results, grades, documents
     "roundcharts.page": needs(p.READ_RESULTS), "roundcharts.chart": needs(p.READ_RESULTS),
     "roundcharts.history": needs(p.READ_RESULTS),

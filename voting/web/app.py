@@ -31,6 +31,7 @@ from voting.web import (
     materials,
     meetings,
     overview,
+    paperballots,
     people,
     plan,
     public,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
-          questioneditor, plan, meetings, results, documents, host,
+          questioneditor, plan, meetings, results, documents, host, paperballots,
           roundcharts, unit, grades, public, unithome, materials, publicity, statements)
 
 

@@ -10,6 +10,7 @@ import { startFinding } from "./find.js";
 import { startForms } from "./forms.js";
 import { startCopying, startLink } from "./link.js";
 import { startPolling } from "./poll.js";
+import { startPaperCount } from "./papercount.js";
 import { startQuestions } from "./questions.js";
 import { startVoiding } from "./voiding.js";
 
@@ -17,6 +18,7 @@ startForms(document);
 startClassRows(document);
 startCounting(document);
 startPolling(document);
+startPaperCount(document);
 startQuestions(document);
 startVoiding(document);
 startFinding(document);

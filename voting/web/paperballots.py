@@ -1,0 +1,111 @@
+"""Paper ballots (纸质票) of a meeting: printed blank, counted by two people, entered by each."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import ENTER_PAPER
+from voting.errors import BadInput, VotingError
+from voting.services import meetings, paperballots, paperprints
+from voting.services.paperballots import PaperForm, PaperState
+from voting.web import signin
+from voting.web.errorpages import status_of
+from voting.web.forms import sentence
+from voting.web.language import gettext
+from voting.web.paperentry import EntryClass, Typed, entry_class, tables, typed_from
+from voting.web.wiring import database
+
+blueprint = Blueprint("paperballots", __name__, url_prefix="/host/<meeting_id>/paper")
+blueprint.before_request(signin.guard)
+
+
+@blueprint.get("")
+def page(meeting_id: str) -> str:
+    """What is to be printed, how far the entering is, where the two differ."""
+    signin.allow(ENTER_PAPER)
+    return _page(meeting_id)
+
+
+@blueprint.get("/<class_id>")
+def entry(meeting_id: str, class_id: str) -> str:
+    """The numbers of one class as this person entered them, to fill in or to correct."""
+    signin.allow(ENTER_PAPER)
+    return _entry_page(meeting_id, class_id)
+
+
+@blueprint.post("/<class_id>")
+def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
+    """Keep the numbers of one class, all at once."""
+    signin.allow(ENTER_PAPER)
+    form = paperballots.form_of(database(), meeting_id)
+    typed = typed_from(form, request.form)
+    try:
+        sums = typed.sums()
+        if sums is None or _entry(meeting_id, class_id, typed)[2].missing:
+            raise BadInput("paper-missing", "some questions have no number, or a wrong one")
+        paperballots.enter(database(), signin.actor(), meeting_id, {class_id: sums})
+    except VotingError as error:
+        if status_of(error) == 403:
+            raise
+        return _entry_page(meeting_id, class_id, typed, sentence(error)), 400
+    flash(gettext("票类%(name)s的纸质票已保存。", name=class_id))
+    return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+
+
+@blueprint.get("/<kind>-<class_id>.<suffix>")
+def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
+    """A blank paper ballot or a counting sheet of a class, to print."""
+    signin.allow(ENTER_PAPER)
+    made = paperprints.paper_print(database(), signin.actor(), meeting_id, kind, class_id, suffix)
+    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
+                     download_name=made.name)
+
+
+@blueprint.post("/discard")
+def discard(meeting_id: str) -> Response | tuple[str, int]:
+    """Throw away what both entered, with a reason for the log."""
+    signin.allow(ENTER_PAPER)
+    try:
+        paperballots.discard(database(), signin.actor(), meeting_id,
+                             request.form.get("reason", ""))
+    except BadInput as error:
+        return _page(meeting_id, sentence(error)), 400
+    flash(gettext("已清除录入的数字，请两人重新录入。"))
+    return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+
+
+def _page(meeting_id: str, problem: str = "") -> str:
+    meeting = meetings.get_meeting(database(), meeting_id)
+    state = paperballots.compare(database(), signin.actor(), meeting_id)
+    return render_template("host/paper.html", meeting=meeting, state=state, problem=problem,
+                           form=paperballots.form_of(database(), meeting_id))
+
+
+def _entry(meeting_id: str, class_id: str,
+           typed: Typed | None = None) -> tuple[PaperForm, PaperState, EntryClass]:
+    form = paperballots.form_of(database(), meeting_id)
+    state = paperballots.compare(database(), signin.actor(), meeting_id)
+    mine = entry_class(form, state, class_id, typed)
+    if mine is None:
+        abort(404)
+    return form, state, mine
+
+
+def _entry_page(meeting_id: str, class_id: str, typed: Typed | None = None,
+                problem: str = "") -> str:
+    form, state, mine = _entry(meeting_id, class_id, typed)
+    meeting = meetings.get_meeting(database(), meeting_id)
+    return render_template("host/paper_entry.html", meeting=meeting, form=form, state=state,
+                           mine=mine, tables=tables, problem=problem)
