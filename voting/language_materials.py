@@ -52,6 +52,19 @@ MATERIALS: dict[str, tuple[str, str]] = {
     "publicity-none": ("还没有安排公示。", "No publication is planned yet."),
     "objection-unknown": ("没有这条异议。", "There is no such objection."),
     "objection-days": ("办理日期不能早于收到日期。", "It cannot be dealt with before it was received."),
+    # photos on the ballot
+    "photo-kind": ("只能上传JPG、PNG或WebP照片，也可以把多张照片打成一个zip。",
+                   "Only JPEG, PNG and WebP pictures can be uploaded, or a zip of several."),
+    "photo-large": ("照片太大：每张最大{most}MB。请缩小后再上传。",
+                    "The photo is too large: {most} MB at most. Please make it smaller."),
+    "photo-damaged": ("照片已损坏或无法读取，请换一张。",
+                      "The photo is damaged or cannot be read. Please take another."),
+    "photo-none": ("没有照片。", "There is no photo."),
+    "photos-many": ("一次最多上传{most}张照片，请分几次上传。",
+                    "At most {most} photos at a time. Please upload them in parts."),
+    "photos-none": ("请选择照片。", "Please choose photos."),
+    "photos-frozen": ("本单位的测评会议已开始投票，选票上的照片不能再改。",
+                      "A meeting of the unit has opened: the photos on its ballot stay."),
     "materials-not-open": ("投票期间才能阅读述职材料。", "Reports can be read while the vote is open."),
 }
 

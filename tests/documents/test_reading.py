@@ -12,7 +12,7 @@ import pytest
 from fpdf import FPDF
 
 from voting import paths
-from voting.documents import reading
+from voting.documents import apart
 from voting.documents.reading import MOST_BYTES, MOST_CHARACTERS, text_of
 from voting.errors import BadInput
 
@@ -158,10 +158,10 @@ def test_names_inside_a_file_reach_no_path(tmp_path: Path, monkeypatch: pytest.M
 
 def test_two_files_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred large files at the same moment leave room for those who vote."""
-    monkeypatch.setattr(reading, "WAIT", 0.01)
+    monkeypatch.setattr(apart, "WAIT", 0.01)
     with ExitStack() as busy:
-        for _ in range(reading.AT_ONCE):
-            busy.enter_context(reading._DOOR)
+        for _ in range(apart.AT_ONCE):
+            busy.enter_context(apart._DOOR)
         assert refused(word("甲")) == "file-busy"
         assert text_of("甲".encode()) == "甲", "plain text needs no reader"
     assert text_of(word("甲")) == "甲"
@@ -170,7 +170,7 @@ def test_two_files_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 0.01)
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
     assert refused(word("甲")) == "file-damaged"
 
 
@@ -178,4 +178,4 @@ def test_the_reader_cannot_take_all_memory() -> None:
     """The process that reads has its limits set before it reads."""
     from voting.documents import reading_files
 
-    assert reading_files.MEMORY <= 1 << 30 and reading_files.CPU_SECONDS <= reading.SECONDS
+    assert reading_files.MEMORY <= 1 << 30 and reading_files.CPU_SECONDS <= apart.SECONDS

@@ -1,28 +1,18 @@
 """The text of an uploaded report: docx, pdf or plain text, and nothing else of the file.
 
 What kind of file it is, its first bytes say; the name it was sent under is never used. Word and PDF
-files are taken apart in a process of their own with little memory and time, so that a file made to
-break a reader breaks nothing but that process.
+files are taken apart in a process of their own.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import threading
 from typing import Final
 
+from voting.documents.apart import taken_apart
 from voting.errors import BadInput
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_CHARACTERS: Final = 40_000
-SECONDS: Final = 30
-AT_ONCE: Final = 2
-"""Files taken apart at the same time by one process of the server: each may take much memory."""
-WAIT: Final = 10
-"""Seconds a file waits for its turn; a hall that votes meanwhile needs the threads."""
-_DOOR: Final = threading.BoundedSemaphore(AT_ONCE)
 _WORD_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -65,18 +55,8 @@ def _plain(data: bytes) -> str:
 
 
 def _read_apart(data: bytes) -> str:
-    command = [sys.executable, "-P", "-m", "voting.documents.reading_files"]
-    if not _DOOR.acquire(timeout=WAIT):
-        raise BadInput("file-busy", "too many other files are being read")
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS,
-                              check=False)
-        answer = json.loads(done.stdout) if done.returncode == 0 else None
-    except (subprocess.TimeoutExpired, ValueError):
-        answer = None
-    finally:
-        _DOOR.release()
-    if not isinstance(answer, dict):
+    answer = taken_apart("voting.documents.reading_files", data)
+    if answer is None:
         raise BadInput("file-damaged", "the file cannot be read")
     refusals = {
         "file-kind": BadInput("file-kind", "neither docx nor pdf nor text"),

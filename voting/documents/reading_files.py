@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
+from voting.documents.apart import limit
 from voting.errors import BadInput
 
 MEMORY: Final = 1 << 30
@@ -124,18 +125,9 @@ def _joined(lines: Iterable[str]) -> list[str]:
     return found
 
 
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows knows no such limits
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-
-
 def main() -> int:
     """Read standard input, write JSON."""
-    _limit()
+    limit(MEMORY, CPU_SECONDS)
     try:
         answer = {"text": read(sys.stdin.buffer.read())}
     except BadInput as error:

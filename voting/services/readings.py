@@ -1,4 +1,4 @@
-"""What voters read beside the ballot: the settled materials of the unit, frozen at opening.
+"""What voters read beside the ballot: settled materials and photos of the unit, frozen at opening.
 
 Every phone fetches all of it in one request, whoever holds it and whatever is read of it: which
 report a voter opens, and how long, leaves no trace anywhere. It is no part of what is voted on, and
@@ -13,6 +13,7 @@ from voting.assessment.material_sections import ITEM, WHOLE
 from voting.crypto.encoding import canonical
 from voting.errors import NotFound, Refused
 from voting.services.materialviews import MaterialView, materials_of
+from voting.services.photos import data_uris
 from voting.storage import meetings
 from voting.storage.database import Database, Session
 
@@ -21,14 +22,19 @@ Plain = dict[str, object]
 
 
 def freeze(session: Session, unit_id: str) -> bytes:
-    """The settled materials of a unit as gzipped JSON ``{"format", "subjects": {id: [material]}}``.
+    """The settled materials and the photos of a unit as gzipped JSON
+    ``{"format", "subjects": {id: [material]}, "photos": {id: data URI}}``; ``photos`` only where
+    some were given.
 
     A material is ``{"title", "sections": [{"title", "text"}]}``, titles in two languages.
     """
     subjects = {subject.id: [_plain(view) for view in subject.materials if view.settled]
                 for subject in materials_of(session, unit_id).subjects}
-    told = {key: found for key, found in subjects.items() if found}
-    return gzip.compress(canonical({"format": FORMAT, "subjects": told}), mtime=0)
+    told: Plain = {"format": FORMAT,
+                   "subjects": {key: found for key, found in subjects.items() if found}}
+    if photos := data_uris(session, unit_id, subjects):
+        told["photos"] = photos
+    return gzip.compress(canonical(told), mtime=0)
 
 
 def readings(db: Database, meeting_id: str) -> bytes:

@@ -1,7 +1,7 @@
 """What was entered about a team or cadre in other tables, and leaves or moves with them.
 
-The tables of materials and grades name their subjects without a foreign key, for a subject is a
-team or a cadre: whoever takes one out of the roster takes these out here.
+The tables of materials, photos and grades name their subjects without a foreign key, for a subject
+is a team or a cadre: whoever takes one out of the roster takes these out here.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from voting.storage.facts import FactsRow, OverrideRow
 from voting.storage.gradesteps import GradeRow
 from voting.storage.materials import MaterialRow, SettledRow, StatementRow
+from voting.storage.photos import PhotoRow
 
-_SUBJECTS = (MaterialRow, SettledRow, GradeRow)
+_SUBJECTS = (MaterialRow, SettledRow, PhotoRow, GradeRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ def remove(session: Session, subject_ids: Iterable[str]) -> None:
 
 
 def move(session: Session, moves: Mapping[str, str]) -> None:
-    """Let materials follow cadres to another unit (cadre id → unit id); grades are the old
-    unit's word and go."""
+    """Let materials and photos follow cadres to another unit (cadre id → unit id); grades are the
+    old unit's word and go."""
     session.execute(delete(GradeRow).where(GradeRow.subject_id.in_(list(moves))))
     for cadre_id, unit_id in moves.items():
-        for table in (MaterialRow, SettledRow):
+        for table in (MaterialRow, SettledRow, PhotoRow):
             session.execute(update(table).where(table.subject_id == cadre_id)
                             .values(unit_id=unit_id))

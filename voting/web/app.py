@@ -33,6 +33,7 @@ from voting.web import (
     overview,
     paperballots,
     people,
+    photos,
     plan,
     public,
     publicity,
@@ -57,7 +58,8 @@ MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
           questioneditor, plan, meetings, results, documents, host, paperballots,
-          roundcharts, unit, grades, public, unithome, materials, publicity, statements)
+          roundcharts, unit, grades, public, unithome, materials, publicity, photos,
+          statements)
 
 
 class OfficeSessions(SecureCookieSessionInterface):
