@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from voting.cli.main import main
+from voting.services import audit
 from voting.storage.database import Database
 
 
@@ -43,11 +44,24 @@ def test_figures_equal_the_plain_count(summary: dict[str, Any]) -> None:
     assert summary["plaintext_equal"] is True
     assert [m["plaintext_equal"] for m in summary["meetings"]] == [True] * 3
     assert [["A", "B"]] in [m["merged_classes"] for m in summary["meetings"]]
+    assert [m["paper"] for m in summary["meetings"]] == [0, 0, 7] and summary["paper"] == 7
 
 
 def test_verifier_counted_every_ballot(summary: dict[str, Any]) -> None:
     assert summary["checks"]["ballots"] == sum(summary["ballots"].values())
-    assert summary["checks"]["results"] > 1000
+    assert summary["checks"]["results"] > 1000 and summary["checks"]["paper"] > 500
+
+
+def test_two_people_counted_the_paper_ballots(demo: Path) -> None:
+    """The second corrected a number once; the slips they used are voided."""
+    db = Database(f"sqlite:///{demo / 'qingping.db'}")
+    with db.reading() as session:
+        log = [entry for entry, _, _ in audit.checked(session)]
+    db.close()
+    entered = [entry.details["entry"] for entry in log if entry.action == "paper-entered"]
+    assert entered == [1, 2, 2]
+    assert sum(entry.action == "slip-voided" and entry.details["replacement"] == "paper"
+               for entry in log) == 7
 
 
 def test_files_of_every_meeting(demo: Path, summary: dict[str, Any]) -> None:

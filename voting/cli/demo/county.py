@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -31,13 +31,15 @@ _BUREAU_POSTS = ("党组书记、局长", "党组成员、副局长", "党组成
 
 @dataclass(frozen=True, slots=True)
 class DemoUnit:
-    """A unit with the posts of its cadres and its meeting's voter classes."""
+    """A unit with the posts of its cadres and its meeting's voter classes; ``paper``: how many of
+    a class vote on paper."""
 
     name: str
     kind: str
     organisation: str
     posts: tuple[str, ...]
     classes: tuple[ClassInput, ...]
+    paper: Mapping[str, int] = field(default_factory=dict)
 
 
 def _classes(leaders: int, middle: int, staff: int) -> tuple[ClassInput, ...]:
@@ -49,9 +51,11 @@ def _classes(leaders: int, middle: int, staff: int) -> tuple[ClassInput, ...]:
 UNITS = (
     DemoUnit("城关镇", "乡镇", "党委", _TOWN_POSTS, _classes(11, 14, 21)),
     DemoUnit("柳格镇", "乡镇", "党委", _TOWN_POSTS, _classes(4, 16, 24)),
-    DemoUnit("县自然资源局", "县直单位", "党组", _BUREAU_POSTS, _classes(11, 13, 22)),
+    DemoUnit("县自然资源局", "县直单位", "党组", _BUREAU_POSTS, _classes(11, 13, 22),
+             {"A": 1, "C": 6}),
 )
-"""柳格镇's class A is under the minimum size on purpose: it is merged before anything opens."""
+"""柳格镇's class A is under the minimum size on purpose: it is merged before anything opens. In
+县自然资源局 seven people have no phone."""
 
 OPEN_UNIT = DemoUnit("县司法局", "县直单位", "党组", _BUREAU_POSTS[:4], _classes(4, 8, 12))
 """Its meeting stays open where the demo is served, for the visitor to vote in."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voting.cli.demo import onpaper
 from voting.cli.demo.browser import browser_votes
 from voting.cli.demo.office import Office
 from voting.cli.demo.trustees import DemoTrustees
@@ -29,7 +30,9 @@ from voting.record.shares import Results
 from voting.record.verify import verify
 from voting.record.voids import make_void
 from voting.services import casting
+from voting.services.context import Actor
 from voting.services.meetings import get_meeting
+from voting.services.tallying import meeting_tally
 from voting.storage.database import Database
 
 STAY_AWAY = 1
@@ -46,17 +49,21 @@ class Held:
     id: str
     unit: str
     ballots: dict[str, int] = field(default_factory=dict)
+    paper: int = 0
     plaintext_equal: bool = False
     checks: dict[str, int] = field(default_factory=dict)
     merged: list[list[str]] = field(default_factory=list)
 
 
 class DemoMeeting:
-    """Holds an opened meeting whose slips are known; ``folder`` takes its files."""
+    """Holds an opened meeting whose slips are known; ``folder`` takes its files. ``counters`` are
+    the two people who count paper ballots, ``paper`` of each class so many."""
 
     def __init__(self, db: Database, office: Office, meeting: str, slips: Sequence[Slip],
-                 folder: Path, chance: random.Random) -> None:
+                 folder: Path, chance: random.Random, counters: Sequence[Actor],
+                 paper: Mapping[str, int]) -> None:
         self._db, self._office = db, office
+        self._counters, self._paper = counters, paper
         self._meeting, self._folder, self._chance = meeting, folder, chance
         self._manifest = casting.manifest_bytes(db, meeting)
         self._spare = next(s for s in slips if s.spare)
@@ -64,16 +71,18 @@ class DemoMeeting:
         self._held = Held(meeting, get_meeting(db, meeting).unit_name)
 
     def hold(self, trustees: DemoTrustees, address: str) -> Held:
-        """Vote, void a spoilt slip, close, open the sums, compare, verify, draw the charts."""
-        voters = list(self._voters())
+        """Vote, void a spoilt slip, count paper ballots, close, open the sums, compare, verify,
+        draw the charts."""
+        voters, papers = onpaper.without_phone(list(self._voters()), self._paper)
         self._vote(voters, address)
+        self._count_paper(papers)
         sealing = self._close()
         record = self._folder / "record.zip"
         write_file(record, self._office.get(f"/meetings/{self._meeting}/record.zip"))
         for share in trustees.decrypt(record, sealing):
             self._office.upload(f"/meetings/{self._meeting}/shares", "shares.json", share)
         write_file(record, self._office.get(f"/meetings/{self._meeting}/record.zip"))
-        self._compare(record, voters)
+        self._compare(record, voters, papers)
         self._draw()
         return self._held
 
@@ -107,26 +116,40 @@ class DemoMeeting:
         self._held.ballots = {"python": len(by_python), "node": len(by_node),
                               "browser": len(trackers)}
 
+    def _count_paper(self, papers: Sequence[DemoVoter]) -> None:
+        if papers:
+            onpaper.hand_back(self._office, self._meeting, self._manifest, papers)
+            onpaper.enter(self._db, self._counters, self._meeting, self._manifest, papers)
+        self._held.paper = len(papers)
+
     def _close(self) -> str:
         view = get_meeting(self._db, self._meeting)
         heads: dict[str, str] = {}
         for c in view.classes:
-            issued = c.ballots + (c.voided or STAY_AWAY)
-            heads |= {f"present-{c.id}": str(c.expected), f"issued-{c.id}": str(issued)}
+            away = 0 if c.id == self._spare.class_id else STAY_AWAY
+            heads |= {f"present-{c.id}": str(c.expected),
+                      f"issued-{c.id}": str(c.ballots + c.voided + away)}
         page = f"/host/{self._meeting}"
+        heads["seen"] = self._office.hidden(page, "seen")
         self._office.post(f"{page}/heads", heads, page=page)
-        self._office.post(f"{page}/close", {}, page=page)
+        seen = self._office.hidden(f"{page}/close", "seen")
+        self._office.post(f"{page}/close", {"seen": seen, "confirmed": "yes"})
         return str(get_meeting(self._db, self._meeting).sealing)
 
-    def _compare(self, record: Path, voters: Sequence[DemoVoter]) -> None:
-        """The verified record against the plain count."""
+    def _compare(self, record: Path, voters: Sequence[DemoVoter],
+                 papers: Sequence[DemoVoter]) -> None:
+        """The verified record, and the tables, against the plain count."""
         data = record.read_bytes()
         with process_map() as mapper:
             checked = verify(data, mapper)
         results = Results.decode(Archive.decode(data).files[RESULTS])
         groups = [g.classes for g in results.groups]
         opened = [list(g.counts) for g in results.groups]
-        self._held.plaintext_equal = opened == plain_count(self._manifest, voters, groups)
+        self._held.plaintext_equal = (
+            opened == plain_count(self._manifest, voters, groups)
+            and onpaper.as_counted(self._manifest, papers, checked.paper)
+            and onpaper.in_tables(self._manifest, [*voters, *papers],
+                                  meeting_tally(self._db, self._meeting)))
         self._held.checks = checked.counts
         self._held.merged = [list(g) for g in groups if len(g) > 1]
 

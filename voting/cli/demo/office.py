@@ -52,9 +52,11 @@ class Office:
             raise DemoStopped(page, f"carries no {name}")
         return html.unescape(found[1])
 
-    def void(self, meeting: str, credential: bytes, signature: bytes) -> None:
+    def void(self, meeting: str, credential: bytes, signature: bytes,
+             replacement: str = "none") -> None:
         """Void a slip as the host's page does, which signs with the slip's own key."""
-        body = json.dumps({"credential": credential.hex(), "signature": signature.hex()}).encode()
+        body = json.dumps({"credential": credential.hex(), "signature": signature.hex(),
+                           "replacement": replacement}).encode()
         self._send(Request(f"{self._address}/host/{meeting}/voids", body, {
             "Content-Type": "application/json", "X-CSRFToken": self._token(f"/host/{meeting}")}))
 

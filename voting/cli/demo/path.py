@@ -15,6 +15,7 @@ from voting.cli.demo import county
 from voting.cli.demo.county import DemoUnit
 from voting.cli.demo.held import DemoMeeting, Held
 from voting.cli.demo.office import Office
+from voting.cli.demo.onpaper import second_counter
 from voting.cli.demo.trustees import DemoTrustees
 from voting.cli.files import write_file
 from voting.cli.instance import Instance, free_port
@@ -70,6 +71,7 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
     chance = random.Random(2025)
     actor = _actor(instance.db, password)
     units = (*county.UNITS, county.OPEN_UNIT) if keep_open else county.UNITS
+    counters = (actor, second_counter(instance.db, actor))
     trustees = DemoTrustees(folder / "trustees")
     held = []
     with serving(instance, "127.0.0.1", free_port("127.0.0.1"), base_url) as address:
@@ -83,7 +85,8 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
                         page=f"/host/{meeting}")
             if unit is county.OPEN_UNIT:
                 break
-            hall = DemoMeeting(instance.db, office, meeting, slips, folder / meeting, chance)
+            hall = DemoMeeting(instance.db, office, meeting, slips, folder / meeting, chance,
+                               counters, unit.paper)
             held.append(hall.hold(trustees, address))
             print(f"✓ {held[-1].unit}: {sum(held[-1].ballots.values())} 张选票", flush=True)
         write_file(folder / "tally.xlsx", office.get(f"/rounds/{round_id}/workbook.xlsx"))
@@ -152,8 +155,9 @@ def _conclude(held: Sequence[Held], units: Sequence[DemoUnit], folder: Path,
     summary = {
         "units": len(units), "cadres": sum(len(unit.posts) for unit in units),
         "classes": len(county.UNITS[0].classes), "ballots": ballots,
+        "paper": sum(one.paper for one in held),
         "plaintext_equal": all(one.plaintext_equal for one in held), "checks": checks,
-        "meetings": [{"id": one.id, "unit": one.unit, "ballots": one.ballots,
+        "meetings": [{"id": one.id, "unit": one.unit, "ballots": one.ballots, "paper": one.paper,
                       "plaintext_equal": one.plaintext_equal, "merged_classes": one.merged}
                      for one in held],
         "seconds": round(seconds, 1)}
