@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bad_records import LIES
 from held_meeting import hold_meeting, record_of
+from held_paper import with_paper
 
 from voting.cli.main import main
 from voting.record.archive import Archive
@@ -41,8 +42,27 @@ def test_closed_record_says_that_there_are_no_results(path: Path,
     assert "not opened yet" in shown and "opened again" not in shown
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_paper_ballots_are_named(path: Path, language: str,
+                                 capsys: pytest.CaptureFixture[str]) -> None:
+    """How many of each class; before the results that the counts are sealed, then what they are
+    worth."""
+    held = with_paper(hold_meeting())
+    sealed, by_hand, line = {
+        "zh": ("票数已封存", "票数出自手工", "C C票：在册4 实到4 发出4 作废2 收回2 另收回纸质票2"),
+        "en": ("are sealed", "by hand", "C C票: roll 4, present 4, issued 4, voided 2, ballots 2, "
+               "paper ballots besides 2")}[language]
+    for opened, said, unsaid in ((False, sealed, by_hand), (True, by_hand, sealed)):
+        path.write_bytes(record_of(held, opened=opened))
+        assert main(["--language", language, "verify", str(path), "--processes", "1"]) == 0
+        shown = capsys.readouterr().out
+        assert said in shown and unsaid not in shown and line in shown
+        assert ("     18  " + {"zh": "纸质票：", "en": "sums of paper"}[language] in shown) == opened
+
+
 @pytest.mark.parametrize("name", ["two grades in one question", "one vote more", "void twice",
-                                  "small class opened alone", "threshold lowered"])
+                                  "small class opened alone", "threshold lowered",
+                                  "paper vote moved after closing"])
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_names_the_culprit(path: Path, name: str, processes: str,
                            capsys: pytest.CaptureFixture[str]) -> None:
