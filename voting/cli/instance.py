@@ -57,19 +57,6 @@ def existing(folder: Path, database: str | None = None) -> Database:
     return Database(database or f"sqlite:///{(folder / DATABASE).resolve()}")
 
 
-def reachable_address() -> str:
-    """The address of this machine that phones on its network can reach; loopback if it has none.
-
-    Asks the routing table only: connecting a datagram socket sends nothing.
-    """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
-
-
 def free_port(host: str) -> int:
     """A TCP port that is free on ``host`` now."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

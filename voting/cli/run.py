@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import socket
 from pathlib import Path
-
-import qrcode
+from urllib.parse import urlsplit
 
 from voting.cli import demo
-from voting.cli.instance import Instance, free_port, reachable_address
+from voting.cli.addresses import addresses, reachable_address
+from voting.cli.certificates import Certificate, Tls, address_of, check_address, load, utc_now
+from voting.cli.instance import Instance, free_port
 from voting.cli.server import serve
-from voting.services.accounts import FIRST_NAME, first_start
+from voting.cli.welcome import certificate_lines, sign_in, welcome
+from voting.errors import BadInput
+from voting.services.accounts import first_start
 
 DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
 
@@ -24,17 +27,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
                              " a county of 97 units (--demo=county)")
     parser.add_argument("--no-serve", action="store_true",
                         help="prepare only; with --demo: the whole path once, then end")
-    parser.add_argument("--host", default="0.0.0.0", help="default: every interface")
+    parser.add_argument("--host", help="interface to listen on (default: every one)")
     parser.add_argument("--port", type=int, default=8000, help="0: any free one")
-    parser.add_argument("--base-url", help="address printed on slips (default: this machine's)")
+    parser.add_argument("--base-url", help="address printed on slips (default: this machine's, or"
+                        " the certificate's name)")
+    parser.add_argument("--certificate", type=Path, metavar="FILE",
+                        help="https: certificate with its chain (PEM)")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="https: its private key (PEM)")
+    parser.add_argument("--trusted-proxy", default="", metavar="ADDRESS",
+                        help="a proxy in front that speaks https, e.g. 127.0.0.1: its"
+                             " X-Forwarded-Proto is believed (default: nobody's)")
     parser.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
     parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
     parser.set_defaults(run=_run)
 
 
 def _run(args: argparse.Namespace) -> None:
+    host = args.host or everywhere()
     port = args.port or free_port("0.0.0.0")
-    base_url = args.base_url or f"http://{reachable_address()}:{port}"
+    tls, certificate = _tls(args)
+    base_url = _base_url(args.base_url, port, certificate)
     if args.demo:
         play = demo.run_county if args.demo == "county" else demo.run
         outcome = play(args.folder / DEMO_FOLDERS[args.demo], base_url,
@@ -45,25 +57,41 @@ def _run(args: argparse.Namespace) -> None:
         password = first_start(instance.db)
     if args.no_serve:
         return
-    _welcome(base_url, password, args.folder)
-    serve(instance, args.host, port, base_url)
+    welcome(base_url, port, addresses(), certificate)
+    if tls is not None and certificate is not None:
+        for line in certificate_lines(certificate, tls, utc_now()):
+            print(f"  {line}")
+    sign_in(password)
+    serve(instance, host, port, base_url, tls, args.trusted_proxy)
 
 
-def _welcome(base_url: str, password: str | None, folder: Path) -> None:
-    code = qrcode.QRCode(border=1)
-    code.add_data(base_url)
-    print()
-    code.print_ascii(out=sys.stdout, invert=True)
-    print(f"\n  清评 Qingping   {base_url}\n")
-    if password:
-        print(f"  账号 / name      {FIRST_NAME}")
-        print(f"  密码 / password  {password}")
-        print("  只显示这一次，请立即登录并修改。 / Shown only once: sign in and change it now.\n")
-    else:
-        print(f"  账号 {FIRST_NAME}，密码在首次启动时显示过。"
-              " / The password was shown at the first start.\n")
-    if base_url.startswith("http://"):
-        print("  现在是普通 http：局域网中的人可能改动页面，正式会议请用 https。")
-        print("  Plain http: whoever controls the network could change the page; use https for a"
-              " real meeting.\n")
-    print("  Ctrl+C 结束 / ends it\n", flush=True)
+def everywhere() -> str:
+    """What to listen on to be reached at every address, IPv6 where there is some."""
+    return "[::]" if socket.has_dualstack_ipv6() else "0.0.0.0"
+
+
+def _tls(args: argparse.Namespace) -> tuple[Tls | None, Certificate | None]:
+    """The files of https, read and checked; BadInput where only one of them was given."""
+    if args.certificate is None and args.key is None:
+        return None, None
+    if args.certificate is None or args.key is None:
+        raise BadInput("tls-half", "https needs --certificate and --key together")
+    tls = Tls(args.certificate, args.key)
+    return tls, load(tls, utc_now())
+
+
+def _base_url(given: str | None, port: int, certificate: Certificate | None) -> str:
+    """The address printed on slips: as given, else the certificate's name, else this machine's."""
+    if given is None:
+        return (f"http://{reachable_address().host}:{port}" if certificate is None
+                else address_of(certificate, port))
+    base_url = str(given).rstrip("/")
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise BadInput("base-url-shape", f"{base_url} is no address like https://vote.example",
+                       text=base_url)
+    if certificate is not None:
+        if parts.scheme != "https":
+            raise BadInput("base-url-http", "with a certificate the address begins with https://")
+        check_address(certificate, base_url)
+    return base_url

@@ -6,17 +6,18 @@ them (``docs/performance.md``).
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from voting.cli.certificates import Tls
 from voting.cli.instance import Instance
 from voting.cli.worker import HallWorker
 from voting.errors import Refused
@@ -27,9 +28,14 @@ START_SECONDS = 60
 
 
 class Server(BaseApplication):
-    """gunicorn set from here alone: no configuration file, no command line."""
+    """gunicorn set from here alone: no configuration file, no command line.
 
-    def __init__(self, instance: Instance, host: str, port: int, base_url: str) -> None:
+    ``tls`` makes it speak https; ``proxy`` is the address of a proxy in front of it whose
+    ``X-Forwarded-Proto`` is believed.
+    """
+
+    def __init__(self, instance: Instance, host: str, port: int, base_url: str,
+                 tls: Tls | None = None, proxy: str = "") -> None:
         self._instance = instance
         self._base_url = base_url
         self._settings: dict[str, Any] = {
@@ -37,7 +43,12 @@ class Server(BaseApplication):
             "worker_class": HallWorker, "accesslog": None, "errorlog": "-", "loglevel": "warning",
             "timeout": 120, "graceful_timeout": 10, "keepalive": 15, "backlog": 1024,
             "proc_name": "qingping", "control_socket_disable": True,
+            # nobody's word about scheme or address is taken, unless a proxy was named
+            "forwarded_allow_ips": proxy, "forwarder_headers": "",
         }
+        if tls is not None:
+            self._settings.update(certfile=str(tls.certificate), keyfile=str(tls.key),
+                                  ssl_context=lambda _config, _default: tls.context())
         super().__init__()
 
     def load_config(self) -> None:
@@ -50,17 +61,19 @@ class Server(BaseApplication):
         return self._instance.application(self._base_url)
 
 
-def serve(instance: Instance, host: str, port: int, base_url: str) -> None:
+def serve(instance: Instance, host: str, port: int, base_url: str, tls: Tls | None = None,
+          proxy: str = "") -> None:
     """Serve until ended."""
-    Server(instance, host, port, base_url).run()
+    Server(instance, host, port, base_url, tls, proxy).run()
 
 
 @contextmanager
-def serving(instance: Instance, host: str, port: int, base_url: str) -> Iterator[str]:
+def serving(instance: Instance, host: str, port: int, base_url: str,
+            tls: Tls | None = None, proxy: str = "") -> Iterator[str]:
     """Serve in another process for as long as the block runs; yields the local address."""
-    local = f"http://{host}:{port}"
+    local = f"{'http' if tls is None else 'https'}://{host}:{port}"
     process = get_context("fork").Process(
-        target=serve, args=(instance, host, port, base_url), daemon=False)
+        target=serve, args=(instance, host, port, base_url, tls, proxy), daemon=False)
     instance.db.close()
     process.start()
     try:
@@ -71,13 +84,21 @@ def serving(instance: Instance, host: str, port: int, base_url: str) -> Iterator
         process.join(20)
 
 
+def _any_certificate() -> ssl.SSLContext:
+    """For asking this machine itself whether its server has started, and nothing else."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 def _wait(address: str) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
-            with urlopen(f"{address}/login", timeout=5):
+            with urlopen(f"{address}/login", timeout=5, context=_any_certificate()):
                 return
-        except URLError:
+        except OSError:  # refused, or too slow an answer
             time.sleep(0.1)
     raise Refused("server-start", f"the server did not answer within {START_SECONDS} s",
                   seconds=START_SECONDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from typing import Any
 
 from gunicorn import util
@@ -12,8 +14,30 @@ SILENCE_SECONDS = 20
 the same ballot again. Otherwise a few hundred stalled connections would take every thread."""
 
 
+class PatientSocket(socket.socket):
+    """A socket that waits, but not for ever: gunicorn's "blocking" means so long here."""
+
+    def setblocking(self, flag: bool) -> None:
+        """See the class."""
+        self.settimeout(SILENCE_SECONDS if flag else 0)
+
+
+class PatientTlsSocket(ssl.SSLSocket):
+    """The same over TLS, where the handshake comes before the first byte of a request."""
+
+    def setblocking(self, flag: bool) -> None:
+        """See the class."""
+        self.settimeout(SILENCE_SECONDS if flag else 0)
+
+
 class HallWorker(ThreadWorker):
     """See the module."""
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give a connection to a thread; a fresh one with a socket of our own."""
+        if not conn.initialized and not isinstance(conn.sock, PatientSocket):
+            conn.sock = PatientSocket(fileno=conn.sock.detach())
+        super().enqueue_req(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Serve one request; reading its body or writing the answer may not stall."""
