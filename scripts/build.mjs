@@ -26,21 +26,25 @@ const PHONE = { target: ['es2020', 'chrome86'], format: 'iife', platform: 'brows
 const KIOSK = { ...PHONE, inject: [join(SOURCE, 'booth/kiosk/trail.js')] };
 const STYLE = { target: ['chrome86', 'safari14'] };
 const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
+const OLD = { target: ['es5'], format: 'iife', platform: 'browser' };
 const ENTRIES = [
+  ['booth/check.js', 'check.js', OLD],
   ['booth/main.js', 'booth.js', PHONE],
   ['booth/english.js', 'booth-en.js', PHONE],
   ['booth/worker.js', 'worker.js', PHONE],
   ['booth/preview.js', 'preview.js', PHONE],
   ['booth/kiosk.js', 'kiosk.js', KIOSK],
+  ['booth/nettest.js', 'nettest.js', PHONE],
   ['ui/main.js', 'ui.js', PHONE],
   ['ui/booth.css', 'booth.css', STYLE],
   ['ui/preview.css', 'preview.css', STYLE],
   ['ui/kiosk.css', 'kiosk.css', STYLE],
+  ['ui/nettest.css', 'nettest.css', STYLE],
   ['ui/office.css', 'office.css', STYLE],
   ['node/ballot.js', 'node-ballot.cjs', NODE],
 ];
 // Everything a voter's page loads, in order of names.
-const BUNDLE = ['booth-en.js', 'booth.css', 'booth.js', 'kiosk.css', 'kiosk.js', 'worker.js'];
+const BUNDLE = ['booth-en.js', 'booth.css', 'booth.js', 'check.js', 'kiosk.css', 'kiosk.js', 'worker.js'];
 const COMPRESSED = [['.gz', (data) => gzipSync(data, { level: 9 })], ['.br', brotli]];
 
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
-from office import ADMIN, EARLY
+from office import ADMIN, EARLY, HOST, OFFICER
 from playwright.sync_api import Browser, Page
 
-from voting.services import accounts, casting, meetings, receipts
+from voting.services import accounts, casting, closing, meetings, nettest, receipts
+from voting.services.hall import hall_numbers, set_countdown
 
 WAIT = 15_000
 
@@ -79,11 +80,11 @@ def screen(browser: Browser, hall: ServedHall) -> Iterator[Screen]:
         assert not made.noises
 
 
-def void(screen: Screen, typed: str, told: str) -> None:
-    """Type a code, press, and read the answer."""
+def look(screen: Screen, typed: str, place: str, told: str) -> None:
+    """Type a code, press, and read what comes."""
     screen.type("#void-code", typed)
-    screen.press("[data-void] button")
-    screen.see("[data-void-result]", told)
+    screen.press("[data-void] button[type=submit]")
+    screen.see(place, told)
 
 
 def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
@@ -98,22 +99,31 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
         f"{request.url} {request.post_data or ''}"))
 
     code = hall.codes[0]
-    void(screen, f"{hall.address}/v/{hall.meeting}#{code}", "已作废")
+    look(screen, f"{hall.address}／v／{hall.meeting}＃{code}", "[data-slip-state]", "未用过")
     assert screen.page.evaluate("document.querySelector('#void-code').value") == ""
+    assert screen.page.evaluate("document.activeElement.id") == "void-code", (
+        "the next Enter of a scanner presses no button that voids")
+    assert meetings.get_meeting(hall.db, hall.meeting).voided == 0
+    screen.press("[data-replace=spare]")
+    screen.see("[data-void-result]", "备用纸条")
     assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
+    look(screen, code, "[data-slip-state]", "已经作废过了")
+    assert screen.page.evaluate("document.querySelector('[data-slip-do]').hidden")
     assert not any(code in line for line in sent), "the code stays in the browser"
     wrong = ("0" if code[5] != "0" else "1").join((code[:5], code[6:]))
-    void(screen, wrong, "编码有误")
-    void(screen, f"{hall.address}/v/0000000a#{code}", "不是本场会议的纸条")
+    look(screen, wrong, "[data-void-result]", "第2组可能有误")
+    look(screen, f"{hall.address}/v/0000000a#{code}", "[data-void-result]", "不是本场会议的纸条")
 
     casting.cast(hall.db, hall.checker, hall.meeting, hall.ballot(1))
     screen.see(".hall-number.accent", "1")
     for field in ("present-A", "issued-A"):
         screen.type(f"[name={field}]", "8")
-    screen.leave_by(".form table.heads ~ p button, .form .scroll ~ p button")
+    screen.leave_by("form[data-heads] button")
     assert screen.text('[data-number="issued"]') == "8"
-    screen.press("details.confirm summary")
-    screen.leave_by("details.confirm button[type=submit]")
+    screen.go(f"/host/{hall.meeting}/close")
+    screen.see(".spelled", "收回选票 1")
+    screen.press("#confirmed")
+    screen.leave_by("main form button[type=submit]")
     sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
     assert sealing is not None and sealing in screen.text(".hall-state")
 
@@ -124,6 +134,67 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     screen.type("#tracker", "0" * 16)
     screen.see("[data-find-result]", "没有找到")
     assert not any(mark in line.upper() for line in sent), "what is looked for is not sent"
+
+
+def test_two_devices_and_the_projector_show_the_same(
+    browser: Browser, screen: Screen, hall: ServedHall
+) -> None:
+    """Numbers typed on one are on the other without a reload, but never under typing hands; the
+    projector follows from before to after, and fits its picture without scrolling."""
+    place = f"/host/{hall.meeting}"
+    screen.sign_in(hall, "host")
+    sizes = ({"width": 1920, "height": 1080}, {"width": 1024, "height": 768})
+    with browser.new_context(viewport=sizes[1]) as context:
+        wall = Screen(context.new_page(), hall.address)
+        wall.sign_in(hall, "host")
+        wall.go(f"{place}/screen")
+        wall.see(".screen-headline", "投票即将开始")
+        nettest.count_test(hall.db, hall.meeting,
+                           bytes(nettest.length_of_test(hall.db, hall.meeting)))
+        wall.see(".screen-tested", "1")
+        hall.open()
+        wall.see(".screen-label", "已收回")
+        screen.go(place)
+        now = hall_numbers(hall.db, HOST, hall.meeting)
+        closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (8, 8)}, now.heads_mark)
+        set_countdown(hall.db, HOST, hall.meeting, 90)
+        screen.page.wait_for_function(
+            "() => document.querySelector('[name=issued-A]').value === '8'", timeout=WAIT)
+        screen.type("[name=issued-A]", "7")
+        closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (8, 6)})
+        screen.page.wait_for_function(
+            "() => !document.querySelector('[data-heads-newer]').hidden", timeout=WAIT)
+        assert screen.page.evaluate("document.querySelector('[name=issued-A]').value") == "7"
+        for device in (screen, wall):
+            device.see("[data-left]", "1:")
+        casting.cast(hall.db, hall.checker, hall.meeting, hall.ballot(0))
+        wall.see(".screen-big", "1")
+        for size in sizes:
+            wall.page.set_viewport_size(size)
+            assert wall.page.evaluate(
+                "document.documentElement.scrollHeight <= innerHeight"
+                " && document.documentElement.scrollWidth <= innerWidth"), size
+            assert wall.page.evaluate(
+                "document.querySelector('.screen-big').getBoundingClientRect().height"
+                " >= innerHeight / 4"), "the count is not read from 20 m"
+        closing.close_meeting(hall.db, HOST, hall.meeting)
+        wall.see(".screen-headline", "投票已经结束")
+        assert not wall.noises
+
+
+def test_a_phone_tests_the_network(browser: Browser, hall: ServedHall) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        phone = Screen(context.new_page(), hall.address)
+        phone.go(f"/v/{hall.meeting}/test")
+        phone.see(".verdict", "这部手机在这里可以投票")
+        assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
+        assert phone.page.evaluate("document.cookie + localStorage.length") == "0"
+        context.set_offline(True)
+        phone.noises.clear()
+        phone.press(".verdict button")
+        phone.see(".verdict", "网络不通")
+        context.set_offline(False)
 
 
 def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHall) -> None:
@@ -147,7 +218,8 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, wi
         for path in ("/rounds", "/rounds/new", f"/rounds/{view.round_id}",
                      f"/rounds/{view.round_id}/roster", f"/rounds/{view.round_id}/keys",
                      f"/rounds/{view.round_id}/meetings/new", f"/meetings/{view.id}",
-                     f"/meetings/{view.id}/shares", f"/host/{view.id}", f"/records/{view.id}",
+                     f"/meetings/{view.id}/shares", f"/host/{view.id}", f"/host/{view.id}/screen",
+                     f"/host/{view.id}/close", f"/records/{view.id}",
                      "/accounts", "/log", "/password", "/host/"):
             screen.go(path)
             for lang in ("zh", "en"):

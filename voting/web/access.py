@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions as p
-from voting.errors import Refused
+from voting.errors import NotFound, Refused
+from voting.services import trial
 from voting.web import signin
+from voting.web.wiring import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def needs(*actions: str, write: str | tuple[str, ...] | None = None) -> Rule:
 
 ANYBODY: Final = Rule(anybody=True)
 SIGNED_IN: Final = Rule()
+TRIAL_ROOMS: Final = ("trials", "host", "paperballots", "voter", "kiosk", "nettest")
+"""The blueprints whose pages a trial has."""
+TRIAL_IDS: Final = {"round_id": "round_id", "unit_id": "unit_id", "meeting_id": "meeting_id",
+                    "subject_id": "subject_id", "cadre_id": "subject_id"}
+"""What addresses name → as :func:`voting.services.trial.trial_of` is asked for it."""
 GRADING: Final = (p.EDIT_PROPOSALS, p.GIVE_OPINION, p.DECIDE_GRADES)
 """Whoever has a column of the grades; the stage of the unit says whose turn it is."""
 
@@ -60,7 +67,7 @@ ACCESS: Mapping[str, Rule] = {
     "public.record": ANYBODY, "public.download": ANYBODY,
     "voter.page": ANYBODY, "voter.state": ANYBODY, "voter.manifest": ANYBODY,
     "voter.materials": ANYBODY, "voter.cast": ANYBODY, "voter.slip": ANYBODY,
-    "kiosk.page": ANYBODY,
+    "kiosk.page": ANYBODY, "nettest.page": ANYBODY, "nettest.upload": ANYBODY,
     # one's own account, and where one's day begins
     "accounts.password": SIGNED_IN,
     "account.own": SIGNED_IN, "account.end": SIGNED_IN, "account.end_others": SIGNED_IN,
@@ -120,7 +127,13 @@ ACCESS: Mapping[str, Rule] = {
     "host.meetings_page": needs(p.WATCH_MEETING), "host.hall": needs(p.WATCH_MEETING),
     "host.numbers": needs(p.WATCH_MEETING), "host.open_now": needs(p.OPEN_MEETING),
     "host.heads": needs(p.CLOSE_MEETING), "host.close": needs(p.CLOSE_MEETING),
-    "host.void": needs(p.VOID_SLIP),
+    "host.void": needs(p.VOID_SLIP), "host.slip": needs(p.VOID_SLIP),
+    "host.screen": needs(p.WATCH_MEETING), "host.countdown": needs(p.CLOSE_MEETING),
+    "host.closing_page": needs(p.CLOSE_MEETING),
+    "trials.page": needs(p.RUN_TRIAL), "trials.one": needs(p.RUN_TRIAL),
+    "trials.slips": needs(p.RUN_TRIAL), "trials.tally": needs(p.RUN_TRIAL),
+    "trials.discard": needs(p.RUN_TRIAL), "trials.tables": needs(p.RUN_TRIAL),
+    "trials.chart": needs(p.RUN_TRIAL),
     "paperballots.page": needs(p.ENTER_PAPER), "paperballots.entry": needs(p.ENTER_PAPER),
     "paperballots.enter": needs(p.ENTER_PAPER), "paperballots.printed": needs(p.ENTER_PAPER),
     "paperballots.discard": needs(p.ENTER_PAPER),
@@ -156,7 +169,7 @@ def check() -> Response | None:
     if rule is None:
         abort(403)
     if rule.anybody:
-        return None
+        return apart()
     away = signin.guard()
     if away is not None:
         return away
@@ -166,4 +179,17 @@ def check() -> Response | None:
     own = signin.actor().unit_id
     if own is not None and (request.view_args or {}).get("unit_id", own) != own:
         raise Refused("other-unit", "this account acts for another unit")
-    return None
+    return apart()
+
+
+def apart() -> Response | None:
+    """What is a trial's (试投) has no page but the trial's own, the hall's and the voters'."""
+    given = request.view_args or {}
+    named = {what: given[name] for name, what in TRIAL_IDS.items() if name in given}
+    if not named or request.blueprint in TRIAL_ROOMS:
+        return None
+    if not trial.trial_of(database(), **named):
+        return None
+    if "meeting_id" in named and request.method == "GET" and signin.may(p.RUN_TRIAL):
+        return redirect(url_for("trials.one", meeting_id=named["meeting_id"]))
+    raise NotFound("trial-apart", "a trial is in no round and no record")

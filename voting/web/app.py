@@ -30,6 +30,7 @@ from voting.web import (
     log,
     materials,
     meetings,
+    nettest,
     overview,
     paperballots,
     people,
@@ -43,6 +44,7 @@ from voting.web import (
     roundcharts,
     scope,
     statements,
+    trials,
     unit,
     unithome,
     voter,
@@ -58,8 +60,7 @@ MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
           questioneditor, plan, meetings, results, documents, host, paperballots,
-          roundcharts, unit, grades, public, unithome, materials, publicity, photos,
-          statements)
+          roundcharts, unit, grades, public, unithome, materials, publicity, photos, statements, trials)
 
 
 class OfficeSessions(SecureCookieSessionInterface):
@@ -109,6 +110,8 @@ def create_app(db: Database, settings: Settings) -> Flask:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(voter.blueprint)
     app.register_blueprint(kiosk.blueprint)
+    app.register_blueprint(nettest.blueprint)
+    csrf.exempt(nettest.blueprint)
     csrf.exempt(voter.blueprint)  # the voter's page has no cookie a stranger's page could ride on
     for add in (access, language, filters, compression, headers, errorpages):
         add.register(app)

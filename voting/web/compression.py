@@ -19,7 +19,8 @@ from werkzeug.security import safe_join
 FORMS = (("br", ".br"), ("gzip", ".gz"))
 """Encodings in order of preference, and how the file made at build time ends."""
 
-PHONE = frozenset({"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page"})
+PHONE = frozenset({"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page",
+                   "nettest.page"})
 """Answers to a voter's phone: no cookie, no token, nothing of the phone's own request but its
 path."""
 

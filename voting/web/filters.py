@@ -13,13 +13,15 @@ from voting.assessment.grades import GRADES, NONE
 from voting.assessment.gradesteps import STAGE_NAMES
 from voting.assessment.material_sections import REPORT, TEAM_KINDS
 from voting.assessment.names import pad_name
-from voting.language import ERRORS
+from voting.errors import VotingError
+from voting.language import ERRORS, explain
 from voting.services.signing import FACTOR_ROLES
 from voting.web import signin
 from voting.web.assets import asset
 from voting.web.devices import device_name
 from voting.web.language import chosen, gettext
 from voting.web.lognames import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
+from voting.web.numerals import written_out
 
 N_ = str  # marks a text for the catalogue
 
@@ -132,6 +134,16 @@ def text(value: InTwoLanguages) -> str:
     return value.in_language(chosen())
 
 
+def told(error: VotingError) -> str:
+    """What a refusal says, where it is shown and not raised."""
+    return explain(error, chosen())
+
+
+def in_words(number: int) -> str:
+    """A whole number written out in the reader's language."""
+    return written_out(number, chosen())
+
+
 def refusal_text(code: str) -> str:
     """What a kept code of a refusal says to a person."""
     return ERRORS[code][0 if chosen() == "zh" else 1]
@@ -161,7 +173,7 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 FILTERS: tuple[Callable[..., str], ...] = (
     percent, score, weight, state_name, state_mark, mark_name, role_name, action_name, detail, text,
-    refusal_text, log_actor, log_target, device_name, number, moment, pad_name,
+    refusal_text, log_actor, log_target, device_name, number, moment, pad_name, in_words, told,
 )
 
 

@@ -1,0 +1,130 @@
+// Testing a phone and the hall's network, before the vote: fetch what a ballot's page fetches, do
+// what a ballot needs, send as many bytes as a ballot has. Nothing of it is kept but "one more passed".
+
+import "../crypto/polyfill.js";
+import { credentialOf } from "../crypto/credential.js";
+import { missingFeatures } from "./compat.js";
+
+const TIME_LIMIT = 30000;
+const GOOD = 5000; // milliseconds for all files, and for the ballot, on a network that will do
+const WORDS = {
+  files: ["下载投票页", "Fetching the ballot page"],
+  phone: ["检查手机", "Checking the phone"],
+  send: ["试传一张同样大小的空票", "Sending a dummy ballot"],
+  seconds: ["秒", "s"],
+  good: ["这部手机在这里可以投票", "This phone can vote here"],
+  goodMore: ["网络测试通过。这不是投票，开会时请扫自己的纸条。",
+    "Test passed. This was no vote: scan your own slip in the meeting."],
+  slow: ["可以投票，但网络较慢", "This phone can vote, but the network is slow"],
+  slowMore: ["投票时请耐心等到出现“已计入”；或换一处、换一个网络再测一次。",
+    "When voting, wait for “counted”; or try another spot or network."],
+  old: ["这部手机的浏览器太旧，不能投票", "This browser is too old to vote"],
+  oldMore: ["请更新微信或浏览器，或者用另一部手机；也可以在会场的投票机上投票。",
+    "Update WeChat or the browser, or use another phone or the hall's voting machine."],
+  down: ["网络不通", "No connection to the server"],
+  downMore: ["请确认手机连着会场的网络，再测一次。", "Check that the phone is on the hall's network."],
+  again: ["再测一次", "Test again"],
+};
+
+const body = document.body;
+const list = document.getElementById("steps");
+const verdict = document.getElementById("verdict");
+
+function element(tag, name, words) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (words) {
+    const also = document.createElement("small");
+    also.lang = "en";
+    also.textContent = words[1];
+    made.append(words[0], also);
+  }
+  return made;
+}
+
+/** Run one step and show how long it took. → milliseconds */
+async function step(words, work) {
+  const line = element("li", "now", words);
+  list.append(line);
+  const begun = performance.now();
+  try {
+    await work();
+  } catch (error) {
+    line.className = "bad";
+    throw error;
+  }
+  const took = performance.now() - begun;
+  line.className = "done";
+  const time = element("b", "");
+  time.textContent = `${(took / 1000).toFixed(1)} ${WORDS.seconds[0]}`;
+  line.append(time);
+  return took;
+}
+
+async function fetched(url, options) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIME_LIMIT);
+  try {
+    const answer = await fetch(url, Object.assign({
+      credentials: "omit", cache: "no-store", signal: stop.signal }, options));
+    const data = await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return data;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The page and its files, over the network even where they were fetched before. */
+async function files() {
+  await fetched(body.dataset.page);
+  await Promise.all(body.dataset.files.split(" ").map((url) => fetched(url)));
+}
+
+class TooOld extends Error {}
+
+/** What the ballot needs of the browser, and its arithmetic once. */
+async function phone() {
+  if (missingFeatures(window).length) throw new TooOld("features");
+  try {
+    credentialOf(crypto.getRandomValues(new Uint8Array(16)), body.dataset.meeting);
+  } catch (error) {
+    throw new TooOld(String(error));
+  }
+}
+
+/** Random bytes: a network that compresses or looks inside gains nothing. */
+async function send() {
+  const data = new Uint8Array(Number(body.dataset.length));
+  for (let at = 0; at < data.length; at += 65536) {
+    crypto.getRandomValues(data.subarray(at, at + 65536));
+  }
+  await fetched(body.dataset.send, {
+    method: "POST", body: data, headers: { "Content-Type": "application/octet-stream" } });
+}
+
+function say(name, kind) {
+  verdict.className = `verdict ${kind}`;
+  const again = element("button", "", WORDS.again);
+  again.type = "button";
+  again.addEventListener("click", run);
+  verdict.replaceChildren(element("h2", "", WORDS[name]), element("p", "", WORDS[`${name}More`]),
+    again);
+}
+
+async function run() {
+  list.replaceChildren();
+  verdict.replaceChildren();
+  try {
+    await step(WORDS.phone, phone);
+    const times = [await step(WORDS.files, files), await step(WORDS.send, send)];
+    if (Math.max(...times) <= GOOD) say("good", "good");
+    else say("slow", "slow");
+  } catch (error) {
+    if (error instanceof TooOld) say("old", "bad");
+    else say("down", "bad");
+  }
+}
+
+document.querySelector(".late").remove(); // the program runs: the browser is not too old to read it
+run();
