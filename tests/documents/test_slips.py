@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -52,6 +53,15 @@ def test_classes_and_spares_stand_on_pages_of_their_own() -> None:
                      {mixed[4].url}]
     texts = words(slips_pdf(HEADING, mixed))
     assert ["备 用" in text for text in texts] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "这不是选票"), ("en", "Not a ballot")])
+def test_the_last_page_tests_the_network_and_is_no_slip(language: str, said: str) -> None:
+    address = f"{BASE}/test"
+    pdf = slips_pdf(replace(HEADING, test=address), [slip(1)], language)
+    assert decoded(pdf) == [{slip(1).url}, {address}]
+    last = words(pdf)[-1]
+    assert said in last and address in "".join(last.split()) and slip(1).code not in last
 
 
 def test_ten_slips_fill_a_page() -> None:

@@ -57,7 +57,8 @@ def roll_of(db: Database, meeting: str) -> dict[bytes, str]:
 
 def test_every_printed_code_is_on_the_roll_in_its_class(printed: SmallHall) -> None:
     """Read from the paper, not from memory."""
-    urls = codes_of(printed.pdf)
+    *urls, test = codes_of(printed.pdf)
+    assert test == f"https://vote.example/v/{printed.meeting}/test", "the last page tests a network"
     codes = [url.split("#")[1] for url in urls]
     assert sorted(codes) == sorted(printed.codes) and len(set(codes)) == 16
     keys = {Credential(decode_code(code), printed.meeting).public for code in codes}

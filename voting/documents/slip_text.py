@@ -19,6 +19,10 @@ class SlipText:
     ordinary: str
     spares: str
     subject: str
+    test_title: str
+    test_mark: str
+    test_how: str
+    test_what: str
     trial: str
     trials: str
 
@@ -40,6 +44,10 @@ SLIP_TEXTS = {
         ordinary="测评票",
         spares="备用票：更换作废票时使用",
         subject="民主测评票",
+        test_title="会场网络测试",
+        test_mark="这不是选票，不发给参会人员",
+        test_how="投票前，请主持人用几部手机的微信“扫一扫”扫上面的码；扫不了的，打开下面的网址。",
+        test_what="手机会按选票的大小试传一次，并说明这部手机在这里能不能投票；不计票，也不留任何记录。",
         trial="试投：只供演练，不作正式投票",
         trials="试投纸条，只供演练",
     ),
@@ -59,6 +67,11 @@ SLIP_TEXTS = {
         ordinary="slips",
         spares="spares, for slips that were voided",
         subject="Voting slips",
+        test_title="Network test",
+        test_mark="Not a ballot: do not hand it out",
+        test_how="Before the vote, scan this code with a few phones, or open the address below.",
+        test_what="The phone sends as much as a ballot has and says whether it can vote here; nothing"
+                  " is counted or kept.",
         trial="TRIAL — for practice only, no real vote",
         trials="TRIAL slips, for practice only",
     ),

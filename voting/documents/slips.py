@@ -29,6 +29,8 @@ CELL_W = (WIDTH - 2 * EDGE_X) / COLUMNS
 CELL_H = (HEIGHT - 2 * EDGE_Y) / ROWS
 QR_SIDE = 37.0
 """Millimetres of the QR with its quiet zone."""
+TEST_QR_SIDE = 120.0
+"""The same of the code that hangs on the wall."""
 PAD = 3.5
 RIGHT = PAD + QR_SIDE + 1.5
 """Where the words beside the QR begin."""
@@ -43,7 +45,8 @@ _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class SlipHeading:
     """What every slip of a meeting has in common; ``date`` is text as printed; ``trial``: each
-    slip says that it is one to practise with."""
+    slip says that it is one to practise with; ``test``: where phones test the hall's network, on
+    a page of its own at the end (none where empty)."""
 
     title: str
     unit: str
@@ -51,6 +54,7 @@ class SlipHeading:
     place: str
     round: str
     trial: bool = False
+    test: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh")
         for _, stack in groupby(sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
                                 key=lambda s: (s.class_id, s.spare)):
             sheet.add_stack(list(stack))
+        if heading.test:
+            sheet.add_test(heading.test)
         return sheet.finish()
 
 
@@ -132,6 +138,25 @@ class _Sheet:
             for place, slip in enumerate(slips[page * per_page:(page + 1) * per_page]):
                 row, column = divmod(place, COLUMNS)
                 self._slip(EDGE_X + column * CELL_W, EDGE_Y + row * CELL_H, slip)
+
+    def add_test(self, address: str) -> None:
+        """A page to hang up: the code of the network test, and that it is no slip."""
+        pdf, text = self.pdf, self.text
+        pdf.add_page()
+        self._middle(32, text.test_title, 34)
+        pdf.set_fill_color(BLACK)
+        pdf.rect(30, 40, WIDTH - 60, 14, style=RenderStyle.F)
+        self._middle(49.5, text.test_mark, 22, 255)
+        self._qr((WIDTH - TEST_QR_SIDE) / 2, 60, address, TEST_QR_SIDE)
+        y = 60 + TEST_QR_SIDE + 12
+        for words in (*self._wrap(text.test_how, 15, 165, 3), *self._wrap(address, 15, 165, 2),
+                      *self._wrap(text.test_what, 15, 165, 3), *self.title, *self.unit):
+            self._middle(y, words, 15)
+            y += 9
+
+    def _middle(self, y: float, words: str, size: float, grey: int = BLACK) -> None:
+        """One line in the middle of the page."""
+        self._write((WIDTH - self._width(words, size)) / 2, y, words, size, grey)
 
     def finish(self) -> bytes:
         """The file."""
@@ -218,9 +243,9 @@ class _Sheet:
         for place, group in enumerate(groups):
             pdf.text(x + place * step, y, group)
 
-    def _qr(self, x: float, y: float, url: str) -> None:
+    def _qr(self, x: float, y: float, url: str, side: float = QR_SIDE) -> None:
         shape = qr_shape(url)
-        module = QR_SIDE / (shape.size + 2 * QUIET)
+        module = side / (shape.size + 2 * QUIET)
         pdf = self.pdf
         pdf.set_fill_color(BLACK)
         x, y = x + QUIET * module, y + QUIET * module

@@ -53,7 +53,7 @@ def made(db: Database, actor: Actor, meeting_id: str, base_url: str) -> PrintedS
         if meeting.state not in ("draft", "printed"):
             raise Refused("slips-frozen", "the meeting has opened: its slips are fixed")
         slips, entries = _make(meetings.classes(session, meeting_id), meeting_id, base_url)
-        pdf = slips_pdf(_heading(session, meeting), slips)
+        pdf = slips_pdf(_heading(session, meeting, base_url), slips)
         again = meeting.state == "printed"
         roll.replace(session, meeting_id, entries)
         meeting.state = "printed"
@@ -89,10 +89,11 @@ def _spares(voter_class: ClassRow) -> Iterator[bool]:
     yield from [True] * voter_class.spares
 
 
-def _heading(session: Session, meeting: MeetingRow) -> SlipHeading:
+def _heading(session: Session, meeting: MeetingRow, base_url: str) -> SlipHeading:
     unit = rosters.unit(session, meeting.unit_id)
     round_row = rounds.get(session, meeting.round_id)
     if unit is None or round_row is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
     return SlipHeading(meeting.title, unit.name, meeting.date, meeting.place, round_row.name,
-                       trial=round_row.trial)
+                       trial=round_row.trial,
+                       test=f"{base_url.rstrip('/')}/v/{meeting.id}/test")
