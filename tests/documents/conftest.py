@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -72,18 +72,22 @@ def make_tally() -> Callable[..., MeetingTally]:
     """``make_tally(cadres=4, groups=[(("A",), 8), …])``: a tally with repeatable made-up votes.
 
     Classes A, B, C weigh 40, 35, 25; ``groups`` are those opened, with their ballots; ``unit``,
-    ``denominator`` and ``names`` may be chosen.
+    ``denominator`` and ``names`` may be chosen; ``paper``: paper ballots of each class.
     """
 
     def make(cadres: int = 4,
              groups: Sequence[tuple[tuple[str, ...], int]] = GROUPS,
              unit: str = "柳格镇", denominator: str = "valid",
-             names: Sequence[str] = NAMES) -> MeetingTally:
+             names: Sequence[str] = NAMES,
+             paper: Mapping[str, int] | None = None) -> MeetingTally:
         manifest = _manifest(cadres, unit, denominator, names)
         chance = random.Random(7)
         results = [{"classes": list(classes), "ballots": ballots,
                     "counts": _votes(manifest, ballots, chance)} for classes, ballots in groups]
-        return tally_meeting(manifest, {"groups": results},
+        on_paper = {"classes": [
+            {"class": c, "ballots": n, "sums": _votes(manifest, n, chance)}
+            for c, n in (paper or {}).items()]}
+        return tally_meeting(manifest, {"groups": results}, paper=on_paper,
                              tally_groups=[{**group, "opened": True} for group in results])
 
     return make

@@ -43,7 +43,7 @@ LONG = "本年度新提拔任职（2020-05），原任县政府办公室副主�
 def report_of(tally: MeetingTally, prepared: Preparation = PREPARED, why: str = "",
               post: str = "") -> UnitReport:
     heads = head_lines(tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)},
-                       {"A": 3, "B": 10, "C": 40})
+                       {"A": 3, "B": 10, "C": 40}, paper={"C": tally.paper_ballots})
     part = MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
     lines = []
     for form in tally.forms:
@@ -117,6 +117,20 @@ def test_the_brief_is_one_page(make_tally: MakeTally, cadres: int) -> None:
         if not cadres:
             report = replace(report, lines=report.lines[:1])
         assert pages(brief_paper(report)) == 1
+
+
+@pytest.mark.parametrize(("ballots", "told"), [
+    (6, "其中纸质票　C（职工代表）　6张（已计入以上各行；此处为纸质票自身，未加权）"),
+    (3, "其中纸质票　3张，不足5张，不单列（已计入以上各行）")])
+def test_paper_ballots_have_their_line(make_tally: MakeTally, ballots: int, told: str) -> None:
+    report = report_of(make_tally(12, paper={"C": ballots}))
+    text = words(report_paper(report, None, None))
+    assert text.count(told) == 2, "the team's table and that of the cadres"
+    assert f"（其中纸质票{ballots}张）" in text and f"票数含纸质票{ballots}张" in text
+    brief = brief_paper(report)
+    assert pages(brief) == 1 and f"{ballots}张（C{ballots}张），两人分别计票一致" in words(brief)
+    assert f"（其中纸质票{ballots}张）" in words(brief)
+    assert "纸质票" not in words(brief_paper(report_of(make_tally(12))))
 
 
 def test_a_brief_of_very_many_says_who_is_not_shown(make_tally: MakeTally) -> None:
