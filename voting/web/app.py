@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
-          questioneditor, plan, meetings, results, documents, host, paperballots,
-          roundcharts, unit, grades, public, unithome, materials, publicity, photos, statements, trials)
+          questioneditor, plan, meetings, results, documents, host, paperballots, roundcharts,
+          unit, grades, public, unithome, materials, publicity, photos, statements, trials)
 
 
 class OfficeSessions(SecureCookieSessionInterface):
