@@ -1,6 +1,6 @@
 // The voter's requests. No cookies, no referrer, nothing that depends on a choice but ciphertext.
 
-import { Unreachable } from "./sender.js";
+import { isTemporary, Unreachable } from "./sender.js";
 
 const TIME_LIMIT = 20000;
 
@@ -52,7 +52,9 @@ async function call(fetcher, url, options, read) {
       referrerPolicy: "no-referrer",
       signal: stop.signal,
     }, options));
-    return { status: response.status, body: await read(response) };
+    const { status } = response;
+    if (isTemporary(status)) return { status, body: null, after: secondsOf(response) };
+    return { status, body: await read(response) };
   } catch (error) {
     // fetch and reading throw TypeError, AbortError or SyntaxError when the line is cut or bent
     throw new Unreachable(String(error));
@@ -61,8 +63,13 @@ async function call(fetcher, url, options, read) {
   }
 }
 
+/** What a busy server, or the proxy before it, asks for: whole seconds, 0 where it says nothing. */
+function secondsOf(response) {
+  return parseInt(response.headers.get("Retry-After"), 10) || 0;
+}
+
 /**
- * Every answer of the server to these requests is JSON. Anything else (the sign-in page of a Wi-Fi,
+ * Every final answer of the server to these requests is JSON. Anything else (the sign-in page of a Wi-Fi,
  * a filter's "forbidden") comes from somebody on the way, whatever its status: the request never
  * arrived, and a kept ballot must not be thrown away for it.
  */

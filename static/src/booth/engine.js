@@ -10,11 +10,14 @@ export class Engine {
     this.worker = null;
     this.waiting = new Map();
     this.last = 0;
+    /** Told (n) when the worker's script cannot be fetched; it is tried again. */
+    this.onTrouble = () => {};
   }
 
-  /** The credential (hex) of a code in a meeting. */
+  /** What a code stands for in a meeting: → {credential, draft}, hexadecimal. */
   async identify(meeting, code) {
-    return (await this.call({ type: "identify", meeting, code })).credential;
+    const { credential, draft } = await this.call({ type: "identify", meeting, code });
+    return { credential, draft };
   }
 
   /** Hash the manifest's bytes, begin the ballot of the slip; → short fingerprint of the context. */
@@ -26,6 +29,16 @@ export class Engine {
   async seal(choices) {
     const { ballot, tracker } = await this.call({ type: "seal", choices });
     return { ballot, tracker };
+  }
+
+  /** Choices as bytes (drafts.js) → the sealed draft. */
+  async keep(plain) {
+    return (await this.call({ type: "keep", plain })).box;
+  }
+
+  /** A sealed draft → choices as bytes; a VotingError where it is not this slip's. */
+  async recall(box) {
+    return (await this.call({ type: "recall", box })).plain;
   }
 
   /** The tracker of a ballot sealed earlier. */
@@ -51,7 +64,7 @@ export class Engine {
   }
 
   start() {
-    this.worker = this.spawn();
+    this.worker = this.spawn((n) => this.onTrouble(n));
     this.worker.onmessage = ({ data }) => {
       const waiter = this.waiting.get(data.id);
       if (!waiter) return;

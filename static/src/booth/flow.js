@@ -7,7 +7,7 @@ const NOTICES = ["unknown", "foreign", "voided", "closed", "counted", "failed"];
 const MOVES = {
   unsupported: [],
   opening: ["unsupported", "opening", "entry", "waiting", "intro", "sending"].concat(NOTICES),
-  entry: ["entry", "opening"],
+  entry: ["entry", "opening", "closed"],
   waiting: ["waiting", "opening", "unknown", "failed"],
   intro: ["subject", "review", "opening", "failed"],
   subject: ["subject", "review", "intro", "opening", "failed"],

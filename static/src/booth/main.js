@@ -3,6 +3,7 @@
 import { Actions } from "./actions.js";
 import { createApi } from "./api.js";
 import { missingFeatures } from "./compat.js";
+import { Drafts } from "./drafts.js";
 import { Engine } from "./engine.js";
 import { FILLING } from "./flow.js";
 import { Outbox, safeStorage } from "./outbox.js";
@@ -42,13 +43,16 @@ function start() {
   const base = location.pathname.slice(0, location.pathname.lastIndexOf("/") + 1);
   const apiOf = (id) => createApi(base + id, fetcher);
   const api = apiOf(meeting);
+  const drafts = new Drafts(storage);
   page.readings = new Readings({ api, pause });
   const session = new Session({
     meeting,
     api,
     apiOf,
-    engine: new Engine(() => spawn(worker)),
+    engine: new Engine((onTrouble) => spawn(worker, onTrouble)),
     outbox: new Outbox(storage),
+    drafts,
+    unkept: !drafts.works(),
     pause,
     show: (state) => {
       page.show(state);
@@ -77,8 +81,7 @@ function listen(session, page) {
     if (code !== null) session.begin(code);
   });
   self.addEventListener("beforeunload", (event) => {
-    const filling = FILLING.indexOf(session.state.screen) >= 0 && session.choices.started();
-    if (!filling) return;
+    if (FILLING.indexOf(session.state.screen) < 0 || !session.unsaved()) return;
     event.preventDefault();
     event.returnValue = "";
   });

@@ -13,13 +13,18 @@ export class Outbox {
     this.memory = new Map();
   }
 
-  /** Keep the sealed bytes of a slip (credential as hex). A slip already kept is never replaced. */
+  /**
+   * Keep the sealed bytes of a slip (credential as hex). A slip already kept is never replaced.
+   * True where they outlive the page.
+   */
   put(meeting, credential, bytes) {
     const key = `${PREFIX}:${meeting}:${credential}`;
     if (this.read(key) !== null) throw new Error("this slip has a sealed ballot already");
     const text = toBase64(bytes);
     this.memory.set(key, text);
-    if (this.storage) attempt(() => this.storage.setItem(key, text));
+    if (!this.storage) return false;
+    attempt(() => this.storage.setItem(key, text));
+    return attempt(() => this.storage.getItem(key)) === text;
   }
 
   /** The sealed bytes of a slip, or null. */
@@ -30,12 +35,7 @@ export class Outbox {
 
   /** Every kept ballot: [{meeting, credential, bytes}]. */
   all() {
-    const keys = new Set(this.memory.keys());
-    if (this.storage) {
-      attempt(() => {
-        for (let i = 0; i < this.storage.length; i += 1) keys.add(this.storage.key(i));
-      });
-    }
+    const keys = new Set(Array.from(this.memory.keys()).concat(keysOf(this.storage)));
     return Array.from(keys).filter((key) => key.indexOf(`${PREFIX}:`) === 0).sort().map((key) => {
       const [, meeting, credential] = key.split(":");
       return { meeting, credential, bytes: this.get(meeting, credential) };
@@ -54,8 +54,19 @@ export class Outbox {
   }
 }
 
+/** The names of everything a storage holds. */
+export function keysOf(storage) {
+  const keys = [];
+  if (storage) {
+    attempt(() => {
+      for (let i = 0; i < storage.length; i += 1) keys.push(storage.key(i));
+    });
+  }
+  return keys;
+}
+
 /** Storage throws where it is switched off or full; voting goes on without it. */
-function attempt(action) {
+export function attempt(action) {
   try {
     return action();
   } catch (error) {

@@ -3,11 +3,15 @@
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 5000;
+const LONGEST_ASKED = 20;
 const BUSY = [408, 425, 429];
 
-/** Milliseconds before attempt `n` + 1 (n from 1): 500, 1000, 2000, 4000, 5000, 5000, … */
-export function delayAfter(n) {
-  return Math.min(FIRST_DELAY * Math.pow(2, n - 1), LONGEST_DELAY);
+/**
+ * Milliseconds before attempt `n` + 1 (n from 1): about 500, 1000, 2000, 4000, 5000, 5000, …; half
+ * more or less by chance, so that a hall of phones cut off together does not come back together.
+ */
+export function delayAfter(n, chance = Math.random()) {
+  return Math.min(FIRST_DELAY * Math.pow(2, n - 1), LONGEST_DELAY) * (0.5 + chance);
 }
 
 /** True for an answer that says nothing about the request itself. */
@@ -20,36 +24,48 @@ export class Unreachable extends Error {}
 
 /**
  * Repeat `attempt` until it answers for good.
- * @param {() => Promise<{status: number, body: object}>} attempt throws Unreachable without network
- * @param {{wait: (ms: number) => Promise<void>, onTrouble: (n: number, ms: number) => void,
- *          wanted: () => boolean}} options `wanted` false ends the asking (a new slip was scanned)
+ * @param {() => Promise<{status: number, body: object, after?: number}>} attempt throws Unreachable
+ *   without network; `after` are the seconds a busy server asks to be left alone
+ * @param {{wait: (ms: number) => Promise<void>,
+ *          onTrouble: (n: number, ms: number, busy: boolean) => void,
+ *          wanted: () => boolean}} options `wanted` false ends the asking (a new slip was scanned);
+ *   `busy`: the server answered, and has no time; else nothing was reached
  * @returns the answer, or null when it is no longer wanted
  */
 export async function untilAnswered(attempt, { wait, onTrouble, wanted }) {
   for (let n = 1; wanted(); n += 1) {
+    let busy = null;
     try {
       const answer = await attempt();
       if (!isTemporary(answer.status)) return wanted() ? answer : null;
+      busy = answer;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }
     if (!wanted()) return null;
-    const delay = delayAfter(n);
-    onTrouble(n, delay);
+    const asked = Math.min((busy && busy.after) || 0, LONGEST_ASKED) * 1000;
+    const delay = asked + delayAfter(n);
+    onTrouble(n, delay, busy !== null);
     await wait(delay);
   }
   return null;
 }
 
-/** A pause that ends early when the phone says the network is back. */
+/** A pause that ends early when the network is back, or when the voter looks at the page again. */
 export function pause(ms) {
   return new Promise((resolve) => {
     const end = () => {
+      if (document.hidden) return;
+      stop();
+    };
+    const stop = () => {
       clearTimeout(timer);
-      self.removeEventListener("online", end);
+      self.removeEventListener("online", stop);
+      document.removeEventListener("visibilitychange", end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
-    self.addEventListener("online", end);
+    const timer = setTimeout(stop, ms);
+    self.addEventListener("online", stop);
+    document.addEventListener("visibilitychange", end);
   });
 }

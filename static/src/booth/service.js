@@ -1,13 +1,15 @@
 /**
  * Makes one slip's ballot, message by message; the worker is this behind `postMessage`.
  *
- *   {id, type: "identify", meeting, code}   → {id, type, credential}    hexadecimal
+ *   {id, type: "identify", meeting, code}   → {id, type, credential, draft}    both hexadecimal
  *   {id, type: "prepare", manifest, seed?}  → {id, type, fingerprint}   of the context;
  *                               encryption begins and goes on while the voter reads
  *   {id, type: "seal", choices}             → {id, type, ballot, tracker}
  *   {id, type: "tracker", ballot}           → {id, type, tracker}
+ *   {id, type: "keep", plain}               → {id, type, box}           a draft, sealed for the phone
+ *   {id, type: "recall", box}               → {id, type, plain}
  *
- * Manifest, ballot and seed are bytes; choices are those of `crypto/choices.js`. Whatever fails
+ * Manifest, ballot, seed, plain and box are bytes; choices are those of `crypto/choices.js`. Whatever fails
  * answers {id, type: "error", code, message, values}. `prepare` may be sent again (a changed mind):
  * it draws a new seed and keeps the tables.
  * @module
@@ -15,9 +17,11 @@
 import { bytesToHex, randomBytes } from "@noble/hashes/utils.js";
 import { prepareBallot, tracker } from "../crypto/ballot.js";
 import { fingerprint } from "../crypto/base32.js";
-import { credentialOfCode } from "../crypto/credential.js";
+import { credentialOf } from "../crypto/credential.js";
+import { draftKeyOf, openDraft, sealDraft } from "../crypto/draft.js";
 import { VotingError } from "../crypto/errors.js";
 import { readManifest } from "../crypto/manifest.js";
+import { decodeCode } from "../crypto/slipcode.js";
 
 /** How long encryption may keep a message, or a page without a worker, waiting. */
 const SLICE_MS = 15;
@@ -32,6 +36,8 @@ export class BallotService {
     this.later = later;
     this.meeting = null;
     this.credential = null;
+    /** @type {import("../crypto/draft.js").DraftKey | null} */
+    this.draft = null;
     this.manifestText = "";
     this.manifest = null;
     /** @type {ReturnType<typeof prepareBallot> | null} */
@@ -62,6 +68,8 @@ export class BallotService {
       case "prepare": return this.prepare(message);
       case "seal": return this.seal(message);
       case "tracker": return { tracker: tracker(message.ballot) };
+      case "keep": return { box: sealDraft(this.draft, this.context(), message.plain) };
+      case "recall": return { plain: openDraft(this.draft, this.context(), message.box) };
       default: throw new VotingError("message", `unknown message ${message.type}`);
     }
   }
@@ -70,8 +78,15 @@ export class BallotService {
     this.steps = null;
     this.prepared = null;
     this.meeting = meeting;
-    this.credential = credentialOfCode(code, meeting);
-    return { credential: bytesToHex(this.credential.public) };
+    const secret = decodeCode(code);
+    this.credential = credentialOf(secret, meeting);
+    this.draft = draftKeyOf(secret, meeting);
+    return { credential: bytesToHex(this.credential.public), draft: this.draft.name };
+  }
+
+  context() {
+    if (this.steps === null) throw new VotingError("message", "prepare comes first");
+    return this.manifest.context;
   }
 
   prepare({ manifest: bytes, seed = randomBytes(32) }) {

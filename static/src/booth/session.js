@@ -4,6 +4,7 @@
 import { VotingError } from "../crypto/errors.js";
 import { decodeCode } from "../crypto/slipcode.js";
 import { Choices } from "./choices.js";
+import { Drafts, Keeper } from "./drafts.js";
 import { hasEnded, isOpen, move, screenOf, START } from "./flow.js";
 import { untilAnswered } from "./sender.js";
 
@@ -12,20 +13,35 @@ const POLL = 4000;
 // Refusals after which the same bytes can never be counted, and the screen that says so.
 const REFUSED = { "slip-voided": "voided", "slip-unknown": "foreign" };
 
+// Screens after which the slip has nothing more to say here.
+const LAST = ["done", "counted", "voided", "foreign", "closed"];
+
 export class Session {
   /**
    * @param {{meeting: string, api: object, apiOf: (meeting: string) => object, engine: object,
-   *          outbox: object, pause: (ms: number) => Promise<void>,
-   *          show: (state: object) => void}} parts
+   *          outbox: object, drafts?: Drafts, unkept?: boolean, pause: (ms: number) => Promise<void>,
+   *          show: (state: object) => void}} parts `unkept`: this phone stores nothing
    */
   constructor(parts) {
+    this.drafts = new Drafts(null);
+    this.unkept = false;
     Object.assign(this, parts);
     this.state = START;
     this.run = 0;
-    this.choices = null;
     this.info = null;
-    this.credential = null;
+    this.forget();
+    this.engine.onTrouble = (tries) => this.trouble({ tries });
+  }
+
+  /** Drop all that is known of a slip and its voter; the sealed ballot in the outbox stays. */
+  forget() {
+    if (this.choices) this.choices.forget();
+    this.choices = null;
     this.voterClass = null;
+    this.credential = null;
+    this.draft = null;
+    /** The code, while it may be needed to try again; never stored. */
+    this.code = null;
   }
 
   /** Go to a screen, if the path allows it from here. */
@@ -33,6 +49,7 @@ export class Session {
     const next = move(this.state, to);
     if (next === this.state) return;
     this.state = next;
+    if (LAST.indexOf(next.screen) >= 0) this.code = null;
     this.show(next);
   }
 
@@ -40,8 +57,8 @@ export class Session {
   async begin(code) {
     this.run += 1;
     const run = this.run;
-    this.choices = null;
-    this.voterClass = null;
+    this.forget();
+    this.code = code;
     this.engine.reset();
     this.go({ screen: "opening" });
     try {
@@ -52,22 +69,46 @@ export class Session {
     }
   }
 
+  /** What did not work, once more: with the same slip where it is still known. */
+  retry() {
+    return this.begin(this.code);
+  }
+
   async open(code, run) {
+    this.drafts.sweep();
     const kept = this.outbox.all();
     if (code === null) {
       const mine = kept.find((item) => item.meeting === this.meeting);
-      if (mine) await this.resume(mine, run);
-      else this.go({ screen: "entry" });
-      return this.flush(kept, mine);
+      this.flush(kept, mine);
+      if (mine) return this.resume(mine, run);
+      this.go({ screen: "entry" });
+      return this.kept() ? this.tidy(run) : undefined;
     }
     const problem = codeProblem(code);
     if (problem) return this.go({ screen: "entry", problem, code });
     if (!await this.untilOpen(run)) return undefined;
-    this.credential = await this.engine.identify(this.meeting, code);
+    const { credential, draft } = await this.engine.identify(this.meeting, code);
+    if (run !== this.run) return undefined;
+    this.credential = credential;
+    const { engine, drafts, meeting } = this;
+    this.draft = new Keeper({ engine, drafts, meeting, name: draft });
     const mine = kept.find((item) => this.isOwn(item));
     this.flush(kept, mine);
     if (mine) return this.resume(mine, run);
     return this.admit(run);
+  }
+
+  /** True where choices made earlier are still on this phone. */
+  kept() {
+    return this.drafts.any(this.meeting);
+  }
+
+  /** No slip has been scanned, but drafts are here: they go if the vote is over. */
+  async tidy(run) {
+    const answer = await this.ask(() => this.api.state(), run);
+    if (answer === null || answer.status !== 200 || !hasEnded(answer.body.state)) return;
+    this.drafts.eraseMeeting(this.meeting);
+    this.go({ screen: "closed", info: answer.body, unknown: true });
   }
 
   isOwn(item) {
@@ -84,6 +125,7 @@ export class Session {
         return false;
       }
       this.info = answer.body;
+      if (hasEnded(this.info.state)) this.drafts.eraseMeeting(this.meeting);
       if (isOpen(this.info.state) || hasEnded(this.info.state)) {
         this.go({ screen: "opening" });
         return true;
@@ -101,7 +143,10 @@ export class Session {
     if (slip.status === 404) return this.go({ screen: "foreign", info: this.info });
     if (slip.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
     const to = screenOf(this.info.state, slip.body);
-    if (to.screen !== "intro") return this.go(Object.assign({ info: this.info }, to));
+    if (to.screen !== "intro") {
+      this.draft.erase();
+      return this.go(Object.assign({ info: this.info }, to));
+    }
     const manifest = await this.ask(() => this.api.manifest(), run);
     if (manifest === null) return undefined;
     if (manifest.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
@@ -128,11 +173,20 @@ export class Session {
     this.voterClass = this.manifest.classes.find((one) => told && one.id === told.id) || null;
     if (this.voterClass === null) return this.go({ screen: "failed", reason: "failedManifest" });
     this.choices = new Choices(this.manifest);
-    return this.go({ screen: "intro" });
+    const restored = await this.draft.recall(this.choices);
+    return run === this.run ? this.go({ screen: "intro", restored }) : undefined;
   }
 
   /** The voter has just changed a choice. */
-  changed() {}
+  changed() {
+    if (this.draft) this.draft.keep(this.choices);
+  }
+
+  /** True while leaving the page would lose choices. */
+  unsaved() {
+    const started = this.choices !== null && this.choices.started();
+    return started && (this.unkept || this.draft === null || this.draft.busy);
+  }
 
   /** Seal the ballot, keep the sealed bytes, send them until there is a receipt. */
   async cast() {
@@ -152,7 +206,8 @@ export class Session {
       if (run === this.run) this.go({ screen: "failed", reason: "failedMemory" });
       throw error;
     }
-    this.outbox.put(this.meeting, this.credential, sealed.ballot);
+    // The draft goes when the sealed ballot is safe in its place.
+    if (this.outbox.put(this.meeting, this.credential, sealed.ballot)) this.draft.erase();
     this.choices.forget();
     this.engine.reset();
     await this.deliver(sealed.ballot, sealed.tracker, run);
@@ -171,13 +226,14 @@ export class Session {
     const answer = await untilAnswered(() => this.api.cast(ballot), {
       wait: this.pause,
       wanted: () => run === this.run,
-      onTrouble: (tries, delay) => {
-        this.go({ screen: "sending", phase: "trouble", tries, delay, tracker });
+      onTrouble: (tries, delay, busy) => {
+        this.go({ screen: "sending", phase: "trouble", tries, delay, busy, tracker });
       },
     });
     if (answer === null) return undefined;
     if (answer.status === 200 || answer.status === 201) {
       this.outbox.erase(meeting, credential);
+      if (this.draft) this.draft.erase();
       return answer.body.tracker === tracker
         ? this.go({ screen: "done", tracker })
         : this.go({ screen: "failed", reason: "failedReceipt", tracker });
@@ -190,6 +246,7 @@ export class Session {
     const slip = await this.ask(() => this.api.slip(credential), run);
     if (slip === null) return undefined;
     this.outbox.erase(meeting, credential);
+    if (this.draft) this.draft.erase();
     if (slip.status === 200 && slip.body.state === "counted") {
       return slip.body.tracker === tracker
         ? this.go({ screen: "done", tracker })
@@ -201,8 +258,11 @@ export class Session {
     const now = await this.ask(() => this.api.state(), run);
     if (now === null) return undefined;
     if (now.status === 200 && hasEnded(now.body.state)) {
+      this.drafts.eraseMeeting(meeting);
       return this.go({ screen: "closed", lost: true });
     }
+    // The slip may still vote, so its voter need not choose again.
+    if (this.draft) this.draft.putBack();
     return this.go({ screen: "failed", reason: "failedRefused", message });
   }
 
@@ -221,14 +281,14 @@ export class Session {
     return untilAnswered(attempt, {
       wait: this.pause,
       wanted: () => run === this.run,
-      onTrouble: (tries) => this.trouble(tries),
+      onTrouble: (tries, delay, busy) => this.trouble({ tries, busy }),
     });
   }
 
-  /** No network while opening: say so on the screen that is shown. */
-  trouble(tries) {
+  /** No network while opening, or a busy server: say so on the screen that is shown. */
+  trouble(what) {
     if (["opening", "waiting", "sending"].indexOf(this.state.screen) < 0) return;
-    this.go(Object.assign({}, this.state, { tries }));
+    this.go(Object.assign({}, this.state, what));
   }
 }
 

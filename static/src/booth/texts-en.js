@@ -1,11 +1,11 @@
 // Everything the voter's page says in English. {braces} are filled in by `say`.
 
 export const EN = {
-  brand: "Assessment ballot",
+  brand: "Ballot",
   otherLanguage: "中文",
   otherLanguageLabel: "Switch to Chinese",
-  size: "Text size",
-  sizeLabel: "Text size {n} of 3, tap for the next",
+  size: "Text {n}%",
+  sizeLabel: "Text size {n}%; tap for the next",
 
   unsupportedTitle: "This browser is too old",
   unsupportedText: "It cannot encrypt a ballot, so the ballot was not opened. Nothing is lost.",
@@ -16,11 +16,14 @@ export const EN = {
   openingText: "One moment please.",
   offline: "The phone is offline. This goes on by itself once it is connected",
   retrying: "No connection, trying again (attempt {n})…",
+  busy: "Connected, but the server is busy. Trying again (attempt {n})…",
+  slow: "The network is slow, still waiting. You may also scan again.",
 
   entryTitle: "Scan or type the code",
   entryText: "Scan the QR code on your slip with WeChat or the camera to open the ballot, or type "
     + "the 28 characters printed on it here.",
   entryReload: "After a reload, please scan again too.",
+  entryKept: "What you chose is still on this phone: scan or type the code again to go on.",
   entryLabel: "Code on the slip",
   entryHint: "Capitals or not, both work; hyphens are added for you.",
   entryCount: "{n} of 28 characters",
@@ -38,7 +41,8 @@ export const EN = {
     + "scan again.",
   waitingState: "Waiting for the start…",
   unknownTitle: "No such meeting",
-  unknownText: "Please scan the QR code on the slip again. If that does not help, ask the staff.",
+  unknownText: "Please scan the QR code on the slip again, or check the address you typed. If that "
+    + "does not help, ask the staff.",
   foreignTitle: "This slip is not for this meeting",
   foreignText: "The code is well-formed but not on the roll of this meeting. Is it a slip of another "
     + "meeting? Otherwise ask the staff.",
@@ -48,6 +52,9 @@ export const EN = {
   closedTitle: "Voting has ended",
   closedText: "No ballot was counted for this slip. Nothing can be cast after the end.",
   closedLost: "Voting had ended when this ballot arrived. It was not counted.",
+  closedKept: "Nothing can be cast after the end. What you had chosen was erased from this phone.",
+  closedHelp: "If something is wrong, tell the host now. Which ballots were counted can be checked "
+    + "after the meeting: ",
   countedTitle: "This slip has been counted",
   countedText: "A slip votes once. Its ballot is in the box.",
   countedOther: "This slip had been counted before; the ballot filled just now was not counted.",
@@ -57,17 +64,22 @@ export const EN = {
   introSize: "{subjects} to assess, {questions} questions",
   introClass: "Class {id} · ",
   introClassHint: " (as on your slip; if not, tell the host)",
-  introPointTap: "One tap a question. If you would rather not say, tap Abstain.",
+  introPointTap: "One tap a question; a finished page leads on by itself. If you would rather not "
+    + "say, tap Abstain.",
   introPointChange: "Change anything until you send it, nothing afterwards.",
   introPointSecret: "Your phone encrypts the ballot. Only totals are opened, never a single ballot; "
     + "the slip has no name on it.",
+  introRestored: "What you chose is still here. You can go on.",
+  introUnkept: "This browser cannot keep your choices: do not reload or close the page before "
+    + "sending.",
   introStart: "Start",
   introContinue: "Continue",
   fingerprint: "Meeting fingerprint",
   fingerprintHint: "compare with the big screen",
 
   team: "Leadership team",
-  progressPlace: "{n} of {all}",
+  byAspect: "One aspect a page",
+  bySubject: "One person a page",
   progressLeft: "{n} left",
   progressGo: "go to the next unanswered",
   progressDone: "All done, review",
@@ -75,6 +87,7 @@ export const EN = {
   leftNone: "Everything is answered. Review and send.",
   cardDone: "This page is complete",
   read: "Read the report",
+  readShort: "Report",
   readClose: "Back to the ballot",
   readNote: "What you read, or do not read, is recorded nowhere.",
   sameFor: "The same for every aspect? Choose once",
@@ -128,6 +141,8 @@ export const EN = {
   sendingText: "The ballot is sealed and on its way. Please keep this page open.",
   sendingAgain: "No connection; the ballot has not arrived. Sending again in {seconds} s (tried "
     + "{n} times).",
+  sendingBusy: "Connected, but the server is busy and has not taken the ballot yet. Sending again in "
+    + "{seconds} s (tried {n} times).",
   sendingOffline: "The phone is offline. It sends again once connected (tried {n} times).",
   sendingSafe: "It is always the same ballot: it cannot be lost or counted twice.",
 
@@ -141,10 +156,10 @@ export const EN = {
   recordsLink: "public record of this meeting",
 
   failedTitle: "Something went wrong",
-  failedText: "The ballot was not counted. Please scan the slip again and fill it in once more. If "
-    + "that does not help, ask the staff.",
-  failedMemory: "The phone could not finish the encryption. Close other programs and scan again, or "
-    + "use another phone.",
+  failedText: "The ballot was not counted. Please try again or scan the slip again. If that does not "
+    + "help, ask the staff.",
+  failedMemory: "The phone could not finish the encryption; the ballot was not counted. Close other "
+    + "programs and try again, or use another phone.",
   failedManifest: "What the phone received does not match the fingerprint of the meeting, so it was not "
     + "opened. Please tell the host.",
   failedRefused: "The server did not accept this ballot: {reason}",

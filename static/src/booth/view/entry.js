@@ -66,12 +66,14 @@ export function entry(ui, state) {
   return h("section", { class: "entry" },
     h("div", { class: "medal calm" }, icon(ICONS.slip)),
     h("h1", { tabindex: "-1" }, ui.say("entryTitle")),
+    ui.session.kept() ? h("p", { class: "kept" }, ui.say("entryKept")) : null,
     h("p", null, ui.say("entryText")),
     h("form", { onsubmit: submit },
       h("label", { for: "code" }, ui.say("entryLabel")),
       field, groups, problem, counter,
       h("button", { type: "submit", class: "main" }, ui.say("entryGo")),
-      h("p", { class: "small" }, ui.say("entryHint"), " ", ui.say("entryReload"))));
+      h("p", { class: "small" }, ui.say("entryHint"), " ",
+        ui.session.kept() ? null : ui.say("entryReload"))));
 }
 
 function drawGroups(groups, text, wrong) {

@@ -2,7 +2,7 @@
 
 import { chinese, code, h, icon, ICONS } from "./dom.js";
 
-export function intro(ui) {
+export function intro(ui, state) {
   const { manifest, choices, fingerprint, voterClass } = ui.session;
   const { title, unit, date, place } = manifest.meeting;
   const size = { subjects: choices.cards.length, questions: choices.questions.length };
@@ -18,6 +18,8 @@ export function intro(ui) {
         h("span", { lang: "zh-CN" }, voterClass.name),
         h("span", { class: "small" }, ui.say("introClassHint"))),
       h("p", { class: "size" }, ui.say("introSize", size))),
+    state.restored ? h("p", { class: "kept" }, ui.say("introRestored")) : null,
+    ui.session.unkept ? h("p", { class: "trouble" }, ui.say("introUnkept")) : null,
     h("ul", { class: "points" },
       point("check", "introPointTap"),
       point("pencil", "introPointChange"),

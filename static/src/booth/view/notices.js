@@ -27,14 +27,28 @@ function meetingLine(info) {
     : null;
 }
 
-/** "No network, trying again": shown under whatever is waiting for the network. */
+/** Why an answer is waited for, and that it is asked for again; null where all goes well. */
+export function troubleText(ui, state) {
+  const { tries: n, delay, busy } = state;
+  if (!n) return null;
+  if (state.screen !== "sending") {
+    const key = busy ? "busy" : "retrying";
+    return navigator.onLine === false ? ui.say("offline") : ui.say(key, { n });
+  }
+  const seconds = Math.max(1, Math.round(delay / 1000));
+  if (navigator.onLine === false) return ui.say("sendingOffline", { n });
+  return ui.say(busy ? "sendingBusy" : "sendingAgain", { seconds, n });
+}
+
+/** Shown under whatever waits for the network; after some seconds without a word, "slow". */
 function troubleLine(ui, state) {
-  if (!state.tries) return null;
-  const text = navigator.onLine === false ? ui.say("offline") : ui.say("retrying", { n: state.tries });
-  return h("p", { class: "trouble" }, text);
+  const text = troubleText(ui, state);
+  return text ? h("p", { class: "trouble" }, text) : h("p", { class: "late small" }, ui.say("slow"));
 }
 
 const again = (ui) => button(ui.say("entryAgain"), "quiet", ui.actions.enter);
+const retry = (ui) => button(ui.say("tryAgain"), "main", () => ui.session.retry());
+const recordsLink = (ui) => h("a", { href: ui.records }, ui.say("recordsLink"));
 
 export function unsupported(ui) {
   return notice(ui, { icon: "alert", tone: "warn", title: ui.say("unsupportedTitle") },
@@ -43,18 +57,18 @@ export function unsupported(ui) {
 
 export function opening(ui, state) {
   return notice(ui, { icon: "busy", tone: "calm", title: ui.say("openingTitle") },
-    troubleLine(ui, state) || paragraph(ui.say("openingText")));
+    paragraph(ui.say("openingText")), troubleLine(ui, state));
 }
 
 export function waiting(ui, state) {
   return notice(ui, { icon: "clock", tone: "calm", title: ui.say("waitingTitle") },
     meetingLine(state.info), paragraph(ui.say("waitingText")),
-    troubleLine(ui, state) || h("p", { class: "pulse" }, ui.say("waitingState")));
+    state.tries ? troubleLine(ui, state) : h("p", { class: "pulse" }, ui.say("waitingState")));
 }
 
 export function unknown(ui) {
   return notice(ui, { icon: "alert", tone: "warn", title: ui.say("unknownTitle") },
-    paragraph(ui.say("unknownText")));
+    paragraph(ui.say("unknownText")), retry(ui), again(ui));
 }
 
 export function foreign(ui, state) {
@@ -69,7 +83,10 @@ export function voided(ui) {
 
 export function closed(ui, state) {
   return notice(ui, { icon: "stop", tone: "warn", title: ui.say("closedTitle") },
-    meetingLine(state.info), paragraph(ui.say(state.lost ? "closedLost" : "closedText")));
+    meetingLine(state.info),
+    paragraph(ui.say(state.lost ? "closedLost" : state.unknown ? "closedKept" : "closedText")),
+    h("p", null, ui.say("closedHelp"), recordsLink(ui)),
+    again(ui));
 }
 
 export function failed(ui, state) {
@@ -77,7 +94,10 @@ export function failed(ui, state) {
   return notice(ui, { icon: "alert", tone: "warn", title: ui.say("failedTitle") },
     paragraph(ui.say(state.reason, { reason })),
     state.tracker ? tracker(ui, state.tracker) : null,
-    state.reason === "failedRefused" ? paragraph(ui.say("failedText")) : null);
+    state.reason === "failedRefused" ? paragraph(ui.say("failedText")) : null,
+    state.reason === "failedReceipt" ? h("p", null, ui.say("trackerWhere"), recordsLink(ui))
+      : retry(ui),
+    again(ui));
 }
 
 function tracker(ui, text) {
@@ -89,8 +109,7 @@ function whatItProves(ui) {
   return h("div", { class: "proof" },
     paragraph(ui.say("trackerKeep")),
     paragraph(ui.say("trackerProof")),
-    h("p", null, ui.say("trackerWhere"),
-      h("a", { href: ui.records }, ui.say("recordsLink"))));
+    h("p", null, ui.say("trackerWhere"), recordsLink(ui)));
 }
 
 export function counted(ui, state) {
@@ -114,14 +133,6 @@ export function sending(ui, state) {
     return notice(ui, { icon: "busy", tone: "calm", title }, paragraph(ui.say("sealing")));
   }
   return notice(ui, { icon: "busy", tone: "calm", title },
-    paragraph(ui.say("sendingText")),
-    state.phase === "trouble" ? h("p", { class: "trouble" }, sendingTrouble(ui, state)) : null,
+    paragraph(ui.say("sendingText")), troubleLine(ui, state),
     state.phase === "trouble" ? paragraph(ui.say("sendingSafe")) : null);
-}
-
-export function sendingTrouble(ui, state) {
-  const seconds = Math.max(1, Math.round(state.delay / 1000));
-  return navigator.onLine === false
-    ? ui.say("sendingOffline", { n: state.tries })
-    : ui.say("sendingAgain", { seconds, n: state.tries });
 }
