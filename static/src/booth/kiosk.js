@@ -40,7 +40,7 @@ class Kiosk {
       records,
     });
     this.session = new Session({
-      meeting, api, apiOf: () => api, engine: new Engine(() => spawn(worker)),
+      meeting, api, apiOf: () => api, engine: new Engine((onTrouble) => spawn(worker, onTrouble)),
       outbox: new Outbox(null), pause, show: (state) => this.show(state),
     });
     this.watch = new Watch({

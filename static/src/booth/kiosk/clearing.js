@@ -1,7 +1,8 @@
 // Everything of a voter goes: first out of memory and off the glass, then the page itself.
 
-import { fill } from "../view/dom.js";
+import { START } from "../flow.js";
 import { untilAnswered } from "../sender.js";
+import { fill } from "../view/dom.js";
 import { history as trail } from "./trail.js";
 
 /** Drop all that this page knows of its voter; it is of no use afterwards but to be loaded anew. */
@@ -9,8 +10,8 @@ export function wipe({ session, page, typed, watch }) {
   watch.begin(null);
   session.run += 1; // whatever is still being asked for is no longer wanted
   session.engine.reset();
-  if (session.choices) session.choices.forget();
-  Object.assign(session, { choices: null, credential: null, voterClass: null });
+  session.forget();
+  session.state = START; // a step that was on its way leads nowhere
   typed.clear();
   trail.wipe();
   page.withdraw();

@@ -4,7 +4,6 @@
 import { h } from "../view/dom.js";
 import * as notices from "../view/notices.js";
 import { entry } from "./entry.js";
-import { planOf } from "./watch.js";
 
 /** A link would leave the kiosk: its address stands there to be noted. */
 function withoutLinks(element) {
@@ -18,12 +17,13 @@ function withoutLinks(element) {
 /** A phone's notice, with the time it stays and a way to keep it longer. */
 const leaving = (draw) => (ui, state) => {
   const element = withoutLinks(draw(ui, state));
-  if (planOf(state.screen, ui.kiosk.vacant()) === "quiet") return element;
-  let next = element.querySelector("button");
-  if (!next) {
-    next = h("button", { type: "button", onclick: ui.kiosk.clear }, ui.say("entryAgain"));
+  const buttons = Array.from(element.querySelectorAll("button"));
+  if (ui.kiosk.vacant()) { // the door opens by itself
+    buttons.forEach((button) => button.parentNode.removeChild(button));
+    return element;
   }
-  next.className = "main next";
+  const next = buttons[buttons.length - 1];
+  if (buttons.length === 1) next.className = "main next";
   element.appendChild(h("div", { class: "leaving" },
     h("p", { id: "clears-in", class: "small" }),
     next,

@@ -21,6 +21,8 @@ export const KIOSK_TEXTS = {
     entryPrivacy: "请一个人使用，旁边不要有人看屏幕。这台设备不保存编码和选择，每位投完即清除。",
     notSlip: "扫到的不是选票纸条，请扫纸条上的二维码。",
 
+    slow: "网络较慢，还在等待。",
+    unknownText: "请看看地址有没有输错，或找会务人员。",
     waitingText: "主持人宣布开始以后，这里会自动打开。",
     closedText: "投票结束以后不能再投。",
     introPointSecret: "选票在这台设备里加密后才送出，只统计合计数；送出后这里什么都不留。",
@@ -28,8 +30,8 @@ export const KIOSK_TEXTS = {
     sendingOffline: "这台设备没有联网。联网后会自动再送（已试 {n} 次）。",
     doneText: "您的选票已经放进票箱。",
     trackerKeep: "想在会后核对的，请用纸笔抄下这个回执号，离开前清除屏幕。",
-    failedText: "选票没有计入。请重新扫描纸条再填一次；还是不行，请找会务人员。",
-    failedMemory: "这台设备没能完成加密。请换一台设备，或请会务人员重新打开浏览器。",
+    failedText: "选票没有计入。请再试一次，或重新扫描纸条；还是不行，请找会务人员。",
+    failedMemory: "这台设备没能完成加密，选票没有计入。请再试一次，或换一台设备，或请会务人员重新打开浏览器。",
     failedManifest: "收到的选票内容与会议公布的指纹不一致，所以没有打开。请告诉主持人。",
     failedReceipt: "服务器回复的回执号与这台设备算出的不一致。请抄下来并告诉主持人。",
 
@@ -71,6 +73,8 @@ export const KIOSK_TEXTS = {
       + "nor choices and is cleared after every voter.",
     notSlip: "That is not a voting slip. Please scan the QR code of the slip.",
 
+    slow: "The network is slow; still waiting.",
+    unknownText: "Please check the address, or ask the staff.",
     waitingText: "It opens here by itself when the host opens the vote.",
     closedText: "After the end nobody can vote any more.",
     introPointSecret: "The ballot is encrypted in this device before it is sent; only sums are "
@@ -81,10 +85,10 @@ export const KIOSK_TEXTS = {
     doneText: "Your ballot is in the ballot box.",
     trackerKeep: "If you want to check afterwards, write this tracker down, and clear the screen "
       + "before you leave.",
-    failedText: "The ballot was not counted. Please scan the slip and fill it in again; if that does "
+    failedText: "The ballot was not counted. Please try again, or scan the slip anew; if that does "
       + "not help, ask the staff.",
-    failedMemory: "This device could not finish encrypting. Please use another device, or ask the "
-      + "staff to restart the browser.",
+    failedMemory: "This device could not finish encrypting; the ballot was not counted. Please try "
+      + "again, use another device, or ask the staff to restart the browser.",
     failedManifest: "The ballot received does not match the meeting's fingerprint and was not opened. "
       + "Please tell the host.",
     failedReceipt: "The tracker of the server differs from the one computed here. Please note it and "
