@@ -195,6 +195,12 @@ def test_a_phone_tests_the_network(browser: Browser, hall: ServedHall) -> None:
         phone.press(".verdict button")
         phone.see(".verdict", "网络不通")
         context.set_offline(False)
+        phone.page.add_init_script("window.BigInt = undefined")
+        phone.go(f"/v/{hall.meeting}/test")
+        phone.see("main", "太旧")
+        seen = "getComputedStyle(document.querySelector('.late, .verdict.bad')).visibility"
+        assert phone.page.evaluate(seen) == "visible", "said at once"
+        assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
 
 
 def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHall) -> None:

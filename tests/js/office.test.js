@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { clock, noteServerTime, secondsLeft } from '../../static/src/ui/countdown.js';
 import { plain } from '../../static/src/ui/find.js';
-import { askNumbers } from '../../static/src/ui/poll.js';
+import { askNumbers, numberAt } from '../../static/src/ui/poll.js';
 import { nextName, sumOf } from '../../static/src/ui/rows.js';
 import { readSlip } from '../../static/src/ui/voiding.js';
 
@@ -15,6 +16,30 @@ test('a scanner types the whole address, a person the code', () => {
   assert.deepEqual(readSlip(`HTTPS://VOTE.EXAMPLE/V/AB12CD34#${code}`),
     { meeting: 'ab12cd34', code });
   assert.deepEqual(readSlip(` ${code} `), { meeting: null, code });
+  // through a Chinese input method: widened letters, a slash turned into 、
+  assert.deepEqual(readSlip(`ｈｔｔｐ：、、１０.0.0.5、v、ab12cd34＃${code}`),
+    { meeting: 'ab12cd34', code });
+});
+
+test('numbers of a class are found by their way', () => {
+  const numbers = { ballots: 0, classes: { A: { issued: null, ballots: 3 } } };
+  assert.equal(numberAt(numbers, 'ballots'), 0);
+  assert.equal(numberAt(numbers, 'classes.A.ballots'), 3);
+  assert.equal(numberAt(numbers, 'classes.A.issued'), null);
+  assert.equal(numberAt(numbers, 'classes.B.issued'), undefined);
+});
+
+test('the countdown goes by the server\'s clock, and stops at zero', () => {
+  const ends = '2021-01-20T01:10:00Z';
+  const own = Date.parse('2021-01-20T03:00:00Z'); // this computer is almost two hours ahead
+  noteServerTime('Wed, 20 Jan 2021 01:00:30 GMT', own);
+  assert.equal(secondsLeft(ends, own), 570);
+  assert.equal(secondsLeft(ends, own + 600000), 0);
+  assert.equal(secondsLeft('', own), null);
+  noteServerTime(null, own + 5000); // an answer without its time changes nothing
+  assert.equal(secondsLeft(ends, own), 570);
+  noteServerTime(new Date(own).toUTCString(), own);
+  assert.deepEqual([0, 9, 65, 600, 3905].map(clock), ['0:00', '0:09', '1:05', '10:00', '1:05:05']);
 });
 
 test('weights are summed exactly', () => {

@@ -211,7 +211,7 @@ def test_the_projector_shows_no_result_in_any_state(host: Desk, hall: Hall) -> N
     hall.open()
     page = host.text(f"{place}/screen")
     mark = meetings.get_meeting(hall.db, hall.meeting).fingerprint
-    assert mark is not None and mark in page and f"/v/{hall.meeting}<" in page
+    assert mark is not None and mark in page and f"/v/<wbr>{hall.meeting}<" in page
     assert "扫纸条上的码" in page and "剩余时间" in page and "csrf_token" not in page
     host.post(f"{place}/heads", place, **heads(hall))
     close(host, hall)

@@ -70,8 +70,8 @@ SLIP_TEXTS = {
         test_title="Network test",
         test_mark="Not a ballot: do not hand it out",
         test_how="Before the vote, scan this code with a few phones, or open the address below.",
-        test_what="The phone sends as much as a ballot has and says whether it can vote here; nothing"
-                  " is counted or kept.",
+        test_what="The phone sends as much as a ballot has and says whether it can vote here;"
+                  " nothing is counted or kept.",
         trial="TRIAL — for practice only, no real vote",
         trials="TRIAL slips, for practice only",
     ),

@@ -26,6 +26,8 @@ from voting.storage.meetings import ClassRow, MeetingRow
 Replacement = Literal["spare", "paper", "none"]
 """What somebody gets for a spoilt slip: another slip, a paper ballot (纸质票), or nothing."""
 
+REPLACEMENTS: tuple[Replacement, ...] = get_args(Replacement)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -114,8 +116,7 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
     or no slip of the class is left to hand out (``spare-none``).
     """
     require(actor.role, VOID_SLIP)
-    if replacement not in get_args(Replacement):
-        raise BadInput("void-replacement", "a voided slip is replaced by spare, paper or none")
+    replacement_of(replacement)
     with db.transaction() as session:
         meeting = _known(session, meeting_id, share=True)
         _check_open(meeting)
@@ -134,6 +135,14 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
         audit.write(session, actor, "slip-voided", meeting_id,
                     {"class": class_id, "replacement": replacement})
     return state
+
+
+def replacement_of(sent: object) -> Replacement:
+    """What was sent, if it is one; BadInput ``void-replacement`` otherwise."""
+    for known in REPLACEMENTS:
+        if sent == known:
+            return known
+    raise BadInput("void-replacement", "a voided slip is replaced by spare, paper or none")
 
 
 def _replace(session: Session, voter_class: ClassRow, replacement: Replacement) -> None:

@@ -130,7 +130,7 @@ def void(meeting_id: str) -> Answer:
     """Void a spoilt slip by its own signature; the code itself never comes here."""
     try:
         credential, signature = _hex("credential", CREDENTIAL), _hex("signature", SIGNATURE)
-        replacement = _sent().get("replacement", "none")
+        replacement = casting.replacement_of(_sent().get("replacement", "none"))
         found = casting.void_slip(database(), signin.actor(), meeting_id, credential, signature,
                                   replacement)
     except VotingError as error:
