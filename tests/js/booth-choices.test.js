@@ -45,12 +45,29 @@ test("a question without 弃权 cannot be left blank", () => {
 
 test("the next missing question goes round and ends", () => {
   const choices = choicesOf([form("cadre", 2, two())]);
+  const pages = choices.pages(false);
   choices.choose(2, 0);
-  assert.equal(choices.nextMissing(2), 3);
+  assert.equal(choices.nextMissing(pages, 1), 3);
   choices.choose(3, 0);
-  assert.equal(choices.nextMissing(2), 0);
+  assert.equal(choices.nextMissing(pages, 1), 0);
   choices.leaveAllBlank([0, 1]);
-  assert.equal(choices.nextMissing(0), null);
+  assert.equal(choices.nextMissing(pages, 1), null);
+});
+
+test("a page a subject, or a page a question with every subject of its form; each question once", () => {
+  const choices = choicesOf([form("team", 1, two()), form("cadre", 3, two())]);
+  assert.deepEqual(choices.pages(false).map((page) => page.questions), [[0, 1], [2, 3], [4, 5], [6, 7]]);
+  assert.deepEqual(choices.pages(true), [
+    { card: 0, place: undefined, questions: [0, 1] }, // one subject: nothing to turn round
+    { card: 1, place: 0, questions: [2, 4, 6] },
+    { card: 1, place: 1, questions: [3, 5, 7] },
+  ]);
+  assert.deepEqual(choices.page({ card: 3, place: 1 }), choices.pages(true)[2], "by any of its subjects");
+  choices.choose(0, 0);
+  choices.choose(1, 0);
+  choices.choose(2, 0);
+  assert.equal(choices.nextMissing(choices.pages(true), 1), 4, "the same question of the next subject");
+  assert.equal(choices.nextMissing(choices.pages(false), 1), 3, "the next question of this subject");
 });
 
 test("several options: toggled, never above the maximum, too few is not an answer", () => {

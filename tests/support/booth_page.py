@@ -19,9 +19,12 @@ _MIDDLE = """async ([selector, place]) => {
   };
   const bars = ['.progress', '.way'].map((bar) => document.querySelector(bar))
     .map((bar) => bar && !bar.contains(element) && bar.getBoundingClientRect());
+  const held = () => document.querySelector('[aria-busy]') // being drawn, or a page just come
+    || getComputedStyle(element).pointerEvents === 'none';
+  while (held()) await later();
   let box = await settle();
-  const top = bars[0] ? bars[0].bottom : 0;
-  const bottom = bars[1] ? bars[1].top : innerHeight;
+  const top = bars[0] ? Math.max(0, bars[0].bottom) : 0;
+  const bottom = bars[1] ? Math.min(bars[1].top, innerHeight) : innerHeight;
   if (box.top < top || box.bottom > bottom) {
     element.scrollIntoView({ block: 'center', behavior: 'auto' });
     box = await settle();

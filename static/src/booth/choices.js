@@ -107,16 +107,42 @@ export class Choices {
     return this.questions.map((q) => q.index).filter((index) => this.status(index) !== "done");
   }
 
-  missingIn(card) {
-    return this.cards[card].questions.filter((index) => this.status(index) !== "done");
+  missingOn(page) {
+    return page.questions.filter((index) => this.status(index) !== "done");
   }
 
-  /** The next question to answer at or after `from`, going round; null when none is left. */
-  nextMissing(from) {
-    const missing = this.missing();
-    if (missing.length === 0) return null;
-    const later = missing.filter((index) => index >= from);
-    return later.length ? later[0] : missing[0];
+  /**
+   * The pages a voter goes through, each {card, place, questions}: a page a card, or with `byAspect`
+   * a page a question of a form, with all the form's subjects (`place` is the question's on each
+   * card, `card` the first of them). A form of one subject is one page either way.
+   */
+  pages(byAspect) {
+    const pages = [];
+    for (const card of this.cards) {
+      const several = byAspect && card.form.subjects.length > 1;
+      if (!several) pages.push(this.page({ card: card.index }));
+      else if (card.subject === card.form.subjects[0]) {
+        card.questions.forEach((_, place) => pages.push(this.page({ card: card.index, place })));
+      }
+    }
+    return pages;
+  }
+
+  /** One page by its card and, where it is a question's, its place. */
+  page({ card, place }) {
+    const { form, questions } = this.cards[card];
+    if (place === undefined) return { card, place, questions };
+    const cards = this.cards.filter((one) => one.form === form);
+    return { card: cards[0].index, place, questions: cards.map((one) => one.questions[place]) };
+  }
+
+  /** The first unanswered question on `pages` from number `from` on, going round; null if none. */
+  nextMissing(pages, from) {
+    for (let i = 0; i < pages.length; i += 1) {
+      const [index] = this.missingOn(pages[(from + i) % pages.length]);
+      if (index !== undefined) return index;
+    }
+    return null;
   }
 
   /**

@@ -1,6 +1,8 @@
-// Language and size of text: kept on the phone where that is possible, never sent.
+// Language, size of text and order of the questions: kept on the phone where that is possible,
+// never sent.
 
-const SIZES = ["1", "2", "3"];
+const SIZES = ["100", "125", "150", "200"]; // percent
+const VIEWS = ["subject", "aspect"]; // what a page holds: a subject, or a question of all of them
 const LANGUAGES = ["zh", "en"];
 
 export class Preferences {
@@ -11,6 +13,7 @@ export class Preferences {
     this.wanted = this.load("qingping-language", LANGUAGES);
     this.language = LANGUAGES[0]; // until the texts of the wanted one are here: Page.speak
     this.size = this.load("qingping-size", SIZES);
+    this.view = this.load("qingping-view", VIEWS);
     this.apply();
   }
 
@@ -27,6 +30,11 @@ export class Preferences {
   nextSize() {
     this.size = SIZES[(SIZES.indexOf(this.size) + 1) % SIZES.length];
     this.save("qingping-size", this.size);
+  }
+
+  nextView() {
+    this.view = VIEWS[1 - VIEWS.indexOf(this.view)];
+    this.save("qingping-view", this.view);
   }
 
   apply() {

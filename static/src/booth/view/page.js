@@ -25,6 +25,16 @@ export class Page {
     this.sheet = null;
     this.draft = "";
     this.said = "";
+    this.later = 0;
+    this.busy = 0;
+    this.thumb = false; // whether the last thing touched was the glass, not a key
+    document.addEventListener("pointerdown", () => this.touched(true), true);
+    document.addEventListener("keydown", () => this.touched(false), true);
+  }
+
+  touched(thumb) {
+    this.thumb = thumb;
+    clearTimeout(this.later);
   }
 
   get language() {
@@ -41,12 +51,13 @@ export class Page {
     const fresh = !this.shown || this.shown.screen !== state.screen
       || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
     this.shown = state;
+    this.busy = 0;
+    this.main.removeAttribute("aria-busy");
     fill(this.main, [this.screens[state.screen](this, state)]);
     this.page.setAttribute("data-screen", state.screen);
     if (fresh) this.arrive(state);
-    if (state.screen === "sending" && state.phase === "trouble") {
-      this.announce(notices.sendingTrouble(this, state));
-    }
+    const trouble = notices.troubleText(this, state);
+    if (trouble) this.announce(trouble);
   }
 
   arrive(state) {
@@ -54,12 +65,41 @@ export class Page {
     self.scrollTo(0, 0);
     heading.focus({ preventScroll: true });
     document.title = `${heading.textContent} · ${this.say("brand")}`;
-    if (state.question !== undefined) this.reveal(this.questionElement(state.question), true);
   }
 
-  questionElement(index) {
-    const title = document.getElementById(`q${index}-title`);
-    return title && title.parentElement.parentElement;
+  /** Bring a question into sight, marked until it is answered, with the focus on it. */
+  seek(index) {
+    const element = document.getElementById(`q${index}`);
+    if (element) this.reveal(element, true);
+  }
+
+  /**
+   * Do one thing after another, none in the same breath as the tap: slow phones stay quick to tap.
+   * What belongs to a screen that has been left is not done any more.
+   */
+  soon(tasks, wait = setTimeout) {
+    const screen = this.shown;
+    this.busy += 1;
+    this.main.setAttribute("aria-busy", "true");
+    const run = () => {
+      if (this.shown !== screen) return;
+      const task = tasks.shift();
+      if (task) {
+        task();
+        wait(run);
+        return;
+      }
+      this.busy -= 1;
+      if (this.busy === 0) this.main.removeAttribute("aria-busy");
+    };
+    wait(run);
+  }
+
+  /** Append what the `makers` make, one a frame, unless there is a hurry; then `done`. */
+  grow(parent, makers, done = () => {}) {
+    const tasks = makers.map((make) => () => { parent.appendChild(make()); });
+    if (this.hurried) tasks.forEach((task) => task());
+    else this.soon(tasks.concat(done), requestAnimationFrame);
   }
 
   /** Lay a sheet over the page; the phone's back button takes it away again. */
@@ -83,14 +123,17 @@ export class Page {
     if (opener && document.body.contains(opener)) opener.focus({ preventScroll: true });
   }
 
-  /** Draw the same screen again: another language. */
+  /** Draw the same screen again, at once and where it is: another language. */
   redraw() {
     const top = self.pageYOffset;
     this.drawBar();
     if (!this.shown) return;
     const state = this.shown;
-    const again = state.screen === "entry" ? Object.assign({}, state, { code: this.draft }) : state;
+    const again = Object.assign({}, state, { question: undefined, arriving: false });
+    if (state.screen === "entry") again.code = this.draft;
+    this.hurried = true;
     fill(this.main, [this.screens[state.screen](this, again)]);
+    this.hurried = false;
     self.scrollTo(0, top);
   }
 
@@ -107,7 +150,7 @@ export class Page {
           this.drawBar();
           this.bar.querySelector(".size").focus();
         },
-      }, ["A", "A+", "A++"][preferences.size - 1]),
+      }, this.say("size", { n: preferences.size })),
       h("button", {
         type: "button",
         class: "tool language",
@@ -134,19 +177,21 @@ export class Page {
     if (!element) return;
     const still = self.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const box = element.getBoundingClientRect();
-    const header = this.main.querySelector(".progress");
-    const footer = this.main.querySelector(".way");
-    const top = header ? header.getBoundingClientRect().bottom : 0;
-    const bottom = footer ? Math.min(footer.getBoundingClientRect().top, self.innerHeight)
-      : self.innerHeight;
+    const edge = (bar, side, other) => {
+      const found = this.main.querySelector(bar);
+      return found ? found.getBoundingClientRect()[side] : other;
+    };
+    const top = Math.max(0, edge(".progress", "bottom", 0));
+    const bottom = Math.min(edge(".way", "top", self.innerHeight), self.innerHeight);
     if (box.top < top || box.bottom > bottom) {
       self.scrollBy({
-        top: (box.top + box.bottom) / 2 - (top + bottom) / 2,
+        top: box.top - top - Math.max(8, (bottom - top - box.height) / 2),
         behavior: still ? "auto" : "smooth",
       });
     }
-    const input = focus && element.querySelector("input");
-    if (input) input.focus({ preventScroll: true });
+    if (!focus) return;
+    element.classList.add("sought");
+    element.querySelector("input").focus({ preventScroll: true });
   }
 
   /** Tell a screen reader; the same sentence is not said twice. */

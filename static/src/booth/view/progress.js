@@ -1,26 +1,29 @@
-// What is left, always in sight; a tap goes to the next question that is still open.
+// Where one is and what is left, always in sight; a tap goes to the next question that is still open.
 
 import { fill, h, icon, ICONS } from "./dom.js";
 
-/** @returns {{element: HTMLElement, refresh: () => void}} */
-export function progress(ui, card) {
+/**
+ * @param {Element} name of the subject or the question the page is about
+ * @param {string} place as "3 / 13"
+ * @returns {{element: HTMLElement, refresh: () => void}}
+ */
+export function progress(ui, name, place) {
   const { choices } = ui.session;
-  const all = choices.cards.length;
   const bar = h("progress", { max: choices.questions.length, "aria-hidden": "true" });
   const button = h("button", { type: "button", class: "left", onclick: ui.actions.nextMissing });
   const element = h("div", { class: "progress" },
-    h("div", { class: "row" },
-      h("p", { class: "place" }, ui.say("progressPlace", { n: card + 1, all })), button),
+    h("div", { class: "inner" },
+      h("p", { class: "place" }, name, h("span", null, place)), button),
     bar);
 
   function refresh() {
     const left = choices.missing().length;
+    const text = left ? ui.say("progressLeft", { n: left }) : ui.say("progressDone");
     bar.value = choices.questions.length - left;
     button.classList.toggle("complete", left === 0);
-    button.setAttribute("aria-label", left
-      ? `${ui.say("progressLeft", { n: left })}，${ui.say("progressGo")}` : ui.say("progressDone"));
-    fill(button, [left ? ui.say("progressLeft", { n: left }) : ui.say("progressDone"),
-      icon(ICONS.next)]);
+    if (left) button.setAttribute("aria-label", `${text}，${ui.say("progressGo")}`);
+    else button.removeAttribute("aria-label");
+    fill(button, [text, icon(ICONS.next)]);
     ui.announce(left ? ui.say("leftStatus", { n: left }) : ui.say("leftNone"));
   }
 

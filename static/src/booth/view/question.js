@@ -1,4 +1,4 @@
-// One question: its options as large buttons, and the quiet 弃权 beside its name.
+// One question: its options as large buttons, and the quiet 弃权 beside its name or after them.
 
 import { localised } from "../texts.js";
 import { fill, h } from "./dom.js";
@@ -24,54 +24,60 @@ export function columns(texts) {
   return texts.length % 4 === 0 || texts.length > 5 ? 4 : 3;
 }
 
-/** A question on its card; `refresh` shows what the choices say, `changed` tells the card. */
+/**
+ * A question, under its own name or (a row of a page that asks the same of everybody) under the
+ * subject's. It shows what the choices say;
+ * `changed`, set by the page, is told of every tap.
+ */
 export class Question {
   /**
-   * @param {number} place 1, 2, … on the card
-   * @param {string} heading "h2", or "h3" under a section's own
-   * @param {(wasOpen: boolean) => void} changed
+   * @param {{title: (string|Element)[], tag: string, row: ?boolean, tools: Element[]}} parts
+   *   `tag` "h2", or "h3" under a section's own; `tools`: a button of the head, and what stands below
    */
-  constructor(ui, index, { place, heading, changed }) {
+  constructor(ui, index, parts) {
     this.ui = ui;
     this.index = index;
     this.choices = ui.session.choices;
     this.definition = this.choices.definition(index);
     this.single = this.choices.kind(index) === "single";
-    this.changed = changed;
+    this.changed = () => {};
     this.name = `q${index}`;
     this.problem = h("div", { class: "problem", role: "status" });
     this.limits = this.single ? null : h("p", { class: "limits" });
-    this.counters = new Counters(ui, index);
-    this.options = this.drawOptions();
+    this.counters = parts.row ? null : new Counters(ui, index);
     this.blank = this.drawBlank();
-    this.element = this.draw(place, heading);
+    this.options = this.drawOptions(parts.row);
+    this.inputs = this.options.querySelectorAll("input:not([id$=blank])");
+    this.element = this.draw(parts);
     this.refresh();
   }
 
-  draw(place, heading) {
-    const { ui, definition, name, single } = this;
-    const help = explanation(ui, localised(ui.language, definition.help), `${name}-help`);
+  draw({ title, tag, row, tools }) {
+    const { definition, name, single, options, blank } = this;
     return h("div", {
-      class: `question${definition.role === "overall" ? " overall" : ""}`,
+      id: name,
+      class: `question${row ? " row" : ""}${definition.role === "overall" && !row ? " overall" : ""}`,
       role: single ? "radiogroup" : "group",
       "aria-labelledby": `${name}-title`,
     },
     h("div", { class: "head" },
-      h(heading, { id: `${name}-title` }, h("span", { class: "number" }, `${place}.`),
-        localised(ui.language, definition.text)),
-      help && help.button, this.blank),
-    help && help.text,
+      h(tag, { id: `${name}-title` }, title), tools[0], options.contains(blank) ? null : blank),
+    tools[1],
     this.limits,
-    this.counters.element,
-    this.options,
+    this.counters && this.counters.element,
+    options,
     this.problem);
   }
 
-  drawOptions() {
+  /** The options; in a row of four short words 弃权 is the fifth. */
+  drawOptions(row) {
     const { ui, definition } = this;
     const texts = definition.options.map((option) => localised(ui.language, option.text));
-    return h("div", { class: `options by${columns(texts)}` }, texts.map((text, option) => h("div",
-      { class: "option" }, this.button(option, halves(text), () => this.choose(option)))));
+    const five = row && this.blank && texts.length === 4 && columns(texts) === 4;
+    return h("div", { class: `options by${five ? 5 : columns(texts)}` },
+      texts.map((text, option) => h("div", { class: "option" },
+        this.button(option, halves(text), () => this.choose(option)))),
+      five ? this.blank : null);
   }
 
   drawBlank() {
@@ -103,8 +109,8 @@ export class Question {
   act(action, option) {
     const wasOpen = this.choices.status(this.index) !== "done";
     const refused = action();
-    this.changed(wasOpen && !refused && this.single);
     this.refresh();
+    this.changed(wasOpen && !refused && this.single);
     if (refused) this.refuse(option, refused);
   }
 
@@ -130,9 +136,9 @@ export class Question {
   }
 
   refresh() {
-    const { choices, index, options, blank } = this;
+    const { choices, index, inputs, blank, counters } = this;
     const answer = choices.answers[index];
-    const inputs = options.querySelectorAll("input");
+    const done = choices.status(index) === "done";
     for (let i = 0; i < inputs.length; i += 1) {
       inputs[i].checked = answer !== null && answer.indexOf(i) >= 0;
     }
@@ -140,14 +146,16 @@ export class Question {
     if (this.limits) this.limits.textContent = limits(this.ui, this.definition, answer);
     this.element.classList.toggle("full", !this.single && answer !== null
       && answer.length === this.definition.max);
-    this.counters.refresh();
+    if (done) this.element.classList.remove("sought");
+    if (counters) counters.refresh();
     this.problem.textContent = trouble(this.ui, choices, index);
   }
 }
 
-/** What an aspect means, folded away: a card has six of them. */
-function explanation(ui, text, id) {
-  if (!text) return null;
+/** What an aspect means, folded away as a card has six of them: [button, text], or nothing. */
+export function explanation(ui, definition, id) {
+  const text = localised(ui.language, definition.help);
+  if (!text) return [];
   const body = h("p", { class: "help", id, hidden: true }, text);
   const button = h("button", {
     type: "button",
@@ -159,7 +167,7 @@ function explanation(ui, text, id) {
       button.setAttribute("aria-expanded", String(!body.hidden));
     },
   }, ui.say("explain"));
-  return { button, text: body };
+  return [button, body];
 }
 
 /** "Choose 2 to 3 · 1 chosen", for multiple choices. */

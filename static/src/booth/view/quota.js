@@ -55,7 +55,7 @@ export function refusal(ui, { reason, quota }, agree, leave) {
     option: optionText(ui, quota), most: quota.atMost, n: quota.chosen, next: quota.chosen + 1,
   };
   const names = h("div", { class: "given" }, quota.cards.slice(0, NAMED).map((card) => h("button", {
-    type: "button", class: "to", onclick: () => ui.actions.card(card.index, ui.session.state.back),
+    type: "button", class: "to", onclick: () => ui.actions.question(card.questions[quota.questionIndex]),
   }, chinese("span", null, card.subject.name), icon(ICONS.next))));
   const more = quota.cards.length - NAMED;
   return [

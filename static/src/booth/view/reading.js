@@ -4,15 +4,19 @@
 import { localised } from "../texts.js";
 import { chinese, h, icon, ICONS } from "./dom.js";
 
-/** The button that opens the sheet, hidden while there is nothing to read; null in the preview. */
-export function readingButton(ui, subject) {
+/**
+ * The button that opens the sheet, hidden while there is nothing to read; null in the preview.
+ * In a row it says less and is read out with the subject's name.
+ */
+export function readingButton(ui, subject, row) {
   if (!ui.readings) return null;
   const button = h("button", {
     type: "button",
     class: "read",
     hidden: true,
+    "aria-label": row ? `${ui.say("read")} ${subject.name}` : null,
     onclick: () => ui.openSheet(sheet(ui, subject)),
-  }, icon(ICONS.book), ui.say("read"));
+  }, row ? null : icon(ICONS.book), ui.say(row ? "readShort" : "read"));
   ui.readings.whenReady(subject.id, () => { button.hidden = false; });
   return button;
 }

@@ -9,16 +9,18 @@ const SHOWN = 12;
 export function review(ui) {
   const { choices } = ui.session;
   const missing = choices.missing();
+  const cards = h("ol", { class: "cards" });
+  ui.grow(cards, choices.cards.map((card) => () => cardItem(ui, card)));
   return h("section", { class: "review" },
     h("h1", { tabindex: "-1" }, ui.say("reviewTitle")),
     missing.length ? missingBox(ui, missing) : h("p", { class: "lead" }, ui.say("reviewText")),
     choices.exceeded("block").map((over) => quotaBox(ui, over, "missing")),
     choices.exceeded("warn").map((over) => quotaBox(ui, over, "missing advised")),
     quotaList(ui),
-    h("ol", { class: "cards" }, choices.cards.map((card) => cardItem(ui, card))),
+    cards,
     h("nav", { class: "way" },
       h("button", {
-        type: "button", class: "side", onclick: () => ui.actions.card(choices.cards.length - 1),
+        type: "button", class: "side", onclick: ui.actions.previous,
       }, icon(ICONS.previous), ui.say("previous")),
       sendButton(ui, missing)));
 }
