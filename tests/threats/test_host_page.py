@@ -1,0 +1,75 @@
+"""What two hosts' devices, a look at a slip and the test of the network could do unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from office import HOST, OFFICER
+from small_hall import HEADS, SmallHall
+from sqlalchemy import text
+from threats import threat
+
+from voting.errors import VotingError
+from voting.record.voids import make_void
+from voting.services import casting, closing, nettest
+from voting.services.audit import entries
+from voting.services.checking import BallotChecker
+from voting.services.hall import hall_numbers
+from voting.services.meetings import get_meeting
+
+
+def refused(code: str, work: Callable[[], object]) -> None:
+    with pytest.raises(VotingError) as error:
+        work()
+    assert error.value.code == code
+
+
+@threat("T58")
+def test_no_vote_ends_on_numbers_nobody_saw(hall: SmallHall, checker: BallotChecker) -> None:
+    """Of two devices the slower saves nothing over the other's numbers, and what is confirmed at
+    the end is what is sealed."""
+    first = hall_numbers(hall.db, HOST, hall.meeting)
+    closing.declare_heads(hall.db, HOST, hall.meeting, HEADS, first.heads_mark)
+    refused("heads-newer", lambda: closing.declare_heads(
+        hall.db, OFFICER, hall.meeting, {"A": (7, 7)}, first.heads_mark))
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)),
+        lambda: casting.void_slip(hall.db, HOST, hall.meeting, *make_void(
+            hall.known.context, hall.credential(1)), "spare"),
+        lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, {"C": (3, 3)}))
+    for change in changes:
+        seen = hall_numbers(hall.db, HOST, hall.meeting).mark
+        change()
+        refused("close-numbers", partial(closing.close_meeting, hall.db, HOST, hall.meeting, seen))
+    assert get_meeting(hall.db, hall.meeting).state == "open"
+    closing.close_meeting(hall.db, HOST, hall.meeting,
+                          hall_numbers(hall.db, HOST, hall.meeting).mark)
+
+
+@threat("T59")
+def test_voided_slips_and_tests_leave_no_trace_of_a_person(hall: SmallHall) -> None:
+    """The log has the class and what was handed out; a test leaves a number and nothing else."""
+    credential = hall.credential(0)
+    casting.void_slip(hall.db, HOST, hall.meeting,
+                      *make_void(hall.known.context, credential), "paper")
+    told = [e for e in entries(hall.db, OFFICER)
+            if (e.action, e.target) == ("slip-voided", hall.meeting)]
+    assert [dict(entry.details) for entry in told] == [{"class": "A", "replacement": "paper"}]
+    assert credential.public.hex() not in repr(told) and hall.codes[0] not in repr(told)
+    before = _rows(hall)
+    nettest.count_test(hall.db, hall.meeting,
+                       bytes(nettest.length_of_test(hall.db, hall.meeting)))
+    assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
+    assert _rows(hall) == before, "not a row more anywhere"
+
+
+def _rows(hall: SmallHall) -> dict[str, int]:
+    """How many rows every table has."""
+    query = ("SELECT name FROM sqlite_master WHERE type = 'table'" if hall.db.is_sqlite else
+             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    with hall.db.engine.connect() as connection:
+        names = [row[0] for row in connection.execute(text(query))]
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+                for name in names}
