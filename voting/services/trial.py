@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from voting.assessment import permissions
 from voting.errors import NotFound, Refused
+from voting.record.shares import Shares
 from voting.services import audit, checks, slips, tallying, trialkeys
 from voting.services.context import (
     Actor,
@@ -125,13 +126,17 @@ def tally_trial(db: Database, actor: Actor, meeting_id: str,
         round_id = _known(session, meeting_id)
         keys = rows.keys(session, round_id)
         found = meetings.get(session, meeting_id)
-        state, sealing = (found.state, view(session, found).sealing) if found else ("", None)
-    if keys is None or sealing is None or state != "closed":
-        raise Refused("meeting-state", "only a closed meeting waits for shares", state=state)
+        if found is None or keys is None:
+            raise _unknown()
+        shown = view(session, found)
+    if shown.sealing is None or shown.state != "closed":
+        raise Refused("meeting-state", "only a closed meeting waits for shares",
+                      state=shown.state)
     record = tallying.record(db, meeting_id)
     run = elsewhere or _here
-    for share in run(trialkeys.open_shares, keys, record, sealing):
-        tallying.take_shares(db, actor, meeting_id, share)
+    for share in run(trialkeys.open_shares, keys, record, shown.sealing):
+        if Shares.decode(share).trustee not in shown.shares:  # of a try that broke off
+            tallying.take_shares(db, actor, meeting_id, share)
 
 
 def discard_trial(db: Database, actor: Actor, meeting_id: str, *, clock: Clock = utc_now) -> None:
