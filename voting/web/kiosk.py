@@ -1,28 +1,42 @@
 """The voter's page for a tablet or a computer of the hall, on which many vote one after the other.
 
 The page is a shell like the phone's; it asks the same addresses and nothing more. What it keeps of
-a voter until it is cleared is in its memory only (``static/src/booth/kiosk.js``).
+a voter until it is cleared is in its memory only (``static/src/booth/kiosk.js``). In a browser that
+is signed in nobody votes: a voter could come to the office's pages by it.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 
 from voting.errors import NotFound
 from voting.services import lobby
-from voting.web.wiring import database
+from voting.web import signin
+from voting.web.qrcodes import qr_path
+from voting.web.wiring import base_url, database
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/v")
 
 
 @blueprint.get("/<meeting>/kiosk")
 def page(meeting: str) -> Response:
-    """The kiosk of a meeting; an unknown meeting gets it with a 404, and it says so."""
+    """The kiosk of a meeting; an unknown meeting gets it with a 404, and it says so. Who is signed
+    in gets the address for the devices instead."""
     try:
         trial = lobby.announcement(database(), meeting).trial
         status = 200
     except NotFound:
         trial, status = False, 404
-    records = url_for("public.record", meeting_id=meeting) if status == 200 else request.path
+    if status == 200 and signin.visitor() is not None:
+        return _address(meeting)
+    records = f"{request.script_root}/records/{meeting}"
     shell = render_template("voter/kiosk.html", meeting=meeting, records=records, trial=trial)
     return make_response(shell, status)
+
+
+def _address(meeting: str) -> Response:
+    address = f"{base_url()}/v/{meeting}/kiosk"
+    found = lobby.announcement(database(), meeting)
+    return make_response(render_template("host/kiosk_address.html", meeting=meeting, found=found,
+                                         address=address, qr=qr_path(address),
+                                         visitor=signin.visitor()))
