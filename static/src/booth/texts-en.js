@@ -3,7 +3,7 @@
 export const EN = {
   brand: "Ballot",
   otherLanguage: "中文",
-  otherLanguageLabel: "Switch to Chinese",
+  otherLanguageLabel: "中文 Switch to Chinese",
   size: "Text {n}%",
   sizeLabel: "Text size {n}%; tap for the next",
 

@@ -3,7 +3,7 @@
 export const ZH = {
   brand: "民主测评",
   otherLanguage: "English",
-  otherLanguageLabel: "切换为英文",
+  otherLanguageLabel: "English 切换为英文",
   size: "字号 {n}%",
   sizeLabel: "字号 {n}%，点一下换一档",
 
