@@ -16,7 +16,7 @@ from office import HOST
 from open_meeting import Hall
 
 from voting.record.voids import make_void
-from voting.services import casting, meetings, paperballots
+from voting.services import casting, closing, meetings, paperballots
 
 HANDED = 3
 
@@ -100,6 +100,22 @@ def test_two_enter_and_agree(first: Desk, second: Desk, hall: Hall, place: str) 
     assert "两人录入一致，可以结束投票" in page
     state = paperballots.compare(hall.db, HOST, hall.meeting)
     assert state.state == "agreed" and dict(state.returned) == {mine(hall): HANDED}
+
+
+def test_numbers_of_paper_are_confirmed_and_written_down(first: Desk, second: Desk, hall: Hall,
+                                                         place: str) -> None:
+    """At the end the host confirms what came back on paper, and then copies it by class."""
+    host, name = f"/host/{hall.meeting}", mine(hall)
+    for desk in (first, second):
+        desk.post(f"{place}/{name}", **numbers(hall))
+    closing.declare_heads(hall.db, HOST, hall.meeting, {name: (HANDED, HANDED)})
+    page = unescape(first.text(f"{host}/close"))
+    assert "两人计票一致的纸质票 <b>3</b> 张（叁）" in page
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen is not None
+    assert first.post(f"{host}/close", seen=seen[1], confirmed="yes").status_code == 302
+    page = first.text(host)
+    assert "纸质票：发出3张，收回3张" in page and re.search(rf"{name} \S+ <b>3</b></p>", page)
 
 
 def test_a_third_sees_no_number(first: Desk, second: Desk, hall: Hall, office: Flask,
