@@ -166,6 +166,7 @@ def test_a_quota_that_warns_asks_once_and_lets_pass(
 def test_sections_and_several_choices(booth: BoothPage, blocking: ServedHall) -> None:
     slip = begin(booth, blocking)
     onward(booth, 6)
+    booth.drawn()
     titles = booth.run("() => Array.from(document.querySelectorAll('h2.section, .question h3'))"
                        ".map((e) => e.textContent)")
     assert titles[0] == "选人用人工作" and titles[4] == "存在问题"
@@ -208,7 +209,7 @@ def test_everything_new_is_big_enough_and_not_too_wide(
             booth.tap(f"label[for=q{OVERALL[2]}-0]")
             booth.wait(".problem .to, .ask")
             check(booth, f"{policy}, {language}")
-            booth.run("() => document.querySelector('.tool.language').click()")
+            booth.other_language()
         onward(booth, 3)
         booth.answer(PROBLEMS, 2)
         check(booth, "sections")
@@ -219,6 +220,7 @@ def test_everything_new_is_big_enough_and_not_too_wide(
 
 def check(booth: BoothPage, where: str) -> None:
     """Targets as big as a finger, nothing wider than the glass, contrast, names."""
+    booth.drawn()
     assert booth.run(SMALL) == [], where
     assert booth.run(WIDE) == 0, where
     assert booth.run(FAINT) == [], where

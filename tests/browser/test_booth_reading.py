@@ -12,6 +12,8 @@ from engines import PHONE
 from hall_server import ServedHall, served_hall
 from playwright.sync_api import Browser, Request
 
+SIZES = (100, 125, 150, 200)
+
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
@@ -44,41 +46,56 @@ def test_every_target_is_as_big_as_a_finger_and_nothing_is_too_wide(
     open_ballot(booth, served)
 
     def check(where: str) -> None:
+        booth.drawn()
         assert booth.run(SMALL) == [], where
         assert booth.run(WIDE) == 0, where
         assert booth.run(FAINT) == [], where
         assert booth.run(NAMELESS) == [], where
 
     for language in ("zh", "en"):
-        for size in ("A", "A+", "A++"):
+        for size in SIZES:
             check(f"first page, {language}, {size}")
             booth.tap(".tool.size")
-        booth.tap(".tool.language")
-    booth.tap(".tool.size")
-    booth.tap(".tool.size")  # A++
+        booth.other_language()
+    for _ in range(len(SIZES) - 1):
+        booth.tap(".tool.size")
     booth.tap(".intro button.main")
     booth.answer(0, 1)
     booth.answer(1, "blank")
     booth.tap(".same summary")
     for language in ("zh", "en"):
-        check(f"subject, {language}")
-        booth.run("() => document.querySelector('.tool.language').click()")
-    booth.run("() => document.querySelector('.tool.size').click()")  # A again
-    check("subject, A")
-    for _ in range(6):
+        check(f"subject, {language}, 200 %")
+        booth.other_language()
+    booth.tap(".subject .way button.main")
+    booth.tap(".turn")
+    booth.answer(6, "blank")
+    for language in ("zh", "en"):
+        check(f"one question, {language}, 200 %")
+        booth.other_language()
+    booth.run("() => document.querySelector('.tool.size').click()")  # 100 % again
+    check("one question")
+    booth.tap(".turn")
+    check("subject")
+    for _ in range(4):  # from the second cadre, whom nothing has been said of yet
         booth.tap(".subject .way button.main")
     booth.screen("review")
     check("review")
+    for _ in range(len(SIZES) - 1):
+        booth.run("() => document.querySelector('.tool.size').click()")
+    check("review, 200 %")
     booth.page.context.close()
 
 
-def test_the_type_is_big_and_grows(booth: BoothPage, served: ServedHall) -> None:
+def test_the_type_is_big_and_grows_to_twice_its_size(
+        booth: BoothPage, served: ServedHall) -> None:
     open_ballot(booth, served)
     sizes = []
-    for _ in range(4):
+    for _ in (*SIZES, SIZES[0]):
         sizes.append(booth.run("() => parseFloat(getComputedStyle(document.body).fontSize)"))
         booth.tap(".tool.size")
-    assert sizes[0] >= 17 and sizes[0] < sizes[1] < sizes[2] and sizes[3] == sizes[0]
+    assert sizes[0] >= 17 and sizes[-1] == sizes[0]
+    grown = [round(size / sizes[0] * 100) for size in sizes[:-1]]
+    assert grown == list(SIZES)
 
 
 def test_english_keeps_the_names_the_choices_and_the_place(
@@ -88,7 +105,7 @@ def test_english_keeps_the_names_the_choices_and_the_place(
     booth.tap(".subject .way button.main")
     booth.answer(6, 2)
     name = booth.text("h1")
-    booth.run("() => document.querySelector('.tool.language').click()")
+    booth.other_language()
     assert booth.run("() => document.documentElement.lang") == "en"
     assert booth.text("h1") == name and "35 left" in booth.text(".left")
     assert "Basically competent" in booth.text()

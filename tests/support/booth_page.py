@@ -8,8 +8,11 @@ from playwright.sync_api import Page
 
 # The middle of an element, once nothing scrolls any more, brought out from under the bars.
 _MIDDLE = """async ([selector, place]) => {
+  const later = () => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)));
+  });
+  while (document.querySelector('[aria-busy]')) await later(); // being drawn
   const element = document.querySelectorAll(selector)[place];
-  const later = () => new Promise((done) => setTimeout(done, 40));
   const settle = async () => {
     for (let before = null, now = pageYOffset; now !== before; now = pageYOffset) {
       before = now;
@@ -19,9 +22,7 @@ _MIDDLE = """async ([selector, place]) => {
   };
   const bars = ['.progress', '.way'].map((bar) => document.querySelector(bar))
     .map((bar) => bar && !bar.contains(element) && bar.getBoundingClientRect());
-  const held = () => document.querySelector('[aria-busy]') // being drawn, or a page just come
-    || getComputedStyle(element).pointerEvents === 'none';
-  while (held()) await later();
+  while (getComputedStyle(element).pointerEvents === 'none') await later(); // a page just come
   let box = await settle();
   const top = bars[0] ? Math.max(0, bars[0].bottom) : 0;
   const bottom = bars[1] ? Math.min(bars[1].top, innerHeight) : innerHeight;
@@ -57,6 +58,10 @@ class BoothPage:
         """Until a screen is shown."""
         self.wait(f"html[data-screen={name}]")
 
+    def drawn(self) -> None:
+        """Until the page is drawn to its end and has followed the last tap."""
+        self.wait("main:not([aria-busy])")
+
     def tap(self, selector: str, place: int = 0) -> None:
         """A finger on an element, where it is on the glass."""
         self.wait(selector)
@@ -69,13 +74,10 @@ class BoothPage:
         self.page.wait_for_function("(id) => document.getElementById(id).checked",
                                     arg=f"q{question}-{option}", timeout=5000)
 
-    def fill(self, answers: list[int | str], questions: int = 6) -> None:
-        """From the first page to the review: one tap a question, 下一个 after each subject."""
+    def fill(self, answers: list[int | str]) -> None:
+        """From the first page to the review: one tap a question; each page leads to the next."""
         self.tap(".intro button.main")
         for index, option in enumerate(answers):
-            if index and index % questions == 0:
-                self.tap(".subject .way button.main")
-            self.wait(f"label[for=q{index}-blank]")
             self.answer(index, option)
         self.tap(".subject .way button.main")
         self.screen("review")
@@ -88,8 +90,15 @@ class BoothPage:
         self.tap(".missing button.quiet")
         self.wait("button.send")
 
+    def other_language(self) -> None:
+        """The page in the other language; its texts may have to come first."""
+        before = self.run("() => document.documentElement.lang")
+        self.run("() => document.querySelector('.tool.language').click()")
+        self.wait(f"html:not([lang={before}])")
+
     def text(self, selector: str = "main") -> str:
-        """What is written there."""
+        """What is written there, once the page is drawn."""
+        self.drawn()
         return str(self.run("(s) => document.querySelector(s).innerText", selector))
 
     def run(self, script: str, argument: object = None) -> Any:
