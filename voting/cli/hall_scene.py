@@ -31,6 +31,15 @@ _AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """An open meeting and its slips, spare ones last."""
+
+    instance: Instance
+    meeting: str
+    slips: Sequence[Slip]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """An open meeting; (credential, sealed ballot) of each phone."""
 
@@ -39,18 +48,23 @@ class Scene:
     sealed: Sequence[tuple[bytes, bytes]]
 
 
-def set_scene(folder: Path, phones: int, posts: Sequence[str] = POSTS) -> Scene:
-    """Everything until the phones come, in an instance of its own under ``folder``."""
-    chance = random.Random(300)
+def open_scene(folder: Path, slips_printed: int, posts: Sequence[str] = POSTS) -> Opened:
+    """Round, keys, materials, slips and an open vote, in an instance of its own under ``folder``."""
     instance = Instance.prepare(folder)
-    meeting, printed = _printed(instance, folder, phones, posts, chance)
+    meeting, printed = _printed(instance, folder, slips_printed, posts, random.Random(300))
     opening.open_meeting(instance.db, _ACTOR, meeting, bundle_hash(), "测速，未安排公示")
-    manifest = casting.manifest_bytes(instance.db, meeting)
-    opinions = Opinions(manifest, chance)
+    return Opened(instance, meeting, printed)
+
+
+def set_scene(folder: Path, phones: int, posts: Sequence[str] = POSTS) -> Scene:
+    """Everything until the phones come: their ballots are sealed."""
+    made = open_scene(folder, phones, posts)
+    manifest = casting.manifest_bytes(made.instance.db, made.meeting)
+    opinions = Opinions(manifest, random.Random(301))
     voters = [DemoVoter(slip.code, slip.class_id, opinions.choose())
-              for slip in printed if not slip.spare]
-    credentials = [Credential(decode_code(voter.code), meeting).public for voter in voters]
-    return Scene(instance, meeting,
+              for slip in made.slips if not slip.spare]
+    credentials = [Credential(decode_code(voter.code), made.meeting).public for voter in voters]
+    return Scene(made.instance, made.meeting,
                  list(zip(credentials, _ballots(manifest, voters), strict=True)))
 
 

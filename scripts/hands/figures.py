@@ -1,0 +1,46 @@
+"""What the scripted voter saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Seconds from the scan until the first button could be tapped."""
+
+    engine: str
+    network: str
+    slowed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """One way from the first page to the receipt. Seconds are the page's own, nobody thinks in
+    between; the rest in milliseconds: the longest task on the page's thread that is over 50 (0:
+    none), the longest handling of a tap, and from the tap that sends to the request."""
+
+    engine: str
+    slowed: int
+    by_aspect: bool
+    worker: bool
+    taps: int
+    missed: int
+    scrolls: int
+    seconds: float
+    longest: float
+    slowest: float
+    sealing: float
+
+
+@dataclass(slots=True)
+class Figures:
+    """All runs, in the order they were made."""
+
+    engines: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
+    ways: list[Through] = field(default_factory=list)
+    before: float = 0.0
+    after: float = 0.0
