@@ -139,11 +139,11 @@ export const EN = {
   sendingTitle: "Sending…",
   sealing: "Encrypting the ballot…",
   sendingText: "The ballot is sealed and on its way. Please keep this page open.",
-  sendingAgain: "No connection; the ballot has not arrived. Sending again in {seconds} s (tried "
-    + "{n} times).",
+  sendingAgain: "No connection; the ballot has not arrived. Sending again in {seconds} s "
+    + "(attempts: {n}).",
   sendingBusy: "Connected, but the server is busy and has not taken the ballot yet. Sending again in "
-    + "{seconds} s (tried {n} times).",
-  sendingOffline: "The phone is offline. It sends again once connected (tried {n} times).",
+    + "{seconds} s (attempts: {n}).",
+  sendingOffline: "The phone is offline. It sends again once connected (attempts: {n}).",
   sendingSafe: "It is always the same ballot: it cannot be lost or counted twice.",
 
   doneTitle: "Counted",

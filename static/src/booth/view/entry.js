@@ -42,6 +42,7 @@ export function entry(ui, state) {
   const problem = h("p", { id: "code-problem", class: "problem", role: "alert" });
   const groups = h("div", { class: "groups", "aria-hidden": "true" });
   field.value = tidy(state.code || "");
+  ui.draft = field.value; // so that it stays when the language changes
   const update = (fault) => {
     counter.textContent = ui.say("entryCount", { n: count(field.value) });
     drawGroups(groups, field.value, wrongGroup(fault));
