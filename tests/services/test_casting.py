@@ -183,8 +183,9 @@ def test_a_slip_is_told_its_class(hall: SmallHall) -> None:
 
 def test_voided_slip(hall: SmallHall, checker: BallotChecker) -> None:
     before = len(entries(hall.db, OFFICER))
-    for _ in range(2):
-        assert casting.void_slip(hall.db, HOST, hall.meeting, *void_of(hall, 0)).state == "voided"
+    for repeated in (False, True):
+        assert casting.void_slip(hall.db, HOST, hall.meeting, *void_of(hall, 0)) == (
+            casting.SlipState("voided", None, "A", "领导", repeated))
     assert len(entries(hall.db, OFFICER)) == before + 1
     refusal(Refused, "slip-voided",
             lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)))

@@ -272,6 +272,9 @@ def test_a_slip_is_looked_at_and_replaced(
     assert void(host, hall, 1, replacement="paper") == (
         201, "已作废。请发一张“全体人员”的纸质票。")
     assert void(host, hall, 2, replacement="cash")[0] == 400
+    for again in ("spare", "paper", "none"):  # brought to another helper, or tapped once more
+        status, message = void(host, hall, 0, replacement=again)
+        assert status == 409 and "不要再发" in message
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(3))
     assert look(1)["state"] == "voided" and look(3)["state"] == "counted"
     assert set(look(3)) == {"state", "class", "message"}, "no tracker: the host sees who asks"

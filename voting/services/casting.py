@@ -40,13 +40,15 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class SlipState:
     """``unused``, ``counted`` (with the tracker of its ballot) or ``voided``; the voter class that
-    the roll has for it, to be compared with the one printed on the slip.
+    the roll has for it, to be compared with the one printed on the slip. ``repeated``: it was
+    voided before, and nothing more is to be handed out for it.
     """
 
     state: str
     tracker: str | None
     class_id: str = ""
     class_name: str = ""
+    repeated: bool = False
 
 
 def ballot_length(db: Database, meeting_id: str) -> int:
@@ -112,7 +114,7 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
     voter gets instead: a spare adds to 发出 where that is declared, a paper ballot to the class's
     paper ballots.
 
-    Voiding again changes nothing. :class:`Refused` if the slip is counted, the meeting not open,
+    Voiding again changes nothing, and the answer says so. :class:`Refused` if the slip is counted, the meeting not open,
     or no slip of the class is left to hand out (``spare-none``).
     """
     require(actor.role, VOID_SLIP)
@@ -126,15 +128,14 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
         if ballots.by_credential(session, meeting_id, credential) is not None:
             raise Refused("slip-used", "this slip has been used: its ballot is counted")
         voter_class = meetings.hold_class(session, meeting_id, class_id)
-        state = SlipState("voided", None, class_id, voter_class.name)
         if voids.is_void(session, meeting_id, credential):
-            return state
+            return SlipState("voided", None, class_id, voter_class.name, repeated=True)
         check_void(frozen(_manifest(meeting)).context, (credential, signature))
         voids.add(session, meeting_id, credential, signature)
         _replace(session, voter_class, replacement)
         audit.write(session, actor, "slip-voided", meeting_id,
                     {"class": class_id, "replacement": replacement})
-    return state
+    return SlipState("voided", None, class_id, voter_class.name)
 
 
 def replacement_of(sent: object) -> Replacement:

@@ -127,7 +127,8 @@ def slip(meeting_id: str) -> Answer:
 
 @blueprint.post("/<meeting_id>/voids")
 def void(meeting_id: str) -> Answer:
-    """Void a spoilt slip by its own signature; the code itself never comes here."""
+    """Void a spoilt slip by its own signature; the code itself never comes here. 409 for one that
+    was voided before: whoever brings it again, to another helper, gets nothing more for it."""
     try:
         credential, signature = _hex("credential", CREDENTIAL), _hex("signature", SIGNATURE)
         replacement = casting.replacement_of(_sent().get("replacement", "none"))
@@ -135,6 +136,10 @@ def void(meeting_id: str) -> Answer:
                                   replacement)
     except VotingError as error:
         return _refusal(error)
+    if found.repeated:
+        return jsonify({"error": "slip-voided", "message": gettext(
+            "这张纸条之前已经作废过，这次没有再记。备用纸条或纸质票已经发过的，不要再发；"
+            "因为断网还没有发的，请先对照本页的数字再发。")}), 409
     said = {"spare": gettext("已作废。请从“%(name)s”的备用纸条里取一张发给本人。",
                              name=found.class_name),
             "paper": gettext("已作废。请发一张“%(name)s”的纸质票。", name=found.class_name),
