@@ -17,7 +17,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from engines import QUIET_ARGS, engines  # noqa: E402
-from pictures import around, department, host, papers, scene, scene_around, voter  # noqa: E402
+from pictures import (  # noqa: E402
+    around,
+    booth,
+    department,
+    hall,
+    host,
+    papers,
+    scene,
+    scene_around,
+    voter,
+)
 from pictures.camera import Camera  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
@@ -50,10 +60,9 @@ def main(wanted: list[str]) -> int:
                 executable_path=browsers[0].program, args=list(QUIET_ARGS),
                 env={**browsers[0].environment(folder / "browser")})
             camera = Camera(browser, IMAGES, address, wanted)
-            voter.take(camera, county)
-            department.take(camera, county)
-            around.take(camera, county)
-            host.take(camera, county)
+            for take in (voter.take, booth.take, department.take, around.take, host.before,
+                         hall.before, hall.practise, host.during, hall.during, host.after):
+                take(camera, county)
             browser.close()
         papers.take(camera, county, browsers[0].environment(folder / "browser"))
     camera.report(time.monotonic() - begun)

@@ -22,7 +22,7 @@ SCREENS: dict[int, dict[str, Any]] = {
     1280: {"viewport": {"width": 1280, "height": 800}},
 }
 TALLEST = {390: 1400, 1280: 1300}
-STICKY = "nav.way, .save-bar"
+STICKY = "nav.way, .save-bar, .paper-save"
 # Pictures further down are fetched when they come into sight; here they are all waited for.
 IMAGES = """() => Promise.all(Array.from(document.images, (image) => {
   image.loading = 'eager';
@@ -44,13 +44,14 @@ class Camera:
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
-    def page(self, width: int, language: str = "zh") -> Iterator[Page]:
-        """A fresh browser of one visitor."""
+    def page(self, width: int, language: str = "zh", text: int = 100) -> Iterator[Page]:
+        """A fresh browser of one visitor; ``text``: size of the letters, per cent."""
         context = self._browser.new_context(
             **SCREENS[width], locale="zh-CN", reduced_motion="reduce", timezone_id="Asia/Shanghai")
-        if language != "zh":
-            context.add_init_script("if (location.protocol !== 'about:') "
-                                    f"localStorage.setItem('qingping-language', '{language}')")
+        for name, value, usual in (("language", language, "zh"), ("size", text, 100)):
+            if value != usual:
+                context.add_init_script("if (location.protocol !== 'about:') "
+                                        f"localStorage.setItem('qingping-{name}', '{value}')")
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
@@ -81,6 +82,15 @@ class Camera:
             data = page.screenshot(animations="disabled", caret="initial", full_page=True,
                                    clip={"x": 0, "y": 0, "width": width, "height": height})
         self.keep(full, Image.open(io.BytesIO(data)))
+
+    def part(self, page: Page, selector: str, name: str) -> None:
+        """Photograph one part of a page that is too far down for :meth:`shot`."""
+        screen = page.viewport_size
+        assert screen is not None
+        full = f"{name}-{screen['width']}"
+        if self._is_wanted(full):
+            data = page.locator(selector).first.screenshot(animations="disabled")
+            self.keep(full, Image.open(io.BytesIO(data)))
 
     def keep(self, full: str, image: Image.Image) -> None:
         """Write a picture in as few colours as its size asks for."""

@@ -1,22 +1,35 @@
-"""The hall: before, open, closing, closed."""
+"""The hall as its host sees it: before, open, closing, closed."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from pictures import scene
+from pictures import scene, scene_hall
 from pictures.camera import SCREENS, Camera
 from pictures.department import signed_in
 from pictures.scene import CLOSED, OPEN, PRINTED, County
 
 
-def take(camera: Camera, county: County) -> None:
-    """Heads are declared between the two visits to the open meeting: nothing else changes."""
+def before(camera: Camera, county: County) -> None:
+    """The list before the vote, and the open meeting before heads are declared."""
     for width in SCREENS:
         with camera.page(width) as page:
             signed_in(camera, county, page)
             _before(camera, county, page)
+
+
+def during(camera: Camera, county: County) -> None:
+    """The numbers of the hall; a slip on each screen comes back for a paper ballot."""
     scene.declare(county)
+    scene_hall.count_down(county, county.meetings[OPEN])
+    for width, code in zip(SCREENS, county.later, strict=False):
+        with camera.page(width) as page:
+            signed_in(camera, county, page)
+            _during(camera, county, page, code)
+
+
+def after(camera: Camera, county: County) -> None:
+    """The last page before the end, and what stands there afterwards."""
     for width in SCREENS:
         with camera.page(width) as page:
             signed_in(camera, county, page)
@@ -29,21 +42,26 @@ def _before(camera: Camera, county: County, page: Page) -> None:
     _hall(camera, county, page, PRINTED)
     camera.shot(page, "host-before")
     page.click("details.confirm summary")
-    camera.shot(page, "host-open-confirm")
+    camera.part(page, "details.confirm", "host-open-confirm")
     _hall(camera, county, page, OPEN)
     camera.shot(page, "host-open-no-heads")
 
 
-def _after(camera: Camera, county: County, page: Page) -> None:
+def _during(camera: Camera, county: County, page: Page, code: str) -> None:
     _hall(camera, county, page, OPEN)
     camera.shot(page, "host-open")
-    page.click("details.confirm summary")
-    camera.shot(page, "host-close-confirm")
-    _hall(camera, county, page, OPEN)
-    page.fill("#void-code", county.spoilt)
+    page.fill("#void-code", code)
     page.click(".void-form button[type=submit]")
-    page.wait_for_function("() => document.querySelector('[data-void-result]').textContent.trim()")
-    camera.shot(page, "host-voided")
+    page.wait_for_selector("[data-slip-found]:not([hidden])")
+    camera.part(page, ".void-form", "host-slip-found")
+    page.click("[data-replace=paper]")
+    page.wait_for_selector("[data-void-result] .notice")
+    camera.part(page, ".void-form", "host-voided")
+
+
+def _after(camera: Camera, county: County, page: Page) -> None:
+    page.goto(f"{camera.address}/host/{county.meetings[OPEN]}/close")
+    camera.shot(page, "host-close")
     _hall(camera, county, page, CLOSED)
     camera.shot(page, "host-closed")
     _hall(camera, county, page, OPEN, "?lang=en")

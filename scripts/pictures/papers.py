@@ -10,8 +10,8 @@ import pypdfium2
 from PIL import Image
 
 from pictures.camera import Camera
-from pictures.scene import County
-from voting.services import papers
+from pictures.scene import OPEN, County
+from voting.services import paperprints, papers
 
 DPI = 100
 CHART_WIDTH = 1200
@@ -32,6 +32,9 @@ def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
     """The first sheet of slips, the charts of a unit, pages of papers."""
     town = county.folder / "demo" / county.places["town"]
     camera.keep("paper-slips", _drawn(county.slips_pdf, 0))
+    camera.keep("paper-test", _drawn(county.slips_pdf, -1))
+    camera.keep("paper-trial", _drawn(county.trial_pdf, 0))
+    _on_paper(camera, county)
     for kind in ("grades", "profile", "spread"):
         with Image.open(town / "charts" / f"{kind}.png") as chart:
             height = round(chart.height * CHART_WIDTH / chart.width)
@@ -46,6 +49,14 @@ def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
         path = county.folder / f"{name}.{suffix}"
         path.write_bytes(_file(county, kind, place, suffix))
         camera.keep(name, _drawn(_printed(path, office, environment), 0))
+
+
+def _on_paper(camera: Camera, county: County) -> None:
+    """What those without a phone fill in, and what it is counted on."""
+    for kind, page in (("ballot", 1), ("count", 0)):
+        made = paperprints.paper_print(county.instance.db, county.actor, county.meetings[OPEN],
+                                       kind, "C", "pdf")
+        camera.keep(f"paper-{kind}", _drawn(made.data, page))
 
 
 def _file(county: County, kind: str, place: str, suffix: str) -> bytes:
@@ -64,6 +75,6 @@ def _printed(path: Path, office: str, environment: dict[str, str]) -> bytes:
 
 def _drawn(data: bytes, page: int) -> Image.Image:
     document = pypdfium2.PdfDocument(data)
-    image: Image.Image = document[page].render(scale=DPI / 72).to_pil()
+    image: Image.Image = document[page % len(document)].render(scale=DPI / 72).to_pil()
     document.close()
     return image

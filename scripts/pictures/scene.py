@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from pictures import scene_hall
 from voting.assessment.permissions import HOST, OFFICER, UNIT
 from voting.cli import demo
 from voting.cli.demo import county
@@ -58,8 +59,9 @@ UNITS = {
 @dataclass
 class County:
     """``meetings`` (ids) and ``slips`` (codes with classes, printed order) are those of the second
-    round, by state, ``slips_pdf`` the paper of the open one; ``places`` names the other ids that
-    pages are found by, ``people`` the accounts (names) that look at them by what they are."""
+    round, by state, ``slips_pdf`` the paper of the open one, ``trial_pdf`` that of the trial;
+    ``places`` names the other ids that pages are found by, ``people`` the accounts (names) that
+    look at them by what they are."""
 
     instance: Instance
     password: str
@@ -69,6 +71,7 @@ class County:
     meetings: dict[str, str] = field(default_factory=dict)
     slips: dict[str, list[Slip]] = field(default_factory=dict)
     slips_pdf: bytes = b""
+    trial_pdf: bytes = b""
     places: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
@@ -76,6 +79,12 @@ class County:
     def voters(self) -> list[str]:
         """Codes kept for the voters who are photographed."""
         return [slip.code for slip in self.slips[OPEN][:PHOTOGRAPHED]]
+
+    @property
+    def later(self) -> list[str]:
+        """Codes of the slips that are still out when the pages of the hall are photographed."""
+        plain = [slip.code for slip in self.slips[OPEN] if not slip.spare]
+        return plain[PHOTOGRAPHED + OPEN_BALLOTS:]
 
     @property
     def spoilt(self) -> str:
@@ -121,9 +130,9 @@ def vote(made: County, address: str) -> None:
 
 
 def declare(made: County) -> None:
-    """实到 and 发出 of the open meeting."""
+    """实到 and 发出 of the open meeting: all have come but one of the last class."""
     closing.declare_heads(made.instance.db, made.actor, made.meetings[OPEN], {
-        c.id: (c.expected - 1, c.slips - 1) for c in UNITS[OPEN].classes})
+        c.id: (c.expected - (c.id == "C"),) * 2 for c in UNITS[OPEN].classes})
 
 
 def faulty_roster() -> bytes:
@@ -157,6 +166,7 @@ def _second_round(made: County) -> None:
     accept_ceremony(db, actor, round_id, made.trustees.ceremony(round_id))
     ids = {unit.name: unit.id for unit in list_units(db, round_id)}
     for state, unit in UNITS.items():
+        made.places[f"{state}-unit"] = ids[unit.name]
         meeting = made.meetings[state] = create_meeting(db, actor, MeetingInput(
             round_id, ids[unit.name], f"{county.YEAR}年度考核民主测评会", "2026-01-22 09:00",
             "二楼大会议室", unit.classes, scores=True))
@@ -165,6 +175,8 @@ def _second_round(made: County) -> None:
             made.slips[state] = list(printed.slips)
             if state == OPEN:
                 made.slips_pdf = printed.pdf
+        if state in (OPEN, PRINTED):
+            scene_hall.give_photos(made, ids[unit.name], leave=state == PRINTED)
         if state in (OPEN, CLOSED):
             write_materials(db, actor, ids[unit.name], random.Random(state))
             open_meeting(db, actor, meeting, bundle_hash(), "截图演示，未安排公示")

@@ -8,7 +8,7 @@ from pictures.camera import SCREENS, Camera
 from pictures.scene import CLOSED, OPEN, PRINTED, County
 
 # Taps every option of the questions shown, in turn; `leave` are left out.
-_FILL = """(leave) => {
+_TAP = """(leave) => {
   const pattern = [0, 0, 1, 0, 1, 0, 0, 2];
   document.querySelectorAll('.question').forEach((question, place) => {
     if (leave.indexOf(place) >= 0) return;
@@ -37,28 +37,28 @@ def take(camera: Camera, county: County) -> None:
 
 def _vote(camera: Camera, county: County, page: Page, code: str) -> None:
     meeting = county.meetings[OPEN]
-    _scan(camera, page, meeting, code)
-    _shown(camera, page, "intro", "voter-intro")
+    scan(camera, page, meeting, code)
+    _shot(camera, page, "intro", "voter-intro")
     page.click(".intro button.main")
-    _shown(camera, page, "subject", "voter-team")
+    _shot(camera, page, "subject", "voter-team")
     page.click("button.read")
     page.wait_for_selector(".sheet")
     camera.shot(page, "voter-reading")
     page.click(".sheet .top")
     page.wait_for_function("() => !document.querySelector('.sheet')")
-    page.evaluate(_FILL, [])
-    _next(page)
+    fill(page)
+    onward(page)
     page.click(".same summary")
     camera.shot(page, "voter-same-for-all")
     page.click(".same summary")
     page.click(".explain >> nth=1")
-    page.evaluate(_FILL, [3, 4, 5])
+    fill(page, [3, 4, 5])
     camera.shot(page, "voter-half-filled")
     for leave in ([1, 5], *([[]] * (SUBJECTS - 3))):
-        _next(page)
-        page.evaluate(_FILL, leave)
-    _next(page)
-    _shown(camera, page, "review", "voter-review-missing")
+        onward(page)
+        fill(page, leave)
+    onward(page)
+    _shot(camera, page, "review", "voter-review-missing")
     page.click(".review button.main.pale")
     page.wait_for_selector("html[data-screen=subject]")
     camera.shot(page, "voter-jump-to-missing")
@@ -68,10 +68,10 @@ def _vote(camera: Camera, county: County, page: Page, code: str) -> None:
             break
         page.click(".progress .left")
     page.click(".progress .left")
-    _shown(camera, page, "review", "voter-review")
+    _shot(camera, page, "review", "voter-review")
     _send(camera, page)
-    _scan(camera, page, meeting, code)
-    _shown(camera, page, "counted", "voter-used-slip")
+    scan(camera, page, meeting, code)
+    _shot(camera, page, "counted", "voter-used-slip")
 
 
 def _send(camera: Camera, page: Page) -> None:
@@ -87,13 +87,13 @@ def _send(camera: Camera, page: Page) -> None:
     page.wait_for_selector(".trouble")
     camera.shot(page, "voter-no-network")
     page.unroute("**/ballots")
-    _shown(camera, page, "done", "voter-counted")
+    _shot(camera, page, "done", "voter-counted")
 
 
 def _refused(camera: Camera, county: County, page: Page) -> None:
     opened = county.meetings[OPEN]
     page.goto(f"{camera.address}/v/{opened}")
-    _shown(camera, page, "entry", "voter-code")
+    _shot(camera, page, "entry", "voter-code")
     page.fill("#code", _mistyped(county.voters[-1]))
     page.click(".entry button.main")
     page.wait_for_selector(".group.bad")
@@ -102,39 +102,53 @@ def _refused(camera: Camera, county: County, page: Page) -> None:
                                 (OPEN, county.slips[CLOSED][0].code, "foreign"),
                                 (CLOSED, county.slips[CLOSED][0].code, "closed"),
                                 (PRINTED, county.slips[PRINTED][0].code, "waiting")):
-        _scan(camera, page, county.meetings[state], code)
-        _shown(camera, page, screen, f"voter-{screen}")
-    _scan(camera, page, "0" * len(opened), county.voters[-1])
-    _shown(camera, page, "unknown", "voter-unknown")
+        scan(camera, page, county.meetings[state], code)
+        _shot(camera, page, screen, f"voter-{screen}")
+    scan(camera, page, "0" * len(opened), county.voters[-1])
+    _shot(camera, page, "unknown", "voter-unknown")
 
 
 def _in_english(camera: Camera, county: County, page: Page, code: str) -> None:
-    _scan(camera, page, county.meetings[OPEN], code)
-    _shown(camera, page, "intro", "voter-intro-en")
+    scan(camera, page, county.meetings[OPEN], code)
+    _shot(camera, page, "intro", "voter-intro-en")
     page.click(".intro button.main")
     for _ in range(SUBJECTS - 1):
-        page.evaluate(_FILL, [])
-        _next(page)
+        fill(page)
+        onward(page)
     camera.shot(page, "voter-subject-en")
-    page.evaluate(_FILL, [])
-    _next(page)
-    _shown(camera, page, "review", "voter-review-en")
+    fill(page)
+    onward(page)
+    _shot(camera, page, "review", "voter-review-en")
     page.click("button.send")
-    _shown(camera, page, "done", "voter-counted-en")
+    _shot(camera, page, "done", "voter-counted-en")
 
 
-def _scan(camera: Camera, page: Page, meeting: str, code: str) -> None:
+def scan(camera: Camera, page: Page, meeting: str, code: str) -> None:
     """Open a slip's address; by way of another page, for a changed fragment loads nothing."""
     page.goto("about:blank")
     page.goto(f"{camera.address}/v/{meeting}#{code.replace('-', '')}")
 
 
-def _next(page: Page) -> None:
-    page.click(".subject .way button.main")
+def fill(page: Page, leave: list[int] | None = None) -> None:
+    """Answer the questions of the page but those to ``leave``. By keyboard: the page stays."""
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
+    page.keyboard.press("Shift")
+    page.evaluate(_TAP, leave or [])
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
 
 
-def _shown(camera: Camera, page: Page, screen: str, name: str) -> None:
+def onward(page: Page) -> None:
+    """The page that comes next."""
+    page.click(".subject .way button >> nth=1")
+
+
+def shown(page: Page, screen: str) -> None:
+    """Until a screen is there."""
     page.wait_for_selector(f"html[data-screen={screen}]")
+
+
+def _shot(camera: Camera, page: Page, screen: str, name: str) -> None:
+    shown(page, screen)
     camera.shot(page, name)
 
 
