@@ -51,8 +51,10 @@ def test_built_files_go_out_as_the_browser_takes_them(phone: FlaskClient, name: 
 
 def test_no_way_out_of_the_folder(phone: FlaskClient) -> None:
     for path in ("/static/../setup.cfg", "/static/%2e%2e/setup.cfg", "/static//etc/passwd",
-                 "/static/build/nothing.js", "/static/build"):
-        assert asked(phone, path, "gzip, br").status_code in (308, 404), path
+                 "/static/build/nothing.js?v=1", "/static/build"):
+        answer = asked(phone, path, "gzip, br")
+        assert answer.status_code in (308, 404), path
+        assert "immutable" not in answer.headers["Cache-Control"], "it may be there tomorrow"
 
 
 def test_page_and_manifest_are_compressed(phone: FlaskClient, hall: Hall) -> None:
@@ -78,7 +80,7 @@ def test_the_state_keeps_its_tag(phone: FlaskClient, hall: Hall) -> None:
 def test_a_page_with_a_token_is_never_compressed(office: Flask, hall: Hall) -> None:
     """Its length beside what somebody typed would tell the token (BREACH)."""
     desk = signed_in(office, hall.db, "officer")
-    for path in ("/login", "/rounds", f"/meetings/{hall.meeting}"):
+    for path in ("/login", "/rounds", f"/meetings/{hall.meeting}", f"/v/{hall.meeting}/kiosk"):
         answer = desk.client.get(path, headers={"Accept-Encoding": "gzip, br"})
         assert "csrf_token" in answer.get_data(as_text=True), path
         assert "Content-Encoding" not in answer.headers, path

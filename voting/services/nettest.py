@@ -33,7 +33,8 @@ def length_of_test(db: Database, meeting_id: str) -> int:
 
 
 def count_test(db: Database, meeting_id: str, data: bytes) -> None:
-    """A phone has sent as much as a ballot: one more has passed.
+    """A phone has sent as much as a ballot: one more has passed. Once the meeting is open it is
+    only told so, for the count must not keep ballots waiting.
 
     :class:`Refused` ``test-closed`` once the meeting is closed, BadInput ``test-length`` where
     something on the way has shortened it.
@@ -42,13 +43,15 @@ def count_test(db: Database, meeting_id: str, data: bytes) -> None:
     if len(data) != expected:
         raise BadInput("test-length", f"{len(data)} bytes arrived, not {expected}",
                        got=len(data), expected=expected)
-    with db.transaction() as session:
+    with db.reading() as session:
         found = halls.standing(session, meeting_id)
-        if found is None:
-            raise _unknown()
-        if found.state not in halls.TESTABLE:
-            raise Refused("test-closed", "the meeting is over: there is nothing to test")
-        halls.note_test(session, meeting_id)
+    if found is None:
+        raise _unknown()
+    if found.state not in halls.TESTABLE:
+        raise Refused("test-closed", "the meeting is over: there is nothing to test")
+    if found.state in halls.COUNTED:
+        with db.transaction() as session:
+            halls.note_test(session, meeting_id)
 
 
 def _planned_length(session: Session, row: MeetingRow) -> int:

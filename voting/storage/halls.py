@@ -12,6 +12,9 @@ from voting.storage.meetings import MeetingRow
 TESTABLE = ("draft", "printed", "open")
 """States in which phones may test the network of the hall."""
 
+COUNTED = ("draft", "printed")
+"""States in which a test is counted: while ballots come in, nothing that needs no slip writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -31,7 +34,7 @@ def standing(session: Session, meeting: str) -> Standing | None:
 
 
 def note_test(session: Session, meeting: str) -> None:
-    """One more phone has passed the test; nothing where the meeting has closed."""
+    """One more phone has passed the test; nothing where the meeting has opened."""
     session.execute(update(MeetingRow)
-                    .where(MeetingRow.id == meeting, MeetingRow.state.in_(TESTABLE))
+                    .where(MeetingRow.id == meeting, MeetingRow.state.in_(COUNTED))
                     .values(tested=MeetingRow.tested + 1))

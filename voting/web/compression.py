@@ -22,7 +22,7 @@ FORMS = (("br", ".br"), ("gzip", ".gz"))
 PHONE = frozenset({"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page",
                    "nettest.page"})
 """Answers to a voter's phone: no cookie, no token, nothing of the phone's own request but its
-path."""
+path. Who is signed in to the office gets them as they are (``kiosk.page`` has a token then)."""
 
 LEAST_BYTES = 1024
 """Below this compression saves no packet."""
@@ -64,7 +64,7 @@ def compress(response: Response) -> Response:
     if request.endpoint not in PHONE:
         return response
     response.vary.add("Accept-Encoding")
-    if (response.is_streamed or response.headers.get("Content-Encoding")
+    if (request.cookies or response.is_streamed or response.headers.get("Content-Encoding")
             or response.headers.get("ETag") or not request.accept_encodings.quality("gzip")):
         return response
     data = response.get_data()
