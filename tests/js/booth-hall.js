@@ -19,7 +19,8 @@ export const CODE = encodeCode(new Uint8Array(16).fill(7));
 export const OTHER = encodeCode(new Uint8Array(16).fill(8));
 const data = manifestData([form("cadre", 2, [question("q1"), question("q2")])]);
 const manifest = bytesOf(data);
-const mark = fingerprint(readManifest(manifest).context);
+export const { context } = readManifest(manifest);
+const mark = fingerprint(context);
 const ROLL = [CODE, OTHER].map((code) => bytesToHex(credentialOfCode(code, MEETING).public));
 
 /** A server; `cut(n, what)` says what happens to request n: "before" it arrives, "after" it was done. */
