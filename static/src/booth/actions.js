@@ -16,7 +16,7 @@ export class Actions {
   step(to) {
     const depth = ((history.state && history.state.depth) || 0) + 1;
     history.pushState({ depth, step: to, run: this.session.run }, "");
-    this.session.go(to);
+    this.page.soon([() => this.session.go(to)]);
   }
 
   start() {
@@ -100,7 +100,7 @@ export class Actions {
     const to = state.place === undefined ? { card: choices.page({ card, place }).card, place } : { card };
     const step = Object.assign({ screen: "subject", back: state.back, question: index }, to);
     history.replaceState(Object.assign({}, history.state, { step }), "");
-    this.session.go(step);
+    this.page.soon([() => this.session.go(step)]);
   }
 
   reveal(element) { this.page.reveal(element); }

@@ -50,21 +50,27 @@ export class Page {
     this.closeSheet();
     const fresh = !this.shown || this.shown.screen !== state.screen
       || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
+    if (!this.shown || this.shown.screen !== state.screen) this.announce("");
     this.shown = state;
     this.busy = 0;
     this.main.removeAttribute("aria-busy");
+    if (fresh) self.scrollTo(0, 0); // before drawing: the place of what is drawn need not be known
     fill(this.main, [this.screens[state.screen](this, state)]);
-    this.page.setAttribute("data-screen", state.screen);
-    if (fresh) this.arrive(state);
+    if (FILLING.indexOf(state.screen) >= 0) this.soon([() => this.arrive(state)]);
+    else if (fresh) this.arrive(state);
     const trouble = notices.troubleText(this, state);
     if (trouble) this.announce(trouble);
   }
 
   arrive(state) {
     const heading = this.main.querySelector("h1");
-    self.scrollTo(0, 0);
+    this.page.setAttribute("data-screen", state.screen);
     heading.focus({ preventScroll: true });
-    document.title = `${heading.textContent} · ${this.say("brand")}`;
+    this.entitle();
+  }
+
+  entitle() {
+    document.title = `${this.main.querySelector("h1").textContent} · ${this.say("brand")}`;
   }
 
   /** Bring a question into sight, marked until it is answered, with the focus on it. */
@@ -131,9 +137,11 @@ export class Page {
     const state = this.shown;
     const again = Object.assign({}, state, { question: undefined, arriving: false });
     if (state.screen === "entry") again.code = this.draft;
+    this.announce("");
     this.hurried = true;
     fill(this.main, [this.screens[state.screen](this, again)]);
     this.hurried = false;
+    this.entitle();
     self.scrollTo(0, top);
   }
 
@@ -154,7 +162,7 @@ export class Page {
       h("button", {
         type: "button",
         class: "tool language",
-        "aria-label": this.say("otherLanguageLabel"),
+        lang: this.language === "zh" ? "en" : "zh-CN",
         onclick: () => this.speak(preferences.otherLanguage()).then(() => {
           this.bar.querySelector(".language").focus();
         }),
