@@ -44,6 +44,7 @@ _VOTE = """
   (await one('.intro button.main')).click();
   for (let q = 0; q < choices.length; q++) {
     const id = (name) => document.getElementById(`q${q}-${name}`);
+    await one('main:not([aria-busy])');
     if (q > 0 && !id(0)) (await one('.subject .way button.main')).click();
     (await wait(() => id(choices[q].length ? choices[q][0] : 'blank'))).click();
   }
