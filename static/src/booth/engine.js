@@ -53,8 +53,13 @@ export class Engine {
     this.waiting.clear();
   }
 
-  call(message) {
+  /** Load the worker's script before it is needed. */
+  warm() {
     if (!this.worker) this.start();
+  }
+
+  call(message) {
+    this.warm();
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {

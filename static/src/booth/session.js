@@ -86,6 +86,9 @@ export class Session {
     }
     const problem = codeProblem(code);
     if (problem) return this.go({ screen: "entry", problem, code });
+    // on its way while the state is asked: every question is a round trip on a slow line
+    this.engine.warm();
+    this.early = this.api.manifest().catch(() => null);
     if (!await this.untilOpen(run)) return undefined;
     const { credential, draft } = await this.engine.identify(this.meeting, code);
     if (run !== this.run) return undefined;
@@ -147,10 +150,17 @@ export class Session {
       this.draft.erase();
       return this.go(Object.assign({ info: this.info }, to));
     }
-    const manifest = await this.ask(() => this.api.manifest(), run);
+    const manifest = await this.ask(() => this.fetchManifest(), run);
     if (manifest === null) return undefined;
     if (manifest.status !== 200) return this.go({ screen: "failed", reason: "failedText" });
     return this.unfold(new Uint8Array(manifest.body), slip.body.class, run);
+  }
+
+  /** The manifest that was asked for at the beginning, if the meeting was open then. */
+  async fetchManifest() {
+    const early = await this.early;
+    this.early = null;
+    return early && early.status === 200 ? early : this.api.manifest();
   }
 
   /**
