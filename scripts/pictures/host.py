@@ -53,10 +53,10 @@ def _during(camera: Camera, county: County, page: Page, code: str) -> None:
     page.fill("#void-code", code)
     page.click(".void-form button[type=submit]")
     page.wait_for_selector("[data-slip-found]:not([hidden])")
-    camera.part(page, ".void-form", "host-slip-found")
+    camera.part(page, "section.card:has(.void-form)", "host-slip-found")
     page.click("[data-replace=paper]")
     page.wait_for_selector("[data-void-result] .notice")
-    camera.part(page, ".void-form", "host-voided")
+    camera.part(page, "section.card:has(.void-form)", "host-voided")
 
 
 def _after(camera: Camera, county: County, page: Page) -> None:
