@@ -59,16 +59,23 @@ def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChec
 def test_every_page_of_it_says_so(office: Flask, hall: Hall, made: str) -> None:
     desk = signed_in(office, hall.db, "officer")
     trial.print_trial_slips(hall.db, HOST, made, "http://localhost")
+    pages = (f"/trials/{made}", f"/host/{made}", f"/host/{made}/paper")
+    blank = f"/host/{made}/paper/ballot-A.pdf"
+    for path in pages:
+        assert MARK in desk.text(path), path
+    assert desk.get(blank).mimetype == "application/pdf", "printed before it opens, as in earnest"
     opening.open_meeting(hall.db, HOST, made, BUNDLE)
-    for path in (f"/trials/{made}", f"/host/{made}", f"/host/{made}/paper"):
-        answer = desk.get(path)
-        assert answer.status_code == 404 or MARK in answer.text, path
+    for path in pages:
+        assert MARK in desk.text(path), path
+    assert desk.get(blank).mimetype == "application/pdf"
     assert "试投" in desk.text(f"/host/{made}/screen")
+    assert "【试投】" in desk.text(f"/v/{made}/kiosk"), "signed in: its address only"
+    voter = office.test_client()
     for path in (f"/v/{made}", f"/v/{made}/kiosk"):
-        page = desk.text(path)
+        page = voter.get(path).text
         assert '<body class="trial"' in page and "结果不作数" in page and "trialmark.css" in page
-        real = desk.text(path.replace(made, hall.meeting))
-        assert "trial" not in real
+        real = voter.get(path.replace(made, hall.meeting))
+        assert real.status_code == 200 and "trial" not in real.text
     assert desk.get(f"/v/{made}/state").get_json()["trial"] is True
     assert desk.get(f"/v/{hall.meeting}/state").get_json()["trial"] is False
     assert MARK not in desk.text(f"/host/{hall.meeting}")

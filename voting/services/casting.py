@@ -114,8 +114,8 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
     voter gets instead: a spare adds to 发出 where that is declared, a paper ballot to the class's
     paper ballots.
 
-    Voiding again changes nothing, and the answer says so. :class:`Refused` if the slip is counted, the meeting not open,
-    or no slip of the class is left to hand out (``spare-none``).
+    Voiding again changes nothing, and the answer says so. :class:`Refused` if the slip is counted,
+    the meeting not open, or no slip of the class is left to hand out (``spare-none``).
     """
     require(actor.role, VOID_SLIP)
     replacement_of(replacement)

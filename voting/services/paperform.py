@@ -10,7 +10,7 @@ from voting.record.fields import array
 from voting.record.frozen import frozen
 from voting.record.questions import Form, Question, Quota, Text
 from voting.services.ballotforms import ballot_of
-from voting.services.rounds import known_round
+from voting.services.rounds import any_round
 from voting.storage import meetings, rosters
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
@@ -125,7 +125,7 @@ def _asked(session: Session, row: MeetingRow, classes: tuple[PaperVoterClass, ..
     if row.manifest is not None:
         manifest = frozen(row.manifest).manifest
         return manifest.forms, manifest.quotas
-    ballot = ballot_of(session, known_round(session, row.round_id), row.unit_id,
+    ballot = ballot_of(session, any_round(session, row.round_id), row.unit_id,
                        {c.id for c in classes})
     return (array(read_canonical(canonical(ballot.forms)), "forms", Form.read),
             array(read_canonical(canonical(ballot.quotas)), "quotas", Quota.read))
