@@ -36,7 +36,7 @@ def shrink(data: bytes) -> bytes:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
             most = MOST_PIXELS_JPEG if found.format == "JPEG" else MOST_PIXELS
             if found.width * found.height > most:
-                raise BadInput("photo-large", "more pixels than a photo has")
+                raise BadInput("photo-large", "more pixels than a photo has", most=most)
             found.draft("RGB", (4 * WIDTH, 4 * HEIGHT))
             upright = ImageOps.exif_transpose(found)
             picture = ImageOps.fit(_opaque(upright), (WIDTH, HEIGHT),
