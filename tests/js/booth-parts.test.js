@@ -144,6 +144,13 @@ test("a cut line is Unreachable, and so is the page of a proxy, whatever its sta
     const proxy = createApi("/v/m", async () => new Response("<html>", { status }));
     await assert.rejects(proxy.cast(Uint8Array.of(1)), Unreachable);
     await assert.rejects(proxy.state(), Unreachable);
+    // JSON that is neither an answer nor a refusal of this server must not cost a sealed ballot
+    for (const text of ['{"code":511,"msg":"login"}', "null", "[]", '"no"', '{"error":{}}', "{}"]) {
+      const portal = createApi("/v/m", async () => new Response(text, { status }));
+      await assert.rejects(portal.cast(Uint8Array.of(1)), Unreachable, text);
+      await assert.rejects(portal.slip("00"), Unreachable, text);
+      await assert.rejects(portal.state(), Unreachable, text);
+    }
   }
 });
 

@@ -6,11 +6,12 @@ const TIME_LIMIT = 20000;
 
 /** The requests of one meeting; `base` is `/v/<meeting>`, `fetcher` the browser's fetch. */
 export function createApi(base, fetcher) {
-  const json = (path, options) => call(fetcher, base + path, options, readJson);
+  const json = (path, options, key) => (
+    call(fetcher, base + path, options, (response) => readJson(response, key)));
   let seen = null; // the last state and its tag: while it holds, the answer is an empty 304
   const readState = async (response) => {
     if (response.status === 304 && seen) return seen.body;
-    const body = await readJson(response);
+    const body = await readJson(response, "state");
     const tag = response.ok ? response.headers.get("ETag") : null;
     seen = tag ? { tag, body } : null;
     return body;
@@ -27,17 +28,17 @@ export function createApi(base, fetcher) {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ credential }),
-    }),
+    }, "state"),
     /** → the exact bytes of the manifest (ArrayBuffer as body) */
     manifest: () => call(fetcher, `${base}/manifest`, { method: "GET" }, readBytes),
     /** → {format, subjects: {id: [material]}}: all there is to read, for every phone the same */
-    readings: () => json("/materials.json", { method: "GET" }),
+    readings: () => json("/materials.json", { method: "GET" }, "format"),
     /** → {tracker} */
     cast: (ballot) => json("/ballots", {
       method: "POST",
       headers: { "Content-Type": "application/octet-stream" },
       body: ballot,
-    }),
+    }, "tracker"),
   };
 }
 
@@ -69,12 +70,15 @@ function secondsOf(response) {
 }
 
 /**
- * Every final answer of the server to these requests is JSON. Anything else (the sign-in page of a Wi-Fi,
- * a filter's "forbidden") comes from somebody on the way, whatever its status: the request never
- * arrived, and a kept ballot must not be thrown away for it.
+ * Every final answer of the server to these requests is JSON with the text `key`, every refusal has
+ * a text `error`. Anything else (the sign-in page of a Wi-Fi, a filter's "forbidden") comes from
+ * somebody on the way, whatever its status: the request never arrived, and a kept ballot must not be
+ * thrown away for it.
  */
-async function readJson(response) {
-  return JSON.parse(await response.text());
+async function readJson(response, key) {
+  const body = JSON.parse(await response.text());
+  if (typeof body[response.ok ? key : "error"] !== "string") throw new Error("not the server's words");
+  return body;
 }
 
 function readBytes(response) {
