@@ -212,7 +212,9 @@ def test_everything_new_is_big_enough_and_not_too_wide(
             booth.other_language()
         onward(booth, 3)
         booth.answer(PROBLEMS, 2)
-        check(booth, "sections")
+        for size in (100, 125, 150, 200):
+            check(booth, f"sections, {size} %")
+            booth.run("() => document.querySelector('.tool.size').click()")
         onward(booth)
         booth.screen("review")
         check(booth, "review")

@@ -208,7 +208,7 @@ def test_quota_report_and_photo_in_a_row(booth: BoothPage, context: BrowserConte
     overall = [TEAM + cadre * SIX + 5 for cadre in range(CADRES)]
     for question in overall[:2]:
         booth.answer(question, 0)
-    assert "优秀 2/2" in booth.text(".who .quotas")
+    assert "优秀 2/2" in booth.text(".progress .quotas")
     booth.tap(f"label[for=q{overall[2]}-0]")
     booth.wait(".problem .to")
     assert "名额已用完" in booth.text(f"#q{overall[2]} .problem")
@@ -217,7 +217,7 @@ def test_quota_report_and_photo_in_a_row(booth: BoothPage, context: BrowserConte
         "(id) => document.activeElement.name === id", arg=f"q{overall[0]}")
     booth.answer(overall[0], 1)
     booth.answer(overall[2], 0)
-    assert "优秀 2/2" in booth.text(".who .quotas")
+    assert "优秀 2/2" in booth.text(".progress .quotas")
 
 
 def test_a_page_of_one_question_at_every_size(browser: Browser, served: ServedHall) -> None:

@@ -7,7 +7,7 @@ import { explanation, Question } from "./question.js";
 import { Counters } from "./quota.js";
 import { readingButton } from "./reading.js";
 
-/** The head of a page: {element, name, refresh}. `pages` are all there are. */
+/** The head of a page: {element, name, counters, refresh}. `pages` are all there are. */
 export function matrixHead(ui, page, pages) {
   const { choices } = ui.session;
   const definition = choices.definition(page.questions[0]);
@@ -20,10 +20,10 @@ export function matrixHead(ui, page, pages) {
     name: h("b", null, text),
     element: h("div", { class: "who" },
       eyebrow(ui, [form.text, definition.section], true),
-      h("nav", { class: "tabs" }, tabs),
+      h("nav", { class: "tabs", "aria-label": localised(ui.language, form.text) }, tabs),
       h("div", { class: "head" }, h("h1", { tabindex: "-1" }, text), help[0]),
-      help[1],
-      counters.element),
+      help[1]),
+    counters: counters.element,
     refresh: (complete) => {
       tabs[page.place].classList.toggle("complete", complete);
       counters.refresh();

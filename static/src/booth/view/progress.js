@@ -5,15 +5,17 @@ import { fill, h, icon, ICONS } from "./dom.js";
 /**
  * @param {Element} name of the subject or the question the page is about
  * @param {string} place as "3 / 13"
+ * @param {?Element} counters of a quota that every row of the page counts for
  * @returns {{element: HTMLElement, refresh: () => void}}
  */
-export function progress(ui, name, place) {
+export function progress(ui, name, place, counters) {
   const { choices } = ui.session;
   const bar = h("progress", { max: choices.questions.length, "aria-hidden": "true" });
   const button = h("button", { type: "button", class: "left", onclick: ui.actions.nextMissing });
   const element = h("div", { class: "progress" },
     h("div", { class: "inner" },
       h("p", { class: "place" }, name, h("span", null, place)), button),
+    counters,
     bar);
 
   function refresh() {
@@ -21,7 +23,7 @@ export function progress(ui, name, place) {
     const text = left ? ui.say("progressLeft", { n: left }) : ui.say("progressDone");
     bar.value = choices.questions.length - left;
     button.classList.toggle("complete", left === 0);
-    if (left) button.setAttribute("aria-label", `${text}，${ui.say("progressGo")}`);
+    if (left) button.setAttribute("aria-label", text + ui.say("progressGo"));
     else button.removeAttribute("aria-label");
     fill(button, [text, icon(ICONS.next)]);
     ui.announce(left ? ui.say("leftStatus", { n: left }) : ui.say("leftNone"));

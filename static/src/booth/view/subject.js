@@ -24,7 +24,7 @@ class BallotPage {
     const whole = state.place === undefined;
     this.head = whole ? cardHead(ui, this.page, (...told) => this.all(...told))
       : matrixHead(ui, this.page, pages);
-    this.bar = progress(ui, this.head.name, `${at + 1} / ${pages.length}`);
+    this.bar = progress(ui, this.head.name, `${at + 1} / ${pages.length}`, this.head.counters);
     this.onward = h("button", { type: "button", onclick: ui.actions.next },
       this.onwardText(state, at === pages.length - 1), icon(ICONS.next));
     const list = h("div", { class: "questions" });
@@ -71,8 +71,9 @@ class BallotPage {
     const { ui, choices, parts } = this;
     const open = parts.filter((part) => choices.status(part.index) !== "done");
     const [next] = open.filter((part) => part.index > question.index).concat(open);
+    if (!ui.thumb) return; // who goes by keys or by ear goes on alone
     if (next) ui.reveal(next.element);
-    else if (ui.thumb && choices.missingOn(this.page).length === 0) ui.actions.advance();
+    else if (choices.missingOn(this.page).length === 0) ui.actions.advance();
   }
 
   /** All questions were given the same option; `refused` are those that did not take it. */
