@@ -37,3 +37,26 @@ FAINT = """() => {
 NAMELESS = """() => Array.from(document.querySelectorAll('button, input, textarea, a'))
   .filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim()
     || (e.labels && e.labels.length && e.labels[0].textContent.trim()))).map((e) => e.outerHTML)"""
+
+# On an English page: Chinese that is not marked as such, in texts and (but for marked names) in
+# what is only read out.
+CHINESE = """() => {
+  const han = /[\\u3000-\\u303f\\u3400-\\u9fff\\uff00-\\uffef]/;
+  const marked = (e) => /^zh/.test((e.closest('[lang]') || document.documentElement).lang);
+  const names = Array.from(document.querySelectorAll('[lang^=zh]'))
+    .map((e) => e.textContent.split(/[\\s·]+/))
+    .flat().filter(Boolean).sort((a, b) => b.length - a.length);
+  const read = (text) => names.reduce((left, name) => left.split(name).join(''), text);
+  const found = han.test(read(document.title)) ? [document.title] : [];
+  for (const e of document.querySelectorAll('body *')) {
+    if (/^(SCRIPT|STYLE|NOSCRIPT)$/.test(e.tagName) || marked(e)) continue;
+    for (const node of e.childNodes) {
+      if (node.nodeType === 3 && han.test(node.data)) found.push(node.data.trim());
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']) {
+      const text = e.getAttribute(name);
+      if (text && han.test(read(text))) found.push(`${name}: ${text}`);
+    }
+  }
+  return found;
+}"""

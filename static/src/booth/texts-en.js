@@ -3,9 +3,8 @@
 export const EN = {
   brand: "Ballot",
   otherLanguage: "中文",
-  otherLanguageLabel: "中文 Switch to Chinese",
   size: "Text {n}%",
-  sizeLabel: "Text size {n}%; tap for the next",
+  sizeLabel: "Text {n}%; tap for the next size",
 
   unsupportedTitle: "This browser is too old",
   unsupportedText: "It cannot encrypt a ballot, so the ballot was not opened. Nothing is lost.",
@@ -75,13 +74,13 @@ export const EN = {
   introStart: "Start",
   introContinue: "Continue",
   fingerprint: "Meeting fingerprint",
-  fingerprintHint: "compare with the big screen",
+  fingerprintHint: " (compare with the big screen)",
 
   team: "Leadership team",
   byAspect: "One aspect a page",
   bySubject: "One person a page",
   progressLeft: "{n} left",
-  progressGo: "go to the next unanswered",
+  progressGo: ", go to the next unanswered",
   progressDone: "All done, review",
   leftStatus: "{n} questions left",
   leftNone: "Everything is answered. Review and send.",

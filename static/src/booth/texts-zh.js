@@ -3,7 +3,6 @@
 export const ZH = {
   brand: "民主测评",
   otherLanguage: "English",
-  otherLanguageLabel: "English 切换为英文",
   size: "字号 {n}%",
   sizeLabel: "字号 {n}%，点一下换一档",
 
@@ -65,13 +64,13 @@ export const ZH = {
   introStart: "开始填写",
   introContinue: "继续填写",
   fingerprint: "会议指纹",
-  fingerprintHint: "与大屏幕核对",
+  fingerprintHint: "（与大屏幕核对）",
 
   team: "领导班子",
   byAspect: "换成一项一页",
   bySubject: "换成一人一页",
   progressLeft: "还剩 {n} 题",
-  progressGo: "去下一个没选的",
+  progressGo: "，去下一个没选的",
   progressDone: "都选好了，去核对",
   leftStatus: "还剩 {n} 题没有选",
   leftNone: "全部选好了，请核对后送出",

@@ -25,8 +25,8 @@ export function entry(ui, state) {
   const code = h("div", { class: "typed", "aria-hidden": "true", translate: "no" });
   const told = h("p", { class: "live", id: "code-told" });
   const problem = h("p", { class: "problem", role: "alert" });
-  const counter = h("p", { class: "small" });
-  const network = h("p", { class: "trouble", id: "kiosk-network", hidden: true });
+  const counter = h("p", { class: "small", role: "status" });
+  const network = h("p", { class: "trouble", id: "kiosk-network", role: "status", hidden: true });
   const go = h("button", { type: "button", class: "main", onclick: ui.kiosk.submit },
     ui.say("entryGo"), icon(ICONS.next));
   const refresh = (fault) => {

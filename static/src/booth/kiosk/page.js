@@ -48,7 +48,7 @@ export class KioskPage extends Page {
   ask({ title, text, buttons }) {
     this.withdraw();
     const opener = document.activeElement;
-    const told = h("p", null, text);
+    const told = h("p", { id: "ask-text" }, text);
     const made = buttons.map(({ text: label, main, action }) => h("button", {
       type: "button", class: main ? "main" : "quiet",
       onclick: () => {
@@ -58,6 +58,7 @@ export class KioskPage extends Page {
     }, label));
     const element = h("div", { class: "veil" }, h("div", {
       class: "question-box", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "ask-title",
+      "aria-describedby": "ask-text",
     }, h("h2", { id: "ask-title" }, title), told, made));
     const keys = (event) => keepInside(element, event);
     document.addEventListener("keydown", keys);

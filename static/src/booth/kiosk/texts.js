@@ -36,7 +36,7 @@ export const KIOSK_TEXTS = {
     failedReceipt: "服务器回复的回执号与这台设备算出的不一致。请抄下来并告诉主持人。",
 
     leave: "退出",
-    leaveLabel: "清除屏幕，不送出选票",
+    leaveLabel: "退出：清除屏幕，不送出选票",
     leaveTitle: "清除并退出吗？",
     leaveText: "选票还没有送出。清除以后，刚才选的都会丢掉；纸条还可以再用。",
     leaveYes: "清除并退出",
@@ -95,7 +95,7 @@ export const KIOSK_TEXTS = {
       + "tell the host.",
 
     leave: "Leave",
-    leaveLabel: "Clear the screen without sending the ballot",
+    leaveLabel: "Leave: clear the screen without sending the ballot",
     leaveTitle: "Clear and leave?",
     leaveText: "The ballot has not been sent. What you chose is thrown away; the slip can be used "
       + "again.",

@@ -75,6 +75,7 @@ function sameForAll(ui, card, all) {
   const choose = (action, option) => () => {
     const refused = action() || [];
     box.open = false;
+    box.firstChild.focus({ preventScroll: true });
     all(refused, option);
   };
   const buttons = options.map((option, place) => h("button", {

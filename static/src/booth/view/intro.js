@@ -27,6 +27,6 @@ export function intro(ui, state) {
     h("button", { type: "button", class: "main", onclick: ui.actions.start },
       ui.say(choices.started() ? "introContinue" : "introStart"), icon(ICONS.next)),
     fingerprint === null ? null : h("div", { class: "print" },
-      h("p", { class: "small" }, `${ui.say("fingerprint")}（${ui.say("fingerprintHint")}）`),
+      h("p", { class: "small" }, ui.say("fingerprint"), ui.say("fingerprintHint")),
       code("fingerprint", fingerprint)));
 }
