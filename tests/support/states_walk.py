@@ -213,7 +213,9 @@ class Walk:
 
     def type_code(self, code: str) -> None:
         self.booth.wait("#code")
-        self.booth.page.fill("#code", code.replace("-", "").lower())
+        self.booth.run("() => { const field = document.getElementById('code'); field.focus();"
+                       " field.select(); }")
+        self.booth.page.keyboard.insert_text(code.replace("-", "").lower())
         self.booth.tap(".entry button.main")
 
     def to_review(self) -> None:
