@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-from engines import QUIET_ARGS, engines  # noqa: E402
+from engines import QUIET_ARGS, Engine, engines  # noqa: E402
 from pictures import (  # noqa: E402
     around,
     booth,
@@ -26,24 +26,48 @@ from pictures import (  # noqa: E402
     papers,
     scene,
     scene_around,
+    states,
     voter,
 )
 from pictures.camera import Camera  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
 
 from voting.cli.instance import free_port  # noqa: E402
 from voting.cli.server import serving  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
+STATES = "states"
+"""A folder of its own, and the word that asks for it alone: it needs no demo."""
 
 
 def main(wanted: list[str]) -> int:
     """Take the pictures; 1 if a page is wider than its screen or complains in the console."""
-    begun = time.monotonic()
     browsers = engines()
     if not browsers:
         print("no browser was found; scripts/test unpacks one", file=sys.stderr)
         return 1
+    if wanted == [STATES]:
+        return _states(browsers[0])
+    faults = _county(browsers[0], wanted)
+    return max(faults, 0 if wanted else _states(browsers[0]))
+
+
+def _states(engine: Engine) -> int:
+    """What a voter can meet."""
+    begun = time.monotonic()
+    with (tempfile.TemporaryDirectory(prefix="qingping-states-") as name,
+          sync_playwright() as driver):
+        browser = _browser(driver, engine, Path(name))
+        camera = Camera(browser, IMAGES / STATES, "", [])
+        states.take(camera, browser, Path(name))
+        browser.close()
+    camera.report(time.monotonic() - begun)
+    return 1 if camera.faults else 0
+
+
+def _county(engine: Engine, wanted: list[str]) -> int:
+    """Pages and papers of a demo."""
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="qingping-pictures-") as name:
         folder = Path(name)
         print("playing a demo", flush=True)
@@ -56,17 +80,20 @@ def main(wanted: list[str]) -> int:
             with redirect_stdout(io.StringIO()):
                 scene.vote(county, address)
             print("taking pictures", flush=True)
-            browser = driver.chromium.launch(
-                executable_path=browsers[0].program, args=list(QUIET_ARGS),
-                env={**browsers[0].environment(folder / "browser")})
+            browser = _browser(driver, engine, folder)
             camera = Camera(browser, IMAGES, address, wanted)
             for take in (voter.take, booth.take, department.take, around.take, host.before,
                          hall.before, hall.practise, host.during, hall.during, host.after):
                 take(camera, county)
             browser.close()
-        papers.take(camera, county, browsers[0].environment(folder / "browser"))
+        papers.take(camera, county, engine.environment(folder / "browser"))
     camera.report(time.monotonic() - begun)
     return 1 if camera.faults else 0
+
+
+def _browser(driver: Playwright, engine: Engine, folder: Path) -> Browser:
+    return driver.chromium.launch(executable_path=engine.program, args=list(QUIET_ARGS),
+                                  env={**engine.environment(folder / "browser")})
 
 
 if __name__ == "__main__":

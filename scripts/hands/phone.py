@@ -94,15 +94,21 @@ def browser_of(driver: Playwright, engine: Engine) -> Iterator[Browser]:
 @contextmanager
 def phone_in(browser: Browser, engine: Engine, *, language: str = "zh", size: str = "100",
              view: str = "subject", worker: bool = True) -> Iterator[Phone]:
-    """A phone whose voter has set these things before. Without ``worker`` the ballot is made on the page's own
-    thread, as in in-app browsers that have none."""
+    """A phone whose voter has set these things before. Without ``worker`` the ballot is made on
+    the page's own thread, as in in-app browsers that have none.
+
+    Playwright cannot rename Chromium 86: the name is told to the server and to the page.
+    """
     agent = WECHAT[engine.name].format(version=re.sub(r"[^\d.]", "", browser.version))
     context = browser.new_context(viewport=GLASS, device_scale_factor=2, is_mobile=True,
-                                  has_touch=True, locale="zh-CN", user_agent=agent)
+                                  has_touch=True, locale="zh-CN")
+    context.set_extra_http_headers({"User-Agent": agent})
     context.set_default_timeout(60_000)
     kept = {"qingping-language": language, "qingping-view": view, "qingping-size": size}
     set_up = "".join(f"localStorage.setItem('{key}', '{value}');" for key, value in kept.items())
-    context.add_init_script(f"if (location.protocol === 'http:') {{ {set_up} }}")
+    context.add_init_script(
+        f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {agent!r} }});"
+        f"if (location.protocol === 'http:') {{ {set_up} }}")
     if not worker:
         context.add_init_script("delete self.Worker;")
     context.add_init_script(CLOCK)

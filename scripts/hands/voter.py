@@ -115,7 +115,7 @@ def vote(phone: Phone, questions: int, pattern: int = 7) -> Way:
     _tap(phone, way, "button.send", "html:not([data-screen=review])")
     shown(phone, "done")
     way.seconds = time.monotonic() - begun
-    way.tracker = phone.page.inner_text(".tracker").strip()
+    way.tracker = phone.page.evaluate("() => document.querySelector('.tracker').innerText").strip()
     return way
 
 
