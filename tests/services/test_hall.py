@@ -51,7 +51,7 @@ def test_out_in_spoilt_waiting(hall: SmallHall, checker: BallotChecker) -> None:
         ("A", 7, 2, 1, 0, 4), ("B", 6, 1, 1, 1, 4), ("C", 3, 0, 1, 0, 2)]
     view = get_meeting(hall.db, hall.meeting)
     assert (view.issued, view.ballots, view.voided, view.unused) == (16, 3, 3, 10)
-    assert set(asdict(found)) == {"state", "countdown", "tested", "classes"}
+    assert set(asdict(found)) == {"state", "countdown", "tested", "classes", "returned"}
     refused(Refused, "not-permitted", lambda: hall_numbers(hall.db, AUDITOR, hall.meeting))
     refused(NotFound, "meeting-unknown", lambda: hall_numbers(hall.db, HOST, "00000000"))
 

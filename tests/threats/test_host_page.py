@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from office import HOST, OFFICER
+from paper_hall import counted, enter_both, for_paper
 from small_hall import HEADS, SmallHall
 from sqlalchemy import text
 from threats import threat
@@ -46,6 +47,22 @@ def test_no_vote_ends_on_numbers_nobody_saw(hall: SmallHall, checker: BallotChec
     assert get_meeting(hall.db, hall.meeting).state == "open"
     closing.close_meeting(hall.db, HOST, hall.meeting,
                           hall_numbers(hall.db, HOST, hall.meeting).mark)
+
+
+@threat("T58")
+def test_what_came_back_on_paper_is_among_the_numbers_confirmed(hall: SmallHall) -> None:
+    """Both who count correct themselves alike while the host looks at the number before."""
+    closing.declare_heads(hall.db, HOST, hall.meeting, HEADS)
+    for_paper(hall, HOST, 4, 5)
+    unfinished = hall_numbers(hall.db, HOST, hall.meeting).mark
+    enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 3, 3)})
+    seen = hall_numbers(hall.db, HOST, hall.meeting).mark
+    enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 3)})
+    for old in (unfinished, seen):
+        refused("close-numbers", partial(closing.close_meeting, hall.db, HOST, hall.meeting, old))
+    closing.close_meeting(hall.db, HOST, hall.meeting,
+                          hall_numbers(hall.db, HOST, hall.meeting).mark)
+    assert get_meeting(hall.db, hall.meeting).state == "closed"
 
 
 @threat("T59")

@@ -14,6 +14,7 @@ from voting.assessment.permissions import CLOSE_MEETING, WATCH_MEETING, require
 from voting.errors import NotFound, Refused
 from voting.services import audit, checks
 from voting.services.context import Actor, Clock, timestamp, utc_now
+from voting.services.paperentries import returned_of
 from voting.storage import counts, halls, meetings
 from voting.storage.database import Database, Session
 
@@ -44,12 +45,14 @@ class HallClass:
 @dataclass(frozen=True, slots=True)
 class HallNumbers:
     """What every device of the hosts shows: ``countdown`` is when the vote is said to end (ISO
-    8601, UTC) while the meeting is open, ``tested`` how often a phone passed the network test."""
+    8601, UTC) while the meeting is open, ``tested`` how often a phone passed the network test;
+    ``returned``: paper ballots that two people counted alike, None before."""
 
     state: str
     countdown: str | None
     tested: int
     classes: tuple[HallClass, ...]
+    returned: int | None = None
 
     @property
     def issued(self) -> int | None:
@@ -89,7 +92,8 @@ class HallNumbers:
     @property
     def mark(self) -> str:
         """Stands for all the numbers somebody confirms when closing."""
-        return f"{self.heads_mark} {self.ballots} {self.voided} {self.paper}"
+        back = f"/{_text(self.returned)}" if self.paper else ""
+        return f"{self.heads_mark} {self.ballots} {self.voided} {self.paper}{back}"
 
 
 def hall_numbers(db: Database, actor: Actor, meeting_id: str) -> HallNumbers:
@@ -106,11 +110,14 @@ def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
         raise NotFound("meeting-unknown", "there is no such meeting")
     printed, cast, voided = (count(session, meeting_id) for count in (
         counts.printed, counts.ballots, counts.voided))
+    classes = meetings.classes(session, meeting_id)
+    handed = {c.class_id: c.paper for c in classes if c.paper}
     return HallNumbers(
         found.state, found.countdown if found.state == "open" else None, found.tested,
         tuple(HallClass(c.class_id, c.name, c.present, c.issued, printed.get(c.class_id, 0),
                         cast.get(c.class_id, 0), voided.get(c.class_id, 0), c.paper)
-              for c in meetings.classes(session, meeting_id)))
+              for c in classes),
+        returned_of(session, meeting_id, handed) if handed and found.state == "open" else None)
 
 
 def heads_mark(heads: Iterable[tuple[str, int | None, int | None]]) -> str:

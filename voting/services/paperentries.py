@@ -78,6 +78,14 @@ def entries_of(session: Session, meeting: MeetingRow) -> Entries:
     return Entries(False, handed, entries, _agreed(Entries(False, handed, entries, None)))
 
 
+def returned_of(session: Session, meeting: str, handed: Mapping[str, int]) -> int | None:
+    """How many paper ballots both counted in an open meeting, without reading its frozen files;
+    ``handed`` as in :class:`Entries`. None while they do not agree."""
+    entries = tuple(_entry(row, handed) for row in rows.entries(session, meeting))
+    agreed = _agreed(Entries(False, handed, entries, None))
+    return None if agreed is None else sum(agreed.values())
+
+
 def freeze(session: Session, meeting: MeetingRow, context: bytes) -> Paper | None:
     """The agreed sums as they go into the record, and the entries deleted; None without any.
 
