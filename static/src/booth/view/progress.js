@@ -1,6 +1,6 @@
 // Where one is and what is left, always in sight; a tap goes to the next question that is still open.
 
-import { fill, h, icon, ICONS } from "./dom.js";
+import { h, icon, ICONS } from "./dom.js";
 
 /**
  * @param {Element} name of the subject or the question the page is about
@@ -11,7 +11,9 @@ import { fill, h, icon, ICONS } from "./dom.js";
 export function progress(ui, name, place, counters) {
   const { choices } = ui.session;
   const bar = h("progress", { max: choices.questions.length, "aria-hidden": "true" });
-  const button = h("button", { type: "button", class: "left", onclick: ui.actions.nextMissing });
+  const label = h("span", null);
+  const button = h("button", { type: "button", class: "left", onclick: ui.actions.nextMissing },
+    label, icon(ICONS.next));
   const element = h("div", { class: "progress" },
     h("div", { class: "inner" },
       h("p", { class: "place" }, name, h("span", null, place)), button),
@@ -25,7 +27,7 @@ export function progress(ui, name, place, counters) {
     button.classList.toggle("complete", left === 0);
     if (left) button.setAttribute("aria-label", text + ui.say("progressGo"));
     else button.removeAttribute("aria-label");
-    fill(button, [text, icon(ICONS.next)]);
+    label.textContent = text;
     ui.announce(left ? ui.say("leftStatus", { n: left }) : ui.say("leftNone"));
   }
 

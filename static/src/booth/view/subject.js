@@ -25,7 +25,7 @@ class BallotPage {
     this.head = whole ? cardHead(ui, this.page, (...told) => this.all(...told))
       : matrixHead(ui, this.page, pages);
     this.bar = progress(ui, this.head.name, `${at + 1} / ${pages.length}`, this.head.counters);
-    this.onward = h("button", { type: "button", onclick: ui.actions.next },
+    this.onward = h("button", { type: "button", class: "main", onclick: ui.actions.next },
       this.onwardText(state, at === pages.length - 1), icon(ICONS.next));
     const list = h("div", { class: "questions" });
     this.element = h("section", { class: `subject${state.arriving ? " arriving" : ""}` },
@@ -54,7 +54,7 @@ class BallotPage {
     const complete = this.choices.missingOn(this.page).length === 0;
     this.bar.refresh();
     this.head.refresh(complete);
-    this.onward.className = complete ? "main" : "main pale";
+    this.onward.classList.toggle("pale", !complete);
   }
 
   /** A question was answered, for the first time or not: to the next one, or to the next page. */
