@@ -1,25 +1,36 @@
-"""No page keeps anybody out: axe-core on every page of the office, in the states of a meeting."""
+"""No page keeps anybody out: axe-core on every page of the office, in the states of a meeting; and
+what an English page says in Chinese is only what people have typed."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import axe
 import pytest
+from booth_checks import CHINESE
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import HOST, OFFICER
 from playwright.sync_api import Browser, Error, Page
 from routes import filled, values, walk
 
+from voting.assessment.materials import MaterialRules
+from voting.assessment.scope_presets import preset
 from voting.services import casting, closing, meetings, tallying
+from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
+from voting.web.language import english
 from voting.web.settings import Settings
 
 NAME = "everywhere"
 FEW = 6
+CITED = "组通字〔1998〕19号"
+"""The number of a document, the same in every language."""
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +39,28 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     with served_hall(tmp_path_factory.mktemp("accessible"), FEW) as made:
         have_account(made.db, NAME, "administrator")
         yield made
+
+
+def typed(hall: ServedHall) -> str:
+    """All that people have typed or handed in, and the presets that they may change."""
+    found: list[str] = []
+    with hall.db.reading() as session:
+        for table in METADATA.sorted_tables:
+            for row in session.execute(table.select()):
+                found += [_unpacked(value) for value in row if isinstance(value, str | dict | list)]
+    return "\n".join([*found, *english().values(), CITED, HOST.name, OFFICER.name,
+                      *(key.terms.name for key in hall.keys), MaterialRules().revival.guide.zh,
+                      *(rule.sentence for rule in preset().rules)])
+
+
+def _unpacked(value: object) -> str:
+    """A value of the database as it reads, what is packed in JSON too."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return str(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +82,9 @@ def signed_in(browser: Browser, hall: ServedHall, width: int, language: str) -> 
 
 
 def walked(page: Page, hall: ServedHall, known: dict[str, str],
-           about: str = "") -> tuple[int, list[str]]:
-    """How many pages there were (``about``: those with it in their route), what is wrong there."""
+           about: str = "", own: str | None = None) -> tuple[int, list[str]]:
+    """How many pages there were (``about``: those with it in their route), what is wrong there;
+    ``own``: the only Chinese that may be there."""
     app = create_app(hall.db, Settings("s" * 32, None, hall.checker))
     seen, wrong = 0, []
     for rule, method in walk(app):
@@ -59,6 +93,9 @@ def walked(page: Page, hall: ServedHall, known: dict[str, str],
             continue
         seen += 1
         wrong += [f"{path}: {fault}" for fault in axe.faults(page)]
+        if own is not None:
+            wrong += [f"{path}: {text}" for text in page.evaluate(CHINESE)
+                      if any(run not in own for run in HAN.findall(text))]
     return seen, wrong
 
 
@@ -83,7 +120,7 @@ def test_during_a_meeting_on_a_phone_in_english(
         today: Browser, hall: ServedHall, known: dict[str, str]) -> None:
     hall.open()
     with signed_in(today, hall, 390, "en") as page:
-        seen, wrong = walked(page, hall, known)
+        seen, wrong = walked(page, hall, known, own=typed(hall))
         assert page.evaluate("document.documentElement.lang") == "en"
     assert seen > 40
     assert not wrong, "\n".join(wrong)
