@@ -331,4 +331,5 @@ def test_fewer_colours_and_less_motion(today: Browser, hall: ServedHall) -> None
         assert blank[0] != not_blank[0] and "✓" in blank[2] and "✓" not in str(not_blank)
         moving = "() => document.getAnimations().map((one) => one.animationName || 'a transition')"
         assert set(booth.run(moving)) <= {"hold"}
-        assert booth.run("() => getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        way = booth.run("() => getComputedStyle(document.documentElement).scrollBehavior")
+        assert way == "auto"

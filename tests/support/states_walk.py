@@ -1,4 +1,4 @@
-"""One voter of a hall meets every state there is, and gets through in each: WeChat on a narrow phone.
+"""One voter of a hall meets every state there is and gets through in each: WeChat, a narrow phone.
 
 A state is told to ``see(name)`` when its page stands. Texts are compared by name, with
 ``static/src/booth/texts-*.js`` as the page shows them.

@@ -49,7 +49,7 @@ class Scene:
 
 
 def open_scene(folder: Path, slips_printed: int, posts: Sequence[str] = POSTS) -> Opened:
-    """Round, keys, materials, slips and an open vote, in an instance of its own under ``folder``."""
+    """Round, keys, materials, slips, an open vote, in an instance of its own under ``folder``."""
     instance = Instance.prepare(folder)
     meeting, printed = _printed(instance, folder, slips_printed, posts, random.Random(300))
     opening.open_meeting(instance.db, _ACTOR, meeting, bundle_hash(), "测速，未安排公示")
