@@ -1,5 +1,5 @@
-"""All states a voter can meet, walked in WeChat on a narrow phone with text twice as large: the page
-says what has happened, fits, and leads on."""
+"""All states a voter can meet, in WeChat on a narrow phone with text twice as large: the page says
+what has happened, fits, and leads on."""
 
 from __future__ import annotations
 
