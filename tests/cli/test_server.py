@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from gunicorn import util
 
 from voting.cli import worker
 from voting.cli.instance import Instance, free_port
@@ -48,6 +50,28 @@ def test_stalled_bodies_do_not_hold_the_hall(address: str) -> None:
     finally:
         for one in stalled:
             one.close()
+
+
+def test_ending_a_connection_holds_up_nobody(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a phone to hang up must not be the thread that accepts the others."""
+    def close(sock: socket.socket, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            time.sleep(60)
+        sock.close()
+
+    monkeypatch.setattr(util, "close_graceful", close)
+    instance = Instance.prepare(tmp_path)
+    port = free_port("127.0.0.1")
+    last = b"GET /login HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n"
+    with serving(instance, "127.0.0.1", port, f"http://127.0.0.1:{port}") as local:
+        for _ in range(12):  # each process has some of them
+            with _connect(local) as line:
+                line.settimeout(30)
+                line.sendall(last)
+                assert b" 200 " in line.recv(300)
+        with urlopen(f"{local}/login", timeout=20) as page:
+            assert page.status == 200
 
 
 def test_log_of_a_malformed_request_tells_nothing(tmp_path: Path) -> None:

@@ -39,6 +39,18 @@ class HallWorker(ThreadWorker):
             conn.sock = PatientSocket(fileno=conn.sock.detach())
         super().enqueue_req(conn)
 
+    def handle(self, conn: Any) -> Any:
+        """Serve a connection; where it ends, end it here.
+
+        gunicorn waits two seconds for the other side to hang up, and does so in the thread that
+        accepts everybody else: one phone that has lost the Wi-Fi would hold up half the hall.
+        """
+        kept = super().handle(conn)
+        if kept is False:
+            util.close_graceful(conn.sock)
+            conn.close = _closed_already
+        return kept
+
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Serve one request; reading its body or writing the answer may not stall."""
         conn.sock.settimeout(SILENCE_SECONDS)
@@ -51,3 +63,7 @@ class HallWorker(ThreadWorker):
             util.write_error(client, 400, "Bad Request", "")
         except OSError:
             self.log.debug("the sender of a malformed request is gone")
+
+
+def _closed_already(graceful: bool = False) -> None:
+    """What is left of closing for the main thread."""
