@@ -21,6 +21,7 @@ from voting.cli.certificates import Tls
 from voting.cli.instance import Instance
 from voting.cli.worker import HallWorker
 from voting.errors import Refused
+from voting.web.wiring import settings_of
 
 WORKERS = 2
 THREADS = 128
@@ -45,6 +46,7 @@ class Server(BaseApplication):
             "proc_name": "qingping", "control_socket_disable": True,
             # nobody's word about scheme or address is taken, unless a proxy was named
             "forwarded_allow_ips": proxy, "forwarder_headers": "",
+            "worker_exit": _end_checking,
         }
         if tls is not None:
             self._settings.update(certfile=str(tls.certificate), keyfile=str(tls.key),
@@ -59,6 +61,12 @@ class Server(BaseApplication):
         """Called in each worker: nothing that must not be shared was opened before the fork."""
         self._instance.db.close()
         return self._instance.application(self._base_url)
+
+
+def _end_checking(_arbiter: object, worker: HallWorker) -> None:
+    """A process of the server that ends takes those that check its ballots along."""
+    if worker.wsgi is not None:
+        settings_of(worker.wsgi).checker.close()
 
 
 def serve(instance: Instance, host: str, port: int, base_url: str, tls: Tls | None = None,

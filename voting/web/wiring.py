@@ -43,6 +43,12 @@ def settings() -> Settings:
     return _wiring().settings
 
 
+def settings_of(app: Flask) -> Settings:
+    """Return the settings of an application outside of any request."""
+    wiring: Wiring = app.extensions[KEY]
+    return wiring.settings
+
+
 def base_url() -> str:
     """Return the address voters reach this instance under, without a slash at the end."""
     return (settings().base_url or request.url_root).rstrip("/")
