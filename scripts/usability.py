@@ -13,6 +13,7 @@ import tempfile
 from contextlib import redirect_stdout
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
@@ -56,6 +57,7 @@ def main(words: list[str]) -> int:
 
 
 _taken = count()
+Run = TypeVar("Run", Opening, Through)
 
 
 def measure(found: Figures, driver: Playwright, engine: Engine, made: Opened, port: int) -> None:
@@ -64,11 +66,18 @@ def measure(found: Figures, driver: Playwright, engine: Engine, made: Opened, po
         found.versions.append(browser.version)
         for network, times in OPENINGS:
             for _ in range(TIMES):
-                found.openings.append(_open(browser, engine, made, port, network, times))
+                found.openings.append(_told(_open(browser, engine, made, port, network, times)))
         for by_aspect in (False, True):
             for times in (1, 6):
-                found.ways.append(_through(browser, engine, made, port, times, by_aspect, True))
-        found.ways.append(_through(browser, engine, made, port, 6, False, False))
+                found.ways.append(_told(
+                    _through(browser, engine, made, port, times, by_aspect, True)))
+        found.ways.append(_told(_through(browser, engine, made, port, 6, False, False)))
+
+
+def _told(one: Run) -> Run:
+    """Show that it goes on."""
+    print(one, file=sys.stderr, flush=True)
+    return one
 
 
 def _code(made: Opened) -> str:
@@ -99,8 +108,7 @@ def _through(browser: Browser, engine: Engine, made: Opened, port: int, times: i
         clock = phone.clock()
         tasks = [length for at, length in clock["long"] if clock["ready"] < at < clock["sent"]]
         return Through(engine.name, times, by_aspect, worker, way.taps, way.missed, way.scrolls,
-                       way.seconds,
-                       max(tasks, default=0.0), clock["slowest"], clock["sealing"])
+                       way.seconds, tasks, clock["slowest"], clock["sealing"])
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def lines(found: Figures, language: str) -> Iterator[str]:
 
 def _way(way: Through, text: dict[str, str]) -> str:
     order = text["aspect"] if way.by_aspect else text["subject" if way.worker else "thread"]
-    longest = f"{way.longest:.0f} ms" if way.longest else text["none"]
+    longest = f"{len(way.long)} · {way.longest:.0f} ms" if way.long else text["none"]
     return (f"| {way.engine} | ×{way.slowed} | {order} | {way.taps} | {way.scrolls} |"
             f" {way.seconds:.0f} s | {longest} | {way.sealing:.0f} ms |")
 

@@ -58,6 +58,9 @@ MIDDLE = """async (selector) => {
   const box = element.getBoundingClientRect();
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }"""
+READING_S = 1.0
+"""Nobody reads the first page in less."""
+
 PAGE = "() => document.querySelector('.place') && document.querySelector('.place').textContent"
 
 
@@ -79,18 +82,25 @@ def scan(phone: Phone, port: int, meeting: str, code: str) -> None:
     phone.page.goto(f"http://{NAME}:{port}/v/{meeting}#{code.replace('-', '')}")
 
 
+def until(phone: Phone, selector: str, milliseconds: int = 60_000) -> None:
+    """Until something is there (Playwright's own waiting does not work in Chromium 86)."""
+    phone.page.wait_for_function("(s) => document.querySelector(s) !== null", arg=selector,
+                                 timeout=milliseconds)
+
+
 def shown(phone: Phone, screen: str) -> None:
     """Until a screen is there."""
-    phone.page.wait_for_selector(f"html[data-screen={screen}]", state="attached")
+    until(phone, f"html[data-screen={screen}]")
 
 
 def settled(phone: Phone) -> None:
     """Until the page has drawn what it wants to draw."""
-    phone.page.wait_for_selector("main:not([aria-busy])", state="attached")
+    until(phone, "main:not([aria-busy])")
 
 
 def vote(phone: Phone, questions: int, pattern: int = 7) -> Way:
     """From the first page to the receipt: a tap a question, following the page's own lead."""
+    phone.page.wait_for_timeout(READING_S * 1000)
     way, begun = Way(), time.monotonic()
     _tap(phone, way, ".intro button.main", "html[data-screen=subject]")
     answered = 0
@@ -129,16 +139,16 @@ def _onward(phone: Phone, way: Way, before: str) -> None:
         _tap(phone, way, ".subject .way button.main")
 
 
-def _tap(phone: Phone, way: Way, selector: str, until: str = "body") -> None:
+def _tap(phone: Phone, way: Way, selector: str, leads_to: str = "body") -> None:
     """Tap a button until what it leads to is there."""
     for _ in range(3):
-        phone.page.wait_for_selector(selector, state="attached")
+        until(phone, selector)
         settled(phone)
         spot = phone.page.evaluate(MIDDLE, selector)
         way.taps += 1
         phone.page.touchscreen.tap(spot["x"], spot["y"])
         try:
-            phone.page.wait_for_selector(until, state="attached", timeout=4000)
+            until(phone, leads_to, 4000)
             return
         except Late:
             way.missed += 1

@@ -114,6 +114,7 @@ def scan_until_it_opens(booth: BoothPage, address: str, meeting: str, code: str)
             booth.page.wait_for_function(
                 "() => document.documentElement.dataset.screen === 'intro'", timeout=9000)
         except Error:
+            booth.page.wait_for_timeout(500)  # a page that is still failing swallows the next scan
             continue
         return times
     raise AssertionError("it never opened")

@@ -22,8 +22,8 @@ BOOTH = paths.static_dir() / "src" / "booth"
 
 @threat("T41")
 def test_what_is_read_reaches_nobody(hall: SmallHall, checker: BallotChecker) -> None:
-    """Two phones get the same bytes, without a cookie; nothing is stored; the page asks for them in
-    one place, when the ballot is ready, and the sheet asks for nothing."""
+    """Two phones get the same bytes, without a cookie; nothing is stored; phone and kiosk ask for
+    them in one place each, when the ballot is ready, and the sheet asks for nothing."""
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     path = f"/v/{hall.meeting}/materials.json"
     with hall.db.reading() as session:
@@ -37,7 +37,7 @@ def test_what_is_read_reaches_nobody(hall: SmallHall, checker: BallotChecker) ->
     assert len(audit.entries(hall.db, OFFICER)) == entries
     sources = {file.name: file.read_text("utf-8") for file in sorted(BOOTH.rglob("*.js"))}
     asking = [name for name, text in sources.items() if re.search(r"\breadings\.begin\(", text)]
-    assert asking == ["main.js"]
+    assert asking == ["kiosk.js", "main.js"]
     tells = re.compile(r"fetch\(|storage|sendBeacon|new Image|location\.")
     assert not [name for name in ("reading.js", "readings.js") if tells.search(sources[name])]
 

@@ -37,7 +37,13 @@ class Answer:
 
 
 _LEFT_OPEN: set[asyncio.StreamWriter] = set()
-"""Connections of phones that fell silent: nobody closes them."""
+"""Connections of phones that fell silent: nobody closes them while the hall votes."""
+
+
+def hang_up() -> None:
+    """End the connections of phones that fell silent: the hall is empty."""
+    while _LEFT_OPEN:
+        _LEFT_OPEN.pop().transport.abort()
 
 
 class Line:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from voting.cli.hall_line import Answer, Line, LineBroken, Pace
+from voting.cli.hall_line import Answer, Line, LineBroken, Pace, hang_up
 from voting.errors import Refused
 
 Trouble = Literal["none", "cut", "silent", "unheard"]
@@ -74,7 +74,10 @@ class Hall:
 async def visit_all(hall: Hall, visits: Sequence[Visit]) -> list[Course]:
     """Every phone at its time; ends when all have their receipts."""
     begun = time.monotonic()
-    return list(await asyncio.gather(*(_visit(hall, visit, begun) for visit in visits)))
+    try:
+        return list(await asyncio.gather(*(_visit(hall, visit, begun) for visit in visits)))
+    finally:
+        hang_up()
 
 
 async def _visit(hall: Hall, visit: Visit, begun: float) -> Course:

@@ -208,10 +208,11 @@ export class Session {
       await this.resume({ credential: this.credential, bytes: earlier }, run);
       return;
     }
+    const sealing = this.engine.seal(this.choices.sealed()); // the worker is at it while the page draws
     this.go({ screen: "sending", phase: "sealing" });
     let sealed;
     try {
-      sealed = await this.engine.seal(this.choices.sealed());
+      sealed = await sealing;
     } catch (error) {
       if (run === this.run) this.go({ screen: "failed", reason: "failedMemory" });
       throw error;
@@ -232,14 +233,15 @@ export class Session {
 
   async deliver(ballot, tracker, run) {
     const { meeting, credential } = this;
-    this.go({ screen: "sending", phase: "sending", tracker });
-    const answer = await untilAnswered(() => this.api.cast(ballot), {
+    const answered = untilAnswered(() => this.api.cast(ballot), {
       wait: this.pause,
       wanted: () => run === this.run,
       onTrouble: (tries, delay, busy) => {
         this.go({ screen: "sending", phase: "trouble", tries, delay, busy, tracker });
       },
     });
+    this.go({ screen: "sending", phase: "sending", tracker });
+    const answer = await answered;
     if (answer === null) return undefined;
     if (answer.status === 200 || answer.status === 201) {
       this.outbox.erase(meeting, credential);

@@ -3,13 +3,18 @@
  * @module
  */
 
+/** Bytes turned at once; a call takes only so many arguments. */
+const PIECE = 4096;
+
 /**
  * @param {Uint8Array} bytes
  * @returns {string}
  */
 export function toBase64(bytes) {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + PIECE));
+  }
   return btoa(text);
 }
 
@@ -18,5 +23,8 @@ export function toBase64(bytes) {
  * @returns {Uint8Array}
  */
 export function fromBase64(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const plain = atob(text);
+  const bytes = new Uint8Array(plain.length);
+  for (let i = 0; i < plain.length; i += 1) bytes[i] = plain.charCodeAt(i);
+  return bytes;
 }

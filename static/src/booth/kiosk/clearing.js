@@ -18,6 +18,7 @@ export function wipe({ session, page, typed, watch }) {
   page.closeSheet();
   page.shown = null;
   page.announce("");
+  page.main.removeAttribute("aria-busy"); // what was being drawn is not wanted any more
   fill(page.main, []);
 }
 

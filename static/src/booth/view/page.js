@@ -7,6 +7,7 @@ import { entry } from "./entry.js";
 import { intro } from "./intro.js";
 import * as notices from "./notices.js";
 import { keepOnSheet } from "./reading.js";
+import { rehearse } from "./rehearsal.js";
 import { review } from "./review.js";
 import { subject } from "./subject.js";
 
@@ -67,6 +68,7 @@ export class Page {
     this.page.setAttribute("data-screen", state.screen);
     heading.focus({ preventScroll: true });
     this.entitle();
+    if (state.screen === "intro") rehearse(this);
   }
 
   entitle() {

@@ -1,0 +1,40 @@
+// The ballot's first page, drawn out of sight while the voter reads the page before it. A phone gets
+// each size of its letters ready when it first draws one, and takes its time: here no tap waits for it.
+
+import { h } from "./dom.js";
+import { subject } from "./subject.js";
+
+/** Once, a piece a frame; ends, and is gone, as soon as another screen is shown. */
+export function rehearse(ui) {
+  if (ui.rehearsed) return;
+  ui.rehearsed = true;
+  const screen = ui.shown;
+  const stage = h("div", { class: "rehearsal", "aria-hidden": "true" });
+  const steps = [() => {
+    steps.push(...apart(stage, drawn(ui)));
+    ui.main.appendChild(stage);
+  }];
+  const next = () => {
+    const step = ui.shown === screen ? steps.shift() : undefined;
+    if (step) {
+      step();
+      requestAnimationFrame(next);
+    } else if (stage.parentNode) stage.parentNode.removeChild(stage);
+  };
+  requestAnimationFrame(next);
+}
+
+/** The first page with its first question, which has the letters of all of them; nothing is said. */
+function drawn(ui) {
+  const grow = (parent, makers) => makers.slice(0, 2).forEach((make) => parent.appendChild(make()));
+  const quiet = Object.assign(Object.create(ui), { grow, announce: () => {} });
+  return subject(quiet, ui.actions.path({}).pages[0]);
+}
+
+/** Take an element apart; the steps put it together again in `parent`, a piece each. */
+function apart(parent, element) {
+  const children = element.nodeName === "svg" ? [] : Array.from(element.childNodes);
+  if (children.length) element.textContent = "";
+  return children.reduce((steps, child) => steps.concat(apart(element, child)),
+    [() => parent.appendChild(element)]);
+}
