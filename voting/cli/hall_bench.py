@@ -10,8 +10,10 @@ import argparse
 import asyncio
 import os
 import random
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,7 +33,7 @@ HOST = "127.0.0.1"
 
 def bench_hall(args: argparse.Namespace) -> dict[str, Any]:
     """The figures of one run; :class:`Refused` unless every ballot is counted exactly once."""
-    with TemporaryDirectory(prefix="qingping-hall-") as folder:
+    with TemporaryDirectory(prefix="qingping-hall-") as folder, redirect_stdout(sys.stderr):
         scene = set_scene(Path(folder), args.phones)
         before = os.getloadavg()[0]
         courses = run_hall(scene, args.seconds)
