@@ -201,6 +201,14 @@ def test_a_phone_tests_the_network(browser: Browser, hall: ServedHall) -> None:
         seen = "getComputedStyle(document.querySelector('.late, .verdict.bad')).visibility"
         assert phone.page.evaluate(seen) == "visible", "said at once"
         assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
+    hall.open()
+    closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (8, 8)})
+    closing.close_meeting(hall.db, HOST, hall.meeting)
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        phone = Screen(context.new_page(), hall.address)
+        phone.go(f"/v/{hall.meeting}/test")
+        phone.see(".verdict", "投票已经结束")
+        assert phone.page.evaluate("document.querySelectorAll('.verdict button').length") == 0
 
 
 def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHall) -> None:

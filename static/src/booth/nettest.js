@@ -23,6 +23,8 @@ const WORDS = {
     "Update WeChat or the browser, or use another phone or the hall's voting machine."],
   down: ["网络不通", "No connection to the server"],
   downMore: ["请确认手机连着会场的网络，再测一次。", "Check that the phone is on the hall's network."],
+  over: ["投票已经结束", "Voting has ended"],
+  overMore: ["这场会议不用再测网络了。", "The network of this meeting need not be tested any more."],
   again: ["再测一次", "Test again"],
 };
 
@@ -61,6 +63,9 @@ async function step(words, work) {
   return took;
 }
 
+/** The server's "test-closed". */
+class Over extends Error {}
+
 async function fetched(url, options) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIME_LIMIT);
@@ -68,6 +73,7 @@ async function fetched(url, options) {
     const answer = await fetch(url, Object.assign({
       credentials: "omit", cache: "no-store", signal: stop.signal }, options));
     const data = await answer.arrayBuffer();
+    if (answer.status === 409) throw new Over();
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return data;
   } finally {
@@ -105,11 +111,12 @@ async function send() {
 
 function say(name, kind) {
   verdict.className = `verdict ${kind}`;
+  verdict.replaceChildren(element("h2", "", WORDS[name]), element("p", "", WORDS[`${name}More`]));
+  if (name === "over") return;
   const again = element("button", "", WORDS.again);
   again.type = "button";
   again.addEventListener("click", run);
-  verdict.replaceChildren(element("h2", "", WORDS[name]), element("p", "", WORDS[`${name}More`]),
-    again);
+  verdict.append(again);
 }
 
 async function run() {
@@ -122,6 +129,7 @@ async function run() {
     else say("slow", "slow");
   } catch (error) {
     if (error instanceof TooOld) say("old", "bad");
+    else if (error instanceof Over) say("over", "slow");
     else say("down", "bad");
   }
 }
