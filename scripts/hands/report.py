@@ -36,9 +36,10 @@ def missed(found: Figures) -> list[str]:
 def lines(found: Figures, language: str) -> Iterator[str]:
     """The page in a language."""
     text = TEXTS[language]
-    browsers = ", ".join(f"Chromium {version.split('.')[0]}" for version in found.versions)
+    names = {engine: f"Chromium {version.split('.')[0]}"
+             for engine, version in zip(found.engines, found.versions, strict=True)}
     yield from (text["title"], "", text["intro"].format(
-        questions=QUESTIONS, browsers=browsers, before=round(found.before, 1),
+        questions=QUESTIONS, browsers=", ".join(names.values()), before=round(found.before, 1),
         after=round(found.after, 1)), "")
     yield from (text["limits"], "", text["limits_head"], "|---|---|---|")
     for name, (seen, most) in worst(found).items():
@@ -47,21 +48,21 @@ def lines(found: Figures, language: str) -> Iterator[str]:
         yield (f"| {text['limit_' + name].format(most=MOST_TAPS)} | {shown} |"
                f" {text['missed' if seen > most else 'ok']} |")
     yield from ("", text["ways"], "", text["ways_head"], "|---|---|---|---|---|---|---|---|")
-    yield from (_way(way, text) for way in found.ways)
+    yield from (_way(way, names[way.engine], text) for way in found.ways)
     yield from ("", _people(found.ways, text), "", text["openings"], "",
                 text["openings_head"].format(times=len(next(_grouped(found.openings)))),
                 "|---|---|---|---|")
     for same in _grouped(found.openings):
         seconds = [opening.seconds for opening in same]
-        yield (f"| {same[0].engine} | {same[0].network} | ×{same[0].slowed} |"
+        yield (f"| {names[same[0].engine]} | {same[0].network} | ×{same[0].slowed} |"
                f" {statistics.median(seconds):.1f} s / {min(seconds):.1f} s |")
     yield from ("", text["networks"])
 
 
-def _way(way: Through, text: dict[str, str]) -> str:
+def _way(way: Through, browser: str, text: dict[str, str]) -> str:
     order = text["aspect"] if way.by_aspect else text["subject" if way.worker else "thread"]
     longest = f"{len(way.long)} · {way.longest:.0f} ms" if way.long else text["none"]
-    return (f"| {way.engine} | ×{way.slowed} | {order} | {way.taps} | {way.scrolls} |"
+    return (f"| {browser} | ×{way.slowed} | {order} | {way.taps} | {way.scrolls} |"
             f" {way.seconds:.0f} s | {longest} | {way.sealing:.0f} ms |")
 
 

@@ -199,6 +199,7 @@ def test_a_scanner_presses_no_button(kiosk: Kiosk, served: ServedHall) -> None:
     slip, other = served.take(), served.take()
     kiosk.swipe(slip)
     kiosk.to_the_review()
+    kiosk.drawn()
     kiosk.run("() => document.querySelector('button.send').focus()")
     kiosk.page.keyboard.type(f"{served.address}/v/x#{served.codes[other]}", delay=0)
     kiosk.page.keyboard.press("Enter")
@@ -288,6 +289,7 @@ def test_giving_up_and_no_network_while_clearing(kiosk: Kiosk, context: BrowserC
 
 def test_every_key_is_large_and_nothing_too_wide(kiosk: Kiosk, served: ServedHall) -> None:
     def check(where: str) -> None:
+        kiosk.drawn()
         for width, height in ((820, 1180), (1280, 800), (1920, 1080)):
             kiosk.page.set_viewport_size({"width": width, "height": height})
             for language in ("zh", "en"):

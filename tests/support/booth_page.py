@@ -60,7 +60,8 @@ class BoothPage:
 
     def drawn(self) -> None:
         """Until the page is drawn to its end and has followed the last tap."""
-        self.wait("main:not([aria-busy])")
+        self.page.wait_for_function("() => !document.querySelector('main[aria-busy], .rehearsal')",
+                                    timeout=SECONDS * 1000)
 
     def tap(self, selector: str, place: int = 0) -> None:
         """A finger on an element, where it is on the glass."""

@@ -4,7 +4,10 @@
 import { h } from "./dom.js";
 import { subject } from "./subject.js";
 
-/** Once, a piece a frame; ends, and is gone, as soon as another screen is shown. */
+/** How long the pieces of one frame may take; one alone may take longer. */
+const FRAME_MS = 8;
+
+/** Once, some pieces a frame; ends, and is gone, as soon as another screen is shown. */
 export function rehearse(ui) {
   if (ui.rehearsed) return;
   ui.rehearsed = true;
@@ -15,11 +18,13 @@ export function rehearse(ui) {
     ui.main.appendChild(stage);
   }];
   const next = () => {
-    const step = ui.shown === screen ? steps.shift() : undefined;
-    if (step) {
-      step();
-      requestAnimationFrame(next);
-    } else if (stage.parentNode) stage.parentNode.removeChild(stage);
+    const until = performance.now() + FRAME_MS;
+    while (ui.shown === screen && steps.length && performance.now() < until) {
+      steps.shift()();
+      stage.getBoundingClientRect(); // laid out now, so that it counts
+    }
+    if (ui.shown === screen && steps.length) requestAnimationFrame(next);
+    else if (stage.parentNode) stage.parentNode.removeChild(stage);
   };
   requestAnimationFrame(next);
 }
