@@ -83,6 +83,19 @@ def test_from_the_slip_to_the_receipt(booth: BoothPage, context: BrowserContext,
     assert booth.noises == []
 
 
+def test_a_hasty_thumb_sends_once(booth: BoothPage, served: ServedHall) -> None:
+    """The second of two quick taps neither seals again nor goes back beyond the first page."""
+    slip = served.take()
+    booth.scan(served.address, served.meeting, served.codes[slip])
+    booth.screen("intro")
+    booth.fill(["blank"] * QUESTIONS)
+    booth.run("() => { const send = document.querySelector('button.send');"
+              " send.click(); send.click(); }")
+    booth.screen("done")
+    assert booth.tracker() == tracker(ballot_of(served, slip))
+    assert booth.page.url == f"{served.address}/v/{served.meeting}" and booth.noises == []
+
+
 def test_a_used_slip_shows_that_it_is_counted(booth: BoothPage, served: ServedHall) -> None:
     slip = served.take()
     ballot = served.ballot(slip)

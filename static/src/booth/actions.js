@@ -112,6 +112,7 @@ export class Actions {
   }
 
   send() {
+    if (this.session.state.screen !== "review") return; // the second tap of two
     const { depth } = history.state || {};
     if (depth) history.go(-depth); // after this, "back" leaves the page instead of the receipt
     this.session.cast();

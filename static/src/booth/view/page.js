@@ -13,6 +13,9 @@ import { subject } from "./subject.js";
 
 const SCREENS = Object.assign({ entry, intro, review, subject }, notices);
 
+/** Longer than sealing takes: the ballot goes out before anything is drawn. */
+const SEALING_MS = 80;
+
 export class Page {
   /**
    * @param {{main, bar, live, preferences, records: string, screens?: object}} parts elements of
@@ -27,6 +30,7 @@ export class Page {
     this.draft = "";
     this.said = "";
     this.later = 0;
+    this.sealing = 0;
     this.busy = 0;
     this.thumb = false; // whether the last thing touched was the glass, not a key
     document.addEventListener("pointerdown", () => this.touched(true), true);
@@ -46,8 +50,15 @@ export class Page {
     return say(this.language, key, values);
   }
 
-  /** Draw a state. A new screen starts at its top with the focus on its heading. */
+  /** Draw a state; that a ballot is being sealed only where it takes its time. */
   show(state) {
+    clearTimeout(this.sealing);
+    if (state.phase === "sealing") this.sealing = setTimeout(() => this.draw(state), SEALING_MS);
+    else this.draw(state);
+  }
+
+  /** A new screen starts at its top with the focus on its heading. */
+  draw(state) {
     this.closeSheet();
     const fresh = !this.shown || this.shown.screen !== state.screen
       || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
