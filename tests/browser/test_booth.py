@@ -86,6 +86,8 @@ def test_from_the_slip_to_the_receipt(booth: BoothPage, context: BrowserContext,
 def test_a_hasty_thumb_sends_once(booth: BoothPage, served: ServedHall) -> None:
     """The second of two quick taps neither seals again nor goes back beyond the first page."""
     slip = served.take()
+    booth.page.goto(f"{served.address}/records/{served.meeting}")
+    booth.run("() => { for (let n = 0; n < 20; n += 1) history.pushState(n, ''); }")
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.screen("intro")
     booth.fill(["blank"] * QUESTIONS)
