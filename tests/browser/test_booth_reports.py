@@ -155,5 +155,6 @@ def test_without_reports_the_ballot_is_as_it_was(context: BrowserContext,
     context.route("**/materials.json", lambda route: route.abort())
     booth = Watched(context, served)
     booth.tap(".intro button.main")
+    booth.wait(OPEN)
     assert booth.run("(s) => document.querySelector(s).hidden", OPEN)
     booth.answer(0, 0)
