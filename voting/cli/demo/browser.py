@@ -67,13 +67,17 @@ os.execvp(sys.argv[3], sys.argv[3:])
 
 def browser_votes(address: str, meeting: str, manifest: bytes,
                   voters: Sequence[DemoVoter]) -> list[str]:
-    """Trackers of the voters who voted in a browser: all of them, or none without a browser."""
+    """Trackers of those who voted in a browser: all of them, or none where none starts."""
     browser = next(filter(None, map(which, NAMES)), None)
     if browser is None:
         return []
-    questions = frozen(manifest).layout.questions
-    trackers = []
+    trackers: list[str] = []
     with _chromium(browser) as chromium:
+        if not chromium.starts():
+            print(f"· 浏览器未能启动，改由程序投票 / the browser does not start here: {browser}",
+                  flush=True)
+            return []
+        questions = frozen(manifest).layout.questions
         for voter in voters:
             assert len(voter.choices) == questions
             fragment = voter.code.replace("-", "")
@@ -89,6 +93,14 @@ class _Chromium:
         self._writer, self._reader = writer, reader
         self._buffer = b""
         self._number = 0
+
+    def starts(self) -> bool:
+        """Whether it answers: a machine may forbid its sandbox or its sockets."""
+        try:
+            self._call("Browser.getVersion")
+        except (DemoStopped, BrokenPipeError):
+            return False
+        return True
 
     def run(self, url: str, script: str) -> str:
         """Open ``url`` in a fresh context, run a script there and return its text."""
@@ -151,7 +163,8 @@ def _chromium(path: str) -> Iterator[_Chromium]:
         words = [path, *QUIET, *sandbox, f"--user-data-dir={Path(profile)}", "about:blank"]
         process = subprocess.Popen(
             [sys.executable, "-c", _PLUG, str(to_read), str(from_write), *words],
-            pass_fds=(to_read, from_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            pass_fds=(to_read, from_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=dict(os.environ, TMPDIR=profile))
         os.close(to_read)
         os.close(from_write)
         try:
