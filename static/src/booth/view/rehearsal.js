@@ -1,4 +1,4 @@
-// The ballot's first page, drawn out of sight while the voter reads the page before it. A phone gets
+// The first page of each form, drawn out of sight while the voter reads the page before. A phone gets
 // each size of its letters ready when it first draws one, and takes its time: here no tap waits for it.
 
 import { h } from "./dom.js";
@@ -13,10 +13,8 @@ export function rehearse(ui) {
   ui.rehearsed = true;
   const screen = ui.shown;
   const stage = h("div", { class: "rehearsal", "aria-hidden": "true" });
-  const steps = [() => {
-    steps.push(...apart(stage, drawn(ui)));
-    ui.main.appendChild(stage);
-  }];
+  const steps = firstPages(ui).map((page) => () => steps.push(...apart(stage, drawn(ui, page))));
+  ui.main.appendChild(stage);
   const next = () => {
     const until = performance.now() + FRAME_MS;
     while (ui.shown === screen && steps.length && performance.now() < until) {
@@ -29,11 +27,20 @@ export function rehearse(ui) {
   requestAnimationFrame(next);
 }
 
-/** The first page with its first question, which has the letters of all of them; nothing is said. */
-function drawn(ui) {
+/** The pages the voter will go through, one of each form. */
+function firstPages(ui) {
+  const known = [];
+  return ui.actions.path({}).pages.filter(({ card }) => {
+    const { form } = ui.session.choices.cards[card];
+    return known.indexOf(form) < 0 && known.push(form);
+  });
+}
+
+/** A page with its first questions, which have the letters of all of them; nothing is said. */
+function drawn(ui, page) {
   const grow = (parent, makers) => makers.slice(0, 2).forEach((make) => parent.appendChild(make()));
   const quiet = Object.assign(Object.create(ui), { grow, announce: () => {} });
-  return subject(quiet, ui.actions.path({}).pages[0]);
+  return subject(quiet, page);
 }
 
 /** Take an element apart; the steps put it together again in `parent`, a piece each. */
