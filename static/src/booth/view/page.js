@@ -114,11 +114,11 @@ export class Page {
     wait(run);
   }
 
-  /** Append what the `makers` make, one a frame, unless there is a hurry; then `done`. */
+  /** Append what the `makers` make, each in a frame of its own, unless in a hurry; then `done`. */
   grow(parent, makers, done = () => {}) {
     const tasks = makers.map((make) => () => { parent.appendChild(make()); });
     if (this.hurried) tasks.forEach((task) => task());
-    else this.soon(tasks.concat(done), requestAnimationFrame);
+    else this.soon([() => {}].concat(tasks, done), requestAnimationFrame); // first what is there
   }
 
   /** Lay a sheet over the page; the phone's back button takes it away again. */
