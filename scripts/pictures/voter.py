@@ -63,6 +63,7 @@ def _vote(camera: Camera, county: County, page: Page, code: str) -> None:
     page.wait_for_selector("html[data-screen=subject]")
     camera.shot(page, "voter-jump-to-missing")
     for _ in range(5):
+        page.wait_for_function("() => !document.querySelector('[aria-busy]')")
         page.evaluate(_ABSTAIN)
         if page.locator(".progress .left.complete").count():
             break
