@@ -133,6 +133,23 @@ def paper_notes(definition: Definition, counted: Counted) -> list[Note]:
     return notes
 
 
+def together(definition: Definition, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """All lines as one, for tables that tell nothing class by class; None without lines."""
+    if len(lines) < 2:
+        return lines[0] if lines else None
+    classes = {c for line in lines for c in line.classes}
+    mine = [c for c in definition.classes if c.id in classes]
+    return PaperLine(
+        classes=tuple(c.id for c in mine),
+        label="+".join(c.id for c in mine),
+        name="、".join(c.name for c in mine),
+        ballots=sum(line.ballots for line in lines),
+        expected=sum(line.expected for line in lines),
+        places=tuple(sorted(place for line in lines for place in line.places)),
+        counts=tuple(map(sum, zip(*(line.counts for line in lines), strict=True))),
+    )
+
+
 def _alone(one: ClassPaper) -> OpenedGroup:
     return OpenedGroup((one.class_id,), one.ballots, one.counts, one.ballots, (one.class_id,))
 

@@ -38,7 +38,7 @@ from voting.assessment.definitions import (
     VoterClass,
     read_definition,
 )
-from voting.assessment.paperballots import PaperLine, add_paper, read_paper
+from voting.assessment.paperballots import PaperLine, add_paper, read_paper, together
 from voting.assessment.results import OpenedGroup, read_groups, read_results
 from voting.assessment.table_notes import meeting_notes, question_notes
 from voting.assessment.weights import Weighted, group_weight, renormalise, weigh
@@ -68,8 +68,9 @@ class GroupInfo:
 class QuestionTable:
     """One question about one subject: a tally per group, all groups together, the weighted line.
 
-    ``paper`` are the paper ballots shown apart, as ``paper`` of the meeting names them. ``notes``
-    hold for this question only; ``section`` is the heading above it, or empty.
+    ``paper`` are the paper ballots shown apart, as ``paper`` of the meeting names them, and
+    ``paper_together`` all of these in one. ``notes`` hold for this question only; ``section`` is
+    the heading above it, or empty.
     """
 
     id: str
@@ -84,6 +85,7 @@ class QuestionTable:
     weighted: Weighted
     notes: tuple[Note, ...]
     paper: tuple[QuestionTally, ...] = ()
+    paper_together: QuestionTally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ class FormTally:
 class MeetingTally:
     """All tables of a meeting; ``notes`` is the 口径说明 that belongs under every one of them.
 
-    ``paper`` names the paper ballots shown apart; ``paper_hidden`` are counted, but too few for
-    that.
+    ``paper`` names the paper ballots shown apart, ``paper_together`` all of these in one;
+    ``paper_hidden`` are counted, but too few for that.
     """
 
     meeting: Meeting
@@ -136,6 +138,7 @@ class MeetingTally:
     minimum: int
     paper: tuple[PaperLine, ...] = ()
     paper_hidden: int = 0
+    paper_together: PaperLine | None = None
 
     @property
     def paper_ballots(self) -> int:
@@ -181,6 +184,7 @@ def tally_meeting(
         minimum=definition.minimum,
         paper=counted.lines,
         paper_hidden=counted.hidden,
+        paper_together=together(definition, counted.lines),
     )
 
 
@@ -249,7 +253,8 @@ class _Ways:
         )
 
     def on_paper(
-        self, question: Question, rates: Sequence[Rate], at: Mapping[str, int]
+        self, lines: Sequence[PaperLine], question: Question, rates: Sequence[Rate],
+        at: Mapping[str, int]
     ) -> tuple[QuestionTally, ...]:
         """A tally of each line of paper ballots; ``at`` is the slot of each option."""
         return tuple(
@@ -260,7 +265,7 @@ class _Ways:
                 line.ballots,
                 line.expected,
             )
-            for line in self.paper
+            for line in lines
         )
 
     def _count(
@@ -321,6 +326,8 @@ def _question_table(
     weighted = weigh(
         counted, [group.weight for group in ways.counted], [group.label for group in ways.counted]
     )
+    all_paper = together(ways.definition, ways.paper)
+    in_one = ways.on_paper([all_paper] if all_paper else [], question, rates, at)
     return QuestionTable(
         id=question.id,
         role=question.role,
@@ -333,5 +340,6 @@ def _question_table(
         total=ways.tally(question, rates, counts, ways.groups),
         weighted=weighted,
         notes=(*question_notes(question), *weighted.notes),
-        paper=ways.on_paper(question, rates, at),
+        paper=ways.on_paper(ways.paper, question, rates, at),
+        paper_together=in_one[0] if in_one else None,
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from voting.assessment.names import pad_name
 from voting.documents.grade_model import TEAM
 from voting.documents.paper import Cell, Paper, Row, Table, Value
-from voting.documents.paper_layout import POINT, grid_of, lines, page_of, printed
+from voting.documents.paper_layout import height_of
 from voting.documents.report_model import Line, UnitReport
 from voting.documents.report_preparation import (
     materials_sentence,
@@ -30,8 +30,6 @@ _ROOM = 207.0
 _FEW, _MANY = 1, 5
 """Lines to write on after each of the three prompts."""
 _NOTE = "比率、得分为总体评价的加权结果，只作参考；第二栏领导班子为优秀+良好、干部为优秀+称职。"
-_SMALL = 10.0
-"""Points of the letters of notes."""
 _BASIS = ("denominator", "paper-left-out", "weights", "renormalised", "no-weight", "merged",
           "group-unopened", "class-table", "class-empty")
 _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
@@ -41,11 +39,11 @@ def brief_paper(report: UnitReport) -> Paper:
     """The page."""
     title = f"{report.unit}{report.year}年度考核情况汇报"
     facts = _facts(report)
-    left = _ROOM - _height(facts)
+    left = _ROOM - height_of(facts)
     table = next(table for table in _tables(report)
-                 if _height(table) + _height(_blanks(_FEW)) <= left or not table.rows)
+                 if height_of(table) + height_of(_blanks(_FEW)) <= left or not table.rows)
     room_for = next(number for number in range(_MANY, 0, -1)
-                    if number == 1 or _height(table) + _height(_blanks(number)) <= left)
+                    if number == 1 or height_of(table) + height_of(_blanks(number)) <= left)
     return Paper(title, title, ("（供部务会研究）",), (facts, table, _blanks(room_for)),
                  signatures="考核组组长：　　　　　　　　　　　　　　　汇报时间：　　　　年　　月　　日")
 
@@ -56,20 +54,6 @@ def _tables(report: UnitReport) -> Iterator[Table]:
     for shown in range(len(report.lines), 0, -2):
         yield _pairs(report, shown)
     yield Table((1,), (), ())
-
-
-def _height(table: Table) -> float:
-    """Millimetres a table takes at most, with its notes."""
-    page = page_of(Paper("", "", (), (table,)))
-    grid = grid_of(table, page)
-    heights = [1.5 + lines(f"口径说明：{note}", _SMALL, page.room) * 1.4 * _SMALL * POINT
-               for note in table.notes]
-    for cells, rows in ((grid.heading, grid.heading_rows), (grid.body, grid.body_rows)):
-        for row in range(rows):
-            tall = max((lines(printed(p.cell.value), grid.size, grid.room(p))
-                        for p in cells if p.row == row), default=1)
-            heights.append(max(tall * 1.3 * grid.size * POINT + 1.8, 1.55 * grid.size * POINT))
-    return sum(heights)
 
 
 def _facts(report: UnitReport) -> Table:

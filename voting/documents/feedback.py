@@ -19,13 +19,18 @@ from voting.assessment.names import pad_name
 from voting.assessment.table import FormTally, MeetingTally, SubjectTally
 from voting.assessment.wording import Note, Text
 from voting.documents.meeting_model import MeetingPart
-from voting.documents.paper import Block, Cell, Paper, Row, Table
+from voting.documents.paper import Cell, Paper, Row, Table
+from voting.documents.paper_layout import height_of
 from voting.documents.paper_lines import with_paper
 from voting.documents.report_words import overall_sentence, room
 from voting.documents.subject_tables import subject_tables
 
 SIGNATURES = "反馈人（签字）：　　　　　　　被反馈人（签字）：　　　　　　　　年　　月　　日"
 _TEAM_SIGNATURES = "反馈人（签字）：　　　　　　单位主要负责人（签字）：　　　　　　年　　月　　日"
+_ROOM = 212.0
+"""Millimetres a page has for the tables, with some to spare: word processors differ."""
+_LOWER = ((12.0, 2), (11.0, 2), (10.0, 2), (10.0, 1), (9.5, 1), (9.0, 1), (8.5, 1))
+"""Points of the letters and lines to write on, tried in turn."""
 _ABOUT = "本单只载{whose}的测评结果，不含名次和他人情况；请妥善保管。"
 
 
@@ -59,18 +64,30 @@ def _of(tally: MeetingTally, subject_id: str) -> list[tuple[FormTally, SubjectTa
     return sorted(found, key=lambda pair: pair[0].kind not in ("team", "cadre"))
 
 
-def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) -> list[Block]:
-    blocks: list[Block] = [_about(feedback, *forms[0])]
-    for number, (form, subject) in enumerate(forms):
-        tables = subject_tables(feedback.part.tally, form, subject,
-                                form.text.zh if len(forms) > 1 else "")
-        last = number == len(forms) - 1
-        blocks += [*tables[:-1], replace(tables[-1], notes=_notes(feedback, forms)) if last
-                   else tables[-1]]
-    lines = 3 if len(forms) > 1 else 2 if feedback.part.heads.total.paper else 5
-    blocks.append(Table((14, 86), (), (
+def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) -> list[Table]:
+    """The tables, with paper ballots of every question so low that they are one page; where that
+    is not to be had, room to write stands on a second."""
+    if feedback.part.tally.paper_together is None:
+        lines = 3 if len(forms) > 1 else 2 if feedback.part.heads.total.paper else 5
+        return _sheet(feedback, forms, 12.0, lines)
+    for letters, lines in _LOWER:
+        tables = _sheet(feedback, forms, letters, lines)
+        if sum(map(height_of, tables)) <= _ROOM:
+            return tables
+    return _sheet(feedback, forms, 10.0, 12)
+
+
+def _sheet(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]], letters: float,
+           lines: int) -> list[Table]:
+    """The tables in letters of at most so many points, with so many lines to write on."""
+    tables = [_about(feedback, *forms[0])]
+    for form, subject in forms:
+        tables += subject_tables(feedback.part.tally, form, subject,
+                                 form.text.zh if len(forms) > 1 else "")
+    tables[-1] = replace(tables[-1], notes=_notes(feedback, forms))
+    tables.append(Table((14, 86), (), (
         (_label("反馈意见"), Cell(room("主要优点、存在不足、努力方向", lines), "words")),)))
-    return blocks
+    return [replace(table, largest=letters) for table in tables]
 
 
 def _about(feedback: Feedback, form: FormTally, subject: SubjectTally) -> Table:

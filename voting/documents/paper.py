@@ -40,7 +40,8 @@ Row = tuple[Cell | Value, ...]
 class Table:
     """A table: ``widths`` are relative; ``heading`` rows are repeated on every page.
 
-    ``caption`` stands above it (empty: none), ``notes`` (口径说明) below it, one a line.
+    ``caption`` stands above it (empty: none), ``notes`` (口径说明) below it, one a line. The letters
+    are as large as fit, at most ``largest`` points.
     """
 
     widths: tuple[float, ...]
@@ -48,6 +49,7 @@ class Table:
     rows: tuple[Row, ...]
     caption: str = ""
     notes: tuple[str, ...] = ()
+    largest: float = 12.0
 
 
 @dataclass(frozen=True, slots=True)

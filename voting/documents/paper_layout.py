@@ -26,6 +26,8 @@ PAD = 1.0
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Sizes of letters a table may have; the largest that fits is taken."""
 
+_NOTE = 10.0
+"""Points of the letters of notes."""
 _MANY, _SMALL = 120, 9.0
 """A table with more rows than that is set in letters of that size, to save pages."""
 
@@ -97,7 +99,7 @@ def grid_of(table: Table, page: Page) -> Grid:
     body = place(table.rows, columns, "plain")
     cells = (*heading, *body)
     most = _SMALL if len(table.rows) > _MANY else 12.0 if page.size > 12 else 11.0
-    for size in (size for size in SIZES if size <= most):
+    for size in (size for size in SIZES if size <= min(most, table.largest)):
         needs = _needs(cells, columns, size)
         if sum(needs) <= room or size == SIZES[-1]:
             break
@@ -169,6 +171,20 @@ def lines(words: str, size: float, room: float) -> int:
     """Lines that words take in ``room`` millimetres: an estimate on the safe side."""
     line = max(room / (size * POINT) - 0.1, 1.0)
     return sum(max(1, ceil(em(part) / line)) for part in words.split("\n"))
+
+
+def height_of(table: Table) -> float:
+    """Millimetres a table with its notes takes at most on an upright page of tables alone."""
+    page = page_of(Paper("", "", (), (table,)))
+    grid = grid_of(table, page)
+    heights = [1.5 * bool(table.notes), *(lines(note, _NOTE, page.room) * 1.4 * _NOTE * POINT
+                                          for note in note_lines(table.notes))]
+    for cells, rows in ((grid.heading, grid.heading_rows), (grid.body, grid.body_rows)):
+        for row in range(rows):
+            tall = max((lines(printed(p.cell.value), grid.size, grid.room(p))
+                        for p in cells if p.row == row), default=1)
+            heights.append(max(tall * 1.3 * grid.size * POINT + 1.8, 1.55 * grid.size * POINT))
+    return sum(heights)
 
 
 def note_lines(notes: Sequence[str]) -> list[str]:

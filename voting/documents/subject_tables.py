@@ -1,4 +1,8 @@
-"""The figures of one team or cadre alone, on a page that is upright: a line for each question."""
+"""The figures of one team or cadre alone, on a page that is upright: a line for each question.
+
+Only the 总体评价 is divided by class; of the other questions the paper ballots, too, stand in one
+line (``docs/counting.md`` §7).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import replace
 
 from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.documents.paper import Cell, Row, Table
-from voting.documents.paper_lines import band_row, paper_bands
+from voting.documents.paper_lines import PaperBand, band_row, paper_bands, together_bands
 from voting.documents.table_figures import WIDEST, Figures, figures_of
 
 
@@ -43,28 +47,45 @@ def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figu
             rows += [(f"{group.label}（{group.ballots}票）",
                       *figures.cells(question.groups[place], question.groups[place]))
                      for place, group in enumerate(tally.groups)]
-    for paper in paper_bands(tally):
+    for paper, asked in _on_paper(tally, questions):
         rows.append(band_row(paper, len(widths)))
-        votes = [(question, paper.of(question)) for question in overall]
-        rows += [(_named(question), *figures.cells(found, found))
-                 for question, found in votes if found is not None]
+        rows += [(_named(question), *figures.cells(votes, votes))
+                 for question in asked if (votes := paper.of(question)) is not None]
     return Table(widths, figures.heading(("测评项目",)), tuple(rows), caption)
 
 
+def _on_paper(tally: MeetingTally, questions: Sequence[QuestionTable]
+              ) -> list[tuple[PaperBand, Sequence[QuestionTable]]]:
+    """The bands 纸质票 and the questions below each: by class the 总体评价 alone."""
+    overall = [question for question in questions if question.role == "overall"]
+    if len(tally.paper) < 2 or not overall:
+        return [(band, questions) for band in together_bands(tally)]
+    by_class: list[tuple[PaperBand, Sequence[QuestionTable]]] = [
+        (band, overall) for band in paper_bands(tally)
+        if band.place is not None]
+    others = [question for question in questions if question.role != "overall"]
+    return by_class + [(band, others) for band in together_bands(tally)
+                       if others or not band.together]
+
+
 def _long(tally: MeetingTally, questions: Sequence[QuestionTable], caption: str) -> Table:
-    """A row for each option, all classes together, for questions with many; of the paper ballots
-    their number."""
+    """A row for each option, all classes together, for questions with many; paper ballots that are
+    shown apart are a column."""
     rows: list[Row] = []
+    paper = tally.paper_together is not None
     for question in questions:
+        votes = question.paper_together
         options = [(option.text.zh, question.total.counts[option.id],
-                    question.weighted.percent[option.id]) for option in question.options]
+                    question.weighted.percent[option.id],
+                    *((votes.counts[option.id],) if votes is not None else ()))
+                   for option in question.options]
         for number, line in enumerate(options):
             head = (Cell(_named(question), down=len(options)),) if number == 0 else ()
             rows.append((*head, Cell(line[0], "words"), *line[1:]))
-    if tally.paper_ballots:
-        words = f"其中纸质票　{tally.paper_ballots}张（已计入以上各行）"
-        rows.append((Cell(words, "band", across=4),))
-    return Table((26, 50, 12, 12), (("测评项目", "选项", "票数", "%"),), tuple(rows), caption)
+    widths = (26, 50 - 12 * paper, 12, 12, *(12,) * paper)
+    rows += [band_row(band, len(widths)) for band in together_bands(tally)]
+    heading = ("测评项目", "选项", "票数", "%", *("其中\n纸质票",) * paper)
+    return Table(widths, (heading,), tuple(rows), caption)
 
 
 def _named(question: QuestionTable) -> str:
