@@ -182,3 +182,10 @@ def test_paper_and_phones_always_add_up(
         assert votes.counts["incompetent"] == votes.ballots == line.ballots
         phone = sum(tally.groups[n].ballots - tally.groups[n].paper for n in line.places)
         assert phone == 0 or phone >= minimum
+    together, in_one = tally.paper_together, overall.paper_together
+    assert (together is None) == (in_one is None) == (not tally.paper)
+    if together is not None and in_one is not None:
+        shown = sum(line.ballots for line in tally.paper)
+        assert in_one.counts["incompetent"] == in_one.ballots == together.ballots == shown
+        assert sorted(together.classes) == sorted(c for line in tally.paper for c in line.classes)
+        assert overall.total.ballots == shown or overall.total.ballots - shown >= minimum

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from voting.documents.paper_docx import paper_docx
 from voting.documents.paper_layout import grid_of, page_of
 from voting.documents.paper_pdf import paper_pdf
 from voting.documents.paper_xlsx import paper_xlsx
+from voting.documents.subject_tables import subject_tables
 from voting.documents.tables_meeting import detail_tables, meeting_paper
 from voting.documents.tables_round import round_paper
 
@@ -35,8 +36,10 @@ Groups = Sequence[tuple[tuple[str, ...], int]]
 
 
 def held(forms: Sequence[dict[str, Any]], groups: Groups = ((("A",), 9), (("B",), 20)),
-         tables: Sequence[dict[str, str]] = (), classes: int = 2) -> MeetingPart:
-    """A meeting with these forms and repeatable votes; classes A and B weigh 60 and 40."""
+         tables: Sequence[dict[str, str]] = (), classes: int = 2,
+         paper: Mapping[str, int] | None = None) -> MeetingPart:
+    """A meeting with these forms and repeatable votes; classes A and B weigh 60 and 40. On
+    ``paper`` everybody chose the last option."""
     weights = [10_000] if classes == 1 else [6_000, 4_000]
     manifest = {
         "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
@@ -56,7 +59,13 @@ def held(forms: Sequence[dict[str, Any]], groups: Groups = ((("A",), 9), (("B",)
                            for question in form["questions"]
                            for n in votes(question, ballots, chance)]}
                for of, ballots in groups]
-    tally = tally_meeting(manifest, {"groups": results},
+    on_paper = {"classes": [
+        {"class": c, "ballots": n, "sums": [
+            n * (place == len(question["options"]) - 1)
+            for form in manifest["forms"] for _ in form["subjects"]
+            for question in form["questions"] for place in range(len(question["options"]))]}
+        for c, n in (paper or {}).items()]}
+    tally = tally_meeting(manifest, {"groups": results}, paper=on_paper,
                           tally_groups=[{**group, "opened": True} for group in results])
     returned = {c.id: 0 for c in tally.classes}
     heads = head_lines(tally.classes, {c: (9, 9) for c in returned}, returned)
@@ -106,6 +115,33 @@ def test_many_options_stand_below_one_another() -> None:
     shown = [row[-2] for row in rows[:len(question.options)]]
     assert shown == [question.total.counts[option.id] for option in question.options]
     assert any("可选多项" in note for note in several[0].notes)
+
+
+def test_many_options_have_a_column_of_paper_ballots() -> None:
+    """Of a table with a row for each option: a column where paper is enough to stand apart."""
+    def table(paper: Mapping[str, int]) -> Table:
+        form = replace_options(cadre_form(), 9)
+        tally = held([form], paper=paper).tally
+        return subject_tables(tally, tally.forms[0], tally.forms[0].subjects[0])[0]
+
+    without, apart, few = table({}), table({"A": 6, "B": 7}), table({"A": 3})
+    assert "纸质票" not in f"{without.heading}{words(without)}"
+    assert apart.heading == ((*without.heading[0], "其中\n纸质票"),)
+    questions = len(without.rows) // 9
+    assert [row[-1] for row in apart.rows[:-1]] == [*[0] * 8, 13] * questions
+    assert [int(str(row[-3])) for row in apart.rows[:9]] == [
+        int(str(row[-2])) + 13 * (place == 8) for place, row in enumerate(without.rows[:9])]
+    assert words(apart).endswith("13张（已计入以上各行；此处为纸质票自身，未加权）")
+    assert few.heading == without.heading and len(few.rows) == len(without.rows) + 1
+    assert words(few).endswith("其中纸质票　3张，不足5张，不单列（已计入以上各行）")
+
+
+def replace_options(form: dict[str, Any], number: int) -> dict[str, Any]:
+    """The form with so many options instead, and no rates."""
+    options = [{"id": f"o{n}", "text": {"zh": f"选项{n}", "en": f"Option {n}"}, "score": None,
+                "counts": True} for n in range(number)]
+    return {**form, "rates": [], "questions": [
+        {**question, "options": options} for question in form["questions"]]}
 
 
 def test_questions_with_other_options_have_tables_of_their_own() -> None:

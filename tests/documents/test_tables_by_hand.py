@@ -51,6 +51,16 @@ PAPER = {
 }
 """What the paper ballots say where there are any: 2 of A, 5 of C."""
 
+BY_TWO = {
+    "柳格镇领导班子": {"A": (3, 2, 0, 0), "C": (2, 2, 1, 0)},
+    "王伟": {"A": (4, 1, 0, 0), "C": (3, 1, 1, 1)},
+    "李晓明": {"A": (1, 1, 1, 2), "C": (1, 0, 1, 3)},
+}
+"""The same of 5 paper ballots of A and 6 of C: enough for a line each."""
+
+ASKED = {"c1": ("德", "能", "勤", "绩", "廉", "总体评价"),
+         "t": ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价")}
+
 SCORES = (100, 80, 60, 0)
 
 
@@ -97,8 +107,15 @@ def part_with_paper() -> MeetingPart:
     return counted({"A": 2, "C": 5})
 
 
-def counted(paper: Mapping[str, int]) -> MeetingPart:
-    """The meeting with so many paper ballots of each class, their votes as in ``PAPER``."""
+def turned(votes: tuple[int, ...], by: int) -> tuple[int, ...]:
+    """The votes of another question: every option has those of the option ``by`` further on."""
+    return votes[by % 4:] + votes[:by % 4]
+
+
+def counted(paper: Mapping[str, int], votes: Mapping[str, Mapping[str, tuple[int, ...]]] = PAPER,
+            turning: int = 0) -> MeetingPart:
+    """The meeting with so many paper ballots of each class; ``turning``: of every question (from 0)
+    the votes on paper are turned by its number times that."""
     team = [{"id": "t", "name": "柳格镇领导班子", "post": "", "position": "team"}]
     cadres = [{"id": "c1", "name": "王伟", "post": "党委书记", "position": "head"},
               {"id": "c2", "name": "李晓明", "post": "党委副书记、镇长",
@@ -120,7 +137,8 @@ def counted(paper: Mapping[str, int]) -> MeetingPart:
                            for _ in range(6) for n in votes[place]]}
                for place, group in enumerate(groups)]
     sums = [{"class": c, "ballots": n, "sums": [
-        votes for name in VOTES for _ in range(6) for votes in PAPER[name][c]]}
+        chosen for name in VOTES for question in range(6)
+        for chosen in turned(votes[name][c], question * turning)]}
         for c, n in paper.items()]
     tally = tally_meeting(manifest, {"groups": results}, paper={"classes": sums},
                           tally_groups=[{**group, "opened": True} for group in results])
@@ -288,7 +306,63 @@ def test_few_paper_ballots_are_told_but_not_shown_apart() -> None:
     assert not any(inside(line_of([(PAPER["王伟"]["A"], 2, Fraction(1))]), row) for row in rows)
 
 
-def test_feedback_stays_on_one_page(part_with_paper: MeetingPart) -> None:
-    made = feedback_paper(Feedback(part_with_paper, "c1", "优秀"))
+@pytest.mark.parametrize("kept", ["c1", "t"])
+def test_feedback_stays_on_one_page(part_with_paper: MeetingPart, kept: str) -> None:
+    made = feedback_paper(Feedback(part_with_paper, kept, "优秀"))
     assert len(pypdfium2.PdfDocument(paper_pdf(made))) == 1
     assert "收回60张（其中纸质票7张）" in pdf_words(made)
+
+
+def without_rates(line: list[str]) -> list[str]:
+    """Feedback has votes and % of every choice and the score."""
+    return [*line[:10], line[-1]]
+
+
+def below(made: Paper, band: str) -> list[list[str]]:
+    """The rows of the Word file under a band, up to the next that is no row of a question."""
+    rows = docx_rows(made)
+    start = next(n for n, row in enumerate(rows) if "".join(row).startswith(band)) + 1
+    end = next(n for n in range(start, len(rows)) if len(rows[n]) != 12)
+    return rows[start:end]
+
+
+@pytest.mark.parametrize(("kept", "name"), [("c1", "王伟"), ("t", "柳格镇领导班子")])
+def test_feedback_has_the_paper_ballots_of_every_question(kept: str, name: str) -> None:
+    """2 of A and 5 of C in one line of 7, other votes for each question; in those above, too."""
+    made = feedback_paper(Feedback(counted({"A": 2, "C": 5}, turning=1), kept))
+    of_a, of_c = PAPER[name]["A"], PAPER[name]["C"]
+    ours = [(turned(of_a, number), turned(of_c, number)) for number in range(6)]
+    alone = [[asked, *without_rates(line_of([(added(*votes), 7, Fraction(1))]))]
+             for asked, votes in zip(ASKED[kept], ours, strict=True)]
+    assert below(made, "其中纸质票　A+C（领导、职工代表）　7张（已计入以上各行") == alone
+    of_ab, rest = VOTES[name][kept]
+    whole = [[asked, *without_rates(by_hand((added(of_ab, a), added(rest, c)), (AB + 2, C + 5)))]
+             for asked, (a, c) in zip(ASKED[kept], ours, strict=True)]
+    assert below(made, "加权结果（票数为各票类之和）") == whole
+    for line in (*alone, *whole):
+        assert " ".join(line) in pdf_words(made)
+
+
+def test_feedback_divides_paper_by_class_for_the_whole_judgement_only() -> None:
+    """5 of A and 6 of C are a line each of 总体评价 and one of 11 of every other question: nothing
+    else on the sheet is divided by class."""
+    made = feedback_paper(Feedback(counted({"A": 5, "C": 6}, BY_TWO, turning=1), "c1"))
+    of_a, of_c = BY_TWO["王伟"]["A"], BY_TWO["王伟"]["C"]
+    for label, votes, ballots in (("A（领导）", of_a, 5), ("C（职工代表）", of_c, 6)):
+        assert below(made, f"其中纸质票　{label}　{ballots}张") == [
+            ["总体评价", *without_rates(line_of([(turned(votes, 5), ballots, Fraction(1))]))]]
+    assert below(made, "其中纸质票　A+C（领导、职工代表）　11张") == [
+        [asked, *without_rates(line_of([(turned(added(of_a, of_c), n), 11, Fraction(1))]))]
+        for n, asked in enumerate(ASKED["c1"][:5])]
+    # 德: 优秀 (4 + 3)/11 = 63.636…, score (7·100 + 2·80 + 1·60)/11 = 83.636…
+    assert any(inside(["德", "7", "63.64", "2", "18.18", "1", "9.09", "1", "9.09", "0", "0.00",
+                       "83.636"], row) for row in docx_rows(made))
+
+
+def test_feedback_of_a_few_paper_ballots_tells_no_votes() -> None:
+    """One band and no row of paper: 总体评价 stands once weighted and once for each question."""
+    few, none = counted({"A": 2}, turning=1), counted({})
+    made = feedback_paper(Feedback(few, "c1"))
+    assert len(docx_rows(made)) == len(docx_rows(feedback_paper(Feedback(none, "c1")))) + 1
+    assert sum(row[0] in ASKED["c1"] and len(row) == 12 for row in docx_rows(made)) == 6
+    assert "纸质票" not in pdf_words(feedback_paper(Feedback(none, "c1")))
