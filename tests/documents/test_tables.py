@@ -41,7 +41,7 @@ def held(forms: Sequence[dict[str, Any]], groups: Groups = ((("A",), 9), (("B",)
     """A meeting with these forms and repeatable votes; classes A and B weigh 60 and 40. On
     ``paper`` everybody chose the last option."""
     weights = [10_000] if classes == 1 else [6_000, 4_000]
-    manifest = {
+    manifest: dict[str, Any] = {
         "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
                     "unit": "柳格镇", "date": "2021-01-20", "place": ""},
         "forms": [form_for_meeting(form, [

@@ -60,11 +60,15 @@ def desk_of(hall: SmallHall, checker: BallotChecker) -> Desk:
     return signed_in(create_app(hall.db, Settings("s" * 32, None, checker)), hall.db, "officer")
 
 
-def test_the_page_tells_paper_from_the_rest(hall: SmallHall, checker: BallotChecker) -> None:
+@pytest.fixture(scope="module")
+def desk(hall: SmallHall, checker: BallotChecker) -> Desk:
+    return desk_of(hall, checker)
+
+
+def test_the_page_tells_paper_from_the_rest(hall: SmallHall, desk: Desk) -> None:
     tally = tallying.meeting_tally(hall.db, hall.meeting)
     assert [(g.ballots, g.paper) for g in tally.groups] == [(13, 5)]
     assert [(line.label, line.ballots) for line in tally.paper] == [("A+B+C", 5)]
-    desk = desk_of(hall, checker)
     page = desk.text(f"/meetings/{hall.meeting}/tally")
     for words in ("收回13＝电子票8＋纸质票5", "其中纸质票", "收回中纸质票5", "票数含纸质票5张",
                   "（已计入以上各行；此处为纸质票自身，未加权）"):
@@ -73,6 +77,23 @@ def test_the_page_tells_paper_from_the_rest(hall: SmallHall, checker: BallotChec
     assert line is not None and "A+B+C" in line[0] and "100.00%" in line[0]
     english = desk.text(f"/meetings/{hall.meeting}/tally?lang=en")
     assert "Of these on paper" in english and "5 paper ballots" in english
+
+
+def test_pages_with_head_counts_tell_paper_apart(hall: SmallHall, desk: Desk) -> None:
+    """8 from phones, on paper 2 of A, 2 of B, 1 of C: where 收回 is that of phones paper stands
+    beside it."""
+    page = desk.text(f"/meetings/{hall.meeting}?lang=zh")
+    table = page[page.index("票类与人数"):]
+    head = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", table)
+    place = head.index("＋纸质票")
+    assert head[place - 1:place + 2] == ["收回", "＋纸质票", "作废"]
+    rows = re.findall(r"<tr><th scope=\"row\">[ABC]</th>.*?</tr>", table)
+    cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in rows]
+    assert [row[place - 1] for row in cells] == ["2", "2", "1"]
+    record = desk.text(f"/records/{hall.meeting}")
+    assert re.search(r"<dt>收回</dt><dd><span>8</span></dd></div>\s*<div class=\"figure\">"
+                     r"<dt>＋纸质票</dt><dd><span>5</span>", record)
+    assert "＋纸质票5" in desk.text("/host/")
 
 
 def test_a_few_are_only_counted(few: SmallHall, checker: BallotChecker) -> None:

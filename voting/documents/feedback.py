@@ -3,8 +3,9 @@
 Only the subject's own figures: no rank, no mean, no name or figure of anybody else, no threshold
 crossed, nothing of rule 7. The part by voter class has the groups of the tally, in which classes
 below the minimum size are merged already, and only for the 总体评价: the finer a small class is
-divided, the more it tells of its voters. A group that was not opened is not there. What follows
-from the results is left to the person who gives the feedback.
+divided, the more it tells of its voters. Of the other questions the paper ballots stand in one
+line. A group that was not opened is not there. What follows from the results is left to the person
+who gives the feedback.
 
 Source: the notice, part 三 (二) 8 (采取适当方式向考核对象反馈年度考核情况).
 """
