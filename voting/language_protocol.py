@@ -93,10 +93,15 @@ TRUSTEE: dict[str, tuple[str, str]] = {
                          "The passphrase is wrong, or the key file is damaged."),
     "passphrase-short": ("口令至少{least}个字符。", "A passphrase has {least} characters or more."),
     "passphrase-differs": ("两次输入的口令不同。", "The two passphrases differ."),
+    "commit-exists": ("{path}已存在：序号{index}有人用了，请用自己的序号；要重做的，先删去它。",
+                      "{path} exists already: somebody has index {index}; use your own, or "
+                      "delete the file to begin again."),
     "key-exists": ("{path}已存在，不会覆盖。", "{path} exists already and is not overwritten."),
     "foreign-key": ("这次会议用的不是您保管的密钥。", "The meeting was held under other keys."),
-    "minimum-floor": ("会议的票类最少票数是{minimum}，低于您要求的{floor}，不予开票。",
-                      "The meeting's minimum class size is {minimum}, below your {floor}."),
+    "minimum-floor": ("会议的票类最少票数是{minimum}，低于您要求的{floor}，不予开票；"
+                      "确实同意的，加上 --minimum {minimum} 再运行。",
+                      "The meeting's minimum class size is {minimum}, below your {floor}; "
+                      "if you agree to it, add --minimum {minimum}."),
     "not-confirmed": ("没有确认，未开票。", "Not confirmed: nothing was opened."),
     "second-tally": ("您的密钥已为本会议开过另一次计票；一次会议只开一次。",
                      "Your key has opened another tally of this meeting; it is opened once."),
@@ -110,8 +115,9 @@ TRUSTEE: dict[str, tuple[str, str]] = {
     "ceremony-own": ("文件夹里没有您自己的消息。", "Your own message is not in the folder."),
     "ceremony-changed": ("消息与您先前见到的不同，仪式须重新开始。",
                          "The messages differ from those you saw before: start again."),
-    "ceremony-incomplete": ("有保管人的消息缺失或重复。",
-                            "Messages of some trustee are missing or double."),
+    "ceremony-incomplete": ("有保管人的消息缺失或重复：等每人一份都到公共文件夹里，再运行。",
+                            "Messages of some trustee are missing or double: wait until "
+                            "everybody's are in the shared folder."),
     "ceremony-terms": ("{index}号保管人说的是另一次仪式。",
                        "Trustee {index} speaks of another ceremony."),
     "ceremony-commit": ("{index}号保管人公开的内容与承诺不符。",

@@ -185,6 +185,17 @@ def test_a_key_file_is_never_overwritten(finished: Desk, tmp_path: Path,
     assert desk.key(1).read_bytes() == before
 
 
+def test_a_colleagues_index_is_not_taken(revealed: Desk, tmp_path: Path,
+                                         capsys: pytest.CaptureFixture[str]) -> None:
+    """Who copies the first one's line keeps the first one's commitment as it is."""
+    desk = revealed.copy(tmp_path)
+    desk.key(1).unlink()
+    before = (desk.shared / "commit-1.json").read_bytes()
+    assert desk.init(1) == 1
+    assert "somebody has index 1" in capsys.readouterr().err
+    assert (desk.shared / "commit-1.json").read_bytes() == before and not desk.key(1).exists()
+
+
 @pytest.mark.parametrize("text", [b"", b"\n", b"short", b"\xff\xfe\n"])
 def test_passphrase_files_that_are_none(tmp_path: Path, text: bytes,
                                         capsys: pytest.CaptureFixture[str]) -> None:

@@ -356,6 +356,7 @@ def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id:
     forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     first = json.loads(preview(sqlite, OFFICER, round_id, None))
     assert first["meeting"]["unit"] == "城关镇"
+    assert first["classes"][0]["name"] == "参会人员"
     assert [len(form["subjects"]) for form in first["forms"]] == [1, 5]
     assert first["quotas"] == [{"form": "cadre", "question": "overall", "option": "excellent",
                                 "at_most": 2, "policy": "block"}]
@@ -364,6 +365,9 @@ def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id:
     assert [form["id"] for form in other["forms"]] == ["cadre"]
     assert other["quotas"][0]["at_most"] == 0
     assert unit.id not in str(other)
+    meetings.create_meeting(sqlite, OFFICER, meeting_input(round_id, unit.id))
+    planned = json.loads(preview(sqlite, OFFICER, round_id, unit.id))
+    assert [line["name"] for line in planned["classes"]] == ["全体人员"]
 
 
 def test_a_limit_that_comes_to_nobody_still_lets_people_vote(sqlite: Database, round_id: str,

@@ -80,9 +80,13 @@ def _init(args: argparse.Namespace) -> None:
     if args.key.exists():
         raise BadInput("key-exists", f"{args.key} exists already and is not overwritten",
                        path=str(args.key))
+    name = f"commit-{args.index}.json"
+    if (args.messages / name).exists():  # a colleague's, if the index was copied, too
+        raise BadInput("commit-exists", f"{args.messages / name} exists already",
+                       path=str(args.messages / name), index=args.index)
     key = TrusteeKey.create(args.ceremony, args.trustees, args.threshold, args.index, args.name)
     write_file(args.key, key.seal(read_passphrase(args.passphrase_file, twice=True)), private=True)
-    _publish(args, f"commit-{args.index}.json", steps.commit(key))
+    _publish(args, name, steps.commit(key))
 
 
 def _reveal(args: argparse.Namespace) -> None:

@@ -68,7 +68,7 @@ def report(checked: CheckedRecord, language: int) -> list[str]:
     lines += [_line(line, language) for line in checked.lines]
     if checked.closing.paper is not None:
         lines.append("  " + _paper(checked, checked.closing.paper.count)[language])
-    marks = (("清单指纹", "manifest fingerprint"), ("封存指纹", "sealing fingerprint"))
+    marks = (("会议指纹", "fingerprint of the meeting"), ("封存指纹", "sealing fingerprint"))
     lines.append(f"  {marks[0][language]} {fingerprint(checked.context)}")
     lines.append(f"  {marks[1][language]} {checked.closing.sealing_fingerprint()}")
     done = ("全部核验通过。", "Every check passed.")

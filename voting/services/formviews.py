@@ -154,11 +154,14 @@ def _shown(session: Session, row: RoundRow, unit: UnitView, forms: list[Plain],
            plan: RoundPlan) -> bytes:
     planned = [m for m in meetings.of_unit(session, unit.id)]
     meeting = planned[0] if planned else None
+    first = meetings.classes(session, meeting.id)[:1] if meeting else []
     return json.dumps({
         "meeting": {"round": row.name, "year": row.year, "unit": unit.name,
                     "title": meeting.title if meeting else row.name,
                     "date": meeting.date if meeting else "",
                     "place": meeting.place if meeting else ""},
         "forms": forms, "quotas": limits(plan, forms),
-        "classes": [{"id": "A", "name": "参会人员", "weight": 10_000, "expected": 0}],
+        "classes": [{"id": first[0].class_id if first else "A",
+                     "name": first[0].name if first else "参会人员",
+                     "weight": 10_000, "expected": 0}],
     }, ensure_ascii=False).encode()
