@@ -100,6 +100,8 @@ def test_the_last_administrator_gets_a_link_on_the_server(
         folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("account", "nobody", "--folder", folder) == 1
     capsys.readouterr()
+    assert run("account", "admin", "--folder", folder) == 0
+    assert "/welcome#" in (told := capsys.readouterr().out) and "address of this instance" in told
     assert run("account", "admin", "--folder", folder, "--base-url", "https://vote.example/") == 0
     address = capsys.readouterr().out.splitlines()[-1]
     head, _, code = address.partition("#")

@@ -31,5 +31,10 @@ def _run(args: argparse.Namespace) -> None:
     texts = ("原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
              "Password and second factor are gone, the account is enabled. Good once, for three"
              " days:")
+    where = ("（前面接上本系统的地址，即启动时窗口里列出的，如 http://192.168.1.10:8000）",
+             "(put the address of this instance before it, as listed when it starts, for example"
+             " http://192.168.1.10:8000)")
     print(texts[0 if args.language == "zh" else 1])
     print(f"{args.base_url.rstrip('/')}/welcome#{code}")
+    if not args.base_url:
+        print(where[0 if args.language == "zh" else 1])
