@@ -98,10 +98,11 @@ TRUSTEE: dict[str, tuple[str, str]] = {
                       "delete the file to begin again."),
     "key-exists": ("{path}已存在，不会覆盖。", "{path} exists already and is not overwritten."),
     "foreign-key": ("这次会议用的不是您保管的密钥。", "The meeting was held under other keys."),
-    "minimum-floor": ("会议的票类最少票数是{minimum}，低于您要求的{floor}，不予开票；"
-                      "确实同意的，加上 --minimum {minimum} 再运行。",
-                      "The meeting's minimum class size is {minimum}, below your {floor}; "
-                      "if you agree to it, add --minimum {minimum}."),
+    "minimum-floor": ("会议的票类最少票数是{minimum}，低于您要求的{floor}，不予开票："
+                      "票数越少，越容易看出个人的选择。仍同意的，加上 --minimum {minimum} 再运行。",
+                      "The meeting's minimum class size is {minimum}, below your {floor}: "
+                      "the fewer ballots, the easier to tell what a person chose. "
+                      "If you agree all the same, add --minimum {minimum}."),
     "not-confirmed": ("没有确认，未开票。", "Not confirmed: nothing was opened."),
     "second-tally": ("您的密钥已为本会议开过另一次计票；一次会议只开一次。",
                      "Your key has opened another tally of this meeting; it is opened once."),
