@@ -7,11 +7,16 @@ import json
 import subprocess
 import sys
 import threading
+import zlib
 from typing import Any, Final
+from zipfile import BadZipFile
 
 from voting.errors import BadInput
 
 SECONDS: Final = 30
+BAD_ZIP: Final = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error,
+                  EOFError)
+"""What zipfile raises on damaged, locked or hostile files."""
 AT_ONCE: Final = 2
 """Files taken apart at the same time by one process of the server: each may take much memory."""
 WAIT: Final = 10

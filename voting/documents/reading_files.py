@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from voting.documents.apart import limit
+from voting.documents.apart import BAD_ZIP, limit
 from voting.errors import BadInput
 
 MEMORY: Final = 1 << 30
@@ -47,7 +47,7 @@ def _docx(data: bytes) -> str:
                     or sum(part.file_size for part in parts) > MOST_UNPACKED):
                 raise BadInput("file-damaged", "more in the file than a report has")
             xml = file.read(_BODY)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except BAD_ZIP as error:
         raise BadInput("file-damaged", "not a sound zip file") from error
     return _paragraphs(xml)
 

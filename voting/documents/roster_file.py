@@ -6,15 +6,15 @@ Everything here is about the file as a whole; a fault has no sheet and no row.
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 
+from voting.documents.apart import BAD_ZIP
 from voting.documents.roster_model import Fault, RosterFaults
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -30,9 +30,8 @@ _REFERENCE = re.compile(rb"\bref\s*=\s*[\"']([^\"']*)")
 its other attributes: too many are refused, none is missed."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = (
-    BadZipFile, SyntaxError, InvalidFileException, zlib.error, EOFError, OSError,
-    KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError,
-    NotImplementedError, RuntimeError,
+    *BAD_ZIP, SyntaxError, InvalidFileException, KeyError, IndexError, TypeError, AttributeError,
+    OverflowError,
 )
 """What zipfile, the XML parser and openpyxl raise on damaged or hostile files; openpyxl has no
 error of its own for most of them. A SyntaxError is what both XML parsers say of broken XML (the
