@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
+from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
+
 from engines import QUIET_ARGS, Engine, engines  # noqa: E402
 from pictures import (  # noqa: E402
     around,
@@ -30,8 +32,6 @@ from pictures import (  # noqa: E402
     voter,
 )
 from pictures.camera import Camera  # noqa: E402
-from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
-
 from voting.cli.instance import free_port  # noqa: E402
 from voting.cli.server import serving  # noqa: E402
 
@@ -55,8 +55,10 @@ def main(wanted: list[str]) -> int:
 def _states(engine: Engine) -> int:
     """What a voter can meet."""
     begun = time.monotonic()
-    with (tempfile.TemporaryDirectory(prefix="qingping-states-") as name,
-          sync_playwright() as driver):
+    with (
+        tempfile.TemporaryDirectory(prefix="qingping-states-") as name,
+        sync_playwright() as driver,
+    ):
         browser = _browser(driver, engine, Path(name))
         camera = Camera(browser, IMAGES / STATES, "", [])
         states.take(camera, browser, Path(name))
@@ -75,15 +77,27 @@ def _county(engine: Engine, wanted: list[str]) -> int:
             county = scene.play(folder)
             scene_around.fill(county)
         port = free_port("127.0.0.1")
-        with (serving(county.instance, "127.0.0.1", port, scene.BASE_URL) as address,
-              sync_playwright() as driver):
+        with (
+            serving(county.instance, "127.0.0.1", port, scene.BASE_URL) as address,
+            sync_playwright() as driver,
+        ):
             with redirect_stdout(io.StringIO()):
                 scene.vote(county, address)
             print("taking pictures", flush=True)
             browser = _browser(driver, engine, folder)
             camera = Camera(browser, IMAGES, address, wanted)
-            for take in (voter.take, booth.take, department.take, around.take, host.before,
-                         hall.before, hall.practise, host.during, hall.during, host.after):
+            for take in (
+                voter.take,
+                booth.take,
+                department.take,
+                around.take,
+                host.before,
+                hall.before,
+                hall.practise,
+                host.during,
+                hall.during,
+                host.after,
+            ):
                 take(camera, county)
             browser.close()
         papers.take(camera, county, engine.environment(folder / "browser"))
@@ -92,8 +106,11 @@ def _county(engine: Engine, wanted: list[str]) -> int:
 
 
 def _browser(driver: Playwright, engine: Engine, folder: Path) -> Browser:
-    return driver.chromium.launch(executable_path=engine.program, args=list(QUIET_ARGS),
-                                  env={**engine.environment(folder / "browser")})
+    return driver.chromium.launch(
+        executable_path=engine.program,
+        args=list(QUIET_ARGS),
+        env={**engine.environment(folder / "browser")},
+    )
 
 
 if __name__ == "__main__":

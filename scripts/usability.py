@@ -18,14 +18,14 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
+from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
+
 from engines import Engine, engines  # noqa: E402
 from hands import report  # noqa: E402
 from hands.figures import Figures, Opening, Through  # noqa: E402
 from hands.line import SLOW_3G, SLOW_4G, Network, slow_line  # noqa: E402
 from hands.phone import browser_of, phone_in  # noqa: E402
 from hands.voter import scan, shown, vote  # noqa: E402
-from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
-
 from voting.cli.hall_scene import Opened, open_scene  # noqa: E402
 from voting.cli.instance import free_port  # noqa: E402
 from voting.cli.server import serving  # noqa: E402
@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
             made = open_scene(Path(name), SLIPS)
         port = free_port("127.0.0.1")
         base = f"http://127.0.0.1:{port}"
-        with (serving(made.instance, "127.0.0.1", port, base), sync_playwright() as driver):
+        with serving(made.instance, "127.0.0.1", port, base), sync_playwright() as driver:
             for engine in engines():
                 found.engines.append(engine.name)
                 measure(found, driver, engine, made, port)
@@ -69,8 +69,9 @@ def measure(found: Figures, driver: Playwright, engine: Engine, made: Opened, po
                 found.openings.append(_told(_open(browser, engine, made, port, network, times)))
         for by_aspect in (False, True):
             for times in (1, 6):
-                found.ways.append(_told(
-                    _through(browser, engine, made, port, times, by_aspect, True)))
+                found.ways.append(
+                    _told(_through(browser, engine, made, port, times, by_aspect, True))
+                )
         found.ways.append(_told(_through(browser, engine, made, port, 6, False, False)))
 
 
@@ -84,8 +85,9 @@ def _code(made: Opened) -> str:
     return made.slips[next(_taken)].code
 
 
-def _open(browser: Browser, engine: Engine, made: Opened, port: int, network: Network,
-          times: int) -> Opening:
+def _open(
+    browser: Browser, engine: Engine, made: Opened, port: int, network: Network, times: int
+) -> Opening:
     """Seconds from the scan to the first button that can be tapped."""
     with slow_line(port, network) as slow, phone_in(browser, engine) as phone:
         phone.slow(times)
@@ -95,8 +97,15 @@ def _open(browser: Browser, engine: Engine, made: Opened, port: int, network: Ne
         return Opening(engine.name, network.name, times, phone.clock()["ready"] / 1000)
 
 
-def _through(browser: Browser, engine: Engine, made: Opened, port: int, times: int,
-             by_aspect: bool, worker: bool) -> Through:
+def _through(
+    browser: Browser,
+    engine: Engine,
+    made: Opened,
+    port: int,
+    times: int,
+    by_aspect: bool,
+    worker: bool,
+) -> Through:
     """The whole way; long tasks are those between the first page and the tap that sends."""
     view = "aspect" if by_aspect else "subject"
     with phone_in(browser, engine, view=view, worker=worker) as phone:
@@ -107,8 +116,19 @@ def _through(browser: Browser, engine: Engine, made: Opened, port: int, times: i
         way = vote(phone, QUESTIONS)
         clock = phone.clock()
         tasks = [length for at, length in clock["long"] if clock["ready"] < at < clock["sent"]]
-        return Through(engine.name, times, by_aspect, worker, way.taps, way.missed, way.scrolls,
-                       way.seconds, tasks, clock["slowest"], clock["sealing"])
+        return Through(
+            engine.name,
+            times,
+            by_aspect,
+            worker,
+            way.taps,
+            way.missed,
+            way.scrolls,
+            way.seconds,
+            tasks,
+            clock["slowest"],
+            clock["sealing"],
+        )
 
 
 if __name__ == "__main__":

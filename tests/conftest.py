@@ -12,8 +12,9 @@ from types import ModuleType
 
 import psycopg
 import pytest
-from engines import engines
 from psycopg import sql
+
+from engines import engines
 
 
 def pytest_report_header() -> list[str]:

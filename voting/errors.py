@@ -25,8 +25,9 @@ class VotingError(Exception):
         return _again, (type(self), self.code, self.message, self.values)
 
 
-def _again(kind: type[VotingError], code: str, message: str,
-           values: dict[str, object]) -> VotingError:
+def _again(
+    kind: type[VotingError], code: str, message: str, values: dict[str, object]
+) -> VotingError:
     """The same error in another process (ballots are checked in a process pool)."""
     error = kind.__new__(kind, message)
     VotingError.__init__(error, code, message, **values)

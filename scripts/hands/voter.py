@@ -84,8 +84,9 @@ def scan(phone: Phone, port: int, meeting: str, code: str) -> None:
 
 def until(phone: Phone, selector: str, milliseconds: int = 60_000) -> None:
     """Until something is there (Playwright's own waiting does not work in Chromium 86)."""
-    phone.page.wait_for_function("(s) => document.querySelector(s) !== null", arg=selector,
-                                 timeout=milliseconds)
+    phone.page.wait_for_function(
+        "(s) => document.querySelector(s) !== null", arg=selector, timeout=milliseconds
+    )
 
 
 def shown(phone: Phone, screen: str) -> None:
@@ -117,7 +118,9 @@ def vote(phone: Phone, questions: int, pattern: int = 7) -> Way:
         try:
             phone.page.wait_for_function(
                 "(id) => { const e = document.getElementById(id); return !e || e.checked; }",
-                arg=spot["id"], timeout=3000)
+                arg=spot["id"],
+                timeout=3000,
+            )
             answered += 1
         except Late:
             way.missed += 1
@@ -134,7 +137,10 @@ def _onward(phone: Phone, way: Way, before: str) -> None:
     try:
         phone.page.wait_for_function(
             "(before) => { const place = document.querySelector('.place');"
-            " return place && place.textContent !== before; }", arg=before, timeout=2000)
+            " return place && place.textContent !== before; }",
+            arg=before,
+            timeout=2000,
+        )
     except Late:
         _tap(phone, way, ".subject .way button.main")
 

@@ -11,8 +11,15 @@ from pictures.department import sign_in, signed_in
 from pictures.scene import County
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENGLISH = ("round-progress", "scope", "forms", "documents-round", "grades-department",
-           "accounts", "log")
+ENGLISH = (
+    "round-progress",
+    "scope",
+    "forms",
+    "documents-round",
+    "grades-department",
+    "accounts",
+    "log",
+)
 """Pages of the department that are photographed in English too."""
 Pages = list[tuple[str, str]]
 
@@ -47,51 +54,68 @@ def _department(county: County) -> Pages:
     whole, coming = f"/rounds/{places['whole']}", f"/rounds/{places['coming']}"
     first = f"/rounds/{places['round']}"
     return [
-        ("round-whole", whole), ("round-progress", f"{whole}/progress"),
+        ("round-whole", whole),
+        ("round-progress", f"{whole}/progress"),
         ("round-progress-late", f"{whole}/progress?late=1"),
         ("round-unit", f"{whole}/units/{places['submitted']}"),
         ("round-deadlines", f"{whole}/deadlines"),
-        ("scope", f"{whole}/scope"), ("scope-asked", f"{whole}/scope/{places['asked']}"),
-        ("scope-capped", f"{whole}/scope/{places['capped']}"), ("scope-rules", f"{whole}/rules"),
-        ("forms", f"{coming}/forms"), ("forms-new", f"{coming}/forms/new"),
+        ("scope", f"{whole}/scope"),
+        ("scope-asked", f"{whole}/scope/{places['asked']}"),
+        ("scope-capped", f"{whole}/scope/{places['capped']}"),
+        ("scope-rules", f"{whole}/rules"),
+        ("forms", f"{coming}/forms"),
+        ("forms-new", f"{coming}/forms/new"),
         ("forms-form", f"{coming}/forms/cadre"),
         ("forms-question", f"{coming}/forms/cadre/questions/overall"),
         ("forms-limits", f"{coming}/forms/cadre/limits"),
         ("forms-rates", f"{coming}/forms/cadre/rates"),
-        ("forms-who", f"{coming}/forms/cadre/who"), ("forms-tables", f"{coming}/class-tables"),
+        ("forms-who", f"{coming}/forms/cadre/who"),
+        ("forms-tables", f"{coming}/class-tables"),
         ("forms-plan", f"{coming}/plan"),
-        ("materials-round", f"{whole}/materials"), ("materials-rules", f"{whole}/materials/rules"),
-        ("visits", f"{whole}/visits"), ("statements", f"/units/{places['statements']}/statements"),
+        ("materials-round", f"{whole}/materials"),
+        ("materials-rules", f"{whole}/materials/rules"),
+        ("visits", f"{whole}/visits"),
+        ("statements", f"/units/{places['statements']}/statements"),
         ("grades-department", f"{whole}/grades"),
         ("grades-sent-back", f"{whole}/units/{places['sent-back']}/proposals"),
         ("grades-decided", f"{whole}/units/{places['decided']}/proposals"),
         ("documents-round", f"{first}/documents"),
-        ("charts", f"{whole}/charts"), ("history", f"/subjects/{places['person']}/history"),
+        ("charts", f"{whole}/charts"),
+        ("history", f"/subjects/{places['person']}/history"),
         ("documents-unit", f"/units/{places['town-unit']}/documents"),
         ("documents-meeting", f"/meetings/{places['town']}/documents"),
-        ("accounts", "/accounts"), ("accounts-units", "/accounts/units"),
+        ("accounts", "/accounts"),
+        ("accounts-units", "/accounts/units"),
         ("accounts-roles", "/accounts/roles"),
-        ("accounts-second-factor", "/accounts/second-factor"), ("log", "/log"),
+        ("accounts-second-factor", "/accounts/second-factor"),
+        ("log", "/log"),
     ]
 
 
 def _committee(county: County) -> Pages:
     whole = f"/rounds/{county.places['whole']}"
-    return [("grades-committee", f"{whole}/grades"),
-            ("grades-committee-unit", f"{whole}/units/{county.places['at-committee']}/proposals")]
+    return [
+        ("grades-committee", f"{whole}/grades"),
+        ("grades-committee-unit", f"{whole}/units/{county.places['at-committee']}/proposals"),
+    ]
 
 
 def _unit(county: County) -> Pages:
     unit = county.places["at-unit"]
-    return [("unit-home", "/unit"),
-            ("unit-grades", f"/rounds/{county.places['whole']}/units/{unit}/proposals")]
+    return [
+        ("unit-home", "/unit"),
+        ("unit-grades", f"/rounds/{county.places['whole']}/units/{unit}/proposals"),
+    ]
 
 
 def _busy(county: County) -> Pages:
     unit = county.places["busy"]
-    return [("unit-home-busy", "/unit"), ("unit-materials", f"/units/{unit}/materials"),
-            ("unit-publicity", f"/units/{unit}/publicity"),
-            ("unit-publicity-print", f"/units/{unit}/publicity/print")]
+    return [
+        ("unit-home-busy", "/unit"),
+        ("unit-materials", f"/units/{unit}/materials"),
+        ("unit-publicity", f"/units/{unit}/publicity"),
+        ("unit-publicity-print", f"/units/{unit}/publicity/print"),
+    ]
 
 
 _PAGES = {"committee": _committee, "unit": _unit, "busy": _busy}
@@ -119,8 +143,10 @@ def _roster(camera: Camera, county: County, page: Page) -> None:
     """What a second import would do; it is given up again."""
     page.goto(f"{camera.address}/rounds/{county.places['coming']}/roster")
     camera.shot(page, "roster-whole")
-    page.set_input_files("input[type=file]", {
-        "name": "花名册.xlsx", "buffer": scene_around.changed_roster(), "mimeType": XLSX})
+    page.set_input_files(
+        "input[type=file]",
+        {"name": "花名册.xlsx", "buffer": scene_around.changed_roster(), "mimeType": XLSX},
+    )
     page.click("form[enctype] button[type=submit]")
     page.wait_for_url("**/roster/preview")
     camera.shot(page, "roster-preview")

@@ -16,7 +16,7 @@ LARGE = 200
 
 def take(camera: Camera, county: County) -> None:
     """Two voters who do not send, and one at the kiosk who does."""
-    later = iter(county.later[len(SCREENS):])
+    later = iter(county.later[len(SCREENS) :])
     code = next(later)
     with camera.page(PHONE) as page:
         _by_aspect(camera, county, page, code)

@@ -17,8 +17,12 @@ COLOURS = (32, 16)
 
 # What a phone and an office's screen are: arguments of Browser.new_context.
 SCREENS: dict[int, dict[str, Any]] = {
-    390: {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5,
-          "is_mobile": True, "has_touch": True},
+    390: {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 1.5,
+        "is_mobile": True,
+        "has_touch": True,
+    },
     1280: {"viewport": {"width": 1280, "height": 800}},
 }
 TALLEST = {390: 1400, 1280: 1300}
@@ -47,11 +51,14 @@ class Camera:
     def page(self, width: int, language: str = "zh", text: int = 100) -> Iterator[Page]:
         """A fresh browser of one visitor; ``text``: size of the letters, per cent."""
         context = self._browser.new_context(
-            **SCREENS[width], locale="zh-CN", reduced_motion="reduce", timezone_id="Asia/Shanghai")
+            **SCREENS[width], locale="zh-CN", reduced_motion="reduce", timezone_id="Asia/Shanghai"
+        )
         for name, value, usual in (("language", language, "zh"), ("size", text, 100)):
             if value != usual:
-                context.add_init_script("if (location.protocol !== 'about:') "
-                                        f"localStorage.setItem('qingping-{name}', '{value}')")
+                context.add_init_script(
+                    "if (location.protocol !== 'about:') "
+                    f"localStorage.setItem('qingping-{name}', '{value}')"
+                )
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
@@ -66,7 +73,8 @@ class Camera:
         full = f"{name}-{width}"
         page.evaluate(IMAGES)
         wide, tall = page.evaluate(
-            "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        )
         if wide > width:
             self.faults.append(f"{full}: {wide} px wide on a screen of {width} px")
         if not self._is_wanted(full):
@@ -79,8 +87,12 @@ class Camera:
             data = page.screenshot(animations="disabled", caret="initial")
             page.set_viewport_size(screen)
         else:
-            data = page.screenshot(animations="disabled", caret="initial", full_page=True,
-                                   clip={"x": 0, "y": 0, "width": width, "height": height})
+            data = page.screenshot(
+                animations="disabled",
+                caret="initial",
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": width, "height": height},
+            )
         self.keep(full, Image.open(io.BytesIO(data)))
 
     def part(self, page: Page, selector: str, name: str) -> None:
@@ -109,8 +121,9 @@ class Camera:
     def report(self, seconds: float) -> None:
         """Print what was taken, what lies there from before, and the faults seen."""
         total = sum(path.stat().st_size for path in self._folder.glob("*.png"))
-        print(f"{len(self._sizes)} pictures in {seconds:.0f} s; the folder holds {total / 1e6:.1f}"
-              " MB")
+        print(
+            f"{len(self._sizes)} pictures in {seconds:.0f} s; the folder holds {total / 1e6:.1f} MB"
+        )
         old = sorted(p.stem for p in self._folder.glob("*.png") if p.stem not in self._sizes)
         if old and not self._wanted:
             print(f"not taken this time: {', '.join(old)}")

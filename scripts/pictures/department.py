@@ -47,9 +47,13 @@ def _pages(county: County) -> list[tuple[str, str]]:
     first, second = f"/rounds/{places['round']}", f"/rounds/{places['second']}"
     third = f"/rounds/{places['third']}"
     return [
-        ("office-rounds", "/rounds"), ("office-round-new", "/rounds/new"),
-        ("office-round", first), ("office-round-running", second), ("office-round-empty", third),
-        ("office-roster", f"{first}/roster"), ("office-keys", f"{first}/keys"),
+        ("office-rounds", "/rounds"),
+        ("office-round-new", "/rounds/new"),
+        ("office-round", first),
+        ("office-round-running", second),
+        ("office-round-empty", third),
+        ("office-roster", f"{first}/roster"),
+        ("office-keys", f"{first}/keys"),
         ("office-keys-missing", f"{third}/keys"),
         ("office-meeting-new", f"{second}/meetings/new"),
         ("office-meeting-edit", f"/meetings/{meetings[PRINTED]}/edit"),
@@ -87,8 +91,10 @@ def _strangers(camera: Camera, county: County, page: Page) -> None:
     page.click("form.form button[type=submit]")
     page.wait_for_load_state()
     camera.shot(page, "office-login-refused")
-    for name, meeting in (("record-open", county.meetings[OPEN]),
-                          ("record", county.places["town"])):
+    for name, meeting in (
+        ("record-open", county.meetings[OPEN]),
+        ("record", county.places["town"]),
+    ):
         page.goto(f"{camera.address}/records/{meeting}")
         camera.shot(page, f"public-{name}")
     page.goto(f"{camera.address}/records/none")
@@ -99,9 +105,14 @@ def _typed(camera: Camera, county: County, page: Page) -> None:
     """Forms refused: a faulty roster, a meeting whose weights do not add up."""
     page.goto(f"{camera.address}/rounds/{county.places['third']}/roster")
     camera.shot(page, "office-roster-empty")
-    page.set_input_files("input[type=file]", {
-        "name": "花名册.xlsx", "buffer": scene.faulty_roster(),
-        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+    page.set_input_files(
+        "input[type=file]",
+        {
+            "name": "花名册.xlsx",
+            "buffer": scene.faulty_roster(),
+            "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        },
+    )
     page.click("form[enctype] button[type=submit]")
     page.wait_for_selector("table caption")
     camera.shot(page, "office-roster-faults")
@@ -110,7 +121,9 @@ def _typed(camera: Camera, county: County, page: Page) -> None:
     page.click("form.stack button[type=submit]")
     page.wait_for_load_state()
     camera.shot(page, "office-meeting-refused")
-    page.goto(f"{camera.address}/rounds/{county.places['round']}/units/"
-              f"{county.places['town-unit']}/proposals")
+    page.goto(
+        f"{camera.address}/rounds/{county.places['round']}/units/"
+        f"{county.places['town-unit']}/proposals"
+    )
     page.click("details.edit summary >> nth=0")
     camera.shot(page, "office-proposals-edit")

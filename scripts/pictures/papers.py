@@ -16,16 +16,21 @@ from voting.services import paperprints, papers
 DPI = 100
 CHART_WIDTH = 1200
 # Picture → kind of paper, the place it is of, number of the page.
-PAPERS = {"paper-meeting": ("meeting-table", "town", 0),
-          "paper-round": ("round-table", "round", 0),
-          "paper-proposal": ("unit-proposal", "town-unit", 0),
-          "paper-decision": ("unit-decision", "decided", 0),
-          "paper-report": ("report", "town-unit", 0), "paper-report-2": ("report", "town-unit", 1),
-          "paper-brief": ("brief", "town-unit", 0)}
+PAPERS = {
+    "paper-meeting": ("meeting-table", "town", 0),
+    "paper-round": ("round-table", "round", 0),
+    "paper-proposal": ("unit-proposal", "town-unit", 0),
+    "paper-decision": ("unit-decision", "decided", 0),
+    "paper-report": ("report", "town-unit", 0),
+    "paper-report-2": ("report", "town-unit", 1),
+    "paper-brief": ("brief", "town-unit", 0),
+}
 # The same as other programs show them.
-OFFICE = {"paper-meeting-excel": ("meeting-table", "town", "xlsx"),
-          "paper-decision-word": ("unit-decision", "decided", "docx"),
-          "paper-report-word": ("report", "town-unit", "docx")}
+OFFICE = {
+    "paper-meeting-excel": ("meeting-table", "town", "xlsx"),
+    "paper-decision-word": ("unit-decision", "decided", "docx"),
+    "paper-report-word": ("report", "town-unit", "docx"),
+}
 
 
 def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
@@ -54,8 +59,9 @@ def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
 def _on_paper(camera: Camera, county: County) -> None:
     """What those without a phone fill in, and what it is counted on."""
     for kind, page in (("ballot", 1), ("count", 0)):
-        made = paperprints.paper_print(county.instance.db, county.actor, county.meetings[OPEN],
-                                       kind, "C", "pdf")
+        made = paperprints.paper_print(
+            county.instance.db, county.actor, county.meetings[OPEN], kind, "C", "pdf"
+        )
         camera.keep(f"paper-{kind}", _drawn(made.data, page))
 
 
@@ -67,9 +73,21 @@ def _printed(path: Path, office: str, environment: dict[str, str]) -> bytes:
     """A file as LibreOffice prints it."""
     profile = (path.parent / "office").as_uri()
     subprocess.run(
-        [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(path.parent), str(path)],
-        env=environment, check=True, stdout=subprocess.DEVNULL, timeout=180)
+        [
+            office,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(path.parent),
+            str(path),
+        ],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=180,
+    )
     return path.with_suffix(".pdf").read_bytes()
 
 

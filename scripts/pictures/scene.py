@@ -84,7 +84,7 @@ class County:
     def later(self) -> list[str]:
         """Codes of the slips that are still out when the pages of the hall are photographed."""
         plain = [slip.code for slip in self.slips[OPEN] if not slip.spare]
-        return plain[PHOTOGRAPHED + OPEN_BALLOTS:]
+        return plain[PHOTOGRAPHED + OPEN_BALLOTS :]
 
     @property
     def spoilt(self) -> str:
@@ -99,11 +99,13 @@ def play(folder: Path) -> County:
     assert outcome.password is not None
     actor = signing.actor_of(db, signing.login(db, accounts.FIRST_NAME, outcome.password))
     assert actor is not None
-    made = County(outcome.instance, outcome.password, actor, folder,
-                  DemoTrustees(folder / "trustees"))
+    made = County(
+        outcome.instance, outcome.password, actor, folder, DemoTrustees(folder / "trustees")
+    )
     _find_demo(made)
-    made.places["third"] = create_round(db, actor, RoundInput(
-        county.YEAR, THIRD, "清组文〔2026〕3号", county.BASIS))
+    made.places["third"] = create_round(
+        db, actor, RoundInput(county.YEAR, THIRD, "清组文〔2026〕3号", county.BASIS)
+    )
     _second_round(made)
     _people(made)
     return made
@@ -120,8 +122,9 @@ def vote(made: County, address: str) -> None:
     context = frozen(casting.manifest_bytes(db, made.meetings[OPEN])).context
     casting.void_slip(db, actor, made.meetings[OPEN], *make_void(context, credential))
     closed = made.meetings[CLOSED]
-    closing.declare_heads(db, actor, closed, {
-        c.id: (c.expected, c.slips) for c in UNITS[CLOSED].classes})
+    closing.declare_heads(
+        db, actor, closed, {c.id: (c.expected, c.slips) for c in UNITS[CLOSED].classes}
+    )
     sealing = closing.close_meeting(db, actor, closed)
     record = made.folder / "closed" / "record.zip"
     write_file(record, tallying.record(db, closed))
@@ -131,8 +134,12 @@ def vote(made: County, address: str) -> None:
 
 def declare(made: County) -> None:
     """实到 and 发出 of the open meeting: all have come but one of the last class."""
-    closing.declare_heads(made.instance.db, made.actor, made.meetings[OPEN], {
-        c.id: (c.expected - (c.id == "C"),) * 2 for c in UNITS[OPEN].classes})
+    closing.declare_heads(
+        made.instance.db,
+        made.actor,
+        made.meetings[OPEN],
+        {c.id: (c.expected - (c.id == "C"),) * 2 for c in UNITS[OPEN].classes},
+    )
 
 
 def faulty_roster() -> bytes:
@@ -160,16 +167,27 @@ def _find_demo(made: County) -> None:
 
 def _second_round(made: County) -> None:
     db, actor = made.instance.db, made.actor
-    round_id = made.places["second"] = create_round(db, actor, RoundInput(
-        county.YEAR, SECOND, "清组文〔2026〕2号", county.BASIS))
+    round_id = made.places["second"] = create_round(
+        db, actor, RoundInput(county.YEAR, SECOND, "清组文〔2026〕2号", county.BASIS)
+    )
     import_roster(db, actor, round_id, county.roster(list(UNITS.values()), random.Random(7)))
     accept_ceremony(db, actor, round_id, made.trustees.ceremony(round_id))
     ids = {unit.name: unit.id for unit in list_units(db, round_id)}
     for state, unit in UNITS.items():
         made.places[f"{state}-unit"] = ids[unit.name]
-        meeting = made.meetings[state] = create_meeting(db, actor, MeetingInput(
-            round_id, ids[unit.name], f"{county.YEAR}年度考核民主测评会", "2026-01-22 09:00",
-            "二楼大会议室", unit.classes, scores=True))
+        meeting = made.meetings[state] = create_meeting(
+            db,
+            actor,
+            MeetingInput(
+                round_id,
+                ids[unit.name],
+                f"{county.YEAR}年度考核民主测评会",
+                "2026-01-22 09:00",
+                "二楼大会议室",
+                unit.classes,
+                scores=True,
+            ),
+        )
         if state != DRAFT:
             printed = make_slips(db, actor, meeting, BASE_URL)
             made.slips[state] = list(printed.slips)
@@ -194,10 +212,21 @@ def _edit(made: County) -> None:
     """One grade of the town is changed by the unit, with its reason."""
     db, unit = made.instance.db, made.places["town-unit"]
     lines = grade_sheet(db, made.places["round"], unit).lines
-    cadre = [line for line in lines if line.kind == "cadre" and line.software.grade is not None
-             and line.software.grade.id == "excellent"][-1]
-    enter(db, made.actor, unit, cadre.subject_id, "competent",
-          "本人主动让出名额，经镇党委会议研究同意。")
+    cadre = [
+        line
+        for line in lines
+        if line.kind == "cadre"
+        and line.software.grade is not None
+        and line.software.grade.id == "excellent"
+    ][-1]
+    enter(
+        db,
+        made.actor,
+        unit,
+        cadre.subject_id,
+        "competent",
+        "本人主动让出名额，经镇党委会议研究同意。",
+    )
 
 
 def _cast(made: County, state: str, slips: list[Slip], address: str) -> None:
@@ -207,5 +236,6 @@ def _cast(made: County, state: str, slips: list[Slip], address: str) -> None:
     voters = [DemoVoter(slip.code, slip.class_id, opinions.choose()) for slip in slips]
     office = Office(address)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda ballot: office.cast(meeting, ballot),
-                      python_ballots(manifest, voters)))
+        list(
+            pool.map(lambda ballot: office.cast(meeting, ballot), python_ballots(manifest, voters))
+        )

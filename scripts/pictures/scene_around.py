@@ -90,13 +90,18 @@ def code_of(made: County) -> str:
 
 def _imported(made: County, trustees: DemoTrustees) -> list[UnitView]:
     db, actor = made.instance.db, made.actor
-    round_id = made.places["whole"] = create_round(db, actor, RoundInput(
-        county.YEAR, WHOLE, "清组文〔2026〕4号", county.BASIS))
+    round_id = made.places["whole"] = create_round(
+        db, actor, RoundInput(county.YEAR, WHOLE, "清组文〔2026〕4号", county.BASIS)
+    )
     import_roster(db, actor, round_id, workbook(register(random.Random(2025))))
     accept_ceremony(db, actor, round_id, trustees.ceremony(round_id))
     today = datetime.now(CHINA).date()
-    overview.set_deadlines(db, actor, round_id, {
-        stage: (today + timedelta(days)).isoformat() for stage, days in DEADLINES.items()})
+    overview.set_deadlines(
+        db,
+        actor,
+        round_id,
+        {stage: (today + timedelta(days)).isoformat() for stage, days in DEADLINES.items()},
+    )
     return list_units(db, round_id)
 
 
@@ -109,11 +114,19 @@ def _scope(made: County, units: list[UnitView]) -> None:
     open_one = next(one for one in reversed(asked) if one not in held)
     for one in asked:
         if one != open_one:
-            scopeedits.override(db, actor, one, Decision(
-                True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"))
+            scopeedits.override(
+                db,
+                actor,
+                one,
+                Decision(True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"),
+            )
     capped = [row.cadre.id for row in rows if row.standing.cap and row.cadre.id not in held]
-    scopeedits.override(db, actor, capped[1], Decision(
-        None, None, "competent", "部务会研究：处分期内，最高确定为称职"))
+    scopeedits.override(
+        db,
+        actor,
+        capped[1],
+        Decision(None, None, "competent", "部务会研究：处分期内，最高确定为称职"),
+    )
     made.places["asked"], made.places["capped"] = open_one, capped[0]
 
 
@@ -153,8 +166,9 @@ def _grades(made: County, units: list[UnitView]) -> None:
     grading.hand_on(db, committee, units[0].id)
     grading.send_back(db, committee, units[2].id, "请补充说明重点工作完成情况后再报")
     made.places["person"] = units[0].cadres[0].id
-    for place, unit in zip(("decided", "at-committee", "sent-back", "submitted", "at-unit"), units,
-                           strict=False):
+    for place, unit in zip(
+        ("decided", "at-committee", "sent-back", "submitted", "at-unit"), units, strict=False
+    ):
         made.places[place] = unit.id
 
 
@@ -162,8 +176,13 @@ def _lower(made: County, actor: Actor, unit: UnitView, reason: str) -> None:
     """The last cadre who has 优秀 so far gets 称职 in this person's column."""
     db, round_id = made.instance.db, made.places["whole"]
     sheet = grading.grade_sheet(db, round_id, unit.id)
-    found = [line for line in sheet.lines if line.kind == "cadre"
-             and (given := line.grade_at(sheet.stage)) is not None and given.id == "excellent"]
+    found = [
+        line
+        for line in sheet.lines
+        if line.kind == "cadre"
+        and (given := line.grade_at(sheet.stage)) is not None
+        and given.id == "excellent"
+    ]
     if found:
         grading.enter(db, actor, unit.id, found[-1].subject_id, "competent", reason)
 
@@ -178,11 +197,23 @@ def _materials(made: County, units: list[UnitView]) -> None:
     made.places["busy"] = busy.id
     paperwork.publish(db, actor, busy.id)
     publicity.record_objection(
-        db, actor, busy.id, f"{county.YEAR + 1}-01-08", "办公室职工",
-        "实绩清单第三条的完成数含有上年结转部分，建议核实后注明。")
+        db,
+        actor,
+        busy.id,
+        f"{county.YEAR + 1}-01-08",
+        "办公室职工",
+        "实绩清单第三条的完成数含有上年结转部分，建议核实后注明。",
+    )
     for unit in units[:HELD]:
-        statements.note_visits(db, actor, made.places["whole"], unit.id,
-                               len(unit.cadres) + 9, 3, "走访两个村、一个企业")
+        statements.note_visits(
+            db,
+            actor,
+            made.places["whole"],
+            unit.id,
+            len(unit.cadres) + 9,
+            3,
+            "走访两个村、一个企业",
+        )
     _statements(made, units)
 
 
@@ -193,23 +224,38 @@ def _statements(made: County, units: list[UnitView]) -> None:
     most = max(lists, key=lambda unit: len(lists[unit]))
     made.places["statements"] = most
     for one, came in zip(lists[most], (f"{county.YEAR + 1}-01-11", ""), strict=False):
-        statements.note_statement(db, actor, most, StatementInput(
-            one.cadre.id, one.kind, one.asked_of, f"{county.YEAR + 1}-01-04", came, ""))
+        statements.note_statement(
+            db,
+            actor,
+            most,
+            StatementInput(
+                one.cadre.id, one.kind, one.asked_of, f"{county.YEAR + 1}-01-04", came, ""
+            ),
+        )
 
 
 def _coming(made: County) -> None:
     """A round whose forms are being made: other votes on the slip, limits, classes by position."""
     db, actor = made.instance.db, made.actor
-    round_id = made.places["coming"] = create_round(db, actor, RoundInput(
-        county.YEAR, COMING, "清组文〔2026〕5号", county.BASIS))
+    round_id = made.places["coming"] = create_round(
+        db, actor, RoundInput(county.YEAR, COMING, "清组文〔2026〕5号", county.BASIS)
+    )
     import_roster(db, actor, round_id, workbook(register(random.Random(2025))))
     forms.add_forms(db, actor, round_id, "selection")
     forms.add_forms(db, actor, round_id, "recommendation")
-    forms.set_limits(db, actor, round_id, "cadre", [
-        BallotQuota("cadre", "overall", "excellent", BLOCK, share=Fraction(3, 10)),
-        BallotQuota("cadre", "achievements", "excellent", WARN, at_most=5)])
-    forms.set_tables(db, actor, round_id, [
-        ClassTable("H", "member", "A"), ClassTable("H", "other", "A")])
+    forms.set_limits(
+        db,
+        actor,
+        round_id,
+        "cadre",
+        [
+            BallotQuota("cadre", "overall", "excellent", BLOCK, share=Fraction(3, 10)),
+            BallotQuota("cadre", "achievements", "excellent", WARN, at_most=5),
+        ],
+    )
+    forms.set_tables(
+        db, actor, round_id, [ClassTable("H", "member", "A"), ClassTable("H", "other", "A")]
+    )
 
 
 def _people(made: County, units: list[UnitView]) -> None:
@@ -217,13 +263,22 @@ def _people(made: County, units: list[UnitView]) -> None:
     db, actor = made.instance.db, made.actor
     names = {unit.id: unit.name for unit in units}
     for name, role, unit in (
-            (OFFICER, permissions.OFFICER, None), (COMMITTEE, permissions.COMMITTEE, None),
-            (AUDITOR, permissions.AUDITOR, None),
-            *((names[made.places[place]], permissions.UNIT, made.places[place])
-              for place in ("at-unit", "busy"))):
+        (OFFICER, permissions.OFFICER, None),
+        (COMMITTEE, permissions.COMMITTEE, None),
+        (AUDITOR, permissions.AUDITOR, None),
+        *(
+            (names[made.places[place]], permissions.UNIT, made.places[place])
+            for place in ("at-unit", "busy")
+        ),
+    ):
         links.redeem(db, accounts.create_account(db, actor, name, role, unit), PASSWORD)
-    made.people = {"officer": OFFICER, "committee": COMMITTEE, "auditor": AUDITOR,
-                   "unit": names[made.places["at-unit"]], "busy": names[made.places["busy"]]}
+    made.people = {
+        "officer": OFFICER,
+        "committee": COMMITTEE,
+        "auditor": AUDITOR,
+        "unit": names[made.places["at-unit"]],
+        "busy": names[made.places["busy"]],
+    }
     accounts.create_account(db, actor, "新来的同志", permissions.OFFICER)
     token = signing.login(db, AUDITOR, PASSWORD)
     made.places["secret"] = secondfactor.offer(db, token).secret

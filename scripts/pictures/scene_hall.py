@@ -46,8 +46,13 @@ def hand_back(made: County, meeting: str, slip: Slip | str) -> None:
     db = made.instance.db
     code = slip if isinstance(slip, str) else slip.code
     context = frozen(casting.manifest_bytes(db, meeting)).context
-    casting.void_slip(db, made.actor, meeting,
-                      *make_void(context, Credential(decode_code(code), meeting)), "paper")
+    casting.void_slip(
+        db,
+        made.actor,
+        meeting,
+        *make_void(context, Credential(decode_code(code), meeting)),
+        "paper",
+    )
 
 
 def count_down(made: County, meeting: str) -> None:
@@ -63,8 +68,9 @@ def enter_paper(made: County, meeting: str, *, wrong: bool) -> None:
     right = _counted(made, meeting)
     paperballots.enter(db, made.actor, meeting, right)
     last = list(right)[-1]
-    paperballots.enter(db, second, meeting, {
-        **right, **({last: _misread(right[last])} if wrong else {})})
+    paperballots.enter(
+        db, second, meeting, {**right, **({last: _misread(right[last])} if wrong else {})}
+    )
 
 
 def begin_trial(made: County, meeting: str) -> tuple[str, slips.PrintedSlips]:
@@ -86,11 +92,16 @@ def _counted(made: County, meeting: str) -> dict[str, PaperSums]:
     manifest = casting.manifest_bytes(db, meeting)
     opinions = Opinions(manifest, random.Random(meeting))
     numbers = {c.id: c.handed for c in paperballots.form_of(db, meeting).classes if c.handed}
-    voters = [DemoVoter("", class_id, opinions.choose())
-              for class_id, number in numbers.items() for _ in range(number)]
+    voters = [
+        DemoVoter("", class_id, opinions.choose())
+        for class_id, number in numbers.items()
+        for _ in range(number)
+    ]
     counts = plain_count(manifest, voters, [(class_id,) for class_id in numbers])
-    return {class_id: PaperSums(number, tuple(sums))
-            for (class_id, number), sums in zip(numbers.items(), counts, strict=True)}
+    return {
+        class_id: PaperSums(number, tuple(sums))
+        for (class_id, number), sums in zip(numbers.items(), counts, strict=True)
+    }
 
 
 def _misread(right: PaperSums) -> PaperSums:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from PIL import Image
+from playwright.sync_api import Browser
+
 from booth_page import BoothPage
 from cutting_proxy import cutting_proxy
 from hall_server import served_hall
-from PIL import Image
-from playwright.sync_api import Browser
-from states_walk import GLASS, Walk
-
 from pictures.camera import Camera
+from states_walk import GLASS, Walk
 
 TALLEST = 2400
 SLIPS = 8
@@ -28,7 +28,7 @@ def take(camera: Camera, browser: Browser, folder: Path) -> None:
         def see(booth: BoothPage, name: str, language: str = language) -> None:
             camera.keep(f"{name}-{language}", _whole(booth))
 
-        with (served_hall(place, SLIPS) as hall, cutting_proxy(hall.address) as line):
+        with served_hall(place, SLIPS) as hall, cutting_proxy(hall.address) as line:
             Walk(hall, line, browser, language, "200", see).whole()
 
 
@@ -37,7 +37,8 @@ def _whole(booth: BoothPage) -> Image.Image:
     screen = GLASS["viewport"]
     tall = booth.run("() => document.documentElement.scrollHeight")
     booth.page.set_viewport_size(
-        {"width": screen["width"], "height": min(max(tall, screen["height"]), TALLEST)})
+        {"width": screen["width"], "height": min(max(tall, screen["height"]), TALLEST)}
+    )
     booth.run("() => scrollTo(0, 0)")
     data = booth.page.screenshot(animations="disabled", caret="initial", scale="css")
     booth.page.set_viewport_size(screen)

@@ -99,10 +99,12 @@ def _refused(camera: Camera, county: County, page: Page) -> None:
     page.click(".entry button.main")
     page.wait_for_selector(".group.bad")
     camera.shot(page, "voter-code-mistyped")
-    for state, code, screen in ((OPEN, county.spoilt, "voided"),
-                                (OPEN, county.slips[CLOSED][0].code, "foreign"),
-                                (CLOSED, county.slips[CLOSED][0].code, "closed"),
-                                (PRINTED, county.slips[PRINTED][0].code, "waiting")):
+    for state, code, screen in (
+        (OPEN, county.spoilt, "voided"),
+        (OPEN, county.slips[CLOSED][0].code, "foreign"),
+        (CLOSED, county.slips[CLOSED][0].code, "closed"),
+        (PRINTED, county.slips[PRINTED][0].code, "waiting"),
+    ):
         scan(camera, page, county.meetings[state], code)
         _shot(camera, page, screen, f"voter-{screen}")
     scan(camera, page, "0" * len(opened), county.voters[-1])

@@ -1,5 +1,6 @@
 """Slips of one class that count as another by position: every figure worked out by hand."""
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -54,8 +55,9 @@ def test_a_class_counts_by_the_position_of_the_subject(make_manifest: Make) -> N
     """优秀 A 3/6, B 4/8, C 5/10, H 2/2. Member: A with H 5/8, so 0.5·5/8 + 0.3·4/8 + 0.2·5/10 =
     0.5625. Head: B with H 6/10, so 0.5·3/6 + 0.3·6/10 + 0.2·5/10 = 0.53. The team has no row: H
     weighs 0, so 0.5."""
-    found = tally(make_manifest(CLASSES), HEADS,
-                  [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)])
+    found = tally(
+        make_manifest(CLASSES), HEADS, [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)]
+    )
     member, head, team = overall(found, 1, 1), overall(found, 1, 0), overall(found, 0)
     assert member.weighted.exact_rates["excellent"] == Fraction(9, 16)
     assert member.weighted.rates["excellent"] == Decimal("56.25")
@@ -64,14 +66,17 @@ def test_a_class_counts_by_the_position_of_the_subject(make_manifest: Make) -> N
     assert [q.total.counts["excellent"] for q in (member, head, team)] == [14, 14, 14]
     subject = found.forms[1].subjects[1]
     assert [(g.label, g.ballots, g.weight) for g in subject.counted] == [
-        ("A", 8, 5000), ("B", 8, 3000), ("C", 10, 2000)
+        ("A", 8, 5000),
+        ("B", 8, 3000),
+        ("C", 10, 2000),
     ]
     assert [t.counts["excellent"] for t in member.counted] == [5, 4, 5]
 
 
 def test_what_slips_of_a_class_said_stays_as_it_was(make_manifest: Make) -> None:
-    found = tally(make_manifest(CLASSES), HEADS,
-                  [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)])
+    found = tally(
+        make_manifest(CLASSES), HEADS, [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)]
+    )
     for subject in found.forms[1].subjects:
         assert subject.overall is not None
         assert [t.ballots for t in subject.overall.groups] == [6, 8, 10, 2]
@@ -80,15 +85,15 @@ def test_what_slips_of_a_class_said_stays_as_it_was(make_manifest: Make) -> None
 
 
 def test_the_table_is_printed_with_its_weights(make_manifest: Make) -> None:
-    found = tally(make_manifest(CLASSES), HEADS,
-                  [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)])
+    found = tally(
+        make_manifest(CLASSES), HEADS, [("A", 6, 3), ("B", 8, 4), ("C", 10, 5), ("H", 2, 2)]
+    )
     told = [n.zh for n in found.notes if n.code == "class-table-weights"]
     assert told == [
         "评价主要负责人时，票类 H 计为 B；加权结果的权重：A 50.00%，B 30.00%，C 20.00%。",
         "评价班子成员（非主要负责人）时，票类 H 计为 A；加权结果的权重：A 50.00%，B 30.00%，C 20.00%。",
     ]
-    assert "class H counts as A" in next(
-        n.en for n in found.notes if "members of the team" in n.en)
+    assert "class H counts as A" in next(n.en for n in found.notes if "members of the team" in n.en)
     assert "weights" in notes(found), "the team is rated without a table"
 
 
@@ -96,8 +101,9 @@ def test_the_weight_of_a_class_nobody_counts_as_is_scaled_back(make_manifest: Ma
     """B rates members as A: A and B 10/20 of weight 40, C 1/10 of 20; B's 40 is lost, so
     2/3·1/2 + 1/3·1/10 = 11/30."""
     classes = [("A", 4000, 10), ("B", 4000, 10), ("C", 2000, 10)]
-    found = tally(make_manifest(classes), [("B", "member", "A")],
-                  [("A", 10, 2), ("B", 10, 8), ("C", 10, 1)])
+    found = tally(
+        make_manifest(classes), [("B", "member", "A")], [("A", 10, 2), ("B", 10, 8), ("C", 10, 1)]
+    )
     member = overall(found, 1, 1)
     assert member.weighted.exact_rates["excellent"] == Fraction(11, 30)
     counted = found.forms[1].subjects[1].counted
@@ -113,14 +119,18 @@ def test_a_merged_group_whose_classes_count_differently_joins_them(make_manifest
     found = tally(make_manifest(CLASSES), HEADS, [("AH", 6, 1), ("B", 8, 6), ("C", 10, 9)])
     head, member = found.forms[1].subjects
     assert [(g.label, g.ballots, g.weight, g.expected) for g in head.counted] == [
-        ("A+B", 14, 8000, 18), ("C", 10, 2000, 10)
+        ("A+B", 14, 8000, 18),
+        ("C", 10, 2000, 10),
     ]
     assert head.overall is not None and member.overall is not None
     assert head.overall.weighted.exact_rates["excellent"] == (
-        Fraction(8, 10) * Fraction(7, 14) + Fraction(2, 10) * Fraction(9, 10))
+        Fraction(8, 10) * Fraction(7, 14) + Fraction(2, 10) * Fraction(9, 10)
+    )
     assert member.overall.weighted.exact_rates["excellent"] == (
-        Fraction(5, 10) * Fraction(1, 6) + Fraction(3, 10) * Fraction(6, 8)
-        + Fraction(2, 10) * Fraction(9, 10))
+        Fraction(5, 10) * Fraction(1, 6)
+        + Fraction(3, 10) * Fraction(6, 8)
+        + Fraction(2, 10) * Fraction(9, 10)
+    )
     told = [n for n in found.notes if n.code == "class-table-merged"]
     assert len(told) == 1, "rating members A and H both count as A: nothing is lost"
     assert "评价主要负责人时，已合并的票类 A、H 应分别计为 A、B" in told[0].zh
@@ -147,9 +157,14 @@ def test_rows_for_classes_without_ballots_change_nothing(make_manifest: Make) ->
     assert found == plain
 
 
-@pytest.mark.parametrize("tables", [
-    [("X", "member", "A")], [("A", "member", "X")], [("A", "member", "B"), ("A", "member", "C")],
-])
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [("X", "member", "A")],
+        [("A", "member", "X")],
+        [("A", "member", "B"), ("A", "member", "C")],
+    ],
+)
 def test_tables_that_do_not_fit(make_manifest: Make, tables: list[tuple[str, str, str]]) -> None:
     with pytest.raises(BadInput) as caught:
         tally(make_manifest(CLASSES), tables, [])
@@ -159,13 +174,16 @@ def test_tables_that_do_not_fit(make_manifest: Make, tables: list[tuple[str, str
 ORDER = "ABCDEFG"
 
 
-@given(st.permutations(ORDER), st.lists(st.integers(1, 6), max_size=4),
-       st.dictionaries(st.sampled_from(ORDER), st.sampled_from(ORDER)))
+@given(
+    st.permutations(ORDER),
+    st.lists(st.integers(1, 6), max_size=4),
+    st.dictionaries(st.sampled_from(ORDER), st.sampled_from(ORDER)),
+)
 def test_joining_keeps_every_group_once_and_no_weight_twice(
     classes: list[str], cuts: list[int], moves: dict[str, str]
 ) -> None:
     edges = sorted({0, len(classes), *cuts})
-    groups = [tuple(classes[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    groups = [tuple(classes[a:b]) for a, b in itertools.pairwise(edges)]
     joined = join_groups(groups, moves, list(ORDER))
     assert sorted(p for one in joined for p in one.places) == list(range(len(groups)))
     targets = [c for one in joined for c in one.classes]
@@ -182,5 +200,6 @@ def test_joining_keeps_every_group_once_and_no_weight_twice(
 def test_without_moves_every_group_stands_for_itself(classes: list[str]) -> None:
     groups = [tuple(sorted(classes[:3])), tuple(sorted(classes[3:]))]
     assert [(one.places, one.classes) for one in join_groups(groups, {}, list(ORDER))] == [
-        ((0,), groups[0]), ((1,), groups[1])
+        ((0,), groups[0]),
+        ((1,), groups[1]),
     ]

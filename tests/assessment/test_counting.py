@@ -32,7 +32,9 @@ def test_single_choice_by_hand() -> None:
     assert tally.percent["excellent"] == Decimal("62.50")
     assert tally.abstain_percent == Decimal("12.50")
     assert {k: str(v) for k, v in tally.rates.items()} == {
-        "excellent": "62.50", "favourable": "87.50", "unfavourable": "0.00"
+        "excellent": "62.50",
+        "favourable": "87.50",
+        "unfavourable": "0.00",
     }
     assert tally.exact_score == Fraction(660, 7)
     assert str(tally.score) == "94.286"
@@ -81,9 +83,7 @@ def test_scores_only_if_the_round_asks() -> None:
 
 def test_multiple_choice_does_not_close() -> None:
     """Choose 1 to 3 of 4, or abstain: 5 ballots, 9 choices; who abstained cannot be told."""
-    tally = tally_question(
-        overall(max=3), RATES, dict(zip(IDS, (4, 3, 2, 0), strict=True)), 5
-    )
+    tally = tally_question(overall(max=3), RATES, dict(zip(IDS, (4, 3, 2, 0), strict=True)), 5)
     assert tally.abstain is None
     assert tally.denominator == 5
     assert tally.percent["excellent"] == Decimal("80.00")

@@ -44,8 +44,16 @@ def test_the_table_of_the_page() -> None:
         assert overall is not None
         for group, line in zip(tally.groups, overall.groups, strict=True):
             votes = [str(line.counts[option]) for option in OPTIONS]
-            rows.append([subject.name, group.label, str(group.ballots), *votes,
-                         str(line.abstain), *figures(line)])
+            rows.append(
+                [
+                    subject.name,
+                    group.label,
+                    str(group.ballots),
+                    *votes,
+                    str(line.abstain),
+                    *figures(line),
+                ]
+            )
         rows.append([subject.name, "加权", *[""] * 6, *figures(overall.weighted)])
     assert len(rows) == 6
     assert rows == printed_rows()
@@ -85,22 +93,33 @@ def test_the_table_with_paper_ballots_of_the_page() -> None:
     """Counted by hand on the page: A+B 8 + 3 and D's 2 are one group, C 12 + 4; 9 on paper."""
     tally = with_paper()
     assert [(g.label, g.ballots, g.paper, g.weight) for g in tally.groups] == [
-        ("A+B+D", 13, 5, 8000), ("C", 16, 4, 2000)]
+        ("A+B+D", 13, 5, 8000),
+        ("C", 16, 4, 2000),
+    ]
     assert [(line.label, line.ballots) for line in tally.paper] == [("A+C+D", 9)]
     rows = []
     for subject in tally.forms[0].subjects:
         overall = subject.overall
         assert overall is not None
-        lines = [(g.label, g.ballots, line) for g, line in zip(tally.groups, overall.groups)]
-        lines += [(f"纸质票 {p.label}", p.ballots, line)
-                  for p, line in zip(tally.paper, overall.paper)]
+        lines = [
+            (g.label, g.ballots, line)
+            for g, line in zip(tally.groups, overall.groups, strict=False)
+        ]
+        lines += [
+            (f"纸质票 {p.label}", p.ballots, line)
+            for p, line in zip(tally.paper, overall.paper, strict=False)
+        ]
         for label, ballots, line in lines:
             votes = [str(line.counts[option]) for option in OPTIONS]
-            rows.append([label, subject.name, str(ballots), *votes, str(line.abstain),
-                         *figures(line)])
+            rows.append(
+                [label, subject.name, str(ballots), *votes, str(line.abstain), *figures(line)]
+            )
         rows.append(["加权", subject.name, *[""] * 6, *figures(overall.weighted)])
-    printed = [line for line in PAGE.splitlines() if re.search(r"\| [张李].\s+\|", line)
-               and not re.match(r"\| [张李]", line)]
+    printed = [
+        line
+        for line in PAGE.splitlines()
+        if re.search(r"\| [张李].\s+\|", line) and not re.match(r"\| [张李]", line)
+    ]
     assert rows == [[cell.strip() for cell in row.strip("|").split("|")] for row in printed]
 
 

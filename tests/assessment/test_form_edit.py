@@ -41,8 +41,7 @@ def refused(code: str, work: Any, *arguments: Any) -> None:
 @pytest.mark.parametrize("known", TEMPLATES, ids=lambda t: t.id)
 def test_every_template_can_be_used_as_it_is(known: Any) -> None:
     made = draft()
-    ids = [made.add(form, applies) for form, applies in known.make()
-           if form["kind"] == "other"]
+    ids = [made.add(form, applies) for form, applies in known.make() if form["kind"] == "other"]
     made.finish()
     for form in made.forms:
         validate_form(form)
@@ -59,13 +58,21 @@ def test_the_votes_that_are_held_together() -> None:
     (selection, _), (promoted, applies) = template("selection").make()
     assert applies.who == "promoted"
     assert [o["text"]["zh"] for o in promoted["questions"][0]["options"]] == [
-        "认同", "基本认同", "不认同", "不了解"]
+        "认同",
+        "基本认同",
+        "不认同",
+        "不了解",
+    ]
     assert [o["counts"] for o in promoted["questions"][0]["options"]] == [True, True, True, False]
     reasons = promoted["questions"][1]
     assert (reasons["min"], reasons["max"], reasons["abstain"]) == (0, 3, None)
-    assert [q["section"]["zh"] for q in selection["questions"]] == ["选人用人工作"] * 3 + ["存在问题"]
+    assert [q["section"]["zh"] for q in selection["questions"]] == ["选人用人工作"] * 3 + [
+        "存在问题"
+    ]
     assert [form["id"] for form, _ in template("politics").make()] == [
-        "politics", "politics-negative"]
+        "politics",
+        "politics-negative",
+    ]
     refused("template-unknown", template, "nothing")
 
 
@@ -112,7 +119,8 @@ def test_there_is_one_overall_question_and_grades_need_it() -> None:
     made = draft()
     made.put_question("cadre", "virtue", {**made.question("cadre", "virtue"), "role": "overall"})
     assert [q["id"] for q in made.form("cadre")["questions"] if q["role"] == "overall"] == [
-        "virtue"]
+        "virtue"
+    ]
     made.remove_question("cadre", "virtue")
     refused("form-needs-overall", made.finish)
     several = {**made.question("cadre", "overall"), "role": "overall", "max": 2}
@@ -123,12 +131,13 @@ def test_there_is_one_overall_question_and_grades_need_it() -> None:
 def test_rates_follow_other_options() -> None:
     """优称率 = 优秀 + 称职 means nothing any more where the options are 好/较好/一般/差."""
     made = draft()
-    made.put_question("cadre", "overall", with_scale(made.question("cadre", "overall"),
-                                                     "good-bad"))
+    made.put_question("cadre", "overall", with_scale(made.question("cadre", "overall"), "good-bad"))
     assert made.finish() == ["rates-reset", "limits-dropped"]
     assert [(r["id"], r["text"]["zh"], r["options"]) for r in made.form("cadre")["rates"]] == [
-        ("excellent", "好率", ["good"]), ("favourable", "好较好率", ["good", "fairly-good"]),
-        ("unfavourable", "差率", ["bad"])]
+        ("excellent", "好率", ["good"]),
+        ("favourable", "好较好率", ["good", "fairly-good"]),
+        ("unfavourable", "差率", ["bad"]),
+    ]
 
 
 def test_options_that_keep_their_ids_keep_the_rates() -> None:
@@ -142,7 +151,10 @@ def test_options_that_keep_their_ids_keep_the_rates() -> None:
 def test_rates_of_a_short_scale() -> None:
     agree = scale("agree").plain_options()
     assert [(r["id"], r["options"]) for r in rates_of(agree)] == [
-        ("excellent", ["agree"]), ("favourable", ["agree"]), ("unfavourable", ["disagree"])]
+        ("excellent", ["agree"]),
+        ("favourable", ["agree"]),
+        ("unfavourable", ["disagree"]),
+    ]
     assert [r["id"] for r in rates_of(agree[:1])] == ["excellent", "favourable"]
     known = scale("approved").plain_options()
     assert rates_of(known)[2]["options"] == ["disapprove"], "不了解 does not count"
@@ -150,11 +162,13 @@ def test_rates_of_a_short_scale() -> None:
 
 def test_one_set_of_options_for_the_whole_form() -> None:
     made = draft()
-    made.put_question("team", "politics", with_scale(made.question("team", "politics"),
-                                                     "satisfied-four"))
+    made.put_question(
+        "team", "politics", with_scale(made.question("team", "politics"), "satisfied-four")
+    )
     made.spread("team", "politics")
     assert {tuple(o["id"] for o in q["options"]) for q in made.form("team")["questions"]} == {
-        ("satisfied", "fairly-satisfied", "basically-satisfied", "dissatisfied")}
+        ("satisfied", "fairly-satisfied", "basically-satisfied", "dissatisfied")
+    }
     assert made.finish() == ["rates-reset"]
 
 
@@ -178,7 +192,10 @@ def test_the_forms_that_were_given_stay_untouched() -> None:
 
 def test_fresh_ids() -> None:
     assert [fresh_id("q", []), fresh_id("q", ["q"]), fresh_id("q", ["q", "q-2"])] == [
-        "q", "q-2", "q-3"]
+        "q",
+        "q-2",
+        "q-3",
+    ]
 
 
 STEPS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30)), max_size=8)
@@ -201,8 +218,9 @@ def test_whatever_is_done_what_is_kept_fits(steps: list[tuple[int, int]]) -> Non
             elif kind == 2:
                 made.remove_question(form["id"], question["id"])
             elif kind == 3:
-                made.put_question(form["id"], question["id"],
-                                  with_scale(question, names[number % 5]))
+                made.put_question(
+                    form["id"], question["id"], with_scale(question, names[number % 5])
+                )
             elif kind == 4:
                 made.spread(form["id"], question["id"])
             else:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.forms import cadre_form, default_forms, form_for_meeting, team_form
 from voting.assessment.form_checks import validate_form
+from voting.assessment.forms import cadre_form, default_forms, form_for_meeting, team_form
 from voting.assessment.scales import FOUND, PRESET, SCALES, scale
 from voting.errors import BadInput, NotFound
 
@@ -23,7 +23,12 @@ def labels(form: dict[str, Any]) -> set[tuple[str, ...]]:
 
 def test_the_forms_of_the_notice() -> None:
     assert names(team_form()) == [
-        "政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价"
+        "政治思想建设",
+        "领导能力",
+        "工作实绩",
+        "党风廉政建设",
+        "作风建设",
+        "总体评价",
     ]
     assert names(cadre_form()) == ["德", "能", "勤", "绩", "廉", "总体评价"]
     assert labels(team_form()) == {("优秀", "良好", "一般", "较差")}
@@ -114,21 +119,39 @@ FAULTS: list[tuple[str, str, Change]] = [
     ("form-number", "questions[0].min", lambda f: f["questions"][0].update(min=2)),
     ("form-number", "questions[0].max", lambda f: f["questions"][0].update(max=True)),
     ("form-shape", "questions[0].abstain", lambda f: f["questions"][0].update(abstain=True)),
-    ("form-flag", "questions[0].abstain.counts",
-     lambda f: f["questions"][0]["abstain"].update(counts=1)),
-    ("form-number", "questions[0].options[1].score",
-     lambda f: f["questions"][0]["options"][1].update(score=101)),
-    ("form-number", "questions[0].options[1].score",
-     lambda f: f["questions"][0]["options"][1].update(score=80.0)),
-    ("form-twice", "questions[0].options",
-     lambda f: f["questions"][0]["options"][1].update(id="excellent")),
+    (
+        "form-flag",
+        "questions[0].abstain.counts",
+        lambda f: f["questions"][0]["abstain"].update(counts=1),
+    ),
+    (
+        "form-number",
+        "questions[0].options[1].score",
+        lambda f: f["questions"][0]["options"][1].update(score=101),
+    ),
+    (
+        "form-number",
+        "questions[0].options[1].score",
+        lambda f: f["questions"][0]["options"][1].update(score=80.0),
+    ),
+    (
+        "form-twice",
+        "questions[0].options",
+        lambda f: f["questions"][0]["options"][1].update(id="excellent"),
+    ),
     ("form-count", "questions[0].options", lambda f: f["questions"][0].update(options=[])),
-    ("form-multiple", "questions[0]",
-     lambda f: f["questions"][0].update(max=2, abstain={"text": f["text"], "counts": False})),
+    (
+        "form-multiple",
+        "questions[0]",
+        lambda f: f["questions"][0].update(max=2, abstain={"text": f["text"], "counts": False}),
+    ),
     ("form-rate", "rates[0].options", lambda f: f["rates"][0].update(options=["nobody"])),
     ("form-twice", "rates", lambda f: f["rates"].append(f["rates"][0])),
-    ("form-twice", "rates[0].options",
-     lambda f: f["rates"][0].update(options=["excellent", "excellent"])),
+    (
+        "form-twice",
+        "rates[0].options",
+        lambda f: f["rates"][0].update(options=["excellent", "excellent"]),
+    ),
     ("form-count", "rates[0].options", lambda f: f["rates"][0].update(options=[])),
 ]
 
@@ -147,9 +170,7 @@ def test_a_form_may_be_anything_editable() -> None:
     form = team_form()
     form["rates"] = []
     form["questions"] = form["questions"][:1]
-    form["questions"][0].update(
-        options=scale("satisfied").plain_options(), abstain=None, min=0
-    )
+    form["questions"][0].update(options=scale("satisfied").plain_options(), abstain=None, min=0)
     validate_form(form)
 
 

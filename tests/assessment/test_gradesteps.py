@@ -11,17 +11,27 @@ from voting.errors import BadInput
 
 def test_the_way_of_grades() -> None:
     assert [before(step) for step in ("unit", "department", "committee")] == [
-        "software", "unit", "department"]
+        "software",
+        "unit",
+        "department",
+    ]
     assert [following(step) for step in ("unit", "department", "committee")] == [
-        "department", "committee", "decided"]
+        "department",
+        "committee",
+        "decided",
+    ]
     assert reached("department", "department") and not passed("department", "department")
     assert passed("decided", "committee") and not reached("unit", "department")
 
 
-@pytest.mark.parametrize(("cap", "allowed"), [
-    (None, ["excellent", "competent", "basically-competent", "incompetent", "none"]),
-    ("competent", ["competent", "basically-competent", "incompetent", "none"]),
-    ("incompetent", ["incompetent", "none"])])
+@pytest.mark.parametrize(
+    ("cap", "allowed"),
+    [
+        (None, ["excellent", "competent", "basically-competent", "incompetent", "none"]),
+        ("competent", ["competent", "basically-competent", "incompetent", "none"]),
+        ("incompetent", ["incompetent", "none"]),
+    ],
+)
 def test_never_above_the_cap(cap: str | None, allowed: list[str]) -> None:
     for grade in ("excellent", "competent", "basically-competent", "incompetent", "none"):
         if grade in allowed:

@@ -45,10 +45,20 @@ def refused(code: str, *arguments: object) -> BadInput:
 
 def test_a_team_hands_in_a_report_and_four_lists() -> None:
     assert [k.text.zh for k in kinds_of(TEAM)] == [
-        "领导班子工作总结", "实绩清单", "特色工作清单", "问题清单", "建议清单"]
+        "领导班子工作总结",
+        "实绩清单",
+        "特色工作清单",
+        "问题清单",
+        "建议清单",
+    ]
     assert [limit_of(k, RULES) for k in kinds_of(TEAM)] == [3500, 0, 0, 0, 0]
     assert [s.text.zh for s in sections_of(SUMMARY, TEAM, RULES)] == [
-        "政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设"]
+        "政治思想建设",
+        "领导能力",
+        "工作实绩",
+        "党风廉政建设",
+        "作风建设",
+    ]
 
 
 def test_a_cadre_reports_on_five_aspects_and_two_or_three_matters() -> None:
@@ -73,8 +83,9 @@ def test_unknown_materials() -> None:
 
 
 @pytest.mark.parametrize(("kind", "author", "most"), [(SUMMARY, TEAM, 3500), (REPORT, CADRE, 3000)])
-def test_exactly_the_limit_is_taken_one_more_is_not(kind: object, author: Author,
-                                                    most: int) -> None:
+def test_exactly_the_limit_is_taken_one_more_is_not(
+    kind: object, author: Author, most: int
+) -> None:
     whole = [(WHOLE, "字" * most)]
     assert characters_of(taken(kind, author, RULES, whole)) == most
     error = refused("material-long", kind, author, RULES, [(WHOLE, "字" * (most + 1))])
@@ -94,9 +105,17 @@ def test_lists_have_no_limit_of_characters_but_of_entries() -> None:
     refused("material-items", kind, TEAM, RULES, [(ITEM, "字" * (LONGEST_TEXT + 1))])
 
 
-@pytest.mark.parametrize("parts", [
-    [("nothing", "甲")], [("item", "甲")], [("character", "甲"), ("character", "乙")],
-    [(WHOLE, "甲"), ("character", "乙")], [("party", "甲")], [("council", "甲")]])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [("nothing", "甲")],
+        [("item", "甲")],
+        [("character", "甲"), ("character", "乙")],
+        [(WHOLE, "甲"), ("character", "乙")],
+        [("party", "甲")],
+        [("council", "甲")],
+    ],
+)
 def test_sections_that_are_not_of_this_material(parts: list[tuple[str, str]]) -> None:
     refused("material-section", REPORT, CADRE, RULES, parts)
 
@@ -110,8 +129,15 @@ def test_what_is_missing() -> None:
     body = taken(REPORT, HEAD, RULES, [("honesty", "甲"), ("character", "乙")])
     assert [part["section"] for part in body] == ["character", "honesty"], "in order"
     assert [s.text.zh for s in missing(REPORT, HEAD, RULES, body)] == [
-        "能", "勤", "绩", "大事一", "大事二", "抓党建工作成效", "推进乡村振兴责任",
-        "推进法治建设第一责任人职责"]
+        "能",
+        "勤",
+        "绩",
+        "大事一",
+        "大事二",
+        "抓党建工作成效",
+        "推进乡村振兴责任",
+        "推进法治建设第一责任人职责",
+    ]
     whole = taken(REPORT, HEAD, RULES, [(WHOLE, "甲")])
     assert not missing(REPORT, HEAD, RULES, whole) and undivided(whole)
     assert missing(kind_of(TEAM, "problems"), TEAM, RULES, [])
@@ -128,7 +154,14 @@ def test_a_report_with_all_its_headings_is_divided() -> None:
     text = "述职报告\n" + "\n".join(f"{heading}\n文{n}" for n, heading in enumerate(HEADINGS))
     parts = split(sections_of(REPORT, CADRE, RULES), text)
     assert [section for section, _ in parts] == [
-        "character", "ability", "diligence", "achievement", "matter-1", "matter-2", "honesty"]
+        "character",
+        "ability",
+        "diligence",
+        "achievement",
+        "matter-1",
+        "matter-2",
+        "honesty",
+    ]
     assert parts[0][1] == "述职报告\n文0" and parts[-1][1] == "文6"
 
 
@@ -159,4 +192,9 @@ def test_a_divided_text_comes_back_from_its_whole() -> None:
 
 def test_entries_lose_their_numbers_only() -> None:
     assert entries("1.完成\n2、甲\n（三）乙\n\n2020年度丙\n第一书记丁") == [
-        "完成", "甲", "乙", "2020年度丙", "第一书记丁"]
+        "完成",
+        "甲",
+        "乙",
+        "2020年度丙",
+        "第一书记丁",
+    ]

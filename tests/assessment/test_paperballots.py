@@ -25,8 +25,12 @@ def group(classes: list[str], ballots: int) -> dict[str, Any]:
 
 def on_paper(**ballots: int) -> dict[str, Any]:
     """Everybody chose the last option of every question."""
-    return {"classes": [{"class": c, "ballots": n, "sums": [0, 0, 0, n] * (SLOTS // 4)}
-                        for c, n in ballots.items()]}
+    return {
+        "classes": [
+            {"class": c, "ballots": n, "sums": [0, 0, 0, n] * (SLOTS // 4)}
+            for c, n in ballots.items()
+        ]
+    }
 
 
 def codes(tally: MeetingTally) -> list[str]:
@@ -55,7 +59,11 @@ def test_votes_join_the_group_of_their_class(make_manifest: Make) -> None:
     overall = tally.form("cadre").subjects[0].overall
     assert overall is not None
     assert dict(overall.groups[0].counts) == {
-        "excellent": 8, "competent": 0, "basically-competent": 0, "incompetent": 6}
+        "excellent": 8,
+        "competent": 0,
+        "basically-competent": 0,
+        "incompetent": 6,
+    }
     assert dict(overall.paper[1].counts)["incompetent"] == 7
     assert overall.paper[0].rates["unfavourable"] == Decimal("100.00")
     assert overall.total.ballots == 30 and overall.total.counts["incompetent"] == 13
@@ -119,8 +127,14 @@ def test_what_does_not_fit_is_refused(make_manifest: Make) -> None:
     twice["classes"] *= 2
     short = on_paper(A=5)
     short["classes"][0]["sums"].pop()
-    for wrong in (twice, short, on_paper(X=5), {}, {"classes": [{"class": "A"}]},
-                  {"classes": [{"class": "A", "ballots": -1, "sums": [0] * SLOTS}]}):
+    for wrong in (
+        twice,
+        short,
+        on_paper(X=5),
+        {},
+        {"classes": [{"class": "A"}]},
+        {"classes": [{"class": "A", "ballots": -1, "sums": [0] * SLOTS}]},
+    ):
         with pytest.raises(BadInput) as caught:
             tally_meeting(manifest, results, paper=wrong)
         assert caught.value.code == "paper-shape"
@@ -134,17 +148,27 @@ def test_what_does_not_fit_is_refused(make_manifest: Make) -> None:
 def test_the_head_line_tells_paper_from_the_rest(make_manifest: Make) -> None:
     manifest = make_manifest([("A", 6000, 10), ("B", 4000, 5)])
     classes = tally_meeting(manifest, {"groups": []}).classes
-    heads = head_lines(classes, {"A": (9, 9), "B": (4, 5)}, {"A": 6}, voided={"A": 2, "B": 3},
-                       paper={"A": 2, "B": 2})
+    heads = head_lines(
+        classes,
+        {"A": (9, 9), "B": (4, 5)},
+        {"A": 6},
+        voided={"A": 2, "B": 3},
+        paper={"A": 2, "B": 2},
+    )
     assert [(line.returned, line.valid, line.paper) for line in heads.lines] == [
-        (8, 8, 2), (2, 2, 2)]
+        (8, 8, 2),
+        (2, 2, 2),
+    ]
     assert (heads.total.returned, heads.total.paper, heads.void) == (10, 4, False)
     # B: 5 slips for 4 people, one of the three voided was replaced by another slip
     assert not heads.notes
-    over = head_lines(classes, {"A": (9, 7), "B": (4, 5)}, {"A": 6}, voided={"A": 2},
-                      paper={"A": 2})
+    over = head_lines(
+        classes, {"A": (9, 7), "B": (4, 5)}, {"A": 6}, voided={"A": 2}, paper={"A": 2}
+    )
     assert over.void and [n.code for n in over.notes] == [
-        "returned-exceeds-issued", "issued-exceeds-present"]
+        "returned-exceeds-issued",
+        "issued-exceeds-present",
+    ]
 
 
 sizes = st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 9))
@@ -153,17 +177,25 @@ sizes = st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 9))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(phones=sizes, paper=sizes, minimum=st.integers(1, 6), data=st.data())
 def test_paper_and_phones_always_add_up(
-    make_manifest: Make, phones: dict[str, int], paper: dict[str, int], minimum: int,
-    data: st.DataObject
+    make_manifest: Make,
+    phones: dict[str, int],
+    paper: dict[str, int],
+    minimum: int,
+    data: st.DataObject,
 ) -> None:
     """Nothing is lost or counted twice, and no line, nor the difference of a group and its lines,
     is of fewer than the minimum."""
     manifest = make_manifest(FOUR, minimum=minimum)
     groups = merge_classes([(c, phones.get(c, 0)) for c in "ABCD"], minimum)
     results = {"groups": [group(list(g.classes), g.ballots) for g in groups if g.opened]}
-    tally = tally_meeting(manifest, results, paper=on_paper(**paper),
-                          tally_groups=[{"classes": list(g.classes), "ballots": g.ballots,
-                                         "opened": g.opened} for g in groups])
+    tally = tally_meeting(
+        manifest,
+        results,
+        paper=on_paper(**paper),
+        tally_groups=[
+            {"classes": list(g.classes), "ballots": g.ballots, "opened": g.opened} for g in groups
+        ],
+    )
     opened = sum(g.ballots for g in groups if g.opened)
     in_all, left_out = sum(paper.values()), 0 if tally.groups else sum(paper.values())
     assert tally.paper_ballots == in_all - left_out and left_out < minimum

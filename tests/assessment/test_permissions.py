@@ -7,7 +7,9 @@ from voting.errors import Refused
 def test_administrators_are_officers_who_keep_the_accounts() -> None:
     p.require(p.OFFICER, p.OPEN_MEETING)
     assert p.actions_of(p.ADMINISTRATOR) - p.actions_of(p.OFFICER) == {
-        p.MANAGE_ACCOUNTS, p.MANAGE_SETTINGS}
+        p.MANAGE_ACCOUNTS,
+        p.MANAGE_SETTINGS,
+    }
     for action in (p.MANAGE_ACCOUNTS, p.DECIDE_GRADES, p.TAKE_PART_IN_CEREMONY):
         with pytest.raises(Refused) as caught:
             p.require(p.OFFICER, action)
@@ -44,7 +46,10 @@ def test_several_roles() -> None:
 
 
 def test_every_role_and_action_is_used() -> None:
-    constants = {value for name, value in vars(p).items() if name.isupper() and "." in str(value)
-                 and isinstance(value, str)}
+    constants = {
+        value
+        for name, value in vars(p).items()
+        if name.isupper() and "." in str(value) and isinstance(value, str)
+    }
     assert constants == set(p.ACTIONS)
     assert len(p.ROLES) == 7

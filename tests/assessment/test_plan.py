@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.forms import cadre_form, default_forms
 from voting.assessment.form_library_votes import recommendation_form, satisfaction_form
+from voting.assessment.forms import cadre_form, default_forms
 from voting.assessment.plan import (
     WHO,
     Applies,
@@ -26,9 +26,10 @@ from voting.assessment.plan_checks import check_plan
 from voting.errors import BadInput
 
 TEAM = {"id": "t", "name": "班子", "post": "", "position": "team"}
-CADRES = tuple({"id": key, "name": key, "post": "", "position": position}
-               for key, position in (("h", "head"), ("m1", "member"), ("m2", "member"),
-                                     ("o", "other")))
+CADRES = tuple(
+    {"id": key, "name": key, "post": "", "position": position}
+    for key, position in (("h", "head"), ("m1", "member"), ("m2", "member"), ("o", "other"))
+)
 FORMS = [*default_forms(), satisfaction_form()]
 
 
@@ -44,23 +45,35 @@ def refused(code: str, plan: RoundPlan, forms: list[dict[str, Any]] = FORMS) -> 
 
 def plan(**changes: Any) -> RoundPlan:
     usual = plan_from({}, FORMS)
-    return RoundPlan(changes.get("applies", usual.applies), changes.get("quotas", ()),
-                     changes.get("tables", ()))
+    return RoundPlan(
+        changes.get("applies", usual.applies), changes.get("quotas", ()), changes.get("tables", ())
+    )
 
 
 def test_who_stands_on_a_form() -> None:
     assert {name: who(name) for name in WHO} == {
-        "team": ["t"], "cadres": ["h", "m1", "m2", "o"], "members": ["h", "m1", "m2"],
-        "heads": ["h"], "deputies": ["m1", "m2"], "others": ["o"], "promoted": ["m2"],
-        "listed": []}
-    assert [position_of("班子成员", True), position_of("其他", True), position_of("班子成员", False),
-            position_of("其他", False)] == ["head", "head", "member", "other"]
+        "team": ["t"],
+        "cadres": ["h", "m1", "m2", "o"],
+        "members": ["h", "m1", "m2"],
+        "heads": ["h"],
+        "deputies": ["m1", "m2"],
+        "others": ["o"],
+        "promoted": ["m2"],
+        "listed": [],
+    }
+    assert [
+        position_of("班子成员", True),
+        position_of("其他", True),
+        position_of("班子成员", False),
+        position_of("其他", False),
+    ] == ["head", "head", "member", "other"]
 
 
 def test_a_list_of_its_own_has_no_positions_and_may_hold_at_some_units_only() -> None:
     applies = Applies("listed", (Candidate("a", "张三", "副局长"),), ("u",))
     assert subjects_of(applies, "u", None, (), ()) == [
-        {"id": "a", "name": "张三", "post": "副局长", "position": ""}]
+        {"id": "a", "name": "张三", "post": "副局长", "position": ""}
+    ]
     assert subjects_of(applies, "v", TEAM, CADRES, ()) == []
     assert subjects_of(Applies("team"), "u", None, CADRES, ()) == []
 
@@ -68,8 +81,9 @@ def test_a_list_of_its_own_has_no_positions_and_may_hold_at_some_units_only() ->
 def test_a_share_becomes_a_number_for_each_meeting() -> None:
     """优秀不超过30%: 0.3 · 3 = 0.9, · 4 = 1.2, · 5 = 1.5, · 10 = 3."""
     down = BallotQuota("cadre", "overall", "excellent", "block", Fraction(3, 10))
-    half_up = BallotQuota("cadre", "overall", "excellent", "block", Fraction(3, 10),
-                          rounding="half_up")
+    half_up = BallotQuota(
+        "cadre", "overall", "excellent", "block", Fraction(3, 10), rounding="half_up"
+    )
     assert [down.number(n) for n in (1, 3, 4, 5, 10)] == [0, 0, 1, 1, 3]
     assert [half_up.number(n) for n in (1, 3, 4, 5, 10)] == [0, 1, 1, 2, 3]
     fixed = BallotQuota("cadre", "overall", "excellent", "warn", None, 4)
@@ -86,22 +100,41 @@ def test_rounded_down_never_exceeds_the_share(part: int, whole: int, subjects: i
 
 def test_a_plan_is_read_as_it_was_written() -> None:
     made = RoundPlan(
-        {"team": Applies("team"), "cadre": Applies("members", units=("u",)),
-         "satisfaction": Applies("listed", (Candidate("a", "甲", ""),))},
-        (BallotQuota("cadre", "overall", "excellent", "block", Fraction(1, 3)),
-         BallotQuota("cadre", "virtue", "excellent", "warn", None, 2)),
-        (ClassTable("B", "member", "A"),))
+        {
+            "team": Applies("team"),
+            "cadre": Applies("members", units=("u",)),
+            "satisfaction": Applies("listed", (Candidate("a", "甲", ""),)),
+        },
+        (
+            BallotQuota("cadre", "overall", "excellent", "block", Fraction(1, 3)),
+            BallotQuota("cadre", "virtue", "excellent", "warn", None, 2),
+        ),
+        (ClassTable("B", "member", "A"),),
+    )
     assert plan_from(made.plain(), FORMS) == made
     usual = plan_from({}, FORMS).applies
     assert {form: one.who for form, one in usual.items()} == {
-        "team": "team", "cadre": "cadres", "satisfaction": "team"}
+        "team": "team",
+        "cadre": "cadres",
+        "satisfaction": "team",
+    }
 
 
-@pytest.mark.parametrize("plain", [
-    {"applies": {"team": {"who": "everybody"}}}, {"applies": {"team": {}}}, {"applies": 5},
-    {"quotas": [{}]}, {"tables": [{"class": "A"}]},
-    {"quotas": [{"form": "f", "question": "q", "option": "o", "policy": "block",
-                 "share": "1/0"}]}])
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"applies": {"team": {"who": "everybody"}}},
+        {"applies": {"team": {}}},
+        {"applies": 5},
+        {"quotas": [{}]},
+        {"tables": [{"class": "A"}]},
+        {
+            "quotas": [
+                {"form": "f", "question": "q", "option": "o", "policy": "block", "share": "1/0"}
+            ]
+        },
+    ],
+)
 def test_what_is_no_plan(plain: dict[str, Any]) -> None:
     with pytest.raises(BadInput) as error:
         plan_from(plain, FORMS)
@@ -117,34 +150,55 @@ def test_nobody_is_graded_by_two_forms() -> None:
 
     refused("plan-overlap", both(Applies("cadres"), Applies("others")), forms)
     refused("plan-overlap", both(Applies("members"), Applies("deputies")), forms)
-    refused("plan-overlap", both(Applies("cadres", units=("u", "v")),
-                                 Applies("cadres", units=("v",))), forms)
+    refused(
+        "plan-overlap",
+        both(Applies("cadres", units=("u", "v")), Applies("cadres", units=("v",))),
+        forms,
+    )
     check_plan(both(Applies("members"), Applies("others")), forms)
     check_plan(both(Applies("heads"), Applies("deputies")), forms)
     check_plan(both(Applies("cadres", units=("u",)), Applies("cadres", units=("v",))), forms)
 
 
 def test_a_form_is_for_its_own_kind() -> None:
-    for form, group in (("team", "cadres"), ("cadre", "team"), ("cadre", "promoted"),
-                        ("cadre", "listed"), ("satisfaction", "nobody")):
+    for form, group in (
+        ("team", "cadres"),
+        ("cadre", "team"),
+        ("cadre", "promoted"),
+        ("cadre", "listed"),
+        ("satisfaction", "nobody"),
+    ):
         refused("plan-who", plan(applies={**plan().applies, form: Applies(group)}))
-    refused("plan-listed-empty", plan(applies={**plan().applies,
-                                               "satisfaction": Applies("listed")}))
+    refused(
+        "plan-listed-empty", plan(applies={**plan().applies, "satisfaction": Applies("listed")})
+    )
     refused("plan-shape", plan(applies={"team": Applies("team")}))
 
 
 def test_limits_name_what_is_there_and_are_possible() -> None:
     def quota(**changes: Any) -> tuple[BallotQuota, ...]:
-        values: dict[str, Any] = {"form": "cadre", "question": "overall", "option": "excellent",
-                                  "policy": "block", "share": Fraction(3, 10), **changes}
+        values: dict[str, Any] = {
+            "form": "cadre",
+            "question": "overall",
+            "option": "excellent",
+            "policy": "block",
+            "share": Fraction(3, 10),
+            **changes,
+        }
         return (BallotQuota(**values),)
 
     check_plan(plan(quotas=quota()), FORMS)
     for changes in ({"form": "x"}, {"question": "x"}, {"option": "x"}):
         refused("plan-quota-unknown", plan(quotas=quota(**changes)))
-    for changes in ({"share": Fraction(0)}, {"share": Fraction(1)}, {"share": None},
-                    {"at_most": 3}, {"share": None, "at_most": -1},
-                    {"share": None, "at_most": True}, {"share": None, "at_most": 1001}):
+    for changes in (
+        {"share": Fraction(0)},
+        {"share": Fraction(1)},
+        {"share": None},
+        {"at_most": 3},
+        {"share": None, "at_most": -1},
+        {"share": None, "at_most": True},
+        {"share": None, "at_most": 1001},
+    ):
         refused("plan-quota-size", plan(quotas=quota(**changes)))
     refused("plan-shape", plan(quotas=quota(policy="maybe")))
     refused("plan-quota-twice", plan(quotas=quota() + quota(policy="warn")))
@@ -156,8 +210,10 @@ def test_tables_of_classes() -> None:
     refused("class-id", plan(tables=(ClassTable("B", "member", ""),)))
     refused("plan-shape", plan(tables=(ClassTable("B", "boss", "A"),)))
     refused("plan-table-same", plan(tables=(ClassTable("B", "member", "B"),)))
-    refused("plan-table-twice", plan(tables=(ClassTable("B", "member", "A"),
-                                             ClassTable("B", "member", "C"))))
+    refused(
+        "plan-table-twice",
+        plan(tables=(ClassTable("B", "member", "A"), ClassTable("B", "member", "C"))),
+    )
 
 
 def test_a_recommendation_chooses_up_to_some() -> None:

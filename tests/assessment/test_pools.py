@@ -54,9 +54,14 @@ def test_over_quota_is_refused_with_the_arithmetic() -> None:
         check_quota(QUOTAS["member"], Text("城关镇"), places, {"u"})
     assert caught.value.code == "quota-exceeded"
     assert caught.value.values == {
-        "pool": "城关镇班子成员", "pool_en": "members of teams of 城关镇", "wanted": 2, "seats": 1,
-        "over": 1, "sentence": "优秀名额1名（4 × 25.00%，向下取整）",
-        "sentence_en": "Seats for excellent: 1 (4 × 25.00%, rounded down)"}
+        "pool": "城关镇班子成员",
+        "pool_en": "members of teams of 城关镇",
+        "wanted": 2,
+        "seats": 1,
+        "over": 1,
+        "sentence": "优秀名额1名（4 × 25.00%，向下取整）",
+        "sentence_en": "Seats for excellent: 1 (4 × 25.00%, rounded down)",
+    }
     check_quota(QUOTAS["member"], Text("城关镇"), places[1:] + places[2:3], {"u"})
 
 
@@ -77,9 +82,16 @@ def test_settings_of_before_there_were_scopes_are_read() -> None:
     assert quota_from(MEMBER.plain()) == MEMBER
 
 
-@pytest.mark.parametrize("change", [
-    {"scope": "province"}, {"if_team": {"competent": "3/10"}}, {"if_team": {"good": "11/10"}},
-    {"if_team": {"good": "x"}}, {"if_team": ["good"]}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"scope": "province"},
+        {"if_team": {"competent": "3/10"}},
+        {"if_team": {"good": "11/10"}},
+        {"if_team": {"good": "x"}},
+        {"if_team": ["good"]},
+    ],
+)
 def test_faulty_scopes_and_ratios(change: dict[str, object]) -> None:
     with pytest.raises(BadInput):
         quota_from({**MEMBER.plain(), **change})

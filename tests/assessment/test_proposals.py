@@ -57,19 +57,27 @@ def test_equal_excellent_rate_is_decided_by_favourable_rate() -> None:
 def test_a_tie_at_the_boundary_is_shown_and_nobody_of_it_proposed() -> None:
     """One clear first; two equal for the one seat left; the fourth may not slip in behind them."""
     pool = [
-        cadre("a", (10, 2, 0, 0)), cadre("b", (8, 4, 0, 0)), cadre("c", (8, 4, 0, 0)),
+        cadre("a", (10, 2, 0, 0)),
+        cadre("b", (8, 4, 0, 0)),
+        cadre("c", (8, 4, 0, 0)),
         cadre("d", (7, 5, 0, 0)),
     ]
     result = propose(pool, 2, RULES)
     assert grades(result) == {
-        "a": "excellent", "b": "competent", "c": "competent", "d": "competent"
+        "a": "excellent",
+        "b": "competent",
+        "c": "competent",
+        "d": "competent",
     }
     assert result.tie is not None
     assert (result.tie.seats_left, result.tie.tied, result.filled) == (1, 2, 1)
     marked = [p.id for p in result.proposals if p.tied_at_boundary]
     assert marked == ["b", "c"]
     assert [(p.rank, p.shared) for p in result.proposals] == [
-        (1, False), (2, True), (2, True), (4, False)
+        (1, False),
+        (2, True),
+        (2, True),
+        (4, False),
     ]
     assert "并列" in result.proposals[1].reason.zh
     assert outcomes(result)["d"] == "no-seat"
@@ -84,12 +92,12 @@ def test_a_tie_that_fits_is_no_tie() -> None:
 
 def test_flags_decide_the_lower_grades() -> None:
     """优称率 7/12 < 2/3 → 基本称职; 不称职率 5/12 > 1/3 → 不称职; 8/12 and 4/12 raise nothing."""
-    pool = [
-        cadre("low", (3, 4, 5, 0)), cadre("bad", (2, 2, 3, 5)), cadre("edge", (4, 4, 0, 4))
-    ]
+    pool = [cadre("low", (3, 4, 5, 0)), cadre("bad", (2, 2, 3, 5)), cadre("edge", (4, 4, 0, 4))]
     result = propose(pool, 0, RULES)
     assert grades(result) == {
-        "low": "basically-competent", "bad": "incompetent", "edge": "competent"
+        "low": "basically-competent",
+        "bad": "incompetent",
+        "edge": "competent",
     }
     assert outcomes(result) == {"low": "flag", "bad": "flag", "edge": "no-seat"}
     bad = result.proposals[1]
@@ -184,8 +192,12 @@ def test_own_thresholds() -> None:
 
 def test_faulty_pools() -> None:
     a = cadre("a", (1, 1, 1, 1))
-    for pool, seats in (([a, a], 1), ([a], -1), ([replace(a, cap="good")], 1),
-                        ([replace(a, kind="other")], 1)):
+    for pool, seats in (
+        ([a, a], 1),
+        ([a], -1),
+        ([replace(a, cap="good")], 1),
+        ([replace(a, kind="other")], 1),
+    ):
         with pytest.raises(BadInput):
             propose(pool, seats, RULES)
     with pytest.raises(BadInput):
@@ -198,7 +210,7 @@ def test_candidates_come_from_the_weighted_overall_question(
 ) -> None:
     manifest = make_manifest([("A", 10000, 12)])
     counts = [0] * 72
-    counts[11 * 4:12 * 4] = [9, 3, 0, 0]
+    counts[11 * 4 : 12 * 4] = [9, 3, 0, 0]
     tally = tally_meeting(
         manifest, {"groups": [{"classes": ["A"], "ballots": 12, "counts": counts}]}
     )

@@ -9,7 +9,9 @@ from voting.errors import BadInput
 
 def test_presets_and_their_basis() -> None:
     assert {key: str(quota.ratio) for key, quota in QUOTAS.items()} == {
-        "team": "3/10", "member": "1/4", "other": "1/5"
+        "team": "3/10",
+        "member": "1/4",
+        "other": "1/5",
     }
     assert all("按条例" not in quota.basis.zh and quota.basis.en for quota in QUOTAS.values())
 
@@ -55,9 +57,13 @@ def test_settings_round_trip() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"ratio": "5/4"}, "ratio"), ({"ratio": "-1/4"}, "ratio"), ({"base": "some"}, "base"),
-        ({"rounding": "up"}, "rounding"), ({"rounding": "manual"}, "manual"),
-        ({"manual": 3}, "manual"), ({"rounding": "manual", "manual": -1}, "manual"),
+        ({"ratio": "5/4"}, "ratio"),
+        ({"ratio": "-1/4"}, "ratio"),
+        ({"base": "some"}, "base"),
+        ({"rounding": "up"}, "rounding"),
+        ({"rounding": "manual"}, "manual"),
+        ({"manual": 3}, "manual"),
+        ({"rounding": "manual", "manual": -1}, "manual"),
         ({"rounding": "manual", "manual": 1.5}, "manual"),
         ({"rounding": "manual", "manual": True}, "manual"),
     ],

@@ -7,8 +7,16 @@ from dataclasses import replace
 import pytest
 
 from voting.assessment.facts import CadreFacts, Discipline
-from voting.assessment.scope import Override, Standing, Wanted, overruled, seen, shared, standing
-from voting.assessment.scope import why_no_grade
+from voting.assessment.scope import (
+    Override,
+    Standing,
+    Wanted,
+    overruled,
+    seen,
+    shared,
+    standing,
+    why_no_grade,
+)
 from voting.assessment.scope_presets import preset
 from voting.assessment.scope_rules import Effect
 
@@ -51,8 +59,9 @@ def test_rule_1_several_posts_are_assessed_where_the_main_duty_lies() -> None:
 
 
 def test_rule_2_newly_promoted_in_the_present_post() -> None:
-    found = of(CadreFacts(appointed="2020-05", promoted=True, former_unit="县志办",
-                          former_post="副主任"))
+    found = of(
+        CadreFacts(appointed="2020-05", promoted=True, former_unit="县志办", former_post="副主任")
+    )
     assert (answers(found), codes(found), asked(found)) == (FREE, ["promoted"], [])
     assert "原任职务（县志办 副主任）" in found.reasons[0].text.zh
     assert found.wanted == ()
@@ -81,12 +90,22 @@ def test_rule_4_seconded_stays_in_the_home_unit_and_the_host_writes() -> None:
     assert found.wanted == (Wanted("secondment", "市委组织部"),)
 
 
-@pytest.mark.parametrize(("first", "last", "touches"), [
-    ("", "", True), ("2020-12-31", "", True), ("2021-01-01", "", False),
-    ("2018", "2020-01-01", True), ("2018", "2019-12-31", False), ("2018", "2019", False),
-    ("", "2020", True), ("2020", "2021", True)])
-def test_rule_4_only_a_secondment_that_touches_the_year(first: str, last: str,
-                                                        touches: bool) -> None:
+@pytest.mark.parametrize(
+    ("first", "last", "touches"),
+    [
+        ("", "", True),
+        ("2020-12-31", "", True),
+        ("2021-01-01", "", False),
+        ("2018", "2020-01-01", True),
+        ("2018", "2019-12-31", False),
+        ("2018", "2019", False),
+        ("", "2020", True),
+        ("2020", "2021", True),
+    ],
+)
+def test_rule_4_only_a_secondment_that_touches_the_year(
+    first: str, last: str, touches: bool
+) -> None:
     found = of(CadreFacts(secondment="市信访局", seconded_from=first, seconded_to=last))
     assert bool(found.wanted) is touches and answers(found) == FREE
 
@@ -96,14 +115,21 @@ def test_rule_4_an_end_before_the_start_is_looked_at() -> None:
     assert (asked(found), found.wanted) == (["secondment-days"], ())
 
 
-@pytest.mark.parametrize(("days", "year", "graded", "question"), [
-    (0, 2020, True, []), (182, 2020, True, []),
-    (183, 2020, False, ["leave-half"]),  # 366 days: exactly half a year
-    (184, 2020, False, []),
-    (182, 2021, True, []), (183, 2021, False, []),  # 365 days: half is 182.5
-    (366, 2020, False, [])])
-def test_rule_5_leave_over_half_a_year_gets_no_grade(days: int, year: int, graded: bool,
-                                                     question: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("days", "year", "graded", "question"),
+    [
+        (0, 2020, True, []),
+        (182, 2020, True, []),
+        (183, 2020, False, ["leave-half"]),  # 366 days: exactly half a year
+        (184, 2020, False, []),
+        (182, 2021, True, []),
+        (183, 2021, False, []),  # 365 days: half is 182.5
+        (366, 2020, False, []),
+    ],
+)
+def test_rule_5_leave_over_half_a_year_gets_no_grade(
+    days: int, year: int, graded: bool, question: list[str]
+) -> None:
     found = of(CadreFacts(leave_days=days), year)
     assert answers(found) == (True, graded, None)
     assert asked(found) == question
@@ -114,24 +140,34 @@ def test_rule_5_half_a_year_may_be_a_number_of_working_days() -> None:
     working = replace(RULES, leave_days=125)
     found = [standing(CadreFacts(leave_days=days), 2020, working) for days in (124, 125, 126)]
     assert [(one.graded, asked(one)) for one in found] == [
-        (True, []), (False, ["leave-half"]), (False, [])]
+        (True, []),
+        (False, ["leave-half"]),
+        (False, []),
+    ]
 
 
-@pytest.mark.parametrize(("day", "answer", "reason", "question"), [
-    ("2020-01-01", (False, False, None), ["retired-under-half"], []),
-    ("2020-05", (False, False, None), ["retired-under-half"], []),
-    ("2020-06-29", (False, False, None), ["retired-under-half"], []),
-    ("2020-06-30", NO_GRADE, [], ["retired-half"]),  # January to June: exactly six months
-    ("2020-07-01", NO_GRADE, [], ["retired-half"]),  # the day itself may not have been worked
-    ("2020-07-02", FREE, ["retired-over-half"], []),
-    ("2020-06", NO_GRADE, [], ["retired-half"]), ("2020-07", NO_GRADE, [], ["retired-half"]),
-    ("2020", NO_GRADE, [], ["retired-half"]),
-    ("2020-08", FREE, ["retired-over-half"], []),
-    ("2020-12-31", FREE, ["retired-over-half"], []),
-    ("2021-01-01", FREE, [], []), ("2021", FREE, [], []),
-    ("2019-12-31", NO_GRADE, [], ["retired-before"])])
-def test_rule_6_retired_within_the_year(day: str, answer: tuple[bool, bool, str | None],
-                                        reason: list[str], question: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("day", "answer", "reason", "question"),
+    [
+        ("2020-01-01", (False, False, None), ["retired-under-half"], []),
+        ("2020-05", (False, False, None), ["retired-under-half"], []),
+        ("2020-06-29", (False, False, None), ["retired-under-half"], []),
+        ("2020-06-30", NO_GRADE, [], ["retired-half"]),  # January to June: exactly six months
+        ("2020-07-01", NO_GRADE, [], ["retired-half"]),  # the day itself may not have been worked
+        ("2020-07-02", FREE, ["retired-over-half"], []),
+        ("2020-06", NO_GRADE, [], ["retired-half"]),
+        ("2020-07", NO_GRADE, [], ["retired-half"]),
+        ("2020", NO_GRADE, [], ["retired-half"]),
+        ("2020-08", FREE, ["retired-over-half"], []),
+        ("2020-12-31", FREE, ["retired-over-half"], []),
+        ("2021-01-01", FREE, [], []),
+        ("2021", FREE, [], []),
+        ("2019-12-31", NO_GRADE, [], ["retired-before"]),
+    ],
+)
+def test_rule_6_retired_within_the_year(
+    day: str, answer: tuple[bool, bool, str | None], reason: list[str], question: list[str]
+) -> None:
     found = of(CadreFacts(retired=day))
     assert (answers(found), codes(found), asked(found)) == (answer, reason, question)
 
@@ -145,21 +181,38 @@ def test_rule_6_leave_is_no_work_and_a_person_decides() -> None:
     assert close.asks[0].about == ("on_ballot", "graded")
 
 
-@pytest.mark.parametrize(("code", "year", "answer"), [
-    ("admonition", 2020, NOT_EXCELLENT), ("admonition", 2021, FREE),
-    ("warning", 2020, NOT_EXCELLENT), ("warning", 2021, FREE),
-    ("serious-warning", 2020, NO_GRADE), ("serious-warning", 2021, FREE),
-    ("demerit", 2020, NO_GRADE), ("demerit", 2021, FREE),
-    ("major-demerit", 2020, NO_GRADE), ("major-demerit", 2021, NO_GRADE),
-    ("major-demerit", 2022, FREE),
-    ("demotion", 2021, NO_GRADE), ("removal", 2021, NO_GRADE), ("removal", 2022, FREE),
-    ("party-removal", 2020, (True, True, "incompetent")), ("party-removal", 2021, FREE),
-    ("probation", 2020, (True, True, "incompetent")), ("probation", 2021, NO_GRADE),
-    ("probation", 2022, FREE), ("probation-two", 2022, NO_GRADE),
-    ("expulsion", 2022, NO_GRADE), ("expulsion", 2023, FREE),
-    ("case-open", 2020, NO_GRADE), ("case-open", 2029, NO_GRADE)])
+@pytest.mark.parametrize(
+    ("code", "year", "answer"),
+    [
+        ("admonition", 2020, NOT_EXCELLENT),
+        ("admonition", 2021, FREE),
+        ("warning", 2020, NOT_EXCELLENT),
+        ("warning", 2021, FREE),
+        ("serious-warning", 2020, NO_GRADE),
+        ("serious-warning", 2021, FREE),
+        ("demerit", 2020, NO_GRADE),
+        ("demerit", 2021, FREE),
+        ("major-demerit", 2020, NO_GRADE),
+        ("major-demerit", 2021, NO_GRADE),
+        ("major-demerit", 2022, FREE),
+        ("demotion", 2021, NO_GRADE),
+        ("removal", 2021, NO_GRADE),
+        ("removal", 2022, FREE),
+        ("party-removal", 2020, (True, True, "incompetent")),
+        ("party-removal", 2021, FREE),
+        ("probation", 2020, (True, True, "incompetent")),
+        ("probation", 2021, NO_GRADE),
+        ("probation", 2022, FREE),
+        ("probation-two", 2022, NO_GRADE),
+        ("expulsion", 2022, NO_GRADE),
+        ("expulsion", 2023, FREE),
+        ("case-open", 2020, NO_GRADE),
+        ("case-open", 2029, NO_GRADE),
+    ],
+)
 def test_rule_7_what_each_measure_does_and_for_how_long(
-        code: str, year: int, answer: tuple[bool, bool, str | None]) -> None:
+    code: str, year: int, answer: tuple[bool, bool, str | None]
+) -> None:
     found = disciplined((code, "2020-03-15"), year=year)
     assert answers(found) == answer
     assert codes(found) == ([] if answer == FREE else [code])
@@ -185,7 +238,10 @@ def test_rule_7_an_organisational_measure_asks_and_is_not_excellent() -> None:
 def test_rule_7_a_measure_the_rules_do_not_know_asks() -> None:
     found = disciplined(("wrist-slap", "2020-11"))
     assert (answers(found), asked(found), found.asks[0].confidential) == (
-        NO_GRADE, ["wrist-slap"], True)
+        NO_GRADE,
+        ["wrist-slap"],
+        True,
+    )
 
 
 def test_rule_7_without_a_day_it_is_of_this_year() -> None:
@@ -201,14 +257,22 @@ def test_two_effects_at_once_the_heavier() -> None:
 
 
 def test_effects_of_two_rules_at_once_the_heavier() -> None:
-    found = of(CadreFacts(leave_days=200, retired="2020-05-01",
-                          discipline=(Discipline("warning", "2020-01"),)))
+    found = of(
+        CadreFacts(
+            leave_days=200, retired="2020-05-01", discipline=(Discipline("warning", "2020-01"),)
+        )
+    )
     assert answers(found) == (False, False, "competent")
     assert codes(found) == ["leave-over-half", "retired-under-half", "warning"]
 
 
-def decision(ruled: Standing, *, on_ballot: bool | None = None, graded: bool | None = None,
-             cap: str | None = None) -> Override:
+def decision(
+    ruled: Standing,
+    *,
+    on_ballot: bool | None = None,
+    graded: bool | None = None,
+    cap: str | None = None,
+) -> Override:
     return Override(on_ballot, graded, cap, "经研究", "组织部", "2021-01-12T02:00:00Z", seen(ruled))
 
 
@@ -217,7 +281,10 @@ def test_a_person_overrules_each_answer_by_itself() -> None:
     assert answers(overruled(ruled, decision(ruled, graded=True))) == (True, True, "competent")
     assert answers(overruled(ruled, decision(ruled, cap=""))) == (True, False, None)
     assert answers(overruled(ruled, decision(ruled, on_ballot=False))) == (
-        False, False, "competent")
+        False,
+        False,
+        "competent",
+    )
     assert overruled(ruled, decision(ruled, graded=True)).reasons == ruled.reasons
 
 
@@ -239,8 +306,14 @@ def test_a_decision_is_stale_when_the_rules_say_something_else_since() -> None:
 
 
 def test_discipline_is_taken_out_for_others_and_the_answers_stay() -> None:
-    full = of(CadreFacts(leave_days=10, moved=True, former_unit="县志办",
-                         discipline=(Discipline("warning", "2020-03"),)))
+    full = of(
+        CadreFacts(
+            leave_days=10,
+            moved=True,
+            former_unit="县志办",
+            discipline=(Discipline("warning", "2020-03"),),
+        )
+    )
     told = shared(full)
     assert answers(told) == answers(full) == NOT_EXCELLENT
     assert codes(told) == ["transferred", "ruled"] and told.reasons[-1].rule == 0
@@ -271,7 +344,10 @@ def test_without_discipline_nothing_is_taken_out() -> None:
 
 def test_why_there_is_no_grade() -> None:
     leave = why_no_grade(of(CadreFacts(leave_days=200)))
-    assert leave is not None and leave.zh == "病事假累计200天，超过半年（183天）：参加考核，不确定等次。"
+    assert (
+        leave is not None
+        and leave.zh == "病事假累计200天，超过半年（183天）：参加考核，不确定等次。"
+    )
     odd = why_no_grade(of(CadreFacts(leave_days=200), 2021))
     assert odd is not None and "182.5" in odd.en
     case = why_no_grade(shared(disciplined(("case-open", ""))))

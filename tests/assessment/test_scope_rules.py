@@ -27,8 +27,10 @@ SENTENCES = (
 def test_the_seven_sentences_are_the_notices() -> None:
     rules = preset().rules
     assert tuple(rule.sentence for rule in rules) == SENTENCES
-    assert all(rule.source == SEED and "清组文〔2021〕1号" in rule.basis.zh and rule.basis.en
-               for rule in rules)
+    assert all(
+        rule.source == SEED and "清组文〔2021〕1号" in rule.basis.zh and rule.basis.en
+        for rule in rules
+    )
 
 
 def test_every_measure_says_where_it_comes_from_and_none_claims_the_notice() -> None:
@@ -48,26 +50,47 @@ def test_it_survives_json() -> None:
 
 def test_heavier_answer_by_answer() -> None:
     assert heavier(Effect(True, True, "competent"), Effect(True, False)) == Effect(
-        True, False, "competent")
+        True, False, "competent"
+    )
     assert heavier(Effect(False), Effect(True, True, "incompetent")) == Effect(
-        False, True, "incompetent")
+        False, True, "incompetent"
+    )
     assert heavier(Effect(cap="incompetent"), Effect(cap="competent")).cap == "incompetent"
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("version", 0), ("version", True), ("leave_days", -1), ("leave_days", 367),
-    ("leave_days", "183"), ("retirement_months", 0), ("retirement_months", 12), ("rules", []),
-    ("rules", None), ("measures", [{}])])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("version", 0),
+        ("version", True),
+        ("leave_days", -1),
+        ("leave_days", 367),
+        ("leave_days", "183"),
+        ("retirement_months", 0),
+        ("retirement_months", 12),
+        ("rules", []),
+        ("rules", None),
+        ("measures", [{}]),
+    ],
+)
 def test_what_is_out_of_range_is_refused(field: str, value: Any) -> None:
     with pytest.raises(BadInput) as caught:
         ruleset_from({**preset().plain(), field: value})
     assert caught.value.code == "rules-invalid"
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("years", -1), ("years", 11), ("asks", 1), ("source", "heaven"), ("code", ""),
-    ("first", {"on_ballot": True, "graded": "yes", "cap": None}),
-    ("first", {"on_ballot": True, "graded": True})])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("years", -1),
+        ("years", 11),
+        ("asks", 1),
+        ("source", "heaven"),
+        ("code", ""),
+        ("first", {"on_ballot": True, "graded": "yes", "cap": None}),
+        ("first", {"on_ballot": True, "graded": True}),
+    ],
+)
 def test_a_measure_out_of_range_is_refused(field: str, value: Any) -> None:
     plain = preset().plain()
     plain["measures"][0][field] = value
@@ -80,8 +103,11 @@ def test_an_unknown_cap_a_blank_sentence_and_a_code_twice_are_refused() -> None:
     first = rules.measures[0]
     worse = replace(first, first=Effect(cap="superb"))
     blank = replace(rules.rules[0], sentence="  ")
-    for wrong in (replace(rules, measures=(worse,)), replace(rules, measures=(first, first)),
-                  replace(rules, rules=(blank, *rules.rules[1:])),
-                  replace(rules, rules=rules.rules[::-1])):
+    for wrong in (
+        replace(rules, measures=(worse,)),
+        replace(rules, measures=(first, first)),
+        replace(rules, rules=(blank, *rules.rules[1:])),
+        replace(rules, rules=rules.rules[::-1]),
+    ):
         with pytest.raises(BadInput):
             ruleset_from(wrong.plain())

@@ -16,7 +16,7 @@ SLOTS = (1 + 2) * 6 * 4
 def numbered(ballots: int, question: int, votes: list[int]) -> list[int]:
     """No votes but those of the question with that number, in slot order."""
     counts = [0] * SLOTS
-    counts[question * 4:question * 4 + 4] = votes
+    counts[question * 4 : question * 4 + 4] = votes
     return counts
 
 
@@ -27,16 +27,19 @@ def codes(tally: MeetingTally) -> list[str]:
 def test_slots_go_to_form_subject_question_option(make_manifest: Make) -> None:
     """Question 17 in slot order is the 总体评价 (6th) of the second cadre: (1 + 1) · 6 + 5."""
     manifest = json.loads(json.dumps(make_manifest([("A", 10000, 12)])))
-    results = {"groups": [
-        {"classes": ["A"], "ballots": 10, "counts": numbered(10, 17, [4, 3, 2, 1])}
-    ]}
+    results = {
+        "groups": [{"classes": ["A"], "ballots": 10, "counts": numbered(10, 17, [4, 3, 2, 1])}]
+    }
     tally = tally_meeting(manifest, results)
     subject = tally.forms[1].subjects[1]
     assert (subject.id, subject.name) == ("c2", "欧阳明")
     overall = subject.overall
     assert overall is not None and overall.id == "overall"
     assert dict(overall.groups[0].counts) == {
-        "excellent": 4, "competent": 3, "basically-competent": 2, "incompetent": 1
+        "excellent": 4,
+        "competent": 3,
+        "basically-competent": 2,
+        "incompetent": 1,
     }
     assert overall.weighted.rates["favourable"] == Decimal("70.00")
     assert overall.groups[0].abstain == 0
@@ -46,20 +49,27 @@ def test_slots_go_to_form_subject_question_option(make_manifest: Make) -> None:
     assert len(elsewhere) == 17
     assert all(q.total.abstain == 10 for q in elsewhere)
     assert [q.id for q in subject.aspects] == [
-        "virtue", "ability", "diligence", "achievements", "integrity"
+        "virtue",
+        "ability",
+        "diligence",
+        "achievements",
+        "integrity",
     ]
 
 
 def test_groups_weights_total_and_notes(make_manifest: Make) -> None:
     """A+B 8 ballots weight 70, C 12 weight 20, D empty: scaled to 7/9 and 2/9."""
     manifest = make_manifest([("A", 4000, 6), ("B", 3000, 4), ("C", 2000, 14), ("D", 1000, 2)])
-    results = {"groups": [
-        {"classes": ["A", "B"], "ballots": 8, "counts": numbered(8, 5, [5, 2, 0, 0])},
-        {"classes": ["C"], "ballots": 12, "counts": numbered(12, 5, [8, 3, 1, 0])},
-    ]}
+    results = {
+        "groups": [
+            {"classes": ["A", "B"], "ballots": 8, "counts": numbered(8, 5, [5, 2, 0, 0])},
+            {"classes": ["C"], "ballots": 12, "counts": numbered(12, 5, [8, 3, 1, 0])},
+        ]
+    }
     tally = tally_meeting(manifest, results)
     assert [(g.label, g.name, g.ballots, g.weight) for g in tally.groups] == [
-        ("A+B", "A类、B类", 8, 7000), ("C", "C类", 12, 2000)
+        ("A+B", "A类、B类", 8, 7000),
+        ("C", "C类", 12, 2000),
     ]
     assert sum(g.scaled_weight for g in tally.groups) == 10000
     overall = tally.form("team").subjects[0].overall
@@ -68,7 +78,11 @@ def test_groups_weights_total_and_notes(make_manifest: Make) -> None:
     assert overall.total.counts["excellent"] == 13
     assert overall.total.percent["excellent"] == Decimal("65.00")
     assert codes(tally) == [
-        "denominator-valid", "rounding", "score-mean", "merged", "class-not-counted",
+        "denominator-valid",
+        "rounding",
+        "score-mean",
+        "merged",
+        "class-not-counted",
         "renormalised",
     ]
     for remark in tally.notes:
@@ -94,9 +108,9 @@ def test_the_tally_file_tells_empty_from_unopened(make_manifest: Make) -> None:
 def test_expected_people_as_denominator(make_manifest: Make) -> None:
     """优秀 4 of 8 people expected = 50 %; 10 ballots for 8 people is remarked."""
     manifest = make_manifest([("A", 10000, 8)], denominator="expected", scores=False)
-    results = {"groups": [
-        {"classes": ["A"], "ballots": 10, "counts": numbered(10, 5, [4, 0, 0, 0])}
-    ]}
+    results = {
+        "groups": [{"classes": ["A"], "ballots": 10, "counts": numbered(10, 5, [4, 0, 0, 0])}]
+    }
     tally = tally_meeting(manifest, results)
     overall = tally.forms[0].subjects[0].overall
     assert overall is not None
@@ -109,9 +123,9 @@ def test_a_merged_group_expects_the_people_of_all_its_classes(make_manifest: Mak
     """应到 6 + 4 = 10, 优秀 5: 50 %; the total counts the same 10, not the 20 of C besides."""
     classes = [("A", 4000, 6), ("B", 3000, 4), ("C", 3000, 20)]
     manifest = make_manifest(classes, denominator="expected")
-    results = {"groups": [
-        {"classes": ["A", "B"], "ballots": 8, "counts": numbered(8, 5, [5, 0, 0, 0])}
-    ]}
+    results = {
+        "groups": [{"classes": ["A", "B"], "ballots": 8, "counts": numbered(8, 5, [5, 0, 0, 0])}]
+    }
     tally = tally_meeting(manifest, results)
     overall = tally.forms[0].subjects[0].overall
     assert overall is not None

@@ -18,7 +18,8 @@ def test_exactly_two_thirds_and_one_third_raise_nothing() -> None:
     though both print as 66.67 and 33.33 or a hundredth beside."""
     assert codes(Fraction(8, 12), Fraction(4, 12)) == []
     assert codes(Fraction(1999999, 3000000), Fraction(1000001, 3000000)) == [
-        "favourable-low", "unfavourable-high"
+        "favourable-low",
+        "unfavourable-high",
     ]
     assert codes(Fraction(2000001, 3000000), Fraction(999999, 3000000)) == []
 
@@ -51,8 +52,14 @@ def test_settings_round_trip_and_are_editable() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"limit": "3/2"}, {"limit": "a"}, {"limit": "1/0"}, {"comparison": "<"}, {"suggests": 0},
-        {"suggests": 4}, {"suggests": True}, {"rate_text": None},
+        {"limit": "3/2"},
+        {"limit": "a"},
+        {"limit": "1/0"},
+        {"comparison": "<"},
+        {"suggests": 0},
+        {"suggests": 4},
+        {"suggests": True},
+        {"rate_text": None},
     ],
 )
 def test_faulty_settings(change: dict[str, object]) -> None:

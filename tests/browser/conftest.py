@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from engines import QUIET_ARGS, Engine, engines
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from engines import QUIET_ARGS, Engine, engines
 
 ENGINES = engines()
 

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import axe
 import pytest
+from playwright.sync_api import Browser, Error, Page
+
+import axe
 from booth_checks import CHINESE
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import HOST, OFFICER
-from playwright.sync_api import Browser, Error, Page
 from routes import filled, values, walk
-
 from voting.assessment.materials import MaterialRules
 from voting.assessment.scope_presets import preset
 from voting.services import casting, closing, meetings, tallying
@@ -48,9 +48,18 @@ def typed(hall: ServedHall) -> str:
         for table in METADATA.sorted_tables:
             for row in session.execute(table.select()):
                 found += [_unpacked(value) for value in row if isinstance(value, str | dict | list)]
-    return "\n".join([*found, *english().values(), CITED, HOST.name, OFFICER.name,
-                      *(key.terms.name for key in hall.keys), MaterialRules().revival.guide.zh,
-                      *(rule.sentence for rule in preset().rules)])
+    return "\n".join(
+        [
+            *found,
+            *english().values(),
+            CITED,
+            HOST.name,
+            OFFICER.name,
+            *(key.terms.name for key in hall.keys),
+            MaterialRules().revival.guide.zh,
+            *(rule.sentence for rule in preset().rules),
+        ]
+    )
 
 
 def _unpacked(value: object) -> str:
@@ -81,8 +90,9 @@ def signed_in(browser: Browser, hall: ServedHall, width: int, language: str) -> 
         yield page
 
 
-def walked(page: Page, hall: ServedHall, known: dict[str, str],
-           about: str = "", own: str | None = None) -> tuple[int, list[str]]:
+def walked(
+    page: Page, hall: ServedHall, known: dict[str, str], about: str = "", own: str | None = None
+) -> tuple[int, list[str]]:
     """How many pages there were (``about``: those with it in their route), what is wrong there;
     ``own``: the only Chinese that may be there."""
     app = create_app(hall.db, Settings("s" * 32, None, hall.checker))
@@ -94,8 +104,11 @@ def walked(page: Page, hall: ServedHall, known: dict[str, str],
         seen += 1
         wrong += [f"{path}: {fault}" for fault in axe.faults(page)]
         if own is not None:
-            wrong += [f"{path}: {text}" for text in page.evaluate(CHINESE)
-                      if any(run not in own for run in HAN.findall(text))]
+            wrong += [
+                f"{path}: {text}"
+                for text in page.evaluate(CHINESE)
+                if any(run not in own for run in HAN.findall(text))
+            ]
     return seen, wrong
 
 
@@ -104,12 +117,16 @@ def _is_page(page: Page, address: str) -> bool:
         answer = page.goto(address)
     except Error:
         return False  # a file to keep
-    return (answer is not None and answer.status == 200
-            and answer.headers["content-type"].startswith("text/html"))
+    return (
+        answer is not None
+        and answer.status == 200
+        and answer.headers["content-type"].startswith("text/html")
+    )
 
 
 def test_before_a_meeting_on_a_desk(
-        today: Browser, hall: ServedHall, known: dict[str, str]) -> None:
+    today: Browser, hall: ServedHall, known: dict[str, str]
+) -> None:
     with signed_in(today, hall, 1280, "zh") as page:
         seen, wrong = walked(page, hall, known)
     assert seen > 40
@@ -117,7 +134,8 @@ def test_before_a_meeting_on_a_desk(
 
 
 def test_during_a_meeting_on_a_phone_in_english(
-        today: Browser, hall: ServedHall, known: dict[str, str]) -> None:
+    today: Browser, hall: ServedHall, known: dict[str, str]
+) -> None:
     hall.open()
     with signed_in(today, hall, 390, "en") as page:
         seen, wrong = walked(page, hall, known, own=typed(hall))

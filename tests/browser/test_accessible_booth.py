@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import axe
 import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+import axe
 from booth_checks import CHINESE, WIDE
 from booth_page import BoothPage
 from engines import PHONE
 from glance import Glance
 from hall_server import ServedHall, served_hall
 from office import HOST, OFFICER
-from playwright.sync_api import Browser, BrowserContext
 from reports import settle, write
-
 from voting.assessment.plan import BallotQuota
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
@@ -33,8 +33,13 @@ CARDS, TEAM, SIX = 6, 6, 6
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second tap is refused."""
-    forms.set_limits(db, OFFICER, round_id, "cadre", [
-        BallotQuota("cadre", "overall", "excellent", "block", at_most=1)])
+    forms.set_limits(
+        db,
+        OFFICER,
+        round_id,
+        "cadre",
+        [BallotQuota("cadre", "overall", "excellent", "block", at_most=1)],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +124,10 @@ def test_browsers_that_cannot(context: BrowserContext, hall: ServedHall, glance:
     old.scan(hall.address, hall.meeting, hall.codes[0])
     old.screen("unsupported")
     glance.at(old, "unsupported")
-    for trouble, handler in (("old", lambda route: route.fulfill(
-        body="let x = ;", content_type="text/javascript")),
-                             ("network", lambda route: route.abort())):
+    for trouble, handler in (
+        ("old", lambda route: route.fulfill(body="let x = ;", content_type="text/javascript")),
+        ("network", lambda route: route.abort()),
+    ):
         page = context.new_page()
         page.route("**/booth.js*", handler)
         shell = BoothPage(page)
@@ -137,8 +143,9 @@ def test_browsers_that_cannot(context: BrowserContext, hall: ServedHall, glance:
     fault_free(glance, 4)
 
 
-def test_the_ballot(booth: BoothPage, context: BrowserContext, hall: ServedHall,
-                    glance: Glance) -> None:
+def test_the_ballot(
+    booth: BoothPage, context: BrowserContext, hall: ServedHall, glance: Glance
+) -> None:
     if meetings.get_meeting(hall.db, hall.meeting).state == "printed":
         hall.open()
     scan(booth, hall)
@@ -182,9 +189,13 @@ def test_the_ballot(booth: BoothPage, context: BrowserContext, hall: ServedHall,
     fault_free(glance, 10)
 
 
-def test_slips_and_what_became_of_them(booth: BoothPage, context: BrowserContext, hall: ServedHall,
-                                       glance: Glance,
-                                       tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_slips_and_what_became_of_them(
+    booth: BoothPage,
+    context: BrowserContext,
+    hall: ServedHall,
+    glance: Glance,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     slip = hall.take()
     casting.cast(hall.db, hall.checker, hall.meeting, hall.ballot(slip))
     scan(booth, hall, slip)
@@ -222,7 +233,8 @@ def test_slips_and_what_became_of_them(booth: BoothPage, context: BrowserContext
     booth.tap(".intro button.main")
     booth.answer(0, 1)
     booth.page.wait_for_function(
-        "() => Object.keys(localStorage).some((key) => key.startsWith('qingping-draft:'))")
+        "() => Object.keys(localStorage).some((key) => key.startsWith('qingping-draft:'))"
+    )
     booth.page.goto("about:blank")
     booth.page.goto(f"{hall.address}/v/{hall.meeting}")
     booth.wait(".kept")

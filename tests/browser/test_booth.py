@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, Route
+
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import HOST
-from playwright.sync_api import Browser, BrowserContext, Request, Route
-
 from voting.record.ballot import tracker
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
@@ -48,16 +48,18 @@ def ballot_of(hall: ServedHall, slip: int) -> bytes:
     """The bytes that are in the box for a slip."""
     credential = hall.credential(slip).public
     with hall.db.reading() as session:
-        return next(data for data in ballots.each_sorted(session, hall.meeting)
-                    if data[36:68] == credential)
+        return next(
+            data for data in ballots.each_sorted(session, hall.meeting) if data[36:68] == credential
+        )
 
 
 def bits_of(answers: list[int | str]) -> list[int]:
     return [int(option == answer) for answer in answers for option in range(4)]
 
 
-def test_from_the_slip_to_the_receipt(booth: BoothPage, context: BrowserContext,
-                                      served: ServedHall) -> None:
+def test_from_the_slip_to_the_receipt(
+    booth: BoothPage, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.screen("intro")
@@ -91,8 +93,9 @@ def test_a_hasty_thumb_sends_once(booth: BoothPage, served: ServedHall) -> None:
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.screen("intro")
     booth.fill(["blank"] * QUESTIONS)
-    booth.run("() => { const send = document.querySelector('button.send');"
-              " send.click(); send.click(); }")
+    booth.run(
+        "() => { const send = document.querySelector('button.send'); send.click(); send.click(); }"
+    )
     booth.screen("done")
     assert booth.tracker() == tracker(ballot_of(served, slip))
     assert booth.page.url == f"{served.address}/v/{served.meeting}" and booth.noises == []
@@ -122,7 +125,8 @@ def test_two_phones_with_one_slip(booth: BoothPage, served: ServedHall) -> None:
 
 
 def test_a_lost_connection_and_a_reload_send_the_same_bytes(
-        booth: BoothPage, context: BrowserContext, served: ServedHall) -> None:
+    booth: BoothPage, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     bodies: list[bytes] = []
 
@@ -149,7 +153,8 @@ def test_a_lost_connection_and_a_reload_send_the_same_bytes(
 
 
 def test_a_receipt_lost_on_the_way_is_asked_for_again(
-        booth: BoothPage, context: BrowserContext, served: ServedHall) -> None:
+    booth: BoothPage, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     before = meetings.get_meeting(served.db, served.meeting).ballots
     answered: list[int] = []
@@ -172,8 +177,9 @@ def test_a_receipt_lost_on_the_way_is_asked_for_again(
     assert meetings.get_meeting(served.db, served.meeting).ballots == before + 1
 
 
-def test_offline_while_sending(booth: BoothPage, context: BrowserContext,
-                               served: ServedHall) -> None:
+def test_offline_while_sending(
+    booth: BoothPage, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.screen("intro")
@@ -188,7 +194,8 @@ def test_offline_while_sending(booth: BoothPage, context: BrowserContext,
 
 
 def test_the_same_for_all_aspects_and_the_count_that_leads_on(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     slip = served.take()
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.tap(".intro button.main")
@@ -202,7 +209,8 @@ def test_the_same_for_all_aspects_and_the_count_that_leads_on(
     booth.tap("button.send")
     booth.screen("done")
     assert served.opened_bits(ballot_of(served, slip)) == bits_of(
-        [card % 4 for card in range(SIX) for _ in range(SIX)])
+        [card % 4 for card in range(SIX) for _ in range(SIX)]
+    )
 
 
 def test_the_review_leads_to_the_missing_questions(booth: BoothPage, served: ServedHall) -> None:
@@ -258,7 +266,8 @@ def test_nothing_is_asked_while_the_voter_chooses(booth: BoothPage, served: Serv
 
 
 def test_the_back_button_after_the_receipt_leaves_the_page(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     slip = served.take()
     booth.scan(served.address, served.meeting, served.codes[slip])
     booth.screen("intro")
@@ -269,16 +278,18 @@ def test_the_back_button_after_the_receipt_leaves_the_page(
     assert booth.page.url == "about:blank"
 
 
-def test_voided_closed_and_not_yet_open(booth: BoothPage, browser: Browser,
-                                        tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_voided_closed_and_not_yet_open(
+    booth: BoothPage, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with served_hall(tmp_path_factory.mktemp("states"), 4) as hall:
         booth.scan(hall.address, hall.meeting, hall.codes[0])
         booth.screen("waiting")
         hall.open()
         booth.screen("intro")  # by itself
         known = frozen(casting.manifest_bytes(hall.db, hall.meeting))
-        casting.void_slip(hall.db, HOST, hall.meeting,
-                          *make_void(known.context, hall.credential(1)))
+        casting.void_slip(
+            hall.db, HOST, hall.meeting, *make_void(known.context, hall.credential(1))
+        )
         booth.scan(hall.address, hall.meeting, hall.codes[1])  # the same page: only the fragment
         booth.screen("voided")
         booth.scan(hall.address, hall.meeting, hall.codes[2])
@@ -291,8 +302,9 @@ def test_voided_closed_and_not_yet_open(booth: BoothPage, browser: Browser,
         assert "没有计入" in booth.text() and booth.kept() == []
 
 
-def test_a_slip_of_another_meeting(booth: BoothPage, served: ServedHall,
-                                   tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_slip_of_another_meeting(
+    booth: BoothPage, served: ServedHall, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with served_hall(tmp_path_factory.mktemp("other"), 1) as other:
         booth.scan(served.address, served.meeting, other.codes[0])
     booth.screen("foreign")

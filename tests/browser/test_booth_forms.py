@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Request
+
 from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from desk import PASSWORD, have_account
@@ -12,8 +14,6 @@ from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import OFFICER
 from open_meeting import Plan
-from playwright.sync_api import Browser, Request
-
 from voting.assessment.plan import BallotQuota
 from voting.record.frozen import frozen
 from voting.services import casting, forms, meetings
@@ -29,11 +29,18 @@ OVERALL = CADRES[5::6]
 
 def plan(policy: str) -> Plan:
     """优秀 in the 总体评价 to two of the five cadres at most, and a form with sections."""
+
     def change(db: Database, round_id: str) -> None:
         forms.add_forms(db, OFFICER, round_id, "selection")
         forms.remove_form(db, OFFICER, round_id, "promoted")
-        forms.set_limits(db, OFFICER, round_id, "cadre", [
-            BallotQuota("cadre", "overall", "excellent", policy, at_most=2)])
+        forms.set_limits(
+            db,
+            OFFICER,
+            round_id,
+            "cadre",
+            [BallotQuota("cadre", "overall", "excellent", policy, at_most=2)],
+        )
+
     return change
 
 
@@ -74,8 +81,11 @@ def bits(hall: ServedHall, slip: int) -> list[int]:
     """What the ballot in the box says, opened by all trustees together."""
     credential = hall.credential(slip).public
     with hall.db.reading() as session:
-        return next(hall.opened_bits(data) for data in ballots.each_sorted(session, hall.meeting)
-                    if data[36:68] == credential)
+        return next(
+            hall.opened_bits(data)
+            for data in ballots.each_sorted(session, hall.meeting)
+            if data[36:68] == credential
+        )
 
 
 def given(hall: ServedHall, slip: int, question: int) -> list[int]:
@@ -86,7 +96,8 @@ def given(hall: ServedHall, slip: int, question: int) -> list[int]:
 
 
 def test_a_quota_that_blocks_refuses_the_one_above_it(
-        booth: BoothPage, blocking: ServedHall) -> None:
+    booth: BoothPage, blocking: ServedHall
+) -> None:
     slip = begin(booth, blocking)
     onward(booth)
     assert "优秀 0/2" in booth.text(".quotas:not([hidden])")
@@ -133,8 +144,7 @@ def test_the_same_for_all_stops_at_the_quota(booth: BoothPage, blocking: ServedH
     assert "还剩" in booth.text(".left")
 
 
-def test_a_quota_that_warns_asks_once_and_lets_pass(
-        booth: BoothPage, warning: ServedHall) -> None:
+def test_a_quota_that_warns_asks_once_and_lets_pass(booth: BoothPage, warning: ServedHall) -> None:
     slip = begin(booth, warning)
     onward(booth)
     for question in OVERALL[:2]:
@@ -167,8 +177,10 @@ def test_sections_and_several_choices(booth: BoothPage, blocking: ServedHall) ->
     slip = begin(booth, blocking)
     onward(booth, 6)
     booth.drawn()
-    titles = booth.run("() => Array.from(document.querySelectorAll('h2.section, .question h3'))"
-                       ".map((e) => e.textContent)")
+    titles = booth.run(
+        "() => Array.from(document.querySelectorAll('h2.section, .question h3'))"
+        ".map((e) => e.textContent)"
+    )
     assert titles[0] == "选人用人工作" and titles[4] == "存在问题"
     assert [title[:2] for title in titles[1:4]] == ["1.", "2.", "3."] and titles[5][:2] == "4."
     limits = f"#q{PROBLEMS}-title"
@@ -177,8 +189,9 @@ def test_sections_and_several_choices(booth: BoothPage, blocking: ServedHall) ->
         booth.answer(PROBLEMS, option)
     assert "已选 3 项" in booth.text(".limits")
     booth.tap(f"label[for=q{PROBLEMS}-1]")
-    booth.page.wait_for_function("() => document.querySelector('main').innerText.includes("
-                                 "'最多选 3 项，请先取消一项')")
+    booth.page.wait_for_function(
+        "() => document.querySelector('main').innerText.includes('最多选 3 项，请先取消一项')"
+    )
     booth.tap(f"label[for=q{PROBLEMS}-2]")
     booth.answer(PROBLEMS, 1)
     assert booth.text(limits)
@@ -195,8 +208,8 @@ def test_sections_and_several_choices(booth: BoothPage, blocking: ServedHall) ->
 
 @pytest.mark.parametrize(("width", "policy"), [(320, "block"), (390, "warn"), (1280, "block")])
 def test_everything_new_is_big_enough_and_not_too_wide(
-        browser: Browser, blocking: ServedHall, warning: ServedHall, width: int,
-        policy: str) -> None:
+    browser: Browser, blocking: ServedHall, warning: ServedHall, width: int, policy: str
+) -> None:
     hall = blocking if policy == "block" else warning
     with browser.new_context(**{**PHONE, "viewport": {"width": width, "height": 800}}) as context:
         booth = BoothPage(context.new_page())
@@ -230,13 +243,16 @@ def check(booth: BoothPage, where: str) -> None:
 
 
 def test_the_preview_is_the_same_page_and_sends_nothing(
-        booth: BoothPage, blocking: ServedHall) -> None:
+    booth: BoothPage, blocking: ServedHall
+) -> None:
     have_account(blocking.db, f"look-{id(booth)}", "officer")
     page = booth.page
     page.goto(f"{blocking.address}/login")
-    page.evaluate("([n, p]) => { document.querySelector('#name').value = n;"
-                  " document.querySelector('#password').value = p; }",
-                  [f"look-{id(booth)}", PASSWORD])
+    page.evaluate(
+        "([n, p]) => { document.querySelector('#name').value = n;"
+        " document.querySelector('#password').value = p; }",
+        [f"look-{id(booth)}", PASSWORD],
+    )
     with page.expect_navigation():
         page.evaluate("() => document.querySelector('#password').form.submit()")
     round_id = meetings.get_meeting(blocking.db, blocking.meeting).round_id
@@ -261,8 +277,10 @@ def test_the_preview_is_the_same_page_and_sends_nothing(
     booth.page.go_back()
     booth.tap("button.send")
     booth.screen("done")
-    assert "没有送出任何选票" in booth.text() and booth.run(
-        "() => document.querySelector('.tracker')") is None
+    assert (
+        "没有送出任何选票" in booth.text()
+        and booth.run("() => document.querySelector('.tracker')") is None
+    )
     assert {request.method for request in asked} == {"GET"}
     assert not [r for r in asked if "worker" in r.url or "ballots" in r.url]
     assert booth.kept() == [] and booth.noises == []

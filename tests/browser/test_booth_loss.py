@@ -6,22 +6,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
+
 from booth_page import BoothPage
 from cutting_proxy import Line, cutting_proxy, each_request
 from engines import PHONE
 from hall_server import ServedHall, served_hall
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
-
 from voting.record.ballot import tracker
 from voting.services import meetings
 from voting.storage import ballots
 
 CARDS, QUESTIONS = 6, 36
-WECHAT = ("Mozilla/5.0 (Linux; Android 11; M2007J17C) AppleWebKit/537.36 (KHTML, like Gecko) "
-          "Version/4.0 Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 "
-          "MicroMessenger/8.0.18.2060(0x28001253) Process/toolsmp WeChat/arm64 NetType/WIFI")
-FILES = {"booth.css", "booth.js", "worker.js", "state", "slip", "manifest", "materials.json",
-         "ballots"}
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 11; M2007J17C) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Version/4.0 Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 "
+    "MicroMessenger/8.0.18.2060(0x28001253) Process/toolsmp WeChat/arm64 NetType/WIFI"
+)
+FILES = {
+    "booth.css",
+    "booth.js",
+    "worker.js",
+    "state",
+    "slip",
+    "manifest",
+    "materials.json",
+    "ballots",
+}
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +55,8 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(**PHONE | {"viewport": {"width": 360, "height": 640}}) as made:
         made.set_extra_http_headers({"User-Agent": WECHAT})
         made.add_init_script(
-            f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {WECHAT!r} }})")
+            f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {WECHAT!r} }})"
+        )
         yield made
 
 
@@ -57,8 +68,9 @@ def ballot_of(hall: ServedHall, slip: int) -> bytes:
     """The bytes that are in the box for a slip."""
     credential = hall.credential(slip).public
     with hall.db.reading() as session:
-        return next(data for data in ballots.each_sorted(session, hall.meeting)
-                    if data[36:68] == credential)
+        return next(
+            data for data in ballots.each_sorted(session, hall.meeting) if data[36:68] == credential
+        )
 
 
 def chosen_first(hall: ServedHall, slip: int, *options: int | None) -> bool:
@@ -71,7 +83,8 @@ def chosen_first(hall: ServedHall, slip: int, *options: int | None) -> bool:
 def kept(booth: BoothPage, what: str) -> list[str]:
     """What lies on the phone under a name."""
     found: list[str] = booth.run(
-        "(what) => Object.keys(localStorage).filter((key) => key.startsWith(what))", what)
+        "(what) => Object.keys(localStorage).filter((key) => key.startsWith(what))", what
+    )
     return found
 
 
@@ -79,13 +92,16 @@ def drafted(booth: BoothPage, before: list[str]) -> None:
     """Until what was chosen last has been kept."""
     booth.page.wait_for_function(
         """(before) => Object.keys(localStorage).some((key) => key.startsWith('qingping-draft:')
-           && !before.includes(localStorage.getItem(key)))""", arg=before)
+           && !before.includes(localStorage.getItem(key)))""",
+        arg=before,
+    )
 
 
 def drafts(booth: BoothPage) -> list[str]:
     found: list[str] = booth.run(
         "() => Object.keys(localStorage).filter((key) => key.startsWith('qingping-draft:'))"
-        ".map((key) => localStorage.getItem(key))")
+        ".map((key) => localStorage.getItem(key))"
+    )
     return found
 
 
@@ -112,7 +128,8 @@ def scan_until_it_opens(booth: BoothPage, address: str, meeting: str, code: str)
         try:
             booth.page.goto(f"{address}/v/{meeting}?{times}#{code}")
             booth.page.wait_for_function(
-                "() => document.documentElement.dataset.screen === 'intro'", timeout=9000)
+                "() => document.documentElement.dataset.screen === 'intro'", timeout=9000
+            )
         except Error:
             booth.page.wait_for_timeout(500)  # a page that is still failing swallows the next scan
             continue
@@ -130,7 +147,8 @@ def kill(page: Page) -> None:
 
 
 def test_each_request_is_cut_before_and_after_the_server(
-        phone: BrowserContext, served: ServedHall, line: Line) -> None:
+    phone: BrowserContext, served: ServedHall, line: Line
+) -> None:
     slip, before = served.take(), counted(served)
     line.fate = each_request(["before", "after"])
     booth = BoothPage(phone.new_page())
@@ -145,8 +163,9 @@ def test_each_request_is_cut_before_and_after_the_server(
     assert served.codes[slip] not in booth.run("() => JSON.stringify(localStorage)")
 
 
-def test_cut_in_the_middle_of_an_answer(phone: BrowserContext, served: ServedHall,
-                                        line: Line) -> None:
+def test_cut_in_the_middle_of_an_answer(
+    phone: BrowserContext, served: ServedHall, line: Line
+) -> None:
     slip, before = served.take(), counted(served)
     shell = {served.meeting, "check.js", "booth.css", "booth.js"}
     line.fate = lambda name, times: "middle" if times == 0 and name not in shell else None
@@ -159,7 +178,8 @@ def test_cut_in_the_middle_of_an_answer(phone: BrowserContext, served: ServedHal
 
 
 def test_killed_while_choosing_and_while_sending(
-        phone: BrowserContext, served: ServedHall, line: Line) -> None:
+    phone: BrowserContext, served: ServedHall, line: Line
+) -> None:
     """Killed, opened without the slip, scanned again, reloaded; then killed when the server has
     counted and the phone does not know it."""
     slip, before = served.take(), counted(served)
@@ -198,7 +218,8 @@ def test_killed_while_choosing_and_while_sending(
 
 
 def test_a_busy_server_and_no_network_are_two_things(
-        phone: BrowserContext, served: ServedHall, line: Line) -> None:
+    phone: BrowserContext, served: ServedHall, line: Line
+) -> None:
     slip = served.take()
     line.fate = lambda name, times: 503 if name == "slip" and times < 1 else None
     booth = BoothPage(phone.new_page())
@@ -212,14 +233,17 @@ def test_a_busy_server_and_no_network_are_two_things(
     assert "网络不通" in booth.text(".trouble") and "不会重复计入" in booth.text()
     line.fate = lambda name, _times: 429 if name == "ballots" else None
     booth.page.wait_for_function(
-        "() => document.querySelector('.trouble').innerText.includes('服务器正忙')")
+        "() => document.querySelector('.trouble').innerText.includes('服务器正忙')"
+    )
     line.fate = lambda _name, _times: None
     booth.screen("done")
 
 
 def test_an_old_browser_is_told_before_anything_is_filled_in(
-        phone: BrowserContext, served: ServedHall) -> None:
+    phone: BrowserContext, served: ServedHall
+) -> None:
     """One that cannot read the program, and one that reads it and has no big numbers."""
+
     def unreadable(route: Route) -> None:
         route.fulfill(status=200, content_type="text/javascript", body="const a = b ??= ;")
 
@@ -238,7 +262,8 @@ def test_an_old_browser_is_told_before_anything_is_filled_in(
 
 
 def test_nothing_is_asked_of_the_phone_and_storage_may_be_missing(
-        phone: BrowserContext, served: ServedHall) -> None:
+    phone: BrowserContext, served: ServedHall
+) -> None:
     """No cookie, no permission; where nothing can be stored the page says so and works."""
     slip = served.take()
     phone.add_init_script("""

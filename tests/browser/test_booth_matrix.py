@@ -10,15 +10,15 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Route
+
 from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import OFFICER
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Route
 from reports import settle, write
-
 from voting.assessment.plan import BallotQuota
 from voting.services import forms, meetings, rosters
 from voting.storage import ballots
@@ -35,8 +35,13 @@ TOUCHES = """() => {
 
 def two_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to two of the five cadres at most."""
-    forms.set_limits(db, OFFICER, round_id, "cadre", [
-        BallotQuota("cadre", "overall", "excellent", "block", at_most=2)])
+    forms.set_limits(
+        db,
+        OFFICER,
+        round_id,
+        "cadre",
+        [BallotQuota("cadre", "overall", "excellent", "block", at_most=2)],
+    )
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +88,18 @@ def by_aspect(booth: BoothPage) -> None:
 def opened(hall: ServedHall, slip: int) -> list[int]:
     credential = hall.credential(slip).public
     with hall.db.reading() as session:
-        return next(hall.opened_bits(data) for data in ballots.each_sorted(session, hall.meeting)
-                    if data[36:68] == credential)
+        return next(
+            hall.opened_bits(data)
+            for data in ballots.each_sorted(session, hall.meeting)
+            if data[36:68] == credential
+        )
 
 
 def names(booth: BoothPage) -> list[str]:
     booth.drawn()
     found: list[str] = booth.run(
-        "() => Array.from(document.querySelectorAll('.row .name')).map((e) => e.textContent)")
+        "() => Array.from(document.querySelectorAll('.row .name')).map((e) => e.textContent)"
+    )
     return found
 
 
@@ -113,21 +122,22 @@ def test_by_aspect_from_the_first_tap_to_the_receipt(booth: BoothPage, served: S
             question = TEAM + cadre * SIX + place
             booth.answer(question, answers[question])
     booth.drawn()
-    assert booth.run("() => document.documentElement.dataset.screen") == "subject", \
+    assert booth.run("() => document.documentElement.dataset.screen") == "subject", (
         "the review is gone to on purpose"
+    )
     booth.tap(".subject .way button.main")
     booth.screen("review")
     booth.tap("button.send")
     taps = booth.run("() => taps")
     booth.screen("done")
     assert taps <= QUESTIONS + 10, f"{taps} taps"
-    assert opened(served, slip) == [int(option == answer) for answer in answers
-                                    for option in range(4)]
+    assert opened(served, slip) == [
+        int(option == answer) for answer in answers for option in range(4)
+    ]
     assert booth.noises == []
 
 
-def test_a_page_that_came_by_itself_takes_no_late_tap(
-        booth: BoothPage, served: ServedHall) -> None:
+def test_a_page_that_came_by_itself_takes_no_late_tap(booth: BoothPage, served: ServedHall) -> None:
     begin(booth, served)
     for question in range(TEAM):
         booth.answer(question, 1)
@@ -139,8 +149,9 @@ def test_a_page_that_came_by_itself_takes_no_late_tap(
     booth.page.wait_for_function("() => document.getElementById('q5-1')")
     booth.answer(5, 2)
     booth.page.wait_for_timeout(900)
-    assert booth.run("() => document.getElementById('q5-2').checked"), \
+    assert booth.run("() => document.getElementById('q5-2').checked"), (
         "a change on a finished page stays there"
+    )
 
 
 def test_the_keyboard_never_turns_a_page(booth: BoothPage, served: ServedHall) -> None:
@@ -150,14 +161,17 @@ def test_the_keyboard_never_turns_a_page(booth: BoothPage, served: ServedHall) -
     for question in range(TEAM):
         booth.page.keyboard.press("Space")
         booth.drawn()
-        booth.run("(id) => document.getElementById(id) && document.getElementById(id).focus()",
-                  f"q{question + 1}-0")
+        booth.run(
+            "(id) => document.getElementById(id) && document.getElementById(id).focus()",
+            f"q{question + 1}-0",
+        )
     booth.page.wait_for_timeout(900)
     assert booth.run("() => document.getElementById('q5-0').checked")
 
 
 def test_the_other_way_round_and_back_keeps_place_and_choices(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     begin(booth, served)
     booth.tap(".subject .way button.main")
     booth.answer(TEAM, "blank")
@@ -180,8 +194,9 @@ def test_the_other_way_round_and_back_keeps_place_and_choices(
     booth.wait(".row")  # remembered
 
 
-def test_quota_report_and_photo_in_a_row(booth: BoothPage, context: BrowserContext,
-                                         served: ServedHall) -> None:
+def test_quota_report_and_photo_in_a_row(
+    booth: BoothPage, context: BrowserContext, served: ServedHall
+) -> None:
     unit = meetings.get_meeting(served.db, served.meeting).unit_id
     cadres = rosters.get_unit(served.db, unit).cadres
     picture = io.BytesIO()
@@ -197,8 +212,10 @@ def test_quota_report_and_photo_in_a_row(booth: BoothPage, context: BrowserConte
     begin(booth, served)
     by_aspect(booth)
     booth.wait(".row .photo:not([hidden])")
-    assert booth.run("() => [document.querySelectorAll('.row .photo:not([hidden])').length,"
-                     " document.querySelector('.row .photo').alt]") == [1, ""]
+    assert booth.run(
+        "() => [document.querySelectorAll('.row .photo:not([hidden])').length,"
+        " document.querySelector('.row .photo').alt]"
+    ) == [1, ""]
     booth.tap("button.read")
     booth.wait(".sheet")
     assert "全年工作" in booth.text(".sheet")
@@ -213,8 +230,7 @@ def test_quota_report_and_photo_in_a_row(booth: BoothPage, context: BrowserConte
     booth.wait(".problem .to")
     assert "名额已用完" in booth.text(f"#q{overall[2]} .problem")
     booth.tap(".problem .to")  # 王伟, on the same page
-    booth.page.wait_for_function(
-        "(id) => document.activeElement.name === id", arg=f"q{overall[0]}")
+    booth.page.wait_for_function("(id) => document.activeElement.name === id", arg=f"q{overall[0]}")
     booth.answer(overall[0], 1)
     booth.answer(overall[2], 0)
     assert "优秀 2/2" in booth.text(".progress .quotas")

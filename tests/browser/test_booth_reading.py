@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Request
+
 from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
-from playwright.sync_api import Browser, Request
 
 SIZES = (100, 125, 150, 200)
 
@@ -41,7 +42,8 @@ def open_ballot(booth: BoothPage, served: ServedHall) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (1280, 800)])
 def test_every_target_is_as_big_as_a_finger_and_nothing_is_too_wide(
-        browser: Browser, served: ServedHall, width: int, height: int) -> None:
+    browser: Browser, served: ServedHall, width: int, height: int
+) -> None:
     booth = sized(browser, width, height)
     open_ballot(booth, served)
 
@@ -86,8 +88,7 @@ def test_every_target_is_as_big_as_a_finger_and_nothing_is_too_wide(
     booth.page.context.close()
 
 
-def test_the_type_is_big_and_grows_to_twice_its_size(
-        booth: BoothPage, served: ServedHall) -> None:
+def test_the_type_is_big_and_grows_to_twice_its_size(booth: BoothPage, served: ServedHall) -> None:
     open_ballot(booth, served)
     sizes = []
     for _ in (*SIZES, SIZES[0]):
@@ -99,7 +100,8 @@ def test_the_type_is_big_and_grows_to_twice_its_size(
 
 
 def test_english_keeps_the_names_the_choices_and_the_place(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     open_ballot(booth, served)
     booth.tap(".intro button.main")
     booth.tap(".subject .way button.main")
@@ -147,12 +149,15 @@ def test_the_next_open_question_comes_into_sight(browser: Browser, served: Serve
                 "(i) => { const box = document.getElementById(`q${i}-0`).getBoundingClientRect();"
                 " const edge = (bar) => document.querySelector(bar).getBoundingClientRect();"
                 " return box.top > edge('.progress').bottom && box.bottom <= edge('.way').top; }",
-                arg=index + 1, timeout=5000)
+                arg=index + 1,
+                timeout=5000,
+            )
         booth.page.context.close()
 
 
 def test_an_engine_without_big_integers_is_told_before_anything_is_filled(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -166,12 +171,16 @@ def test_an_engine_without_big_integers_is_told_before_anything_is_filled(
     assert not [url for url in asked if url.endswith(("/state", "/slip", "/manifest"))]
 
 
-@pytest.mark.parametrize("missing", [
-    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })",
-    "delete window.Worker",
-])
-def test_a_poorer_browser_votes_all_the_same(booth: BoothPage, served: ServedHall,
-                                             missing: str) -> None:
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })",
+        "delete window.Worker",
+    ],
+)
+def test_a_poorer_browser_votes_all_the_same(
+    booth: BoothPage, served: ServedHall, missing: str
+) -> None:
     booth.page.add_init_script(missing)
     open_ballot(booth, served)
     booth.abstain()
@@ -187,7 +196,8 @@ def test_without_javascript_the_page_says_so(browser: Browser, served: ServedHal
 
 
 def test_another_slip_scanned_into_the_same_page_starts_anew(
-        booth: BoothPage, served: ServedHall) -> None:
+    booth: BoothPage, served: ServedHall
+) -> None:
     open_ballot(booth, served)
     booth.tap(".intro button.main")
     booth.answer(0, 0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
+
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
-from playwright.sync_api import Browser, BrowserContext
 from reports import TEXT, settle, write
-
 from voting.services import meetings, rosters
 
 OPEN = "button.read"
@@ -43,8 +43,12 @@ class Watched(BoothPage):
     def __init__(self, context: BrowserContext, served: ServedHall) -> None:
         super().__init__(context.new_page())
         self.asked: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(
-            request.url.removeprefix(served.address).replace(served.meeting, "M")))
+        self.page.on(
+            "request",
+            lambda request: self.asked.append(
+                request.url.removeprefix(served.address).replace(served.meeting, "M")
+            ),
+        )
         self.scan(served.address, served.meeting, served.codes[served.take()])
         self.screen("intro")
 
@@ -52,7 +56,8 @@ class Watched(BoothPage):
         """Until everything there is to read has come."""
         self.page.wait_for_function(
             "() => performance.getEntriesByType('resource').some("
-            "(e) => e.name.endsWith('/materials.json') && e.responseEnd > 0)")
+            "(e) => e.name.endsWith('/materials.json') && e.responseEnd > 0)"
+        )
 
     def of_meeting(self) -> list[str]:
         """What the server of the meeting was asked for."""
@@ -117,8 +122,9 @@ def test_escape_closes_and_tab_stays(booth: Watched) -> None:
     booth.page.wait_for_function("() => !document.querySelector('.sheet')")
 
 
-def test_reading_leaves_no_trace(booth: Watched, context: BrowserContext,
-                                 served: ServedHall) -> None:
+def test_reading_leaves_no_trace(
+    booth: Watched, context: BrowserContext, served: ServedHall
+) -> None:
     """Who reads everything and who reads nothing ask the server for the same, and keep the same."""
     assert booth.asked.count("/v/M/materials.json") == 1
     before, kept = list(booth.asked), context.storage_state()
@@ -126,8 +132,10 @@ def test_reading_leaves_no_trace(booth: Watched, context: BrowserContext,
     for _ in range(2):
         booth.tap(OPEN)
         booth.wait(".sheet")
-        booth.run("() => { const s = document.querySelector('.sheet-text');"
-                  " s.scrollTop = s.scrollHeight; }")
+        booth.run(
+            "() => { const s = document.querySelector('.sheet-text');"
+            " s.scrollTop = s.scrollHeight; }"
+        )
         booth.tap(".sheet .bottom")
         booth.page.wait_for_function("() => !document.querySelector('.sheet')")
         booth.tap(".subject .way button.main")
@@ -149,8 +157,9 @@ def test_the_ballot_is_sent_after_reading(booth: Watched) -> None:
     booth.screen("done")
 
 
-def test_without_reports_the_ballot_is_as_it_was(context: BrowserContext,
-                                                 served: ServedHall) -> None:
+def test_without_reports_the_ballot_is_as_it_was(
+    context: BrowserContext, served: ServedHall
+) -> None:
     """The line is cut under the fetch: nobody is kept from voting."""
     context.route("**/materials.json", lambda route: route.abort())
     booth = Watched(context, served)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
-from engines import PHONE, Engine
 from PIL import Image
 from playwright.sync_api import Browser
+
+from engines import PHONE, Engine
 
 PAGE = '<!doctype html><meta charset="utf-8"><p style="font:40px sans-serif;margin:0">{}</p>'
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Browser, Page
+
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import OFFICER
-from playwright.sync_api import Browser, Page
-
 from voting.services import forms, meetings
 from voting.services.formviews import forms_page
 
@@ -38,8 +38,11 @@ class Editor:
         return self.page.evaluate(script, argument)
 
     def type(self, name: str, text: str) -> None:
-        self.run("([n, t]) => { const e = document.querySelector(`[name='${n}']`); e.value = t;"
-                 " e.dispatchEvent(new Event('input', { bubbles: true })); }", [name, text])
+        self.run(
+            "([n, t]) => { const e = document.querySelector(`[name='${n}']`); e.value = t;"
+            " e.dispatchEvent(new Event('input', { bubbles: true })); }",
+            [name, text],
+        )
 
     def press(self, selector: str) -> None:
         self.run("s => document.querySelector(s).click()", selector)
@@ -47,8 +50,10 @@ class Editor:
     def look(self, text: str) -> None:
         """Wait until the picture of the phone says this."""
         self.page.wait_for_function(
-            "t => document.querySelector('[data-live=look]').textContent.includes(t)", arg=text,
-            timeout=WAIT)
+            "t => document.querySelector('[data-live=look]').textContent.includes(t)",
+            arg=text,
+            timeout=WAIT,
+        )
 
 
 @pytest.fixture
@@ -100,11 +105,23 @@ def test_no_page_of_the_editor_is_wider_than_the_screen(editor: Editor, width: i
     for template in ("selection", "politics", "recommendation"):
         forms.add_forms(editor.hall.db, OFFICER, editor.round, template)
     editor.page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/forms", "/forms/new", "/forms/selection", "/forms/cadre/who",
-                 "/forms/promoted/who", "/forms/cadre/limits", "/forms/cadre/rates",
-                 "/forms/selection/questions/problems", "/forms/cadre/questions/new",
-                 "/class-tables", "/plan", "/forms/preview"):
+    for path in (
+        "/forms",
+        "/forms/new",
+        "/forms/selection",
+        "/forms/cadre/who",
+        "/forms/promoted/who",
+        "/forms/cadre/limits",
+        "/forms/cadre/rates",
+        "/forms/selection/questions/problems",
+        "/forms/cadre/questions/new",
+        "/class-tables",
+        "/plan",
+        "/forms/preview",
+    ):
         for language in ("zh", "en"):
             editor.go(f"{path}?lang={language}")
             assert editor.run("document.documentElement.scrollWidth <= innerWidth"), (
-                path, language)
+                path,
+                language,
+            )

@@ -10,12 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from playwright.sync_api import BrowserContext, Error, Playwright
+
 from booth_page import BoothPage
 from certificates import Authority, key_hash
 from engines import PHONE, QUIET_ARGS, Engine
 from open_meeting import printed_hall, usual
-from playwright.sync_api import BrowserContext, Error, Playwright
-
 from voting.cli.certificates import Tls
 from voting.cli.instance import Instance, free_port
 from voting.cli.server import serving
@@ -56,8 +56,13 @@ def trusting(playwright: Playwright, engine: Engine, tls: Tls | None) -> Iterato
         args.append(f"--ignore-certificate-errors-spki-list={pin}")
     with TemporaryDirectory(prefix="qp-browser-") as folder:
         context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=engine.program, env=engine.environment(Path(folder)),
-            args=args, timeout=60_000, **PHONE)
+            folder,
+            executable_path=engine.program,
+            env=engine.environment(Path(folder)),
+            args=args,
+            timeout=60_000,
+            **PHONE,
+        )
         yield context
         context.close()
 
@@ -77,7 +82,8 @@ def test_the_whole_way(playwright: Playwright, engine: Engine, secure: Secure) -
 
 
 def test_a_phone_that_does_not_trust_it_opens_nothing(
-        playwright: Playwright, engine: Engine, secure: Secure) -> None:
+    playwright: Playwright, engine: Engine, secure: Secure
+) -> None:
     with trusting(playwright, engine, None) as context:
         page = context.new_page()
         with pytest.raises(Error, match="ERR_CERT"):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+
 from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import OFFICER
-from playwright.sync_api import Browser
 from reports import settle, write
-
 from voting.assessment.plan import BallotQuota
 from voting.record.ballot import tracker
 from voting.services import forms, meetings, rosters
@@ -53,8 +53,13 @@ LISTEN = """() => {
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second is refused."""
-    forms.set_limits(db, OFFICER, round_id, "cadre", [
-        BallotQuota("cadre", "overall", "excellent", "block", at_most=1)])
+    forms.set_limits(
+        db,
+        OFFICER,
+        round_id,
+        "cadre",
+        [BallotQuota("cadre", "overall", "excellent", "block", at_most=1)],
+    )
 
 
 class Keys(BoothPage):
@@ -83,8 +88,9 @@ class Keys(BoothPage):
 
     def at(self, selector: str) -> None:
         """That is where the focus is now."""
-        assert self.run("(s) => document.activeElement.matches(s)", selector), \
-            self.run("() => document.activeElement.outerHTML.slice(0, 200)")
+        assert self.run("(s) => document.activeElement.matches(s)", selector), self.run(
+            "() => document.activeElement.outerHTML.slice(0, 200)"
+        )
 
     def choose(self, question: int, option: int) -> None:
         """To a question, and with the arrows to an option."""
@@ -228,8 +234,9 @@ def test_a_vote_with_the_keyboard_alone(keys: Keys, hall: ServedHall) -> None:
     with hall.db.reading() as session:
         [ballot] = list(ballots.each_sorted(session, hall.meeting))
     assert keys.tracker() == tracker(ballot) and keys.noises == []
-    assert hall.opened_bits(ballot)[:TEAM * 4] == [
-        int(option == question % 4) for question in range(TEAM) for option in range(4)]
+    assert hall.opened_bits(ballot)[: TEAM * 4] == [
+        int(option == question % 4) for question in range(TEAM) for option in range(4)
+    ]
 
 
 def test_large_text_leaves_no_key_under_a_bar(keys: Keys, hall: ServedHall) -> None:
@@ -250,9 +257,15 @@ def tree(keys: Keys) -> list[tuple[str, str, dict[str, Any]]]:
     session = keys.page.context.new_cdp_session(keys.page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()
-    return [(node["role"]["value"], node.get("name", {}).get("value", ""),
-             {p["name"]: p["value"].get("value") for p in node.get("properties", [])})
-            for node in nodes if not node["ignored"]]
+    return [
+        (
+            node["role"]["value"],
+            node.get("name", {}).get("value", ""),
+            {p["name"]: p["value"].get("value") for p in node.get("properties", [])},
+        )
+        for node in nodes
+        if not node["ignored"]
+    ]
 
 
 def named(nodes: list[tuple[str, str, dict[str, Any]]], role: str) -> list[str]:
@@ -268,21 +281,28 @@ def test_what_a_screen_reader_is_told(keys: Keys, hall: ServedHall) -> None:
     nodes = tree(keys)
     roles = {role for role, _, _ in nodes}
     assert {"banner", "main", "navigation", "status"} <= roles
-    assert [(name, more["level"]) for role, name, more in nodes if role == "heading"][0] == \
-        ("城关镇领导班子", 1)
+    assert next((name, more["level"]) for role, name, more in nodes if role == "heading") == (
+        "城关镇领导班子",
+        1,
+    )
     groups = named(nodes, "radiogroup")
     assert len(groups) == TEAM and groups[0].startswith("1."), "each question under its name"
     radios = [(name, more["checked"]) for role, name, more in nodes if role == "radio"]
     assert Counter(name for name, _ in radios) == dict.fromkeys(
-        ("优秀", "良好", "一般", "较差", "弃权"), TEAM)
+        ("优秀", "良好", "一般", "较差", "弃权"), TEAM
+    )
     assert {checked for _, checked in radios} == {"false"}, "nothing is preset"
     assert any("去下一个没选的" in name for name in named(nodes, "button"))
     assert all(named(nodes, "button")) and not any(
-        sign in name for name in named(nodes, "button") for sign in "＋－✓")
+        sign in name for name in named(nodes, "button") for sign in "＋－✓"
+    )
     keys.answer(0, 0)
     keys.drawn()
-    assert [(name, more["checked"]) for role, name, more in tree(keys) if role == "radio"
-            and more["checked"] == "true"] == [("优秀", "true")]
+    assert [
+        (name, more["checked"])
+        for role, name, more in tree(keys)
+        if role == "radio" and more["checked"] == "true"
+    ] == [("优秀", "true")]
     assert "还剩 35 题没有选" in keys.run("() => said")
     keys.tap(".subject .way button.main")
     keys.tap(".same summary")
@@ -296,7 +316,12 @@ def test_what_a_screen_reader_is_told(keys: Keys, hall: ServedHall) -> None:
     keys.drawn()
     nodes = tree(keys)
     assert [name.split()[0] for name in named(nodes, "radiogroup")] == [
-        "王伟", "李敏", "张强", "刘洋", "陈静"]
+        "王伟",
+        "李敏",
+        "张强",
+        "刘洋",
+        "陈静",
+    ]
     assert any("王伟" in name for name in named(nodes, "button")), "whose report it is"
     keys.page.context.set_offline(True)
     keys.drawn()
@@ -315,8 +340,9 @@ def test_what_a_screen_reader_is_told(keys: Keys, hall: ServedHall) -> None:
 
 def test_fewer_colours_and_less_motion(today: Browser, hall: ServedHall) -> None:
     """What is chosen, full or missing is told by more than colour; nothing moves that need not."""
-    with today.new_context(**SMALL_PHONE, forced_colors="active",
-                           reduced_motion="reduce") as context:
+    with today.new_context(
+        **SMALL_PHONE, forced_colors="active", reduced_motion="reduce"
+    ) as context:
         booth = BoothPage(context.new_page())
         booth.scan(hall.address, hall.meeting, hall.codes[hall.take()])
         booth.screen("intro")

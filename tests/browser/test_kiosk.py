@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, Route
+
 from booth_checks import FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from hall_server import ServedHall, served_hall
 from office import HOST
-from playwright.sync_api import Browser, BrowserContext, Request, Route
-
 from voting.record.ballot import tracker
 from voting.services import closing
 from voting.storage import ballots
@@ -50,12 +50,15 @@ class Kiosk(BoothPage):
     def swipe(self, slip: int, enter: str = "Enter") -> None:
         """A slip before the scanner: it types the whole address, very fast, and then Enter."""
         text = f"{self.hall.address}/v/{self.hall.meeting}#{self.hall.codes[slip]}"
-        self.run("""([text, end]) => {
+        self.run(
+            """([text, end]) => {
           const press = (key) => (document.activeElement || document.body).dispatchEvent(
             new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
           Array.from(text).forEach(press);
           press(end);
-        }""", [text, enter])
+        }""",
+            [text, enter],
+        )
 
     def to_the_review(self) -> None:
         """Past every subject, then 弃权 for all that is missing."""
@@ -74,8 +77,10 @@ class Kiosk(BoothPage):
 
     def fresh(self) -> None:
         """Until the page has been loaded anew."""
-        self.page.wait_for_function("() => window.before === undefined && document.documentElement"
-                                    " && document.documentElement.dataset.screen === 'entry'")
+        self.page.wait_for_function(
+            "() => window.before === undefined && document.documentElement"
+            " && document.documentElement.dataset.screen === 'entry'"
+        )
 
     def memory(self) -> str:
         """Every string and object the page's engine can reach, as a heap snapshot."""
@@ -117,12 +122,14 @@ def ballot_of(hall: ServedHall, slip: int) -> bytes:
     """The bytes in the box for a slip."""
     credential = hall.credential(slip).public
     with hall.db.reading() as session:
-        return next(data for data in ballots.each_sorted(session, hall.meeting)
-                    if data[36:68] == credential)
+        return next(
+            data for data in ballots.each_sorted(session, hall.meeting) if data[36:68] == credential
+        )
 
 
-def test_nothing_of_the_last_voter_stays(kiosk: Kiosk, context: BrowserContext,
-                                         served: ServedHall) -> None:
+def test_nothing_of_the_last_voter_stays(
+    kiosk: Kiosk, context: BrowserContext, served: ServedHall
+) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -173,7 +180,8 @@ def test_nothing_of_the_last_voter_stays(kiosk: Kiosk, context: BrowserContext,
 
 
 def test_half_a_code_an_input_method_and_the_keys_on_the_glass(
-        kiosk: Kiosk, served: ServedHall) -> None:
+    kiosk: Kiosk, served: ServedHall
+) -> None:
     slip = served.take()
     code = served.codes[slip]
     kiosk.page.keyboard.type("http://elsewhere/v/x/test")
@@ -181,16 +189,26 @@ def test_half_a_code_an_input_method_and_the_keys_on_the_glass(
     assert "不是选票纸条" in kiosk.text(".problem")
     wrong = code[:13] + ("7" if code[13] != "7" else "8") + code[14:]
     for character in wrong:
-        kiosk.run("(c) => Array.from(document.querySelectorAll('.key'))"
-                  ".find((key) => key.textContent === c).click()", character)
-    assert "第 4 组" in kiosk.text(".problem") and kiosk.text(".four.bad").replace("\n", "") == \
-        wrong[12:16]
-    assert kiosk.run("() => document.querySelectorAll('input, textarea, [contenteditable]').length"
-                     ) == 0, "nothing that an input method could take"
-    kiosk.run("""(code) => Array.from(code).forEach((c) => document.body.dispatchEvent(
+        kiosk.run(
+            "(c) => Array.from(document.querySelectorAll('.key'))"
+            ".find((key) => key.textContent === c).click()",
+            character,
+        )
+    assert (
+        "第 4 组" in kiosk.text(".problem")
+        and kiosk.text(".four.bad").replace("\n", "") == wrong[12:16]
+    )
+    assert (
+        kiosk.run("() => document.querySelectorAll('input, textarea, [contenteditable]').length")
+        == 0
+    ), "nothing that an input method could take"
+    kiosk.run(
+        """(code) => Array.from(code).forEach((c) => document.body.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Process', keyCode: 229, shiftKey: c === '#',
         code: c === '#' ? 'Digit3' : /[0-9]/.test(c) ? `Digit${c}` : `Key${c}`,
-        bubbles: true, cancelable: true })))""", f"#{code}")
+        bubbles: true, cancelable: true })))""",
+        f"#{code}",
+    )
     kiosk.screen("intro")
 
 
@@ -237,7 +255,8 @@ def test_who_goes_away_is_cleared(kiosk: Kiosk, served: ServedHall) -> None:
     kiosk.abstain(CARDS)
     kiosk.send()
     kiosk.page.wait_for_function(
-        "() => document.getElementById('clears-in').textContent.includes('秒后自动清除')")
+        "() => document.getElementById('clears-in').textContent.includes('秒后自动清除')"
+    )
     kiosk.run("() => { window.before = true; skip(70); }")
     kiosk.fresh()
     kiosk.swipe(slip)
@@ -245,7 +264,8 @@ def test_who_goes_away_is_cleared(kiosk: Kiosk, served: ServedHall) -> None:
 
 
 def test_a_sealed_ballot_is_not_cleared_before_its_receipt(
-        kiosk: Kiosk, context: BrowserContext, served: ServedHall) -> None:
+    kiosk: Kiosk, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     kiosk.swipe(slip)
     kiosk.to_the_review()
@@ -266,8 +286,9 @@ def test_a_sealed_ballot_is_not_cleared_before_its_receipt(
     assert kiosk.tracker() == tracker(ballot_of(served, slip))
 
 
-def test_giving_up_and_no_network_while_clearing(kiosk: Kiosk, context: BrowserContext,
-                                                 served: ServedHall) -> None:
+def test_giving_up_and_no_network_while_clearing(
+    kiosk: Kiosk, context: BrowserContext, served: ServedHall
+) -> None:
     slip = served.take()
     kiosk.swipe(slip)
     kiosk.screen("intro")
@@ -317,8 +338,9 @@ def test_every_key_is_large_and_nothing_too_wide(kiosk: Kiosk, served: ServedHal
     check("done")
 
 
-def test_before_and_after_the_vote(context: BrowserContext,
-                                   tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_before_and_after_the_vote(
+    context: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with served_hall(tmp_path_factory.mktemp("kiosk-states"), 4) as hall:
         kiosk = Kiosk(context, hall)
         kiosk.page.goto(f"{hall.address}/v/00000000/kiosk")
@@ -346,12 +368,15 @@ def test_leaving_the_page_and_coming_back(kiosk: Kiosk, served: ServedHall) -> N
         kiosk.tap(".intro button.main")
         kiosk.answer(0, 1)
         if again:
-            kiosk.run("() => { window.before = true;"
-                      " dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); }")
+            kiosk.run(
+                "() => { window.before = true;"
+                " dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); }"
+            )
             assert served.codes[slip] not in kiosk.memory()
             assert kiosk.text().strip() == "", "nothing is kept with the page"
-            kiosk.run("() => { dispatchEvent("
-                      "new PageTransitionEvent('pageshow', { persisted: true })); }")
+            kiosk.run(
+                "() => { dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }"
+            )
             kiosk.fresh()
         else:
             kiosk.page.goto(f"{served.address}/login")

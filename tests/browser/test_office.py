@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
+
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import ADMIN, EARLY, HOST, OFFICER
-from playwright.sync_api import Browser, Page
-
 from voting.services import accounts, casting, closing, meetings, nettest, receipts
 from voting.services.hall import hall_numbers, set_countdown
 
@@ -35,7 +35,9 @@ class Screen:
         """Type into a field as a person (or a hand scanner) does."""
         self.page.evaluate(
             "([s, t]) => { const e = document.querySelector(s); e.value = t;"
-            " e.dispatchEvent(new Event('input', { bubbles: true })); }", [selector, text])
+            " e.dispatchEvent(new Event('input', { bubbles: true })); }",
+            [selector, text],
+        )
 
     def press(self, selector: str) -> None:
         self.page.evaluate("s => document.querySelector(s).click()", selector)
@@ -49,7 +51,10 @@ class Screen:
         """Wait until an element says ``text``."""
         self.page.wait_for_function(
             "([s, t]) => { const e = document.querySelector(s);"
-            " return e && e.textContent.includes(t); }", arg=[selector, text], timeout=WAIT)
+            " return e && e.textContent.includes(t); }",
+            arg=[selector, text],
+            timeout=WAIT,
+        )
 
     def text(self, selector: str) -> str:
         found: str = self.page.evaluate("s => document.querySelector(s).textContent", selector)
@@ -95,14 +100,16 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     screen.leave_by("details.confirm button[type=submit]")
     screen.see(".hall-print", meetings.get_meeting(hall.db, hall.meeting).fingerprint or "none")
     sent: list[str] = []
-    screen.page.on("request", lambda request: sent.append(
-        f"{request.url} {request.post_data or ''}"))
+    screen.page.on(
+        "request", lambda request: sent.append(f"{request.url} {request.post_data or ''}")
+    )
 
     code = hall.codes[0]
     look(screen, f"{hall.address}／v／{hall.meeting}＃{code}", "[data-slip-state]", "未用过")
     assert screen.page.evaluate("document.querySelector('#void-code').value") == ""
     assert screen.page.evaluate("document.activeElement.id") == "void-code", (
-        "the next Enter of a scanner presses no button that voids")
+        "the next Enter of a scanner presses no button that voids"
+    )
     assert meetings.get_meeting(hall.db, hall.meeting).voided == 0
     screen.press("[data-replace=spare]")
     screen.see("[data-void-result]", "备用纸条")
@@ -149,8 +156,9 @@ def test_two_devices_and_the_projector_show_the_same(
         wall.sign_in(hall, "host")
         wall.go(f"{place}/screen")
         wall.see(".screen-headline", "投票即将开始")
-        nettest.count_test(hall.db, hall.meeting,
-                           bytes(nettest.length_of_test(hall.db, hall.meeting)))
+        nettest.count_test(
+            hall.db, hall.meeting, bytes(nettest.length_of_test(hall.db, hall.meeting))
+        )
         wall.see(".screen-tested", "1")
         hall.open()
         wall.see(".screen-label", "已收回")
@@ -159,11 +167,13 @@ def test_two_devices_and_the_projector_show_the_same(
         closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (8, 8)}, now.heads_mark)
         set_countdown(hall.db, HOST, hall.meeting, 90)
         screen.page.wait_for_function(
-            "() => document.querySelector('[name=issued-A]').value === '8'", timeout=WAIT)
+            "() => document.querySelector('[name=issued-A]').value === '8'", timeout=WAIT
+        )
         screen.type("[name=issued-A]", "7")
         closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (8, 6)})
         screen.page.wait_for_function(
-            "() => !document.querySelector('[data-heads-newer]').hidden", timeout=WAIT)
+            "() => !document.querySelector('[data-heads-newer]').hidden", timeout=WAIT
+        )
         assert screen.page.evaluate("document.querySelector('[name=issued-A]').value") == "7"
         for device in (screen, wall):
             device.see("[data-left]", "1:")
@@ -173,10 +183,12 @@ def test_two_devices_and_the_projector_show_the_same(
             wall.page.set_viewport_size(size)
             assert wall.page.evaluate(
                 "document.documentElement.scrollHeight <= innerHeight"
-                " && document.documentElement.scrollWidth <= innerWidth"), size
+                " && document.documentElement.scrollWidth <= innerWidth"
+            ), size
             assert wall.page.evaluate(
                 "document.querySelector('.screen-big').getBoundingClientRect().height"
-                " >= innerHeight / 4"), "the count is not read from 20 m"
+                " >= innerHeight / 4"
+            ), "the count is not read from 20 m"
         closing.close_meeting(hall.db, HOST, hall.meeting)
         wall.see(".screen-headline", "投票已经结束")
         assert not wall.noises
@@ -229,17 +241,31 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, wi
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         screen = Screen(context.new_page(), hall.address)
         screen.sign_in(hall, "administrator")
-        for path in ("/rounds", "/rounds/new", f"/rounds/{view.round_id}",
-                     f"/rounds/{view.round_id}/roster", f"/rounds/{view.round_id}/keys",
-                     f"/rounds/{view.round_id}/meetings/new", f"/meetings/{view.id}",
-                     f"/meetings/{view.id}/shares", f"/host/{view.id}", f"/host/{view.id}/screen",
-                     f"/host/{view.id}/close", f"/records/{view.id}",
-                     "/accounts", "/log", "/password", "/host/"):
+        for path in (
+            "/rounds",
+            "/rounds/new",
+            f"/rounds/{view.round_id}",
+            f"/rounds/{view.round_id}/roster",
+            f"/rounds/{view.round_id}/keys",
+            f"/rounds/{view.round_id}/meetings/new",
+            f"/meetings/{view.id}",
+            f"/meetings/{view.id}/shares",
+            f"/host/{view.id}",
+            f"/host/{view.id}/screen",
+            f"/host/{view.id}/close",
+            f"/records/{view.id}",
+            "/accounts",
+            "/log",
+            "/password",
+            "/host/",
+        ):
             screen.go(path)
             for lang in ("zh", "en"):
                 screen.go(f"{path}?lang={lang}")
-                assert screen.page.evaluate(
-                    "document.documentElement.scrollWidth <= innerWidth"), (path, lang)
+                assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                    path,
+                    lang,
+                )
         assert not screen.noises
 
 
@@ -247,8 +273,10 @@ def test_a_one_time_link_leaves_no_trace_in_the_browser(screen: Screen, hall: Se
     """Its code goes from the address into the form; neither a request nor the history has it."""
     code = accounts.create_account(hall.db, ADMIN, f"new-{hall.meeting}", "officer")
     asked: list[str] = []
-    screen.page.on("request", lambda request: asked.append(
-        f"{request.url} {request.headers.get('referer', '')}"))
+    screen.page.on(
+        "request",
+        lambda request: asked.append(f"{request.url} {request.headers.get('referer', '')}"),
+    )
     screen.go(f"/welcome#{code}")
     assert screen.page.evaluate("document.querySelector('[name=code]').value") == code
     assert not screen.page.evaluate("document.querySelector('[name=code]').checkVisibility?.()")

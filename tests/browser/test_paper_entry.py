@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
+
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import HOST
-from playwright.sync_api import Browser, Page
-
 from voting.record.voids import make_void
 from voting.services import casting, paperballots
 
@@ -44,8 +44,11 @@ def signed_in(page: Page, hall: ServedHall, name: str) -> str:
 
 
 def put(page: Page, selector: str, text: str) -> None:
-    page.evaluate("([s, t]) => { const e = document.querySelector(s); e.value = t;"
-                  " e.dispatchEvent(new Event('input', { bubbles: true })); }", [selector, text])
+    page.evaluate(
+        "([s, t]) => { const e = document.querySelector(s); e.value = t;"
+        " e.dispatchEvent(new Event('input', { bubbles: true })); }",
+        [selector, text],
+    )
 
 
 def leave_by(page: Page, selector: str) -> None:
@@ -59,8 +62,10 @@ def test_numbers_are_entered_on_a_phone(browser: Browser, hall: ServedHall) -> N
         entry = signed_in(page, hall, f"phone-{browser.version}")
         page.goto(entry)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        small = page.evaluate("Math.min(...Array.from(document.querySelectorAll('td input'),"
-                              " (e) => e.getBoundingClientRect().height))")
+        small = page.evaluate(
+            "Math.min(...Array.from(document.querySelectorAll('td input'),"
+            " (e) => e.getBoundingClientRect().height))"
+        )
         assert small >= 44
         put(page, "#ballots", "2")
         put(page, "#s0", "1")

@@ -6,22 +6,33 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
 from booth_checks import CHINESE, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 from cutting_proxy import cutting_proxy
 from hall_server import served_hall
-from playwright.sync_api import Browser
 from states_walk import HEADINGS, Walk
 
-STATES = {"intro", "team", "subject", "aspect", "restored", "review-missing", "no-storage", "old",
-          *HEADINGS}
+STATES = {
+    "intro",
+    "team",
+    "subject",
+    "aspect",
+    "restored",
+    "review-missing",
+    "no-storage",
+    "old",
+    *HEADINGS,
+}
 DEAD_ENDS = {"unsupported", "old"}
 """Pages that only another phone leads on from; they say so."""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_state_says_what_happened_and_leads_on(
-        browser: Browser, language: str, tmp_path: Path) -> None:
+    browser: Browser, language: str, tmp_path: Path
+) -> None:
     seen: list[str] = []
     wrong: list[str] = []
 
@@ -38,7 +49,7 @@ def test_every_state_says_what_happened_and_leads_on(
         if not (waits or onward or name in DEAD_ENDS):
             wrong.append(f"{name}: leads nowhere")
 
-    with (served_hall(tmp_path, 8) as hall, cutting_proxy(hall.address) as line):
+    with served_hall(tmp_path, 8) as hall, cutting_proxy(hall.address) as line:
         Walk(hall, line, browser, language, "200", look).whole()
     assert set(seen) == STATES
     assert not wrong, "\n".join(wrong)

@@ -13,9 +13,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from engines import PHONE
 from playwright.sync_api import Browser, Page
 
+from engines import PHONE
 from voting.crypto.slipcode import encode_code
 from voting.paths import build_dir
 

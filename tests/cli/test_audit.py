@@ -56,16 +56,18 @@ def test_a_log_that_holds(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_changed_entry_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change(folder, "UPDATE audit_log SET entry = replace(entry, 'target1', 'target9')"
-                   " WHERE number = 3")
+    change(
+        folder, "UPDATE audit_log SET entry = replace(entry, 'target1', 'target9') WHERE number = 3"
+    )
     for verb in ("verify", "show"):
         assert run("audit", verb, "--folder", folder) == 1
         shown = capsys.readouterr()
         assert shown.out == "" and "entry 3" in shown.err
 
 
-def test_a_cut_end_shows_by_what_was_noted(folder: Path,
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_cut_end_shows_by_what_was_noted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     printed = seal(folder, capsys)
     change(folder, "DELETE FROM audit_log WHERE number = 5")
     assert run("audit", "verify", "--folder", folder) == 0, "the chain alone cannot know"
@@ -76,8 +78,9 @@ def test_a_cut_end_shows_by_what_was_noted(folder: Path,
         assert run("audit", "verify", "--folder", folder, "--noted", wrong, printed) == 1
 
 
-def test_entries_cannot_steer_the_terminal(folder: Path,
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_entries_cannot_steer_the_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("audit", "show", "--folder", folder, "--last", 2) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("\t")[0] for line in lines] == ["4", "5"]
@@ -88,8 +91,9 @@ def test_entries_cannot_steer_the_terminal(folder: Path,
     assert capsys.readouterr().out.count("\n") == 1
 
 
-def test_where_there_is_no_instance_none_is_made(tmp_path: Path,
-                                                 capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_there_is_no_instance_none_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for command in (("audit", "verify"), ("audit", "show"), ("account", "admin")):
         assert run(*command, "--folder", tmp_path / "none") == 1
         assert "no database" in capsys.readouterr().err
@@ -97,7 +101,8 @@ def test_where_there_is_no_instance_none_is_made(tmp_path: Path,
 
 
 def test_the_last_administrator_gets_a_link_on_the_server(
-        folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("account", "nobody", "--folder", folder) == 1
     capsys.readouterr()
     assert run("account", "admin", "--folder", folder) == 0
@@ -108,7 +113,8 @@ def test_the_last_administrator_gets_a_link_on_the_server(
     assert head == "https://vote.example/welcome"
     instance = Instance.prepare(folder)
     assert links.redeem(instance.db, code, "four unrelated words") == "admin"
-    actor = signing.actor_of(instance.db, signing.login(
-        instance.db, "admin", "four unrelated words"))
+    actor = signing.actor_of(
+        instance.db, signing.login(instance.db, "admin", "four unrelated words")
+    )
     assert actor is not None and actor.ready
     instance.db.close()

@@ -15,8 +15,8 @@ BROKEN = {"ends": "#!/bin/sh\nexit 1\n", "silent": "#!/bin/sh\nexec 3<&- 4>&-\ns
 
 @pytest.mark.parametrize("kind", sorted(BROKEN))
 def test_a_browser_that_does_not_start_is_done_without(
-        kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-        capsys: pytest.CaptureFixture[str]) -> None:
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     program = tmp_path / "chromium"
     program.write_text(BROKEN[kind], encoding="utf-8")
     program.chmod(0o755)

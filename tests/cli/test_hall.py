@@ -40,4 +40,4 @@ def test_every_ballot_counts_once_however_its_first_send_breaks(tmp_path: Path) 
 def test_who_is_to_break_is_spread_over_the_hall() -> None:
     visits = hall_bench.plan([(bytes([k]), b"") for k in range(100)], 60, 0.2)
     assert sum(visit.trouble != "none" for visit in visits) == 20
-    assert 0 <= min(v.at for v in visits) and max(v.at for v in visits) <= 60
+    assert min(v.at for v in visits) >= 0 and max(v.at for v in visits) <= 60

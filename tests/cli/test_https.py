@@ -12,16 +12,16 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from certificates import Authority
 
+from certificates import Authority
 from voting.cli import worker
+from voting.cli.addresses import Address
 from voting.cli.certificates import Tls, address_of, check_address, describe, load, read_chain
 from voting.cli.instance import Instance, free_port
 from voting.cli.main import main
 from voting.cli.run import _base_url, _tls, everywhere
 from voting.cli.server import THREADS, WORKERS, serving
 from voting.cli.welcome import address_lines, base_lines, certificate_lines
-from voting.cli.addresses import Address
 from voting.errors import BadInput, Refused
 
 NOW = datetime.now(UTC)
@@ -32,13 +32,17 @@ def authority(tmp_path: Path) -> Authority:
     return Authority.found(tmp_path)
 
 
-@pytest.mark.parametrize(("code", "kept"), [
-    ("certificate-over", {"since": timedelta(days=-90), "until": timedelta(days=-1)}),
-    ("certificate-early", {"since": timedelta(days=2)}),
-    ("key-locked", {"passphrase": b"secret words"}),
-])
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("certificate-over", {"since": timedelta(days=-90), "until": timedelta(days=-1)}),
+        ("certificate-early", {"since": timedelta(days=2)}),
+        ("key-locked", {"passphrase": b"secret words"}),
+    ],
+)
 def test_what_is_wrong_is_said_before_the_start(
-        authority: Authority, code: str, kept: dict[str, Any]) -> None:
+    authority: Authority, code: str, kept: dict[str, Any]
+) -> None:
     with pytest.raises((Refused, BadInput)) as error:
         load(authority.issue("vote.example", **kept), NOW)
     assert error.value.code == code
@@ -48,27 +52,32 @@ def test_files_that_do_not_belong_together(authority: Authority, tmp_path: Path)
     one, two = authority.issue("a.example"), authority.issue("a.example", name="other")
     text = tmp_path / "text"
     text.write_text("no certificate", "utf-8")
-    for tls, code in ((Tls(one.certificate, two.key), "key-other"),
-                      (Tls(text, one.key), "certificate-unreadable"),
-                      (Tls(one.certificate, text), "key-unreadable"),
-                      (Tls(one.certificate, tmp_path / "none"), "file-unreadable"),
-                      (authority.issue(name="bare"), "certificate-nameless")):
+    for tls, code in (
+        (Tls(one.certificate, two.key), "key-other"),
+        (Tls(text, one.key), "certificate-unreadable"),
+        (Tls(one.certificate, text), "key-unreadable"),
+        (Tls(one.certificate, tmp_path / "none"), "file-unreadable"),
+        (authority.issue(name="bare"), "certificate-nameless"),
+    ):
         with pytest.raises((Refused, BadInput)) as error:
             load(tls, NOW)
         assert error.value.code == code
 
 
-@pytest.mark.parametrize(("names", "url", "fits"), [
-    (["vote.example"], "https://vote.example:8443", True),
-    (["vote.example"], "https://VOTE.example", True),
-    (["*.example"], "https://vote.example", True),
-    (["*.example"], "https://a.vote.example", False),
-    (["*.example"], "https://example", False),
-    (["vote.example"], "https://192.168.1.5", False),
-    (["192.168.1.5"], "https://192.168.1.5:8000", True),
-    (["fd00::5"], "https://[fd00:0::5]:8000", True),
-    (["vote.example", "192.168.1.5"], "https://192.168.1.6", False),
-])
+@pytest.mark.parametrize(
+    ("names", "url", "fits"),
+    [
+        (["vote.example"], "https://vote.example:8443", True),
+        (["vote.example"], "https://VOTE.example", True),
+        (["*.example"], "https://vote.example", True),
+        (["*.example"], "https://a.vote.example", False),
+        (["*.example"], "https://example", False),
+        (["vote.example"], "https://192.168.1.5", False),
+        (["192.168.1.5"], "https://192.168.1.5:8000", True),
+        (["fd00::5"], "https://[fd00:0::5]:8000", True),
+        (["vote.example", "192.168.1.5"], "https://192.168.1.6", False),
+    ],
+)
 def test_names(authority: Authority, names: list[str], url: str, fits: bool) -> None:
     found = load(authority.issue(*names), NOW)
     if fits:
@@ -111,20 +120,21 @@ def test_warnings(authority: Authority) -> None:
 
 
 @pytest.fixture
-def address(tmp_path: Path, authority: Authority,
-            monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A real server with a certificate for the loopback, trusted as a phone trusts its roots."""
     monkeypatch.setattr(worker, "SILENCE_SECONDS", 2)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     port = free_port("127.0.0.1")
     tls = authority.issue("127.0.0.1", "localhost")
-    with serving(Instance.prepare(tmp_path / "var"), "127.0.0.1", port,
-                 f"https://127.0.0.1:{port}", tls) as local:
+    with serving(
+        Instance.prepare(tmp_path / "var"), "127.0.0.1", port, f"https://127.0.0.1:{port}", tls
+    ) as local:
         yield local
 
 
-def test_it_speaks_https_and_says_so(address: str, tmp_path: Path,
-                                     capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_speaks_https_and_says_so(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with urlopen(f"{address}/login", timeout=10) as page:
         assert page.headers["Strict-Transport-Security"]
         assert "Secure" in page.headers["Set-Cookie"]
@@ -134,15 +144,33 @@ def test_it_speaks_https_and_says_so(address: str, tmp_path: Path,
     with socket.create_connection((host, int(port)), 5) as raw, pytest.raises(ssl.SSLError):
         old.wrap_socket(raw, server_hostname=host)
     folder = ["--folder", str(tmp_path / "var")]
-    assert main(["doctor", *folder, "--base-url", address, "--certificate",
-                 str(tmp_path / "server.pem"), "--key", str(tmp_path / "server.key")]) == 0
+    assert (
+        main(
+            [
+                "doctor",
+                *folder,
+                "--base-url",
+                address,
+                "--certificate",
+                str(tmp_path / "server.pem"),
+                "--key",
+                str(tmp_path / "server.key"),
+            ]
+        )
+        == 0
+    )
     told = capsys.readouterr().out
-    assert "证书还有59天到期" in told and "127.0.0.1、localhost" in told or "localhost、127" in told
+    assert (
+        "证书还有59天到期" in told and "127.0.0.1、localhost" in told
+    ) or "localhost、127" in told
 
 
-def test_the_doctor_finds_what_a_phone_would(address: str, tmp_path: Path,
-                                             monkeypatch: pytest.MonkeyPatch,
-                                             capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_doctor_finds_what_a_phone_would(
+    address: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     folder = ["--folder", str(tmp_path / "var")]
     monkeypatch.delenv("SSL_CERT_FILE")
     assert main(["--language", "en", "doctor", *folder, "--base-url", address]) == 1
@@ -155,8 +183,9 @@ def test_the_doctor_finds_what_a_phone_would(address: str, tmp_path: Path,
 def test_stalled_handshakes_hold_no_thread(address: str) -> None:
     """More connections than threads say the first byte of a handshake, and then nothing."""
     host, _, port = address.removeprefix("https://").partition(":")
-    stalled = [socket.create_connection((host, int(port)), 30)
-               for _ in range(WORKERS * THREADS + 8)]
+    stalled = [
+        socket.create_connection((host, int(port)), 30) for _ in range(WORKERS * THREADS + 8)
+    ]
     try:
         for one in stalled:
             one.sendall(b"\x16")
@@ -172,8 +201,13 @@ def test_nobodys_word_about_the_scheme_is_taken(tmp_path: Path) -> None:
     said = {}
     for proxy in ("", "127.0.0.1"):
         port = free_port("127.0.0.1")
-        with serving(Instance.prepare(tmp_path / (proxy or "none")), "127.0.0.1", port,
-                     "https://vote.example", proxy=proxy) as local:
+        with serving(
+            Instance.prepare(tmp_path / (proxy or "none")),
+            "127.0.0.1",
+            port,
+            "https://vote.example",
+            proxy=proxy,
+        ) as local:
             asked = Request(f"{local}/login", headers={"X-Forwarded-Proto": "https"})
             with urlopen(asked, timeout=10) as page:
                 said[proxy] = page.headers["Strict-Transport-Security"]

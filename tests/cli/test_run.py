@@ -46,9 +46,11 @@ def test_other_people_of_the_machine_cannot_read_the_database(tmp_path: Path) ->
 def test_the_server_answers_and_ends(tmp_path: Path) -> None:
     instance = Instance.prepare(tmp_path)
     port = free_port("127.0.0.1")
-    with serving(instance, "127.0.0.1", port, f"http://127.0.0.1:{port}") as address:
-        with urlopen(f"{address}/login", timeout=10) as page:
-            assert page.status == 200
+    with (
+        serving(instance, "127.0.0.1", port, f"http://127.0.0.1:{port}") as address,
+        urlopen(f"{address}/login", timeout=10) as page,
+    ):
+        assert page.status == 200
     with pytest.raises(OSError):
         urlopen(f"{address}/login", timeout=2)
 
@@ -100,7 +102,8 @@ def test_bench_ballot_runs_the_phones_code(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_refusals_are_one_line_in_the_asked_language(
-        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     missing = tmp_path / "none.zip"
     assert main(["--language", "en", "verify", str(missing)]) == 1
     error = capsys.readouterr().err

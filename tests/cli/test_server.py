@@ -18,8 +18,10 @@ from voting.cli import worker
 from voting.cli.instance import Instance, free_port
 from voting.cli.server import THREADS, WORKERS, serving
 
-HEAD = (b"POST /v/aaaaaaaa/slip HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
-        b"Content-Length: 900\r\n\r\n{")
+HEAD = (
+    b"POST /v/aaaaaaaa/slip HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 900\r\n\r\n{"
+)
 
 
 @pytest.fixture
@@ -54,8 +56,10 @@ def test_stalled_bodies_do_not_hold_the_hall(address: str) -> None:
 
 
 def test_ending_a_connection_holds_up_nobody(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever waits for a phone to hang up must not be the thread that accepts the others."""
+
     def close(sock: socket.socket, *_: object) -> None:
         if threading.current_thread() is threading.main_thread():
             time.sleep(60)
@@ -78,8 +82,12 @@ def test_ending_a_connection_holds_up_nobody(
 def test_log_of_a_malformed_request_tells_nothing(tmp_path: Path) -> None:
     port = free_port("127.0.0.1")
     words = ["run", "--folder", str(tmp_path), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen([sys.executable, "-m", "voting.cli.main", *words], text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(
+        [sys.executable, "-m", "voting.cli.main", *words],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as server:
         try:
             _wait(port)
             with _connect(f"http://127.0.0.1:{port}") as line:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
 from held_meeting import OFFICES, HeldMeeting, hold_meeting, record_of
 from lies_setup import held_under
-
 from voting.cli.main import main
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.archive import Archive
@@ -43,12 +43,33 @@ class Desk:
         passphrase = self.folder / f"passphrase-{index}.txt"
         if not passphrase.exists():
             passphrase.write_text(PASSPHRASES[index] + "\n", encoding="utf-8")
-        return main(["--language", language, "trustee", step, "--messages", str(self.shared),
-                     "--key", str(self.key(index)), "--passphrase-file", str(passphrase), *more])
+        return main(
+            [
+                "--language",
+                language,
+                "trustee",
+                step,
+                "--messages",
+                str(self.shared),
+                "--key",
+                str(self.key(index)),
+                "--passphrase-file",
+                str(passphrase),
+                *more,
+            ]
+        )
 
     def init(self, index: int) -> int:
-        return self.run("init", index, "--ceremony", "r-2020", "--index", str(index),
-                        "--name", OFFICES[index - 1])
+        return self.run(
+            "init",
+            index,
+            "--ceremony",
+            "r-2020",
+            "--index",
+            str(index),
+            "--name",
+            OFFICES[index - 1],
+        )
 
     def assemble(self) -> int:
         return main(["trustee", "assemble", "--messages", str(self.shared)])
@@ -103,9 +124,14 @@ def test_the_ceremony_gives_keys_that_work(finished: Desk) -> None:
     assert [m.name for m in ceremony.trustees().members] == list(OFFICES)
     assert (ceremony.id, ceremony.threshold) == ("r-2020", 2)
     names = sorted(path.name for path in finished.shared.iterdir())
-    assert names == sorted(["ceremony.json"] + [
-        f"{kind}-{i}.json" for kind in ("commit", "reveal", "sealed-shares", "confirm")
-        for i in (1, 2, 3)])
+    assert names == sorted(
+        ["ceremony.json"]
+        + [
+            f"{kind}-{i}.json"
+            for kind in ("commit", "reveal", "sealed-shares", "confirm")
+            for i in (1, 2, 3)
+        ]
+    )
 
 
 def test_secrets_stay_in_sealed_files_of_their_owners(finished: Desk, shared: Desk) -> None:
@@ -115,15 +141,19 @@ def test_secrets_stay_in_sealed_files_of_their_owners(finished: Desk, shared: De
         assert stat.S_IMODE(finished.key(index).stat().st_mode) == 0o600
         assert key.share and before.coefficients and not key.coefficients
         for desk in (finished, shared):
-            files = [p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()
-                     and not p.name.startswith("passphrase")]
+            files = [
+                p.read_bytes()
+                for p in desk.folder.rglob("*")
+                if p.is_file() and not p.name.startswith("passphrase")
+            ]
             for secret in (key.share, key.transport, *before.coefficients):
                 raw = secret.to_bytes(32, "big")
                 assert not any(raw in data or raw.hex().encode() in data for data in files)
 
 
-def test_decrypting_in_files(finished: Desk, held: HeldMeeting, tmp_path: Path,
-                             capsys: pytest.CaptureFixture[str]) -> None:
+def test_decrypting_in_files(
+    finished: Desk, held: HeldMeeting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Wrong passphrase, wrong fingerprint, the right one, again, and a second tally."""
     desk = finished.copy(tmp_path)
     record = record_of(held, opened=False)
@@ -145,8 +175,11 @@ def test_decrypting_in_files(finished: Desk, held: HeldMeeting, tmp_path: Path,
     first.check(held.manifest, held.context, Tally.decode(files["tally.json"]))
     assert desk.run("decrypt", 1, *arguments) == 0
     second = Shares.decode((desk.shared / "shares-1.json").read_bytes())
-    pairs = [(a, b) for x, y in zip(first.groups, second.groups, strict=True)
-             for a, b in zip(x, y, strict=True)]
+    pairs = [
+        (a, b)
+        for x, y in zip(first.groups, second.groups, strict=True)
+        for a, b in zip(x, y, strict=True)
+    ]
     assert all(a.share == b.share and a.challenge != b.challenge for a, b in pairs)
     fewer = sorted(held.ballots.values(), key=ballot_hash)[1:]
     other = record_of(held, ballots=fewer, opened=False)
@@ -158,8 +191,9 @@ def test_decrypting_in_files(finished: Desk, held: HeldMeeting, tmp_path: Path,
     assert (desk.shared / "shares-1.json").read_bytes() == kept
 
 
-def test_records_that_are_refused(finished: Desk, held: HeldMeeting, tmp_path: Path,
-                                  capsys: pytest.CaptureFixture[str]) -> None:
+def test_records_that_are_refused(
+    finished: Desk, held: HeldMeeting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk, path = finished.copy(tmp_path), tmp_path / "record.zip"
     foreign = record_of(hold_meeting(), opened=False)
     path.write_bytes(foreign)
@@ -176,8 +210,9 @@ def test_records_that_are_refused(finished: Desk, held: HeldMeeting, tmp_path: P
     assert not (desk.shared / "shares-2.json").exists()
 
 
-def test_a_key_file_is_never_overwritten(finished: Desk, tmp_path: Path,
-                                         capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_key_file_is_never_overwritten(
+    finished: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = finished.copy(tmp_path)
     before = desk.key(1).read_bytes()
     assert desk.init(1) == 1
@@ -185,8 +220,9 @@ def test_a_key_file_is_never_overwritten(finished: Desk, tmp_path: Path,
     assert desk.key(1).read_bytes() == before
 
 
-def test_a_colleagues_index_is_not_taken(revealed: Desk, tmp_path: Path,
-                                         capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_colleagues_index_is_not_taken(
+    revealed: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Who copies the first one's line keeps the first one's commitment as it is."""
     desk = revealed.copy(tmp_path)
     desk.key(1).unlink()
@@ -197,8 +233,9 @@ def test_a_colleagues_index_is_not_taken(revealed: Desk, tmp_path: Path,
 
 
 @pytest.mark.parametrize("text", [b"", b"\n", b"short", b"\xff\xfe\n"])
-def test_passphrase_files_that_are_none(tmp_path: Path, text: bytes,
-                                        capsys: pytest.CaptureFixture[str]) -> None:
+def test_passphrase_files_that_are_none(
+    tmp_path: Path, text: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = Desk(tmp_path)
     (tmp_path / "passphrase-1.txt").write_bytes(text)
     assert desk.init(1) == 1
@@ -206,8 +243,9 @@ def test_passphrase_files_that_are_none(tmp_path: Path, text: bytes,
     assert not desk.key(1).exists() and not desk.shared.exists()
 
 
-def test_steps_out_of_turn(revealed: Desk, tmp_path: Path,
-                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_out_of_turn(
+    revealed: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     early = Desk(tmp_path / "early")
     (tmp_path / "early").mkdir()
     assert early.init(1) == 0
@@ -220,8 +258,9 @@ def test_steps_out_of_turn(revealed: Desk, tmp_path: Path,
     assert "sealed-shares" in capsys.readouterr().err
 
 
-def test_changed_commit_and_changed_reveal(revealed: Desk, tmp_path: Path,
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_changed_commit_and_changed_reveal(
+    revealed: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = revealed.copy(tmp_path)
     path = desk.shared / "reveal-3.json"
     value = read_canonical(path.read_bytes())
@@ -237,8 +276,9 @@ def test_changed_commit_and_changed_reveal(revealed: Desk, tmp_path: Path,
     assert "differ from those you saw" in capsys.readouterr().err
 
 
-def test_bad_share_is_named_and_the_complaint_holds(shared: Desk, tmp_path: Path,
-                                                    capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_share_is_named_and_the_complaint_holds(
+    shared: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = shared.copy(tmp_path)
     path = desk.shared / "sealed-shares-2.json"
     value = read_canonical(path.read_bytes())
@@ -248,10 +288,11 @@ def test_bad_share_is_named_and_the_complaint_holds(shared: Desk, tmp_path: Path
     assert "share of trustee 2" in capsys.readouterr().err
     assert not (desk.shared / "confirm-1.json").exists()
     assert desk.run("complain", 1, "--against", "2") == 0
-    complaint = Complaint.read(read_canonical(
-        (desk.shared / "complaint-1-2.json").read_bytes()))
-    reveals = tuple(Reveal.read(read_canonical((desk.shared / f"reveal-{i}.json").read_bytes()))
-                    for i in (1, 2, 3))
+    complaint = Complaint.read(read_canonical((desk.shared / "complaint-1-2.json").read_bytes()))
+    reveals = tuple(
+        Reveal.read(read_canonical((desk.shared / f"reveal-{i}.json").read_bytes()))
+        for i in (1, 2, 3)
+    )
     complaint.check(reveals, SealedShares.read(value))
     assert desk.run("complain", 1, "--against", "3") == 1
     assert "is right" in capsys.readouterr().err
@@ -259,7 +300,8 @@ def test_bad_share_is_named_and_the_complaint_holds(shared: Desk, tmp_path: Path
 
 
 def test_damaged_messages_are_refused_in_both_languages(
-        shared: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shared: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = shared.copy(tmp_path)
     path = desk.shared / "sealed-shares-3.json"
     good = path.read_bytes()

@@ -21,8 +21,14 @@ def test_digest_is_what_the_protocol_writes() -> None:
 
 
 def test_parts_cannot_slip_into_each_other() -> None:
-    hashes = {digest("x", b"ab", b"c"), digest("x", b"a", b"bc"), digest("x", b"abc"),
-              digest("x", b"abc", b""), digest("xa", b"bc"), digest("x", lp(b"ab") + b"c")}
+    hashes = {
+        digest("x", b"ab", b"c"),
+        digest("x", b"a", b"bc"),
+        digest("x", b"abc"),
+        digest("x", b"abc", b""),
+        digest("xa", b"bc"),
+        digest("x", lp(b"ab") + b"c"),
+    }
     assert len(hashes) == 6
 
 
@@ -43,7 +49,8 @@ def test_fingerprint() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.0, 1.5, float("nan"), 2**53, -(2**53), b"x", {1: 2}, {"a"}, "\ud800", ["\udfff"]],
+    "value",
+    [1.0, 1.5, float("nan"), 2**53, -(2**53), b"x", {1: 2}, {"a"}, "\ud800", ["\udfff"]],
     ids=repr,
 )
 def test_values_without_a_canonical_form(value: object) -> None:
@@ -63,8 +70,15 @@ def test_deep_nesting_is_refused_not_a_crash() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [[], None, {}, {"format": "x/1"}, {"format": "x/1", "a": 1, "b": 2}, {"format": "x/2", "a": 1},
-     {"format": None, "a": 1}],
+    [
+        [],
+        None,
+        {},
+        {"format": "x/1"},
+        {"format": "x/1", "a": 1, "b": 2},
+        {"format": "x/2", "a": 1},
+        {"format": None, "a": 1},
+    ],
 )
 def test_objects_with_other_keys(value: object) -> None:
     with pytest.raises(BadEncoding):

@@ -75,8 +75,9 @@ def test_sums_agree(count: int) -> None:
     assert both(total) == both(
         lambda engine: engine.serialize(
             engine.base_mul(
-                (sum(int.from_bytes(scalar(f"sum {n}"), "big") for n in range(count)) % ORDER)
-                .to_bytes(32, "big")
+                (
+                    sum(int.from_bytes(scalar(f"sum {n}"), "big") for n in range(count)) % ORDER
+                ).to_bytes(32, "big")
             )
         )
     )
@@ -94,9 +95,7 @@ def test_infinity_is_no_point(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("secret, public, aux, message, signature", BIP340)
-def test_bip340_vectors(
-    secret: str, public: str, aux: str, message: str, signature: str
-) -> None:
+def test_bip340_vectors(secret: str, public: str, aux: str, message: str, signature: str) -> None:
     own, said = bytes.fromhex(secret), bytes.fromhex(message)
     assert both(lambda engine: engine.xonly(own)) == bytes.fromhex(public)
     signed = both(lambda engine: engine.sign(own, said, bytes.fromhex(aux)))

@@ -63,7 +63,10 @@ def decryption() -> dict[str, Any]:
     made = prove_decryption(CONTEXT, TALLY, 1, 2, 3, SECRET, PUBLIC, SUM_A, random_scalar())
     names = ("context", "tally", "trustee", "group", "slot", "verification", "sum_a")
     values = (CONTEXT, TALLY, 1, 2, 3, PUBLIC, SUM_A)
-    return {**dict(zip(names, values)), **dict(zip(("share", "challenge", "response"), made))}
+    return {
+        **dict(zip(names, values, strict=False)),
+        **dict(zip(("share", "challenge", "response"), made, strict=False)),
+    }
 
 
 def test_decryption_share_is_the_secret_multiple() -> None:

@@ -61,8 +61,28 @@ def roster() -> RosterBook:
     return RosterBook()
 
 
-NAMES = ("王伟", "李晓明", "赵敏", "欧阳建国", "孙丽", "周强", "吴海燕", "郑志刚", "冯涛", "陈思源",
-         "褚卫东", "魏红", "蒋文静", "沈浩", "韩雪梅", "杨光", "朱玉兰", "秦岭", "尤勇", "许国庆")
+NAMES = (
+    "王伟",
+    "李晓明",
+    "赵敏",
+    "欧阳建国",
+    "孙丽",
+    "周强",
+    "吴海燕",
+    "郑志刚",
+    "冯涛",
+    "陈思源",
+    "褚卫东",
+    "魏红",
+    "蒋文静",
+    "沈浩",
+    "韩雪梅",
+    "杨光",
+    "朱玉兰",
+    "秦岭",
+    "尤勇",
+    "许国庆",
+)
 
 GROUPS = ((("A",), 8), (("B",), 26), (("C",), 55))
 
@@ -75,36 +95,62 @@ def make_tally() -> Callable[..., MeetingTally]:
     ``denominator`` and ``names`` may be chosen; ``paper``: paper ballots of each class.
     """
 
-    def make(cadres: int = 4,
-             groups: Sequence[tuple[tuple[str, ...], int]] = GROUPS,
-             unit: str = "柳格镇", denominator: str = "valid",
-             names: Sequence[str] = NAMES,
-             paper: Mapping[str, int] | None = None) -> MeetingTally:
+    def make(
+        cadres: int = 4,
+        groups: Sequence[tuple[tuple[str, ...], int]] = GROUPS,
+        unit: str = "柳格镇",
+        denominator: str = "valid",
+        names: Sequence[str] = NAMES,
+        paper: Mapping[str, int] | None = None,
+    ) -> MeetingTally:
         manifest = _manifest(cadres, unit, denominator, names)
         chance = random.Random(7)
-        results = [{"classes": list(classes), "ballots": ballots,
-                    "counts": _votes(manifest, ballots, chance)} for classes, ballots in groups]
-        on_paper = {"classes": [
-            {"class": c, "ballots": n, "sums": _votes(manifest, n, chance)}
-            for c, n in (paper or {}).items()]}
-        return tally_meeting(manifest, {"groups": results}, paper=on_paper,
-                             tally_groups=[{**group, "opened": True} for group in results])
+        results = [
+            {
+                "classes": list(classes),
+                "ballots": ballots,
+                "counts": _votes(manifest, ballots, chance),
+            }
+            for classes, ballots in groups
+        ]
+        on_paper = {
+            "classes": [
+                {"class": c, "ballots": n, "sums": _votes(manifest, n, chance)}
+                for c, n in (paper or {}).items()
+            ]
+        }
+        return tally_meeting(
+            manifest,
+            {"groups": results},
+            paper=on_paper,
+            tally_groups=[{**group, "opened": True} for group in results],
+        )
 
     return make
 
 
 def _manifest(cadres: int, unit: str, denominator: str, names: Sequence[str]) -> dict[str, Any]:
     team = [{"id": "t1", "name": f"{unit}领导班子", "post": "", "position": ""}]
-    people = [{"id": f"c{n + 1}", "name": names[n], "post": f"职务{n + 1}", "position": ""}
-              for n in range(cadres)]
+    people = [
+        {"id": f"c{n + 1}", "name": names[n], "post": f"职务{n + 1}", "position": ""}
+        for n in range(cadres)
+    ]
     return {
-        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020,
-                    "title": f"{unit}2020年度考核民主测评", "unit": unit,
-                    "date": "2021-01-20 09:00", "place": "三楼会议室"},
+        "meeting": {
+            "id": "7h2k9xqd",
+            "round": "2020年度考核",
+            "year": 2020,
+            "title": f"{unit}2020年度考核民主测评",
+            "unit": unit,
+            "date": "2021-01-20 09:00",
+            "place": "三楼会议室",
+        },
         "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), people)],
-        "classes": [{"id": "A", "name": "领导", "weight": 4000, "expected": 10},
-                    {"id": "B", "name": "中层干部", "weight": 3500, "expected": 30},
-                    {"id": "C", "name": "职工代表", "weight": 2500, "expected": 60}],
+        "classes": [
+            {"id": "A", "name": "领导", "weight": 4000, "expected": 10},
+            {"id": "B", "name": "中层干部", "weight": 3500, "expected": 30},
+            {"id": "C", "name": "职工代表", "weight": 2500, "expected": 60},
+        ],
         "counting": {"denominator": denominator, "scores": True, "tables": []},
         "disclosure": {"minimum": 5, "merging": "smallest-first"},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -26,8 +27,9 @@ CHARTS = [("grades", None), ("profile", "t1"), ("profile", "c2"), ("spread", Non
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind, subject", CHARTS)
-def test_drawn_with_the_bundled_font_alone(make_tally: Any, kind: str, subject: str | None,
-                                           language: str) -> None:
+def test_drawn_with_the_bundled_font_alone(
+    make_tally: Any, kind: str, subject: str | None, language: str
+) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a glyph it does not have
         svg = draw_chart(make_tally(), kind, subject, "svg", language)
@@ -56,12 +58,19 @@ def test_bars_are_as_wide_as_the_shares(make_tally: Any) -> None:
     assert len(panels) == 2
     for axes, form in zip(panels, tally.forms, strict=True):
         drawn = [round(bar.get_width(), 9) for bar in axes.patches]
-        expected = [round(float(share * 100), 9) for subject in form.subjects
-                    for share in (*subject.overall.weighted.shares.values(),
-                                  subject.overall.weighted.abstain_share) if share]
+        expected = [
+            round(float(share * 100), 9)
+            for subject in form.subjects
+            for share in (
+                *subject.overall.weighted.shares.values(),
+                subject.overall.weighted.abstain_share,
+            )
+            if share
+        ]
         assert drawn == expected
         assert [tick.get_text() for tick in axes.get_yticklabels()][-1:] == [
-            {"team": "柳格镇领导班子", "cadre": "赵　敏"}[form.kind]]
+            {"team": "柳格镇领导班子", "cadre": "赵　敏"}[form.kind]
+        ]
     words = {text.get_text() for text in panels[1].texts}
     assert str(tally.forms[1].subjects[0].overall.weighted.rates["favourable"]) + "%" in words
 
@@ -72,10 +81,23 @@ def test_profile_shows_aspects_then_overall_and_the_mean_of_the_unit(make_tally:
         prepare()
         figure = draw_profile(tally, "c2", "zh")
     (axes,) = figure.axes
-    assert [t.get_text() for t in axes.get_yticklabels()] == ["德", "能", "勤", "绩", "廉", "总体评价"]
+    assert [t.get_text() for t in axes.get_yticklabels()] == [
+        "德",
+        "能",
+        "勤",
+        "绩",
+        "廉",
+        "总体评价",
+    ]
     cadres = tally.forms[1].subjects
-    means = [float(sum((s.questions[n].weighted.exact_rates["excellent"] for s in cadres),
-                       Fraction(0)) / 3 * 100) for n in range(6)]
+    means = [
+        float(
+            sum((s.questions[n].weighted.exact_rates["excellent"] for s in cadres), Fraction(0))
+            / 3
+            * 100
+        )
+        for n in range(6)
+    ]
     diamonds = [float(line.get_xdata()[0]) for line in axes.lines if line.get_marker() == "D"]
     assert diamonds == pytest.approx(means)
     words = [text.get_text() for text in axes.texts]
@@ -99,14 +121,18 @@ def test_spread_is_sorted_and_marks_the_median(make_tally: Any) -> None:
 
 def test_quartiles_by_hand() -> None:
     found = quartiles([Fraction(n, 10) for n in (4, 1, 3, 2)])
-    assert (found.low, found.middle, found.high) == (Fraction(7, 40), Fraction(1, 4),
-                                                     Fraction(13, 40))
+    assert (found.low, found.middle, found.high) == (
+        Fraction(7, 40),
+        Fraction(1, 4),
+        Fraction(13, 40),
+    )
     assert quartiles([Fraction(1)]).low == 1
 
 
 @pytest.mark.parametrize("kind, subject", CHARTS)
-def test_nothing_opened_is_drawn_as_nothing(make_tally: Any, kind: str,
-                                            subject: str | None) -> None:
+def test_nothing_opened_is_drawn_as_nothing(
+    make_tally: Any, kind: str, subject: str | None
+) -> None:
     assert draw_chart(make_tally(groups=()), kind, subject)
 
 
@@ -124,9 +150,11 @@ def test_a_name_with_dollars_is_a_name(make_tally: Any) -> None:
 
 def test_unknown_charts_and_subjects(make_tally: Any) -> None:
     for kind, subject, file_format, code in (
-            ("pie", None, "svg", "chart-unknown"), ("grades", None, "exe", "chart-unknown"),
-            ("profile", "c99", "svg", "subject-unknown"),
-            ("profile", None, "svg", "subject-unknown")):
+        ("pie", None, "svg", "chart-unknown"),
+        ("grades", None, "exe", "chart-unknown"),
+        ("profile", "c99", "svg", "subject-unknown"),
+        ("profile", None, "svg", "subject-unknown"),
+    ):
         with pytest.raises(NotFound) as caught:
             draw_chart(make_tally(), kind, subject, file_format)
         assert caught.value.code == code
@@ -141,13 +169,13 @@ def test_charts_drawn_at_once_in_threads_are_the_same(make_tally: Any) -> None:
 
 
 def lightness(colour: str) -> float:
-    red, green, blue = (int(colour[n:n + 2], 16) for n in (1, 3, 5))
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def test_neighbouring_grades_differ_in_grey_or_hatch() -> None:
     row = [*fills(4), ABSTAIN]
-    for one, other in zip(row, row[1:], strict=False):
+    for one, other in itertools.pairwise(row):
         assert abs(lightness(one.colour) - lightness(other.colour)) > 40
     assert len({(fill.colour, fill.hatch) for fill in (*FILLS, ABSTAIN)}) == len(FILLS) + 1
     assert fills(3)[2] == FILLS[3], "the worst of a short scale looks like the worst"

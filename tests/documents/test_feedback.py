@@ -26,8 +26,9 @@ MERGED = ((("A", "B"), 13), (("C",), 40))
 
 
 def part_of(tally: MeetingTally, flags: Mapping[str, tuple[str, ...]] | None = None) -> MeetingPart:
-    heads = head_lines(tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)},
-                       {"A": 3, "B": 10, "C": 40})
+    heads = head_lines(
+        tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)}, {"A": 3, "B": 10, "C": 40}
+    )
     return MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", flags or {})
 
 
@@ -47,8 +48,10 @@ def exchanged(tally: MeetingTally, kept: str) -> MeetingTally:
     for form in tally.forms:
         donors = [subject for subject in form.subjects if subject.id != kept]
         turned = iter(donors[1:] + donors[:1])
-        subjects = [subject if subject.id == kept else _other(next(turned), subject.id)
-                    for subject in form.subjects]
+        subjects = [
+            subject if subject.id == kept else _other(next(turned), subject.id)
+            for subject in form.subjects
+        ]
         forms.append(replace(form, subjects=tuple(subjects)))
     return replace(tally, forms=tuple(forms))
 
@@ -87,8 +90,15 @@ def test_every_figure_is_the_subjects_own(make_tally: MakeTally) -> None:
     own: set[str] = set()
     for question in subject.questions:
         for line in (question.weighted, *question.groups):
-            own |= {str(v) for v in (*line.percent.values(), *line.rates.values(),
-                                     line.abstain_percent, line.score)}
+            own |= {
+                str(v)
+                for v in (
+                    *line.percent.values(),
+                    *line.rates.values(),
+                    line.abstain_percent,
+                    line.score,
+                )
+            }
     paper = feedback_paper(Feedback(part_of(tally), "c2"))
     weights = {str(number) for note in tally.notes for number in re.findall(r"\d+\.\d+", note.zh)}
     shown = set(re.findall(r"\d+\.\d{2,3}", docx_words(paper)))
@@ -106,8 +116,13 @@ def test_small_classes_stay_merged(make_tally: MakeTally) -> None:
 
 def test_a_class_not_opened_is_not_there(make_tally: MakeTally) -> None:
     paper = feedback_paper(Feedback(part_of(make_tally(3, ((("C",), 40),))), "c1"))
-    bands = [row[0].value for block in paper.blocks if isinstance(block, Table)
-             for row in block.rows if isinstance(row[0], Cell) and row[0].look == "band"]
+    bands = [
+        row[0].value
+        for block in paper.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if isinstance(row[0], Cell) and row[0].look == "band"
+    ]
     assert bands == [], "with one group there is nothing to set apart"
 
 

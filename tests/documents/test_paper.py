@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -33,25 +32,47 @@ from voting.documents.paper_pdf import paper_pdf
 from voting.documents.paper_xlsx import paper_xlsx
 from voting.documents.pdf_text import wrap
 
-EVIL = ("=HYPERLINK(\"http://x\",\"y\")", "+1", "-1+2", "@sum", "<w:t>王</w:t> & <b>", "\x07=2",
-        "{{7*7}}", "(a) Tj \\")
+EVIL = (
+    '=HYPERLINK("http://x","y")',
+    "+1",
+    "-1+2",
+    "@sum",
+    "<w:t>王</w:t> & <b>",
+    "\x07=2",
+    "{{7*7}}",
+    "(a) Tj \\",
+)
 
 
 def people(count: int, questions: int = 3) -> Table:
-    heading = ((Cell("对象", "head", down=2), Cell("项目", "head", down=2),
-                Cell("优秀", "head", across=2), Cell("说明", "head", down=2)), ("票数", "%"))
+    heading = (
+        (
+            Cell("对象", "head", down=2),
+            Cell("项目", "head", down=2),
+            Cell("优秀", "head", across=2),
+            Cell("说明", "head", down=2),
+        ),
+        ("票数", "%"),
+    )
     rows: list[tuple[Any, ...]] = [(Cell("加权结果", "band", across=5),)]
     for person in range(count):
         for question in range(questions):
             lead = (Cell(f"干部{person}号", down=questions),) if question == 0 else ()
             rows.append((*lead, f"项目{question}", 10 + person, Decimal("62.50"), None))
-    return Table((2, 2, 1, 1, 4), heading, tuple(rows), "干部测评表", ("分母为有效票。", "四舍五入。"))
+    return Table(
+        (2, 2, 1, 1, 4), heading, tuple(rows), "干部测评表", ("分母为有效票。", "四舍五入。")
+    )
 
 
 def paper(*blocks: Block, **changes: Any) -> Paper:
-    values: dict[str, Any] = dict(name="file", title="柳格镇2020年度民主测评汇总表",
-                                  subtitle=("2021年1月20日",), blocks=blocks, landscape=True,
-                                  signatures="考核组组长：　　　计票人：")
+    values: dict[str, Any] = {
+        "name": "file",
+        "title": "柳格镇2020年度民主测评汇总表",
+        "subtitle": ("2021年1月20日",),
+        "blocks": blocks,
+        "landscape": True,
+        "signatures": "考核组组长：　　　计票人：",
+    }
     return Paper(**{**values, **changes})
 
 
@@ -62,8 +83,9 @@ def png(width: int = 40, height: int = 20) -> bytes:
 
     rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join((
-        chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b"")))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+    )
 
 
 def pdf_pages(data: bytes) -> list[str]:
@@ -72,8 +94,12 @@ def pdf_pages(data: bytes) -> list[str]:
 
 
 def xlsx_cells(data: bytes) -> list[Any]:
-    return [cell for sheet in load_workbook(BytesIO(data)).worksheets
-            for row in sheet.iter_rows() for cell in row]
+    return [
+        cell
+        for sheet in load_workbook(BytesIO(data)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
 
 
 def docx_words(data: bytes) -> str:
@@ -82,17 +108,36 @@ def docx_words(data: bytes) -> str:
 
 
 def everything() -> Paper:
-    return paper(Heading("一、基本情况"), Paragraph("考核组于2021年1月进行了考核。"),
-                 Heading("（一）测评", 2), people(2), Picture(png(), 100, "图1　测评情况"),
-                 Blank("由考核组填写评价", 4), PageBreak(), Paragraph("附件另发。", indent=False),
-                 landscape=False)
+    return paper(
+        Heading("一、基本情况"),
+        Paragraph("考核组于2021年1月进行了考核。"),
+        Heading("（一）测评", 2),
+        people(2),
+        Picture(png(), 100, "图1　测评情况"),
+        Blank("由考核组填写评价", 4),
+        PageBreak(),
+        Paragraph("附件另发。", indent=False),
+        landscape=False,
+    )
 
 
 def test_the_three_files_say_the_same() -> None:
     made = everything()
-    words = ["柳格镇2020年度民主测评汇总表", "2021年1月20日", "一、基本情况", "考核组于2021年1月进行了考核。",
-             "（一）测评", "干部测评表", "干部1号", "62.50", "1. 分母为有效票。", "图1　测评情况",
-             "由考核组填写评价", "附件另发。", "考核组组长"]
+    words = [
+        "柳格镇2020年度民主测评汇总表",
+        "2021年1月20日",
+        "一、基本情况",
+        "考核组于2021年1月进行了考核。",
+        "（一）测评",
+        "干部测评表",
+        "干部1号",
+        "62.50",
+        "1. 分母为有效票。",
+        "图1　测评情况",
+        "由考核组填写评价",
+        "附件另发。",
+        "考核组组长",
+    ]
     values = [cell.value for cell in xlsx_cells(paper_xlsx(made))]
     sheet = "\n".join("62.50" if value == 62.5 else str(value) for value in values)
     for text in (sheet, docx_words(paper_docx(made)), "\n".join(pdf_pages(paper_pdf(made)))):
@@ -101,19 +146,28 @@ def test_the_three_files_say_the_same() -> None:
 
 
 def test_numbers_are_numbers_with_their_digits() -> None:
-    table = Table((1, 1, 1, 1), (("甲", "乙", "丙", "丁"),),
-                  ((7, Decimal("66.67"), Decimal("93.422"), None),))
-    found = {cell.value: (cell.data_type, cell.number_format)
-             for cell in xlsx_cells(paper_xlsx(paper(table)))}
+    table = Table(
+        (1, 1, 1, 1), (("甲", "乙", "丙", "丁"),), ((7, Decimal("66.67"), Decimal("93.422"), None),)
+    )
+    found = {
+        cell.value: (cell.data_type, cell.number_format)
+        for cell in xlsx_cells(paper_xlsx(paper(table)))
+    }
     assert found[7] == ("n", "0") and found[66.67] == ("n", "0.00")
     assert found[93.422] == ("n", "0.000") and found["—"][0] == "s"
 
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_what_people_typed_stays_words(evil: str) -> None:
-    made = paper(Heading(evil), Paragraph(evil), Blank(evil),
-                 Table((1, 1), ((evil, "乙"),), ((Cell(evil, "words"), evil),), evil, (evil,)),
-                 title=evil, subtitle=(evil,), signatures=evil)
+    made = paper(
+        Heading(evil),
+        Paragraph(evil),
+        Blank(evil),
+        Table((1, 1), ((evil, "乙"),), ((Cell(evil, "words"), evil),), evil, (evil,)),
+        title=evil,
+        subtitle=(evil,),
+        signatures=evil,
+    )
     plain = evil.replace("\x07", "\ufffd")
     cells = xlsx_cells(paper_xlsx(made))
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -198,9 +252,14 @@ def test_rows_that_stay_together() -> None:
     assert together(grid.body, grid.body_rows) == [(0, 3), (4, 6)]
 
 
-@pytest.mark.parametrize("words, starts", [
-    ("干部考核，测评", "，"), ("《通知》（清组文）", "》"), ("优秀率62.50%", "%"),
-])
+@pytest.mark.parametrize(
+    "words, starts",
+    [
+        ("干部考核，测评", "，"),
+        ("《通知》（清组文）", "》"),
+        ("优秀率62.50%", "%"),
+    ],
+)
 def test_lines_do_not_begin_with_closing_marks(words: str, starts: str) -> None:
     for room in range(8, 40):
         lines = wrap(words, 10, room)
@@ -212,7 +271,10 @@ def test_lines_do_not_begin_with_closing_marks(words: str, starts: str) -> None:
 def test_several_tables_share_the_columns_of_a_sheet() -> None:
     first = Table((1, 1, 1), (("甲", "乙", "丙"),), ((1, 2, 3),))
     second = Table((2, 1), (("子", "丑"),), ((4, Decimal("5.00")),))
-    made: Callable[[], list[Any]] = lambda: xlsx_cells(paper_xlsx(paper(first, second)))
+
+    def made() -> list[Any]:
+        return xlsx_cells(paper_xlsx(paper(first, second)))
+
     values = [cell.value for cell in made()]
     assert [value for value in values if isinstance(value, int | float)] == [1, 2, 3, 4, 5]
 

@@ -25,26 +25,62 @@ from voting.documents.paperballot import (
 )
 
 GRADES = ("优秀", "称职", "基本称职", "不称职")
-NAMES = ("王伟", "李晓明", "欧阳建国", "张丽", "陈志强", "刘芳", "赵国庆", "孙敏", "周涛", "吴秀英", "郑和平", "冯雪")
+NAMES = (
+    "王伟",
+    "李晓明",
+    "欧阳建国",
+    "张丽",
+    "陈志强",
+    "刘芳",
+    "赵国庆",
+    "孙敏",
+    "周涛",
+    "吴秀英",
+    "郑和平",
+    "冯雪",
+)
 TROUBLES = ("任人唯亲", "跑官要官", "买官卖官", "论资排辈", "干部“带病提拔”", "拉票贿选", "其他")
 
 
-def asked(text: str, least: int = 1, most: int = 1, abstain: str = "弃权",
-          options: tuple[str, ...] = GRADES, section: str = "") -> BlankQuestion:
+def asked(
+    text: str,
+    least: int = 1,
+    most: int = 1,
+    abstain: str = "弃权",
+    options: tuple[str, ...] = GRADES,
+    section: str = "",
+) -> BlankQuestion:
     return BlankQuestion(section, text, least, most, abstain, options)
 
 
 def reference(abstain: str = "弃权") -> BlankBallot:
     """A team and twelve cadres, six questions each, and a question with many options."""
-    team = tuple(asked(text, options=("优秀", "良好", "一般", "较差"), abstain=abstain)
-                 for text in ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价"))
-    cadre = tuple(asked(text, abstain=abstain) for text in ("德", "能", "勤", "绩", "廉", "总体评价"))
+    team = tuple(
+        asked(text, options=("优秀", "良好", "一般", "较差"), abstain=abstain)
+        for text in ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价")
+    )
+    cadre = tuple(
+        asked(text, abstain=abstain) for text in ("德", "能", "勤", "绩", "廉", "总体评价")
+    )
     other = (asked("存在的主要问题", 1, 3, abstain, TROUBLES, "选人用人"),)
-    return BlankBallot("柳格镇", "2020年度民主测评会", "2021-01-20", "三楼会议室", "A", "领导", (
-        BlankForm("领导班子民主测评表", (BlankSubject("柳格镇领导班子", ""),), team, ()),
-        BlankForm("领导干部民主测评表", tuple(BlankSubject(n, "党委副书记、镇长") for n in NAMES), cadre,
-                  ("“总体评价”选“优秀”的不超过3个",)),
-        BlankForm("选人用人评议表", (BlankSubject("柳格镇党委", ""),), other, ())))
+    return BlankBallot(
+        "柳格镇",
+        "2020年度民主测评会",
+        "2021-01-20",
+        "三楼会议室",
+        "A",
+        "领导",
+        (
+            BlankForm("领导班子民主测评表", (BlankSubject("柳格镇领导班子", ""),), team, ()),
+            BlankForm(
+                "领导干部民主测评表",
+                tuple(BlankSubject(n, "党委副书记、镇长") for n in NAMES),
+                cadre,
+                ("“总体评价”选“优秀”的不超过3个",),
+            ),
+            BlankForm("选人用人评议表", (BlankSubject("柳格镇党委", ""),), other, ()),
+        ),
+    )
 
 
 def words(made: Paper) -> str:
@@ -71,8 +107,9 @@ def test_a_box_for_every_option_of_every_question(read: object) -> None:
 def test_letters_stay_large_and_the_pages_few() -> None:
     """For eyes over fifty: no table below 10 points; both sides of two sheets."""
     made = ballot_paper(reference())
-    sizes = [grid_of(block, page_of(made)).size for block in made.blocks
-             if isinstance(block, Table)]
+    sizes = [
+        grid_of(block, page_of(made)).size for block in made.blocks if isinstance(block, Table)
+    ]
     assert len(sizes) == 4 and min(sizes) >= 10.0
     assert len(pypdfium2.PdfDocument(paper_pdf(made))) <= 4
 
@@ -82,8 +119,10 @@ def test_nothing_tells_one_ballot_from_another() -> None:
     assert "签字" not in words(ballot_paper(reference()))
 
 
-@pytest.mark.parametrize(("abstain", "told"), [
-    ("弃权", "不选或所选超过项数的，该项按弃权统计。"), ("", "漏选或多选的整张无效")])
+@pytest.mark.parametrize(
+    ("abstain", "told"),
+    [("弃权", "不选或所选超过项数的，该项按弃权统计。"), ("", "漏选或多选的整张无效")],
+)
 def test_what_happens_to_a_wrong_item_is_said(abstain: str, told: str) -> None:
     text = words(ballot_paper(reference(abstain)))
     assert told in text and "每项只选一个" in text

@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from portraits import encoded, portrait, zipped, zipped_on_windows
 
+from portraits import encoded, portrait, zipped, zipped_on_windows
 from voting.documents.photographs import MOST_BYTES, MOST_FILES, pictures, small
 from voting.errors import BadInput
 
@@ -71,25 +71,39 @@ def test_a_large_jpeg_of_a_phone_is_taken() -> None:
 
 def png_of(width: int, height: int) -> bytes:
     """A PNG that says it is this large and holds a few bytes."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
-            + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (b"", "photo-kind"), (b"GIF89a" + b"\0" * 50, "photo-kind"),
-    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo-kind"), (b"%PDF-1.7", "photo-kind"),
-    (b"RIFF\x10\0\0\0WAVEfmt ", "photo-kind"),
-    (portrait()[:400], "photo-damaged"), (portrait(kind="PNG")[:100], "photo-damaged"),
-    (b"\xff\xd8\xff" + b"\0" * 100, "photo-damaged"),
-    (b"RIFF\x10\0\0\0WEBPVP8 \0\0\0\0", "photo-damaged"),
-    (png_of(60_000, 60_000), "photo-large"), (png_of(5000, 5000), "photo-large"),
-    (png_of(100, 100), "photo-damaged"),
-    (b"\xff\xd8\xff" + b"a" * MOST_BYTES, "photo-large"),
-], ids=str)
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "photo-kind"),
+        (b"GIF89a" + b"\0" * 50, "photo-kind"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo-kind"),
+        (b"%PDF-1.7", "photo-kind"),
+        (b"RIFF\x10\0\0\0WAVEfmt ", "photo-kind"),
+        (portrait()[:400], "photo-damaged"),
+        (portrait(kind="PNG")[:100], "photo-damaged"),
+        (b"\xff\xd8\xff" + b"\0" * 100, "photo-damaged"),
+        (b"RIFF\x10\0\0\0WEBPVP8 \0\0\0\0", "photo-damaged"),
+        (png_of(60_000, 60_000), "photo-large"),
+        (png_of(5000, 5000), "photo-large"),
+        (png_of(100, 100), "photo-damaged"),
+        (b"\xff\xd8\xff" + b"a" * MOST_BYTES, "photo-large"),
+    ],
+    ids=str,
+)
 def test_refused(data: bytes, code: str) -> None:
     with pytest.raises(BadInput) as error:
         small(data)
@@ -113,18 +127,35 @@ def test_a_picture_of_many_pixels_in_few_bytes() -> None:
 
 
 def test_names_of_files_and_zips() -> None:
-    files = [("C:\\照片\\王伟.jpg", b"1"), ("all.zip", zipped({
-        "城关镇/李敏.png": b"2", "城关镇/": b"", "__MACOSX/._李敏.png": b"x", ".DS_Store": b"x",
-        "../../etc/张强.jpg": b"3", "Thumbs.db": b"x"})),
-        ("old.zip", zipped_on_windows("刘洋.jpg", b"4"))]
+    files = [
+        ("C:\\照片\\王伟.jpg", b"1"),
+        (
+            "all.zip",
+            zipped(
+                {
+                    "城关镇/李敏.png": b"2",
+                    "城关镇/": b"",
+                    "__MACOSX/._李敏.png": b"x",
+                    ".DS_Store": b"x",
+                    "../../etc/张强.jpg": b"3",
+                    "Thumbs.db": b"x",
+                }
+            ),
+        ),
+        ("old.zip", zipped_on_windows("刘洋.jpg", b"4")),
+    ]
     assert list(pictures(files)) == [("王伟", b"1"), ("李敏", b"2"), ("张强", b"3"), ("刘洋", b"4")]
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (zipped({"a.jpg": b"\0" * (MOST_BYTES + 1)}), "photo-large"),
-    (zipped({f"{n}.jpg": b"" for n in range(MOST_FILES + 1)}), "photos-many"),
-    (b"PK\x03\x04cut", "photo-damaged"),
-], ids=["bomb", "many", "cut"])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (zipped({"a.jpg": b"\0" * (MOST_BYTES + 1)}), "photo-large"),
+        (zipped({f"{n}.jpg": b"" for n in range(MOST_FILES + 1)}), "photos-many"),
+        (b"PK\x03\x04cut", "photo-damaged"),
+    ],
+    ids=["bomb", "many", "cut"],
+)
 def test_zips_refused(data: bytes, code: str) -> None:
     with pytest.raises(BadInput) as error:
         list(pictures([("a.zip", data)]))

@@ -12,16 +12,26 @@ from voting.documents.paper_pdf import paper_pdf
 from voting.documents.publicity_notice import Notice, notice_paper
 from voting.documents.reading import text_of
 
-NOTICE = Notice("城关镇", 2020, "2021年1月11日", "2021年1月15日", 5, "一楼公告栏",
-                "干部科\n电话1234567",
-                "一、领导班子工作实绩\n1.建成<b>示范点</b>\n二、领导干部工作实绩\n王伟（党委书记）\n"
-                "=HYPERLINK(\"http://x\")\n{{7*7}}")
+NOTICE = Notice(
+    "城关镇",
+    2020,
+    "2021年1月11日",
+    "2021年1月15日",
+    5,
+    "一楼公告栏",
+    "干部科\n电话1234567",
+    "一、领导班子工作实绩\n1.建成<b>示范点</b>\n二、领导干部工作实绩\n王伟（党委书记）\n"
+    '=HYPERLINK("http://x")\n{{7*7}}',
+)
 
 
 def test_what_stands_where() -> None:
     paper = notice_paper(NOTICE)
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == [
-        "一、领导班子工作实绩", "二、领导干部工作实绩", "王伟（党委书记）"]
+        "一、领导班子工作实绩",
+        "二、领导干部工作实绩",
+        "王伟（党委书记）",
+    ]
     lines = [b.text for b in paper.blocks if isinstance(b, Paragraph)]
     assert "自2021年1月11日至2021年1月15日，共5日" in lines[0]
     assert "受理方式：干部科；电话1234567" in lines and "公示地点：一楼公告栏" in lines
@@ -39,6 +49,7 @@ def test_files_say_the_same_and_hold_text_only() -> None:
 
 
 def test_a_long_name_still_fits_the_line() -> None:
-    paper = notice_paper(Notice("很长的单位名称" * 8, 2020, "2021年1月11日", "2021年1月15日", 5, "甲",
-                                "乙", "丙"))
+    paper = notice_paper(
+        Notice("很长的单位名称" * 8, 2020, "2021年1月11日", "2021年1月15日", 5, "甲", "乙", "丙")
+    )
     assert not str(paper.blocks[-2].text).startswith("\u3000")

@@ -78,11 +78,13 @@ def test_tables_breaks_and_tabs_of_a_word_file() -> None:
 
 def test_tracked_changes_as_if_accepted() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
-    xml = (f"<w:p>{run.format('留')}<w:ins>{run.format('加')}</w:ins>"
-           "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
-           f"<w:moveFrom>{run.format('搬走')}</w:moveFrom><w:moveTo>{run.format('搬来')}</w:moveTo>"
-           f"<mc:AlternateContent><mc:Fallback>{run.format('旧')}</mc:Fallback>"
-           "</mc:AlternateContent></w:p>")
+    xml = (
+        f"<w:p>{run.format('留')}<w:ins>{run.format('加')}</w:ins>"
+        "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+        f"<w:moveFrom>{run.format('搬走')}</w:moveFrom><w:moveTo>{run.format('搬来')}</w:moveTo>"
+        f"<mc:AlternateContent><mc:Fallback>{run.format('旧')}</mc:Fallback>"
+        "</mc:AlternateContent></w:p>"
+    )
     assert text_of(document(xml)) == "留加搬来"
 
 
@@ -101,17 +103,31 @@ def test_plain_text(encoding: str) -> None:
     assert text_of("述职报告\r\n一、德".encode(encoding)) == "述职报告\r\n一、德"
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (b"", "file-empty"), (b"\x00\x01\x02\x03", "file-kind"), (b"MZ\x90\x00\x03", "file-kind"),
-    (b"\x89PNG\r\n\x1a\n\x00\x00", "file-kind"), (b"\xff" * 40, "file-kind"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "file-word-97"), (b" \n ", "file-no-text"),
-    (b"PK\x03\x04cut", "file-damaged"), (b"%PDF-1.7 cut", "file-damaged"),
-    (word("甲")[:-30], "file-damaged"), (word(""), "file-no-text"), (pdf(), "file-no-text"),
-    (zipped({"xl/workbook.xml": b"<x/>"}), "file-kind"), (zipped({"a.txt": b"x"}), "file-kind"),
-    (zipped({BODY: b"<broken"}), "file-damaged"), (pdf("甲", password="x"), "file-locked"),
-    (pdf("甲", pages=101), "file-long"), (("字" * (MOST_CHARACTERS + 1)).encode(), "file-long"),
-    (b"a" * (MOST_BYTES + 1), "file-large"),
-], ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file-empty"),
+        (b"\x00\x01\x02\x03", "file-kind"),
+        (b"MZ\x90\x00\x03", "file-kind"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "file-kind"),
+        (b"\xff" * 40, "file-kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "file-word-97"),
+        (b" \n ", "file-no-text"),
+        (b"PK\x03\x04cut", "file-damaged"),
+        (b"%PDF-1.7 cut", "file-damaged"),
+        (word("甲")[:-30], "file-damaged"),
+        (word(""), "file-no-text"),
+        (pdf(), "file-no-text"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), "file-kind"),
+        (zipped({"a.txt": b"x"}), "file-kind"),
+        (zipped({BODY: b"<broken"}), "file-damaged"),
+        (pdf("甲", password="x"), "file-locked"),
+        (pdf("甲", pages=101), "file-long"),
+        (("字" * (MOST_CHARACTERS + 1)).encode(), "file-long"),
+        (b"a" * (MOST_BYTES + 1), "file-large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_refused(data: bytes, code: str) -> None:
     assert refused(data) == code
 
@@ -128,14 +144,15 @@ def test_a_zip_that_lies_about_its_size() -> None:
     """The sizes in the directory are set to 1 byte each: reading stops there."""
     data = bytearray(zipped({BODY: b" " * (40 << 20)}))
     at = data.index(b"PK\x01\x02")
-    data[at + 24:at + 28] = (1).to_bytes(4, "little")
+    data[at + 24 : at + 28] = (1).to_bytes(4, "little")
     assert refused(bytes(data)) == "file-damaged"
 
 
 def test_entities_are_not_expanded() -> None:
     """A billion laughs, and the file of passwords."""
-    laughs = ('<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">'
-              '<!ENTITY c SYSTEM "file:///etc/passwd">]>')
+    laughs = (
+        '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+    )
     xml = "<w:p><w:r><w:t>&b;&c;</w:t></w:r></w:p>"
     assert refused(document(xml, f"<?xml version='1.0'?>{laughs}")) == "file-damaged"
     padded = f"<?xml version='1.0'?><!--{' ' * 5000}-->{laughs}"

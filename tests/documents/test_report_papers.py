@@ -34,30 +34,76 @@ from voting.documents.report_model import Line, Preparation, Statements, UnitRep
 from voting.documents.report_words import chinese, shortened
 
 MakeTally = Callable[..., MeetingTally]
-PREPARED = Preparation(17, 16, "镇党委集体研究（2021年1月10日）", "2021年1月11日至2021年1月15日", "公开栏",
-                       2, 1, 23, 4, "走访3个村", Statements(2, ("孙丽：挂职鉴定（县乡村振兴局）",)))
+PREPARED = Preparation(
+    17,
+    16,
+    "镇党委集体研究（2021年1月10日）",
+    "2021年1月11日至2021年1月15日",
+    "公开栏",
+    2,
+    1,
+    23,
+    4,
+    "走访3个村",
+    Statements(2, ("孙丽：挂职鉴定（县乡村振兴局）",)),
+)
 NOTHING = Preparation(0, 0, "", "", "", 0, 0, 0, 0, "", Statements(0, ()))
 LONG = "本年度新提拔任职（2020-05），原任县政府办公室副主任，了解在原任职务岗位的工作情况"
 
 
-def report_of(tally: MeetingTally, prepared: Preparation = PREPARED, why: str = "",
-              post: str = "") -> UnitReport:
-    heads = head_lines(tally.classes, {"A": (3, 3), "B": (11, 10), "C": (42, 41)},
-                       {"A": 3, "B": 10, "C": 40}, paper={"C": tally.paper_ballots})
+def report_of(
+    tally: MeetingTally, prepared: Preparation = PREPARED, why: str = "", post: str = ""
+) -> UnitReport:
+    heads = head_lines(
+        tally.classes,
+        {"A": (3, 3), "B": (11, 10), "C": (42, 41)},
+        {"A": 3, "B": 10, "C": 40},
+        paper={"C": tally.paper_ballots},
+    )
     part = MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
     lines = []
     for form in tally.forms:
         for subject in form.subjects:
             assert subject.overall is not None
             rates = list(subject.overall.weighted.rates.values())
-            lines.append(Line(subject.id, GradeRow(
-                form.kind, tally.meeting.unit, subject.name, post or subject.post, "", rates[0],
-                rates[1], rates[2], subject.overall.weighted.score, "",
-                ("优称率低于2/3",) if subject.id == "c2" else (), why, "", "", False,
-                GradeCell("称职"), GradeCell(), GradeCell())))
+            lines.append(
+                Line(
+                    subject.id,
+                    GradeRow(
+                        form.kind,
+                        tally.meeting.unit,
+                        subject.name,
+                        post or subject.post,
+                        "",
+                        rates[0],
+                        rates[1],
+                        rates[2],
+                        subject.overall.weighted.score,
+                        "",
+                        ("优称率低于2/3",) if subject.id == "c2" else (),
+                        why,
+                        "",
+                        "",
+                        False,
+                        GradeCell("称职"),
+                        GradeCell(),
+                        GradeCell(),
+                    ),
+                )
+            )
     left_out = (LeftOutRow("柳格镇", "周建设", "四级主任科员", "2020年3月退休，实际工作不满半年"),)
-    return UnitReport(tally.meeting.unit, 2020, "2020年度考核", "清组文〔2021〕1号", "考核工作条例", part,
-                      tuple(lines), left_out, prepared, False)
+    return UnitReport(
+        tally.meeting.unit,
+        2020,
+        "2020年度考核",
+        "清组文〔2021〕1号",
+        "考核工作条例",
+        part,
+        tuple(lines),
+        left_out,
+        prepared,
+        False,
+    )
 
 
 def words(paper: Paper) -> str:
@@ -71,13 +117,21 @@ def pages(paper: Paper) -> int:
 
 def test_the_report_tells_the_facts(make_tally: MakeTally) -> None:
     found = words(report_paper(report_of(make_tally(4)), None, None))
-    for fact in ("根据清组文〔2021〕1号、考核工作条例", "领导班子1个，干部4人，其中列入民主测评4人",
-                 "不参加考核1人：周建设（2020年3月退休，实际工作不满半年）",
-                 "材料2份，已收到1份；尚缺：孙丽：挂职鉴定（县乡村振兴局）", "共17份，已审定16份",
-                 "由镇党委集体研究（2021年1月10日）审定", "2021年1月11日至2021年1月15日进行实绩公示",
-                 "收到异议2件，已办理1件", "应到100人，实到56人，发出测评票54张，收回53张",
-                 "个别谈话23人次，实地考察4处。走访3个村。", "王伟（职务1）", "李晓明：优称率低于2/3",
-                 "权重：A 40.00%，B 35.00%，C 25.00%"):
+    for fact in (
+        "根据清组文〔2021〕1号、考核工作条例",
+        "领导班子1个，干部4人，其中列入民主测评4人",
+        "不参加考核1人：周建设（2020年3月退休，实际工作不满半年）",
+        "材料2份，已收到1份；尚缺：孙丽：挂职鉴定（县乡村振兴局）",
+        "共17份，已审定16份",
+        "由镇党委集体研究（2021年1月10日）审定",
+        "2021年1月11日至2021年1月15日进行实绩公示",
+        "收到异议2件，已办理1件",
+        "应到100人，实到56人，发出测评票54张，收回53张",
+        "个别谈话23人次，实地考察4处。走访3个村。",
+        "王伟（职务1）",
+        "李晓明：优称率低于2/3",
+        "权重：A 40.00%，B 35.00%，C 25.00%",
+    ):
         assert fact in found.replace("A40.00", "A 40.00"), fact
 
 
@@ -112,16 +166,23 @@ def test_the_report_has_its_charts(make_tally: MakeTally) -> None:
 @pytest.mark.parametrize("cadres", [0, 1, 5, 12, 20])
 def test_the_brief_is_one_page(make_tally: MakeTally, cadres: int) -> None:
     tally = make_tally(cadres) if cadres else make_tally(1)
-    for report in (report_of(tally), report_of(tally, why=LONG, post="党委委员、纪委书记、三级调研员、监察办主任"),
-                   report_of(tally, NOTHING)):
+    for report in (
+        report_of(tally),
+        report_of(tally, why=LONG, post="党委委员、纪委书记、三级调研员、监察办主任"),
+        report_of(tally, NOTHING),
+    ):
         if not cadres:
             report = replace(report, lines=report.lines[:1])
         assert pages(brief_paper(report)) == 1
 
 
-@pytest.mark.parametrize(("ballots", "told"), [
-    (6, "其中纸质票　C（职工代表）　6张（已计入以上各行；此处为纸质票自身，未加权）"),
-    (3, "其中纸质票　3张，不足5张，不单列（已计入以上各行）")])
+@pytest.mark.parametrize(
+    ("ballots", "told"),
+    [
+        (6, "其中纸质票　C（职工代表）　6张（已计入以上各行；此处为纸质票自身，未加权）"),
+        (3, "其中纸质票　3张，不足5张，不单列（已计入以上各行）"),
+    ],
+)
 def test_paper_ballots_have_their_line(make_tally: MakeTally, ballots: int, told: str) -> None:
     report = report_of(make_tally(12, paper={"C": ballots}))
     text = words(report_paper(report, None, None))
@@ -141,14 +202,29 @@ def test_a_brief_of_very_many_says_who_is_not_shown(make_tally: MakeTally) -> No
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_the_brief_of_thirteen_is_one_page_in_libreoffice(make_tally: MakeTally,
-                                                          tmp_path: Path) -> None:
-    for number, report in enumerate((report_of(make_tally(12)),
-                                     report_of(make_tally(12), why=LONG))):
+def test_the_brief_of_thirteen_is_one_page_in_libreoffice(
+    make_tally: MakeTally, tmp_path: Path
+) -> None:
+    for number, report in enumerate(
+        (report_of(make_tally(12)), report_of(make_tally(12), why=LONG))
+    ):
         (tmp_path / f"{number}.docx").write_bytes(paper_docx(brief_paper(report)))
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
-                    "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "0.docx",
-                    tmp_path / "1.docx"], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            tmp_path / "0.docx",
+            tmp_path / "1.docx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     assert [len(pypdfium2.PdfDocument(tmp_path / f"{n}.pdf")) for n in range(2)] == [1, 1]
 
 
@@ -161,12 +237,21 @@ def test_words_people_typed_stay_words(make_tally: MakeTally) -> None:
 
 
 def history_of(years: int, team: bool = False) -> History:
-    found = tuple(Year(
-        2015 + n, f"round{n}", f"{2015 + n}年度考核", "柳格镇", "" if team else f"职务{n}",
-        (Fraction(60 + n, 100), Fraction(90, 100)) if n != 1 else (None, None),
-        (Decimal(f"{60 + n}.00"), Decimal("90.00")) if n != 1 else (None, None),
-        Decimal("88.500") if n != 1 else None, "称职" if n else "", "name" if n == 0 else "person")
-        for n in range(years))
+    found = tuple(
+        Year(
+            2015 + n,
+            f"round{n}",
+            f"{2015 + n}年度考核",
+            "柳格镇",
+            "" if team else f"职务{n}",
+            (Fraction(60 + n, 100), Fraction(90, 100)) if n != 1 else (None, None),
+            (Decimal(f"{60 + n}.00"), Decimal("90.00")) if n != 1 else (None, None),
+            Decimal("88.500") if n != 1 else None,
+            "称职" if n else "",
+            "name" if n == 0 else "person",
+        )
+        for n in range(years)
+    )
     return History("c1", "王伟", "柳格镇", "镇长", team, (Text("优秀率"), Text("优称率")), found)
 
 
@@ -186,8 +271,18 @@ def test_history_of_a_unit() -> None:
     assert "2015*" in found, "the cadre was found by the name"
 
 
-@pytest.mark.parametrize("number, told", [
-    (1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "100")])
+@pytest.mark.parametrize(
+    "number, told",
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (99, "九十九"),
+        (100, "100"),
+    ],
+)
 def test_chinese_numbers(number: int, told: str) -> None:
     assert chinese(number) == told
 

@@ -22,15 +22,44 @@ from voting.documents.roster_dates import read_day
 from voting.documents.roster_discipline import LABELS, WORDS, read_discipline, written
 from voting.documents.roster_model import CADRE_SHEET, CellFault
 
-MARCH = ("2020-03", "2020.3", "2020.03", "2020年3月", "2020年03月", "2020/3", "2020-3", "２０２０．３",
-         "2020 年 3 月", "202003", "2020.3.", 2020.3)
-FIRST_OF_MARCH = ("2020-03-01", "2020.3.1", "2020年3月1日", "2020年3月1号", "2020/03/01", "20200301",
-                  "２０２０年３月１日", "2020－3－1", "2020-03-01 00:00:00", "2020. 3. 1", 20200301,
-                  datetime(2020, 3, 1), datetime(2020, 3, 1, 8, 30))
+MARCH = (
+    "2020-03",
+    "2020.3",
+    "2020.03",
+    "2020年3月",
+    "2020年03月",
+    "2020/3",
+    "2020-3",
+    "２０２０．３",
+    "2020 年 3 月",
+    "202003",
+    "2020.3.",
+    2020.3,
+)
+FIRST_OF_MARCH = (
+    "2020-03-01",
+    "2020.3.1",
+    "2020年3月1日",
+    "2020年3月1号",
+    "2020/03/01",
+    "20200301",
+    "２０２０年３月１日",
+    "2020－3－1",
+    "2020-03-01 00:00:00",
+    "2020. 3. 1",
+    20200301,
+    datetime(2020, 3, 1),
+    datetime(2020, 3, 1, 8, 30),
+)
 DAYS: dict[str, tuple[object, ...]] = {
-    "2020-03": MARCH, "2020-03-01": FIRST_OF_MARCH, "2020": ("2020", "2020年", 2020, 2020.0),
-    "2020-10": ("2020.10", "2020年10月"), "2020-11": (2020.11,), "2020-12": (2020.12, "2020.12"),
-    "2020-01": ("2020.1",), "": (None, " ", "　", "无", "—"),
+    "2020-03": MARCH,
+    "2020-03-01": FIRST_OF_MARCH,
+    "2020": ("2020", "2020年", 2020, 2020.0),
+    "2020-10": ("2020.10", "2020年10月"),
+    "2020-11": (2020.11,),
+    "2020-12": (2020.12, "2020.12"),
+    "2020-01": ("2020.1",),
+    "": (None, " ", "　", "无", "—"),
 }
 
 
@@ -41,9 +70,19 @@ def test_a_day_is_read_as_people_write_it(roster: Any, iso: str, written: object
     assert found.facts.appointed == iso
 
 
-@given(st.dates(datetime(1949, 1, 1).date(), datetime(2099, 12, 31).date()),
-       st.sampled_from(["{0}-{1:02}-{2:02}", "{0}.{1}.{2}", "{0}年{1}月{2}日", "{0}/{1}/{2}",
-                        "{0}{1:02}{2:02}", "{0}年{1:02}月{2:02}号"]))
+@given(
+    st.dates(datetime(1949, 1, 1).date(), datetime(2099, 12, 31).date()),
+    st.sampled_from(
+        [
+            "{0}-{1:02}-{2:02}",
+            "{0}.{1}.{2}",
+            "{0}年{1}月{2}日",
+            "{0}/{1}/{2}",
+            "{0}{1:02}{2:02}",
+            "{0}年{1:02}月{2:02}号",
+        ]
+    ),
+)
 def test_every_day_is_read_in_every_form(day: Any, form: str) -> None:
     words = form.format(day.year, day.month, day.day)
     assert read_day(words, words) == day.isoformat()
@@ -56,7 +95,7 @@ def test_no_text_becomes_a_day_that_does_not_exist(words: str) -> None:
     except CellFault:
         return
     parts = [int(part) for part in found.split("-")]
-    assert datetime(*(parts + [1, 1])[:3])
+    assert datetime(*([*parts, 1, 1])[:3])
     assert 1949 <= parts[0] <= 2099
 
 
@@ -73,14 +112,22 @@ def test_a_flag_is_read_as_people_tick_it(roster: Any, said: object, flag: bool)
 
 
 DISCIPLINE: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "": (), "无": (), "否": (),
+    "": (),
+    "无": (),
+    "否": (),
     "警告 2020.3": (("warning", "2020-03", ""),),
     "2020年3月受党内警告处分": (("warning", "2020-03", ""),),
-    "党内严重警告处分（2020年3月1日，清纪〔2020〕3号）": (("serious-warning", "2020-03-01", "清纪〔2020〕3号"),),
+    "党内严重警告处分（2020年3月1日，清纪〔2020〕3号）": (
+        ("serious-warning", "2020-03-01", "清纪〔2020〕3号"),
+    ),
     "警告 2020.3；诫勉 2020-05-01 某文号": (
-        ("warning", "2020-03", ""), ("admonition", "2020-05-01", "某文号")),
+        ("warning", "2020-03", ""),
+        ("admonition", "2020-05-01", "某文号"),
+    ),
     "诫勉谈话 20200501\n政务记大过 2020/6": (
-        ("admonition", "2020-05-01", ""), ("major-demerit", "2020-06", "")),
+        ("admonition", "2020-05-01", ""),
+        ("major-demerit", "2020-06", ""),
+    ),
     "记过；；": (("demerit", "", ""),),
     "立案审查": (("case-open", "", ""),),
     "立案 ２０２０．９": (("case-open", "2020-09", ""),),
@@ -94,7 +141,8 @@ DISCIPLINE: dict[str, tuple[tuple[str, str, str], ...]] = {
 def test_discipline_is_read_by_its_words(roster: Any, said: str) -> None:
     roster.late("党纪政务处分或组织处理", said)
     assert read_roster(roster.save()).cadres[0].facts.discipline == tuple(
-        Discipline(*one) for one in DISCIPLINE[said])
+        Discipline(*one) for one in DISCIPLINE[said]
+    )
 
 
 def test_every_measure_of_the_rules_has_a_word_and_every_word_a_measure() -> None:
@@ -102,9 +150,17 @@ def test_every_measure_of_the_rules_has_a_word_and_every_word_a_measure() -> Non
     assert set(WORDS.values()) == codes == set(LABELS)
 
 
-@given(st.lists(st.builds(Discipline, st.sampled_from(sorted(LABELS)),
-                          st.sampled_from(["", "2020-03", "2020-03-01"]),
-                          st.sampled_from(["", "清纪〔2020〕3号", "某文号 某机关"])), max_size=5))
+@given(
+    st.lists(
+        st.builds(
+            Discipline,
+            st.sampled_from(sorted(LABELS)),
+            st.sampled_from(["", "2020-03", "2020-03-01"]),
+            st.sampled_from(["", "清纪〔2020〕3号", "某文号 某机关"]),
+        ),
+        max_size=5,
+    )
+)
 def test_what_is_written_of_discipline_is_read_back(matters: list[Discipline]) -> None:
     assert read_discipline([written(matters)]) == tuple(matters)
 
@@ -163,19 +219,32 @@ def test_a_fault_names_its_cell(roster: Any, heading: str, value: object, said: 
 
 TOGETHER: dict[str, tuple[dict[str, object], str, str]] = {
     "secondment without a place": (
-        {"挂职单位": "", "挂职起": "2020.3"}, "挂职单位", "没有填挂职单位"),
+        {"挂职单位": "", "挂职起": "2020.3"},
+        "挂职单位",
+        "没有填挂职单位",
+    ),
     "secondment backwards": (
-        {"挂职单位": "市委办", "挂职起": "2020.3", "挂职止": "2020.2"}, "挂职止", "早于挂职起"),
+        {"挂职单位": "市委办", "挂职起": "2020.3", "挂职止": "2020.2"},
+        "挂职止",
+        "早于挂职起",
+    ),
     "secondment backwards by a day": (
-        {"挂职单位": "市委办", "挂职起": "2020-03-02", "挂职止": "2020-03-01"}, "挂职止", "早于"),
+        {"挂职单位": "市委办", "挂职起": "2020-03-02", "挂职止": "2020-03-01"},
+        "挂职止",
+        "早于",
+    ),
     "transferred to where one was": (
-        {"交流任职": "是", "原单位": "柳格 镇"}, "原单位", "不能就是现单位"),
+        {"交流任职": "是", "原单位": "柳格 镇"},
+        "原单位",
+        "不能就是现单位",
+    ),
 }
 
 
 @pytest.mark.parametrize("typed, column, said", TOGETHER.values(), ids=TOGETHER.keys())
-def test_a_row_must_not_contradict_itself(roster: Any, typed: dict[str, object], column: str,
-                                          said: str) -> None:
+def test_a_row_must_not_contradict_itself(
+    roster: Any, typed: dict[str, object], column: str, said: str
+) -> None:
     for heading, value in typed.items():
         roster.late(heading, value)
     with pytest.raises(RosterFaults) as caught:
@@ -189,20 +258,28 @@ def test_a_secondment_that_lasts_is_no_fault(roster: Any) -> None:
     roster.late("挂职起", "2020-03-15", "2020.3")
     roster.late("挂职止", "至今", "2020.3")
     first, second = [c.facts for c in read_roster(roster.save()).cadres if c.unit == "柳格镇"]
-    assert (first.secondment, first.seconded_from, first.seconded_to) == ("市委办", "2020-03-15", "")
+    assert (first.secondment, first.seconded_from, first.seconded_to) == (
+        "市委办",
+        "2020-03-15",
+        "",
+    )
     assert second.seconded_to == "2020-03"
 
 
-@pytest.mark.parametrize("unit, name, person, column, said", [
-    ("县财政局", "王伟", "", "姓名", "一人只能在一个单位参加测评"),
-    ("县财政局", "王 伟", "B2", "姓名", "两行都要填写不同的“人员编号”"),
-    ("柳格镇", "王伟", "", "姓名", "确为两人的"),
-    ("县财政局", "王伟", "A1", "人员编号", "一人在两个单位参加测评"),
-    ("县财政局", "王韦", "A1", "人员编号", "姓名却是“王伟”和“王韦”"),
-    ("柳格镇", "王伟", "Ａ１", "人员编号", "请删去一行"),
-])
-def test_nobody_stands_on_two_ballots(roster: Any, unit: str, name: str, person: str, column: str,
-                                      said: str) -> None:
+@pytest.mark.parametrize(
+    "unit, name, person, column, said",
+    [
+        ("县财政局", "王伟", "", "姓名", "一人只能在一个单位参加测评"),
+        ("县财政局", "王 伟", "B2", "姓名", "两行都要填写不同的“人员编号”"),
+        ("柳格镇", "王伟", "", "姓名", "确为两人的"),
+        ("县财政局", "王伟", "A1", "人员编号", "一人在两个单位参加测评"),
+        ("县财政局", "王韦", "A1", "人员编号", "姓名却是“王伟”和“王韦”"),
+        ("柳格镇", "王伟", "Ａ１", "人员编号", "请删去一行"),
+    ],
+)
+def test_nobody_stands_on_two_ballots(
+    roster: Any, unit: str, name: str, person: str, column: str, said: str
+) -> None:
     roster.cadres[4][:3] = [9, name, unit]
     roster.late("人员编号", "" if person in ("", "B2") else "A1", "", "", person)
     with pytest.raises(RosterFaults) as caught:
@@ -218,7 +295,10 @@ def test_an_old_file_is_taken_and_what_it_lacks_is_said(roster: Any) -> None:
     late = {column.field for column in CADRE_SHEET.columns if column.late}
     assert read.absent == late | {"cluster"}
     assert {(n.sheet, n.row, n.column) for n in read.notices} >= {
-        ("单位", 1, "名额分组"), ("干部", 1, "人员编号"), ("干部", 1, "退休时间")}
+        ("单位", 1, "名额分组"),
+        ("干部", 1, "人员编号"),
+        ("干部", 1, "退休时间"),
+    }
 
 
 def test_a_heading_that_is_nearly_one_is_pointed_out(roster: Any) -> None:
@@ -227,7 +307,8 @@ def test_a_heading_that_is_nearly_one_is_pointed_out(roster: Any) -> None:
     read = read_roster(roster.save())
     assert read.cadres[0].head and "head" not in read.absent
     assert [n.reason_zh for n in read.notices if "人员编码" in n.reason_zh] == [
-        "H1的表头“人员编码”不是模板中的，这一列没有读取；是否为“人员编号”？"]
+        "H1的表头“人员编码”不是模板中的，这一列没有读取；是否为“人员编号”？"
+    ]
 
 
 NOTICES: dict[str, tuple[dict[str, object], str]] = {
@@ -258,7 +339,9 @@ def test_merged_units_blank_rows_and_hidden_rows(roster: Any) -> None:
     roster.finish = merge
     read = read_roster(roster.save())
     assert [(c.name, c.unit) for c in read.cadres if c.unit == "柳格镇"] == [
-        ("王伟", "柳格镇"), ("李晓明", "柳格镇")]
+        ("王伟", "柳格镇"),
+        ("李晓明", "柳格镇"),
+    ]
     assert [n.row for n in read.notices if "隐藏" in n.reason_zh] == [3]
 
 
@@ -276,12 +359,26 @@ def test_dots_in_a_name_are_one_dot(roster: Any) -> None:
 
 
 def test_what_is_written_is_read_back() -> None:
-    facts = CadreFacts("2020-06", True, True, "县发改委", "副主任", "市委办", "2020-03-01", "2020-09",
-                       12, "2020-12-01", (Discipline("warning", "2020-03", "清纪〔2020〕3号"),
-                                          Discipline("case-open")))
-    units = (UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子", "乡镇一组"),
-             UnitRow("县志办", "县直单位", "支部", 2, None))
-    cadres = (CadreRow(1, "王伟", "柳格镇", "书记", "班子成员", "兼任", "备注", "A1", True, True, facts),
-              CadreRow(1, "周涛", "县志办", "主任", "其他", "", "=1+1"))
+    facts = CadreFacts(
+        "2020-06",
+        True,
+        True,
+        "县发改委",
+        "副主任",
+        "市委办",
+        "2020-03-01",
+        "2020-09",
+        12,
+        "2020-12-01",
+        (Discipline("warning", "2020-03", "清纪〔2020〕3号"), Discipline("case-open")),
+    )
+    units = (
+        UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子", "乡镇一组"),
+        UnitRow("县志办", "县直单位", "支部", 2, None),
+    )
+    cadres = (
+        CadreRow(1, "王伟", "柳格镇", "书记", "班子成员", "兼任", "备注", "A1", True, True, facts),
+        CadreRow(1, "周涛", "县志办", "主任", "其他", "", "=1+1"),
+    )
     read = read_roster(roster_workbook(units, cadres))
     assert (read.units, read.cadres, read.absent) == (units, cadres, frozenset())

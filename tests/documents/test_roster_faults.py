@@ -80,9 +80,19 @@ def double_column(book: Any) -> None:
 
 BAD: dict[str, tuple[Spoil, str, int, str, str]] = {
     "sheet of units missing": (
-        lambda b: b.names.__setitem__(0, "Sheet1"), "单位", 0, "", "缺少“单位”表"),
+        lambda b: b.names.__setitem__(0, "Sheet1"),
+        "单位",
+        0,
+        "",
+        "缺少“单位”表",
+    ),
     "sheet of cadres missing": (
-        lambda b: b.names.__setitem__(1, "人员"), "干部", 0, "", "缺少“干部”表"),
+        lambda b: b.names.__setitem__(1, "人员"),
+        "干部",
+        0,
+        "",
+        "缺少“干部”表",
+    ),
     "no cadres": (lambda b: b.cadres.__delitem__(slice(1, None)), "干部", 0, "", "没有内容"),
     "no units": (lambda b: b.units.__delitem__(slice(1, None)), "单位", 0, "", "没有内容"),
     "column missing": (drop_column, "干部", 1, "类别", "缺少这一列"),
@@ -98,8 +108,13 @@ BAD: dict[str, tuple[Spoil, str, int, str, str]] = {
     "unit wholly unknown": (cadre(3, 2, "XYZ"), "干部", 4, "所在单位", "没有“XYZ”"),
     "unit twice": (add_unit(3, "柳格 镇", "乡镇", "党委"), "单位", 4, "单位名称", "第2行重复"),
     "order of units twice": (unit(2, 0, 1), "单位", 3, "序号", "第2行重复"),
-    "cadre twice": (add_cadre(3, "王　伟", "柳格镇", "副镇长", "班子成员"),
-                    "干部", 6, "姓名", "同时在第2行（柳格镇）和第6行（柳格镇）"),
+    "cadre twice": (
+        add_cadre(3, "王　伟", "柳格镇", "副镇长", "班子成员"),
+        "干部",
+        6,
+        "姓名",
+        "同时在第2行（柳格镇）和第6行（柳格镇）",
+    ),
     "order of cadres twice": (cadre(2, 0, "１"), "干部", 3, "序号", "第2行重复"),
     "kind": (unit(1, 2, "街道"), "单位", 2, "单位类别", "请填：乡镇、县委部委、县直单位"),
     "form": (unit(1, 3, "党支部"), "单位", 2, "组织形式", "请填：党委、党组、总支、支部"),
@@ -109,14 +124,34 @@ BAD: dict[str, tuple[Spoil, str, int, str, str]] = {
     "number negative": (cadre(1, 0, -1), "干部", 2, "序号", "整数"),
     "number with a fraction": (cadre(1, 0, 1.5), "干部", 2, "序号", "整数"),
     "number too large": (cadre(1, 0, 10**12), "干部", 2, "序号", "整数"),
-    "merged names": (in_book(lambda w: w["干部"].merge_cells("B2:B3")),
-                     "干部", 2, "姓名", "B2:B3是合并单元格"),
-    "merged across": (in_book(lambda w: w["干部"].merge_cells("C2:D3")),
-                      "干部", 2, "所在单位", "C2:D3是合并单元格"),
-    "merged with the headings": (in_book(lambda w: w["干部"].merge_cells("C1:C2")),
-                                 "干部", 2, "所在单位", "合并单元格"),
-    "one cadre on two ballots": (add_cadre(3, "王 伟", "县财政局", "副局长", "班子成员"),
-                                 "干部", 6, "姓名", "第2行（柳格镇）和第6行（县财政局）"),
+    "merged names": (
+        in_book(lambda w: w["干部"].merge_cells("B2:B3")),
+        "干部",
+        2,
+        "姓名",
+        "B2:B3是合并单元格",
+    ),
+    "merged across": (
+        in_book(lambda w: w["干部"].merge_cells("C2:D3")),
+        "干部",
+        2,
+        "所在单位",
+        "C2:D3是合并单元格",
+    ),
+    "merged with the headings": (
+        in_book(lambda w: w["干部"].merge_cells("C1:C2")),
+        "干部",
+        2,
+        "所在单位",
+        "合并单元格",
+    ),
+    "one cadre on two ballots": (
+        add_cadre(3, "王 伟", "县财政局", "副局长", "班子成员"),
+        "干部",
+        6,
+        "姓名",
+        "第2行（柳格镇）和第6行（县财政局）",
+    ),
     "formula": (cadre(1, 3, '="党委"&"书记"'), "干部", 2, "职务", "公式"),
     "error value": (in_book(put_error), "干部", 3, "姓名", "错误值"),
     "name too long": (cadre(1, 1, "长" * 61), "干部", 2, "姓名", "不得超过60字"),
@@ -124,19 +159,28 @@ BAD: dict[str, tuple[Spoil, str, int, str, str]] = {
     "control character": (cadre(1, 1, "王_x0007_伟"), "干部", 2, "姓名", "U+0007"),
     "text direction turned": (cadre(1, 1, "王\u202e伟"), "干部", 2, "姓名", "U+202E"),
     "private character": (cadre(1, 1, "王\ue123"), "干部", 2, "姓名", "自造字"),
-    "nothing to vote on": (add_unit(3, "县文联", "县直单位", "党组", "无"),
-                           "单位", 4, "班子名称", "也没有干部"),
+    "nothing to vote on": (
+        add_unit(3, "县文联", "县直单位", "党组", "无"),
+        "单位",
+        4,
+        "班子名称",
+        "也没有干部",
+    ),
     "far down": (in_book(lambda w: w["单位"].cell(300_000, 1, "x")), "单位", 300_000, "", "空行"),
 }
 
 
 @pytest.mark.parametrize("spoil, sheet, row, column, said", BAD.values(), ids=BAD.keys())
-def test_a_fault_is_named_with_its_place(roster: Any, spoil: Spoil, sheet: str, row: int,
-                                         column: str, said: str) -> None:
+def test_a_fault_is_named_with_its_place(
+    roster: Any, spoil: Spoil, sheet: str, row: int, column: str, said: str
+) -> None:
     spoil(roster)
     found = faults(roster.save())
-    assert [f for f in found if (f.sheet, f.row, f.column) == (sheet, row, column)
-            and said in f.reason_zh], found
+    assert [
+        f
+        for f in found
+        if (f.sheet, f.row, f.column) == (sheet, row, column) and said in f.reason_zh
+    ], found
 
 
 def test_every_faulty_row_is_reported_at_once(roster: Any) -> None:
@@ -147,13 +191,17 @@ def test_every_faulty_row_is_reported_at_once(roster: Any) -> None:
     roster.cadres[3][2] = "县政财局"
     roster.cadres[4][0] = "=1"
     assert [(f.sheet, f.row, f.column) for f in faults(roster.save())] == [
-        ("单位", 2, "单位类别"), ("单位", 3, "序号"), ("干部", 2, "姓名"), ("干部", 2, "类别"),
-        ("干部", 4, "所在单位"), ("干部", 5, "序号")]
+        ("单位", 2, "单位类别"),
+        ("单位", 3, "序号"),
+        ("干部", 2, "姓名"),
+        ("干部", 2, "类别"),
+        ("干部", 4, "所在单位"),
+        ("干部", 5, "序号"),
+    ]
 
 
 def test_too_many_rows(roster: Any) -> None:
-    roster.units += [[n, f"单位{n}", "乡镇", "党委", None]
-                     for n in range(3, UNIT_SHEET.rows + 2)]
+    roster.units += [[n, f"单位{n}", "乡镇", "党委", None] for n in range(3, UNIT_SHEET.rows + 2)]
     found = faults(roster.save())
     assert [(f.sheet, f.row) for f in found] == [("单位", UNIT_SHEET.rows + 2)]
     assert CADRE_SHEET.rows > UNIT_SHEET.rows
@@ -161,16 +209,19 @@ def test_too_many_rows(roster: Any) -> None:
 
 def test_thousands_of_unknown_units_are_answered_in_bounded_work(roster: Any) -> None:
     roster.units += [[n, f"单位{n:05d}", "乡镇", "党委", None] for n in range(3, 900)]
-    roster.cadres += [[n, f"干部{n}", f"单位x{n:05d}", "职务", "其他", None, None]
-                      for n in range(3, 3000)]
+    roster.cadres += [
+        [n, f"干部{n}", f"单位x{n:05d}", "职务", "其他", None, None] for n in range(3, 3000)
+    ]
     assert len(faults(roster.save())) == 2997
 
 
 def rezip(data: bytes, change: dict[str, bytes | None]) -> bytes:
     """The archive with some parts replaced or left out."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, \
-            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in {**dict.fromkeys(old.namelist()), **change}:
             content = change[name] if name in change else old.read(name)
             if content is not None:
@@ -199,8 +250,10 @@ def bomb() -> bytes:
 
 
 def entities() -> bytes:
-    return rezip(roster_template(), {"xl/workbook.xml":
-                 b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
+    return rezip(
+        roster_template(),
+        {"xl/workbook.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+    )
 
 
 def flipped() -> bytes:
@@ -222,12 +275,15 @@ def merged_all_over() -> bytes:
     with zipfile.ZipFile(BytesIO(roster_template())) as archive:
         sheet = archive.read("xl/worksheets/sheet2.xml")
     merged = b'<mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'
-    return rezip(roster_template(), {"xl/worksheets/sheet2.xml": sheet.replace(
-        b"</sheetData>", b"</sheetData>" + merged)})
+    return rezip(
+        roster_template(),
+        {"xl/worksheets/sheet2.xml": sheet.replace(b"</sheetData>", b"</sheetData>" + merged)},
+    )
 
 
 def covering(element: bytes, name: str = "xl/worksheets/sheet2.xml") -> Callable[[], bytes]:
     """A template whose sheet of cadres (kept as the part ``name``) has this after its rows."""
+
     def make() -> bytes:
         old = "xl/worksheets/sheet2.xml"
         with zipfile.ZipFile(BytesIO(roster_template())) as archive:
@@ -235,9 +291,16 @@ def covering(element: bytes, name: str = "xl/worksheets/sheet2.xml") -> Callable
             types = archive.read("[Content_Types].xml")
         sheet = sheet.replace(b"</sheetData>", b"</sheetData>" + element)
         path = name.removeprefix("xl/").encode()
-        return rezip(roster_template(), {
-            old: None, "xl/_rels/workbook.xml.rels": links.replace(b"worksheets/sheet2.xml", path),
-            "[Content_Types].xml": types.replace(b"worksheets/sheet2.xml", path), name: sheet})
+        return rezip(
+            roster_template(),
+            {
+                old: None,
+                "xl/_rels/workbook.xml.rels": links.replace(b"worksheets/sheet2.xml", path),
+                "[Content_Types].xml": types.replace(b"worksheets/sheet2.xml", path),
+                name: sheet,
+            },
+        )
+
     return make
 
 
@@ -246,9 +309,14 @@ def widely() -> bytes:
     with zipfile.ZipFile(BytesIO(roster_template())) as archive:
         links = archive.read("xl/_rels/workbook.xml.rels")
         sheet = archive.read("xl/worksheets/sheet2.xml").decode().encode("utf-16")
-    return rezip(roster_template(), {
-        "xl/worksheets/sheet2.xml": None, "xl/worksheets/sheet2.dat": sheet,
-        "xl/_rels/workbook.xml.rels": links.replace(b"sheet2.xml", b"sheet2.dat")})
+    return rezip(
+        roster_template(),
+        {
+            "xl/worksheets/sheet2.xml": None,
+            "xl/worksheets/sheet2.dat": sheet,
+            "xl/_rels/workbook.xml.rels": links.replace(b"sheet2.xml", b"sheet2.dat"),
+        },
+    )
 
 
 ALL_OVER = b'ref="A2:XFD1048576"/>'
@@ -257,8 +325,7 @@ MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "空的"),
     "csv": (lambda: "序号,姓名\n1,王伟\n".encode("gbk"), "不是 xlsx"),
-    "old xls or with a password": (
-        lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "密码"),
+    "old xls or with a password": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "密码"),
     "another zip": (lambda: rezip(roster_template(), {"xl/workbook.xml": None}), "不是 Excel"),
     "broken zip": (lambda: roster_template()[:3000], "已损坏"),
     "flipped bytes": (flipped, "已损坏"),
@@ -267,20 +334,37 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (bomb, "过大"),
     "entities": (entities, "不允许"),
     "merged all over": (merged_all_over, "合并单元格的范围过大"),
-    "merged behind a sign": (covering(
-        b'<mergeCells><mergeCell xmlns:x=">" ' + ALL_OVER + b"</mergeCells>"), "合并单元格的范围过大"),
-    "merged behind another ref": (covering(
-        b"<mergeCells><mergeCell xmlns:x=\" ref='A1:A1' \" " + ALL_OVER + b"</mergeCells>"),
-        "合并单元格的范围过大"),
-    "merged under a prefix": (covering(
-        b'<a-b:mergeCells xmlns:a-b="' + MAIN + b'"><a-b:mergeCell ' + ALL_OVER
-        + b"</a-b:mergeCells>"), "合并单元格的范围过大"),
-    "merged in a part not called XML": (covering(
-        b"<mergeCells><mergeCell " + ALL_OVER + b"</mergeCells>", "xl/worksheets/sheet2.dat"),
-        "合并单元格的范围过大"),
+    "merged behind a sign": (
+        covering(b'<mergeCells><mergeCell xmlns:x=">" ' + ALL_OVER + b"</mergeCells>"),
+        "合并单元格的范围过大",
+    ),
+    "merged behind another ref": (
+        covering(
+            b"<mergeCells><mergeCell xmlns:x=\" ref='A1:A1' \" " + ALL_OVER + b"</mergeCells>"
+        ),
+        "合并单元格的范围过大",
+    ),
+    "merged under a prefix": (
+        covering(
+            b'<a-b:mergeCells xmlns:a-b="'
+            + MAIN
+            + b'"><a-b:mergeCell '
+            + ALL_OVER
+            + b"</a-b:mergeCells>"
+        ),
+        "合并单元格的范围过大",
+    ),
+    "merged in a part not called XML": (
+        covering(
+            b"<mergeCells><mergeCell " + ALL_OVER + b"</mergeCells>", "xl/worksheets/sheet2.dat"
+        ),
+        "合并单元格的范围过大",
+    ),
     "wide characters in a part not called XML": (widely, "不允许"),
-    "linked all over": (covering(b"<hyperlinks><hyperlink " + ALL_OVER + b"</hyperlinks>"),
-                        "超链接的范围过大"),
+    "linked all over": (
+        covering(b"<hyperlinks><hyperlink " + ALL_OVER + b"</hyperlinks>"),
+        "超链接的范围过大",
+    ),
     "broken XML": (lambda: rezip(roster_template(), {"xl/workbook.xml": b"<workbook>"}), "已损坏"),
 }
 

@@ -13,23 +13,34 @@ from voting.crypto.slipcode import encode_code
 from voting.documents.qr import qr_shape
 from voting.documents.slips import COLUMNS, ROWS, Slip, SlipHeading, slips_pdf
 
-HEADING = SlipHeading("柳格镇2020年度考核民主测评", "柳格镇党委", "2021-01-20 09:00",
-                      "三楼会议室", "2020年度考核")
+HEADING = SlipHeading(
+    "柳格镇2020年度考核民主测评", "柳格镇党委", "2021-01-20 09:00", "三楼会议室", "2020年度考核"
+)
 BASE = "https://qingping.example.gov.cn:8443/v/7h2k9xqd"
 
 
 def slip(number: int, class_id: str = "A", spare: bool = False) -> Slip:
     code = encode_code(hashlib.sha256(str(number).encode()).digest()[:16])
-    return Slip(number, class_id, {"A": "领导", "B": "中层干部"}[class_id], code,
-                f"{BASE}#{code.replace('-', '')}", spare)
+    return Slip(
+        number,
+        class_id,
+        {"A": "领导", "B": "中层干部"}[class_id],
+        code,
+        f"{BASE}#{code.replace('-', '')}",
+        spare,
+    )
 
 
 def decoded(pdf: bytes) -> list[set[str]]:
     """The texts of the QR codes of each page, rendered at 150 dpi."""
     pages = pypdfium2.PdfDocument(pdf)
-    return [{found.text for found in
-             zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))}
-            for page in pages]
+    return [
+        {
+            found.text
+            for found in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))
+        }
+        for page in pages
+    ]
 
 
 def words(pdf: bytes) -> list[str]:
@@ -46,11 +57,15 @@ def test_every_code_reads_and_stands_beside_its_typed_form() -> None:
 
 
 def test_classes_and_spares_stand_on_pages_of_their_own() -> None:
-    mixed = [slip(1, "B"), slip(2, "A"), slip(3, "B", spare=True), slip(4, "B"),
-             slip(5, "A", spare=True)]
+    mixed = [
+        slip(1, "B"),
+        slip(2, "A"),
+        slip(3, "B", spare=True),
+        slip(4, "B"),
+        slip(5, "A", spare=True),
+    ]
     pages = decoded(slips_pdf(HEADING, mixed))
-    assert pages == [{mixed[0].url, mixed[3].url}, {mixed[2].url}, {mixed[1].url},
-                     {mixed[4].url}]
+    assert pages == [{mixed[0].url, mixed[3].url}, {mixed[2].url}, {mixed[1].url}, {mixed[4].url}]
     texts = words(slips_pdf(HEADING, mixed))
     assert ["备 用" in text for text in texts] == [False, True, False, True]
 
@@ -77,7 +92,10 @@ def test_the_file_tells_neither_its_time_nor_the_secrets() -> None:
     assert b"/ID" not in pdf
     meta = pypdfium2.PdfDocument(pdf).get_metadata_dict()
     assert {key: value for key, value in meta.items() if value} == {
-        "Title": "民主测评票", "Producer": "qingping", "CreationDate": "D:20000101000000Z"}
+        "Title": "民主测评票",
+        "Producer": "qingping",
+        "CreationDate": "D:20000101000000Z",
+    }
     assert not any(one.code.encode() in pdf for one in slips), "a code stands uncompressed"
 
 
@@ -87,8 +105,9 @@ def test_instructions_in_the_language_asked_for(language: str, said: str) -> Non
 
 
 def test_long_names_are_shortened_not_spilt_over_the_cut() -> None:
-    long = SlipHeading("很长的名称" * 30, "很长的单位名称" * 20, "2021-01-20", "很长的地点" * 30,
-                       "轮次" * 60)
+    long = SlipHeading(
+        "很长的名称" * 30, "很长的单位名称" * 20, "2021-01-20", "很长的地点" * 30, "轮次" * 60
+    )
     text = words(slips_pdf(long, [slip(1)]))[0]
     assert "…" in text
     page = pypdfium2.PdfDocument(slips_pdf(long, [slip(1)]))[0]
@@ -98,8 +117,12 @@ def test_long_names_are_shortened_not_spilt_over_the_cut() -> None:
 
 def test_boxes_of_a_qr_cover_its_dark_modules_once() -> None:
     shape = qr_shape(slip(7).url)
-    cells = [(x, y) for left, top, width, height in shape.boxes
-             for x in range(left, left + width) for y in range(top, top + height)]
+    cells = [
+        (x, y)
+        for left, top, width, height in shape.boxes
+        for x in range(left, left + width)
+        for y in range(top, top + height)
+    ]
     assert len(cells) == len(set(cells))
     assert {(0, 0), (6, 6), (shape.size - 1, 0), (0, shape.size - 1)} <= set(cells)
     assert (7, 7) not in cells

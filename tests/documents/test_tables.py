@@ -35,40 +35,82 @@ from voting.documents.tables_round import round_paper
 Groups = Sequence[tuple[tuple[str, ...], int]]
 
 
-def held(forms: Sequence[dict[str, Any]], groups: Groups = ((("A",), 9), (("B",), 20)),
-         tables: Sequence[dict[str, str]] = (), classes: int = 2,
-         paper: Mapping[str, int] | None = None) -> MeetingPart:
+def held(
+    forms: Sequence[dict[str, Any]],
+    groups: Groups = ((("A",), 9), (("B",), 20)),
+    tables: Sequence[dict[str, str]] = (),
+    classes: int = 2,
+    paper: Mapping[str, int] | None = None,
+) -> MeetingPart:
     """A meeting with these forms and repeatable votes; classes A and B weigh 60 and 40. On
     ``paper`` everybody chose the last option."""
     weights = [10_000] if classes == 1 else [6_000, 4_000]
     manifest: dict[str, Any] = {
-        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
-                    "unit": "柳格镇", "date": "2021-01-20", "place": ""},
-        "forms": [form_for_meeting(form, [
-            {"id": f"{form['id']}{n}", "name": name, "post": "职务", "position": position}
-            for n, (name, position) in enumerate((("王伟", "head"), ("李晓明", "member")))])
-            for form in forms],
-        "classes": [{"id": c, "name": f"{c}类人员", "weight": weight, "expected": 30}
-                    for c, weight in zip("AB", weights, strict=False)],
+        "meeting": {
+            "id": "7h2k9xqd",
+            "round": "2020年度考核",
+            "year": 2020,
+            "title": "民主测评会",
+            "unit": "柳格镇",
+            "date": "2021-01-20",
+            "place": "",
+        },
+        "forms": [
+            form_for_meeting(
+                form,
+                [
+                    {"id": f"{form['id']}{n}", "name": name, "post": "职务", "position": position}
+                    for n, (name, position) in enumerate((("王伟", "head"), ("李晓明", "member")))
+                ],
+            )
+            for form in forms
+        ],
+        "classes": [
+            {"id": c, "name": f"{c}类人员", "weight": weight, "expected": 30}
+            for c, weight in zip("AB", weights, strict=False)
+        ],
         "counting": {"denominator": "valid", "scores": True, "tables": list(tables)},
         "disclosure": {"minimum": 5, "merging": "smallest-first"},
     }
     chance = random.Random(3)
-    results = [{"classes": list(of), "ballots": ballots,
-                "counts": [n for form in manifest["forms"] for _ in form["subjects"]
-                           for question in form["questions"]
-                           for n in votes(question, ballots, chance)]}
-               for of, ballots in groups]
-    on_paper = {"classes": [
-        {"class": c, "ballots": n, "sums": [
-            n * (place == len(question["options"]) - 1)
-            for form in manifest["forms"] for _ in form["subjects"]
-            for question in form["questions"] for place in range(len(question["options"]))]}
-        for c, n in (paper or {}).items()]}
-    tally = tally_meeting(manifest, {"groups": results}, paper=on_paper,
-                          tally_groups=[{**group, "opened": True} for group in results])
+    results = [
+        {
+            "classes": list(of),
+            "ballots": ballots,
+            "counts": [
+                n
+                for form in manifest["forms"]
+                for _ in form["subjects"]
+                for question in form["questions"]
+                for n in votes(question, ballots, chance)
+            ],
+        }
+        for of, ballots in groups
+    ]
+    on_paper = {
+        "classes": [
+            {
+                "class": c,
+                "ballots": n,
+                "sums": [
+                    n * (place == len(question["options"]) - 1)
+                    for form in manifest["forms"]
+                    for _ in form["subjects"]
+                    for question in form["questions"]
+                    for place in range(len(question["options"]))
+                ],
+            }
+            for c, n in (paper or {}).items()
+        ]
+    }
+    tally = tally_meeting(
+        manifest,
+        {"groups": results},
+        paper=on_paper,
+        tally_groups=[{**group, "opened": True} for group in results],
+    )
     returned = {c.id: 0 for c in tally.classes}
-    heads = head_lines(tally.classes, {c: (9, 9) for c in returned}, returned)
+    heads = head_lines(tally.classes, dict.fromkeys(returned, (9, 9)), returned)
     return MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {})
 
 
@@ -89,14 +131,16 @@ def words(table: Table) -> str:
     return "\n".join([table.caption, *table.notes, *(str(cell) for cell in cells)])
 
 
-@pytest.mark.parametrize("make", [selection_form, promoted_form, negative_form,
-                                  recommendation_form, satisfaction_form])
+@pytest.mark.parametrize(
+    "make", [selection_form, promoted_form, negative_form, recommendation_form, satisfaction_form]
+)
 def test_other_votes_of_the_library_have_tables_that_fit(make: Callable[[], Any]) -> None:
     part = held([make()])
     made = meeting_paper(part)
     form = part.tally.forms[0]
-    options = {option.text.zh for question in form.subjects[0].questions
-               for option in question.options}
+    options = {
+        option.text.zh for question in form.subjects[0].questions for option in question.options
+    }
     text = "\n".join(words(table) + str(table.heading) for table in tables(made))
     assert not [option for option in options if option not in text]
     for table in tables(made):
@@ -112,13 +156,14 @@ def test_many_options_stand_below_one_another() -> None:
     question = next(q for q in form.subjects[0].questions if len(q.options) > 6)
     assert len(several) == 1 and question.text.zh in words(several[0])
     rows = [row for row in several[0].rows if len(row) > 1]
-    shown = [row[-2] for row in rows[:len(question.options)]]
+    shown = [row[-2] for row in rows[: len(question.options)]]
     assert shown == [question.total.counts[option.id] for option in question.options]
     assert any("可选多项" in note for note in several[0].notes)
 
 
 def test_many_options_have_a_column_of_paper_ballots() -> None:
     """Of a table with a row for each option: a column where paper is enough to stand apart."""
+
     def table(paper: Mapping[str, int]) -> Table:
         form = replace_options(cadre_form(), 9)
         tally = held([form], paper=paper).tally
@@ -130,7 +175,8 @@ def test_many_options_have_a_column_of_paper_ballots() -> None:
     questions = len(without.rows) // 9
     assert [row[-1] for row in apart.rows[:-1]] == [*[0] * 8, 13] * questions
     assert [int(str(row[-3])) for row in apart.rows[:9]] == [
-        int(str(row[-2])) + 13 * (place == 8) for place, row in enumerate(without.rows[:9])]
+        int(str(row[-2])) + 13 * (place == 8) for place, row in enumerate(without.rows[:9])
+    ]
     assert words(apart).endswith("13张（已计入以上各行；此处为纸质票自身，未加权）")
     assert few.heading == without.heading and len(few.rows) == len(without.rows) + 1
     assert words(few).endswith("其中纸质票　3张，不足5张，不单列（已计入以上各行）")
@@ -138,10 +184,20 @@ def test_many_options_have_a_column_of_paper_ballots() -> None:
 
 def replace_options(form: dict[str, Any], number: int) -> dict[str, Any]:
     """The form with so many options instead, and no rates."""
-    options = [{"id": f"o{n}", "text": {"zh": f"选项{n}", "en": f"Option {n}"}, "score": None,
-                "counts": True} for n in range(number)]
-    return {**form, "rates": [], "questions": [
-        {**question, "options": options} for question in form["questions"]]}
+    options = [
+        {
+            "id": f"o{n}",
+            "text": {"zh": f"选项{n}", "en": f"Option {n}"},
+            "score": None,
+            "counts": True,
+        }
+        for n in range(number)
+    ]
+    return {
+        **form,
+        "rates": [],
+        "questions": [{**question, "options": options} for question in form["questions"]],
+    }
 
 
 def test_questions_with_other_options_have_tables_of_their_own() -> None:
@@ -167,7 +223,7 @@ def test_one_class_has_one_table_and_no_weights() -> None:
 def test_nothing_opened() -> None:
     part = held([cadre_form()], [])
     made = meeting_paper(part)
-    head, summary, detail = tables(made)
+    _head, summary, detail = tables(made)
     assert [row[1] for row in summary.rows] == ["王　伟", "李晓明"]
     assert len(detail.rows) == 1 + 2 * 6
     assert round_paper(RoundPart(2020, "a", "", (part,), ())).blocks
@@ -177,34 +233,60 @@ def test_nothing_opened() -> None:
 def test_nothing_counted_in_a_round() -> None:
     made = round_paper(RoundPart(2020, "2020年度考核", "", (), ("柳格镇民主测评会",)))
     assert [block.text for block in made.blocks if isinstance(block, Paragraph)] == [
-        "尚无已计票的会议。", "尚未计票的会议：柳格镇民主测评会。"]
+        "尚无已计票的会议。",
+        "尚未计票的会议：柳格镇民主测评会。",
+    ]
 
 
 def test_notes_that_do_not_hold_for_all_name_their_units(
-        make_tally: Callable[..., MeetingTally]) -> None:
+    make_tally: Callable[..., MeetingTally],
+) -> None:
     merged = [(("A", "B"), 9), (("C",), 12)]
-    parts = [MeetingPart(tally, head_lines(tally.classes, {c: (0, 0) for c in "ABC"}, {}),
-                         Slips(0, 0, 0, 0), "", "", {})
-             for tally in (make_tally(), make_tally(unit="县财政局", groups=merged))]
+    parts = [
+        MeetingPart(
+            tally,
+            head_lines(tally.classes, dict.fromkeys("ABC", (0, 0)), {}),
+            Slips(0, 0, 0, 0),
+            "",
+            "",
+            {},
+        )
+        for tally in (make_tally(), make_tally(unit="县财政局", groups=merged))
+    ]
     notes = tables(round_paper(RoundPart(2020, "a", "", tuple(parts), ())))[0].notes
     assert "百分比的分母为有效票；弃权计入分母。" in notes
-    assert any(note.startswith("县财政局：票类 A、B 中有票数少于5张的，已合并统计") for note in notes)
+    assert any(
+        note.startswith("县财政局：票类 A、B 中有票数少于5张的，已合并统计") for note in notes
+    )
     assert any(note.startswith("柳格镇：加权结果") for note in notes)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_another_program_prints_them(make_tally: Callable[..., MeetingTally],
-                                     tmp_path: Path) -> None:
+def test_another_program_prints_them(
+    make_tally: Callable[..., MeetingTally], tmp_path: Path
+) -> None:
     """As PDF from LibreOffice: A4 landscape, headings on every page that continues a table."""
     tally = make_tally(cadres=8)
-    heads = head_lines(tally.classes, {c: (0, 0) for c in "ABC"}, {})
+    heads = head_lines(tally.classes, dict.fromkeys("ABC", (0, 0)), {})
     made = meeting_paper(MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {}))
     (tmp_path / "sheet.xlsx").write_bytes(paper_xlsx(made))
     (tmp_path / "words.docx").write_bytes(paper_docx(made))
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/home", "--headless",
-                    "--convert-to", "pdf", "--outdir", str(tmp_path),
-                    str(tmp_path / "sheet.xlsx"), str(tmp_path / "words.docx")],
-                   check=True, capture_output=True, timeout=150)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/home",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "sheet.xlsx"),
+            str(tmp_path / "words.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=150,
+    )
     for name in ("sheet", "words"):
         pages = pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")
         assert {tuple(map(round, page.get_size())) for page in pages} == {(842, 595)}, name

@@ -58,14 +58,17 @@ BY_TWO = {
 }
 """The same of 5 paper ballots of A and 6 of C: enough for a line each."""
 
-ASKED = {"c1": ("德", "能", "勤", "绩", "廉", "总体评价"),
-         "t": ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价")}
+ASKED = {
+    "c1": ("德", "能", "勤", "绩", "廉", "总体评价"),
+    "t": ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设", "总体评价"),
+}
 
 SCORES = (100, 80, 60, 0)
 
 
-def by_hand(votes: tuple[tuple[int, ...], tuple[int, ...]],
-            sizes: tuple[int, int] = (AB, C)) -> list[str]:
+def by_hand(
+    votes: tuple[tuple[int, ...], tuple[int, ...]], sizes: tuple[int, int] = (AB, C)
+) -> list[str]:
     """The line 票数 and % of every choice, the three rates and the score, as printed."""
     return line_of(((votes[0], sizes[0], Fraction(75, 100)), (votes[1], sizes[1], Fraction(1, 4))))
 
@@ -75,17 +78,22 @@ def line_of(groups: Sequence[tuple[tuple[int, ...], int, Fraction]]) -> list[str
     cells: list[str] = []
     for option in range(4):
         share = sum(weight * Fraction(counts[option], size) for counts, size, weight in groups)
-        cells += [str(sum(counts[option] for counts, _, _ in groups)),
-                  rounded(share * 100, "0.01")]
+        cells += [str(sum(counts[option] for counts, _, _ in groups)), rounded(share * 100, "0.01")]
     abstained = sum(weight * Fraction(size - sum(counts), size) for counts, size, weight in groups)
-    cells += [str(sum(size - sum(counts) for counts, size, _ in groups)),
-              rounded(abstained * 100, "0.01")]
+    cells += [
+        str(sum(size - sum(counts) for counts, size, _ in groups)),
+        rounded(abstained * 100, "0.01"),
+    ]
     for options in ((0,), (0, 1), (3,)):
-        rate = sum(weight * Fraction(sum(counts[o] for o in options), size)
-                   for counts, size, weight in groups)
+        rate = sum(
+            weight * Fraction(sum(counts[o] for o in options), size)
+            for counts, size, weight in groups
+        )
         cells.append(rounded(rate * 100, "0.01"))
-    score = sum(weight * Fraction(sum(s * n for s, n in zip(SCORES, counts, strict=True)),
-                                  sum(counts)) for counts, _, weight in groups)
+    score = sum(
+        weight * Fraction(sum(s * n for s, n in zip(SCORES, counts, strict=True)), sum(counts))
+        for counts, _, weight in groups
+    )
     return [*cells, rounded(Fraction(score), "0.001")]
 
 
@@ -109,39 +117,78 @@ def part_with_paper() -> MeetingPart:
 
 def turned(votes: tuple[int, ...], by: int) -> tuple[int, ...]:
     """The votes of another question: every option has those of the option ``by`` further on."""
-    return votes[by % 4:] + votes[:by % 4]
+    return votes[by % 4 :] + votes[: by % 4]
 
 
-def counted(paper: Mapping[str, int], votes: Mapping[str, Mapping[str, tuple[int, ...]]] = PAPER,
-            turning: int = 0) -> MeetingPart:
+def counted(
+    paper: Mapping[str, int],
+    votes: Mapping[str, Mapping[str, tuple[int, ...]]] = PAPER,
+    turning: int = 0,
+) -> MeetingPart:
     """The meeting with so many paper ballots of each class; ``turning``: of every question (from 0)
     the votes on paper are turned by its number times that."""
     team = [{"id": "t", "name": "柳格镇领导班子", "post": "", "position": "team"}]
-    cadres = [{"id": "c1", "name": "王伟", "post": "党委书记", "position": "head"},
-              {"id": "c2", "name": "李晓明", "post": "党委副书记、镇长",
-               "position": "member"}]
+    cadres = [
+        {"id": "c1", "name": "王伟", "post": "党委书记", "position": "head"},
+        {"id": "c2", "name": "李晓明", "post": "党委副书记、镇长", "position": "member"},
+    ]
     manifest = {
-        "meeting": {"id": "7h2k9xqd", "round": "2020年度考核", "year": 2020, "title": "民主测评会",
-                    "unit": "柳格镇", "date": "2021-01-20 09:00", "place": "三楼会议室"},
+        "meeting": {
+            "id": "7h2k9xqd",
+            "round": "2020年度考核",
+            "year": 2020,
+            "title": "民主测评会",
+            "unit": "柳格镇",
+            "date": "2021-01-20 09:00",
+            "place": "三楼会议室",
+        },
         "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), cadres)],
-        "classes": [{"id": c, "name": name, "weight": WEIGHTS[c], "expected": expected}
-                    for c, name, expected in (("A", "领导", 4), ("B", "中层干部", 12),
-                                              ("C", "职工代表", 45))],
+        "classes": [
+            {"id": c, "name": name, "weight": WEIGHTS[c], "expected": expected}
+            for c, name, expected in (
+                ("A", "领导", 4),
+                ("B", "中层干部", 12),
+                ("C", "职工代表", 45),
+            )
+        ],
         "counting": {"denominator": "valid", "scores": True, "tables": []},
         "disclosure": {"minimum": 5, "merging": "smallest-first"},
     }
     groups = merge_classes([("A", 3), ("B", 10), ("C", 40)], 5)
     assert [(group.classes, group.ballots) for group in groups] == [(("A", "B"), AB), (("C",), C)]
-    results = [{"classes": list(group.classes), "ballots": group.ballots,
-                "counts": [n for subject in VOTES.values() for votes in subject.values()
-                           for _ in range(6) for n in votes[place]]}
-               for place, group in enumerate(groups)]
-    sums = [{"class": c, "ballots": n, "sums": [
-        chosen for name in VOTES for question in range(6)
-        for chosen in turned(votes[name][c], question * turning)]}
-        for c, n in paper.items()]
-    tally = tally_meeting(manifest, {"groups": results}, paper={"classes": sums},
-                          tally_groups=[{**group, "opened": True} for group in results])
+    results = [
+        {
+            "classes": list(group.classes),
+            "ballots": group.ballots,
+            "counts": [
+                n
+                for subject in VOTES.values()
+                for votes in subject.values()
+                for _ in range(6)
+                for n in votes[place]
+            ],
+        }
+        for place, group in enumerate(groups)
+    ]
+    sums = [
+        {
+            "class": c,
+            "ballots": n,
+            "sums": [
+                chosen
+                for name in VOTES
+                for question in range(6)
+                for chosen in turned(votes[name][c], question * turning)
+            ],
+        }
+        for c, n in paper.items()
+    ]
+    tally = tally_meeting(
+        manifest,
+        {"groups": results},
+        paper={"classes": sums},
+        tally_groups=[{**group, "opened": True} for group in results],
+    )
     returned = {"A": 3, "B": 10, "C": 40}
     declared = {"A": (3, 3), "B": (11, 10), "C": (42, 41)}
     if paper:
@@ -171,8 +218,9 @@ def as_printed(cell: Any) -> str:
 def docx_rows(made: Paper) -> list[list[str]]:
     found = []
     for row in docx.Document(BytesIO(paper_docx(made))).element.body.iter(qn("w:tr")):
-        cells = ["".join(t.text or "" for t in cell.iter(qn("w:t")))
-                 for cell in row.iter(qn("w:tc"))]
+        cells = [
+            "".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))
+        ]
         found.append([cell for cell in cells if cell])
     return found
 
@@ -185,7 +233,7 @@ def pdf_words(made: Paper) -> str:
 
 def inside(wanted: list[str], row: list[str]) -> bool:
     """The cells stand beside one another in the row."""
-    return any(row[n:n + len(wanted)] == wanted for n in range(len(row) - len(wanted) + 1))
+    return any(row[n : n + len(wanted)] == wanted for n in range(len(row) - len(wanted) + 1))
 
 
 def test_what_was_counted_by_hand() -> None:
@@ -225,19 +273,37 @@ def test_every_question_of_every_subject_is_there(part: MeetingPart) -> None:
         assert pdf_words(made).count(" ".join(group)) == 6, name
 
 
-@pytest.mark.parametrize("read", [
-    lambda made: "\n".join(" ".join(row) for row in xlsx_rows(made)),
-    lambda made: "".join(t.text or "" for t in docx.Document(
-        BytesIO(paper_docx(made))).element.body.iter(qn("w:t"))),
-    pdf_words], ids=["xlsx", "docx", "pdf"])
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda made: "\n".join(" ".join(row) for row in xlsx_rows(made)),
+        lambda made: "".join(
+            t.text or ""
+            for t in docx.Document(BytesIO(paper_docx(made))).element.body.iter(qn("w:t"))
+        ),
+        pdf_words,
+    ],
+    ids=["xlsx", "docx", "pdf"],
+)
 def test_what_every_table_says_of_itself(part: MeetingPart, read: Callable[[Paper], str]) -> None:
     words = read(meeting_paper(part)).replace(" ", "").replace("\n", "")
     tables = 4  # two summaries, two details
-    for sentence in ("百分比的分母为有效票；弃权计入分母。", "百分比保留两位小数、得分保留三位小数，四舍五入",
-                     "票类A、B中有票数少于5张的，已合并统计，共13张，权重相加。", "权重：A+B75.00%，C25.00%。"):
+    for sentence in (
+        "百分比的分母为有效票；弃权计入分母。",
+        "百分比保留两位小数、得分保留三位小数，四舍五入",
+        "票类A、B中有票数少于5张的，已合并统计，共13张，权重相加。",
+        "权重：A+B75.00%，C25.00%。",
+    ):
         assert words.count(sentence) == tables, sentence
-    for said in ("柳格镇2020年度民主测评汇总表", "印制60张＝计入53张＋作废1张＋未用6张",
-                 "票类A+B（领导、中层干部）", "票类C（职工代表）", "考核组组长", "计票人", "监票人"):
+    for said in (
+        "柳格镇2020年度民主测评汇总表",
+        "印制60张＝计入53张＋作废1张＋未用6张",
+        "票类A+B（领导、中层干部）",
+        "票类C（职工代表）",
+        "考核组组长",
+        "计票人",
+        "监票人",
+    ):
         assert said in words
 
 
@@ -245,17 +311,30 @@ def test_the_head_line_closes(part: MeetingPart) -> None:
     """应到 61 · 实到 56 · 发出 54 · 收回 53 · 有效 53 · 无效 0 · 弃权, of merged classes the total only:
     six questions × (弃权 of 柳格镇领导班子 0, of 王伟 1, of 李晓明 0 + 1)."""
     rows = xlsx_rows(meeting_paper(part))
-    heads = ["票类", "名称", "权重\n（%）", "应到", "实到", "发出", "收回", "有效", "无效", "弃权\n（项次）"]
+    heads = [
+        "票类",
+        "名称",
+        "权重\n（%）",
+        "应到",
+        "实到",
+        "发出",
+        "收回",
+        "有效",
+        "无效",
+        "弃权\n（项次）",
+    ]
     assert heads in rows
     assert ["A", "领导", "40.00", "4", "3", "3", "3", "3", "0", "—"] in rows
     assert ["C", "职工代表", "25.00", "45", "42", "41", "40", "40", "0", "6"] in rows
     assert ["合计", "100.00", "61", "56", "54", "53", "53", "0", "12"] in [
-        [cell for cell in row if cell] for row in rows]
+        [cell for cell in row if cell] for row in rows
+    ]
 
 
 @pytest.mark.parametrize("name", VOTES)
-def test_paper_ballots_are_in_the_line_and_have_their_own(part_with_paper: MeetingPart,
-                                                          name: str) -> None:
+def test_paper_ballots_are_in_the_line_and_have_their_own(
+    part_with_paper: MeetingPart, name: str
+) -> None:
     """A+B 13 + 2, C 40 + 5; A's 2 paper ballots are fewer than 5 and stand with C's 5 in one
     line of 7, whose percentages are of these 7 alone."""
     of_ab, of_c = next(iter(VOTES[name].values()))
@@ -270,7 +349,10 @@ def test_paper_ballots_are_in_the_line_and_have_their_own(part_with_paper: Meeti
             assert any(inside(line, row) for row in docx_rows(made))
             assert " ".join(line) in pdf_words(made)
         words = pdf_words(made).replace(" ", "")
-        assert "其中纸质票A+C（领导、职工代表）7张（已计入以上各行；此处为纸质票自身，未加权）" in words
+        assert (
+            "其中纸质票A+C（领导、职工代表）7张（已计入以上各行；此处为纸质票自身，未加权）"
+            in words
+        )
         assert "票数含纸质票7张（A2张、C5张）" in words
 
 
@@ -284,8 +366,22 @@ def test_what_paper_was_counted_by_hand() -> None:
     line = by_hand(((12, 2, 0, 0), (32, 9, 1, 3)), (15, 45))
     assert line[:2] == ["44", "77.78"]
     alone = line_of([((5, 1, 0, 1), 7, Fraction(1))])
-    assert alone == ["5", "71.43", "1", "14.29", "0", "0.00", "1", "14.29", "0", "0.00",
-                     "71.43", "85.71", "14.29", "82.857"]
+    assert alone == [
+        "5",
+        "71.43",
+        "1",
+        "14.29",
+        "0",
+        "0.00",
+        "1",
+        "14.29",
+        "0",
+        "0.00",
+        "71.43",
+        "85.71",
+        "14.29",
+        "82.857",
+    ]
 
 
 def test_the_head_line_closes_with_paper(part_with_paper: MeetingPart) -> None:
@@ -293,7 +389,8 @@ def test_the_head_line_closes_with_paper(part_with_paper: MeetingPart) -> None:
     rows = xlsx_rows(made)
     assert ["A", "领导", "40.00", "4", "5", "5", "5", "2", "5", "0", "—"] in rows
     assert ["合计", "100.00", "61", "61", "61", "60", "7", "60", "0"] in [
-        [cell for cell in row if cell][:9] for row in rows]
+        [cell for cell in row if cell][:9] for row in rows
+    ]
     assert "收回60张＝电子票53张＋纸质票7张" in pdf_words(made)
 
 
@@ -332,12 +429,16 @@ def test_feedback_has_the_paper_ballots_of_every_question(kept: str, name: str) 
     made = feedback_paper(Feedback(counted({"A": 2, "C": 5}, turning=1), kept))
     of_a, of_c = PAPER[name]["A"], PAPER[name]["C"]
     ours = [(turned(of_a, number), turned(of_c, number)) for number in range(6)]
-    alone = [[asked, *without_rates(line_of([(added(*votes), 7, Fraction(1))]))]
-             for asked, votes in zip(ASKED[kept], ours, strict=True)]
+    alone = [
+        [asked, *without_rates(line_of([(added(*votes), 7, Fraction(1))]))]
+        for asked, votes in zip(ASKED[kept], ours, strict=True)
+    ]
     assert below(made, "其中纸质票　A+C（领导、职工代表）　7张（已计入以上各行") == alone
     of_ab, rest = VOTES[name][kept]
-    whole = [[asked, *without_rates(by_hand((added(of_ab, a), added(rest, c)), (AB + 2, C + 5)))]
-             for asked, (a, c) in zip(ASKED[kept], ours, strict=True)]
+    whole = [
+        [asked, *without_rates(by_hand((added(of_ab, a), added(rest, c)), (AB + 2, C + 5)))]
+        for asked, (a, c) in zip(ASKED[kept], ours, strict=True)
+    ]
     assert below(made, "加权结果（票数为各票类之和）") == whole
     for line in (*alone, *whole):
         assert " ".join(line) in pdf_words(made)
@@ -350,13 +451,19 @@ def test_feedback_divides_paper_by_class_for_the_whole_judgement_only() -> None:
     of_a, of_c = BY_TWO["王伟"]["A"], BY_TWO["王伟"]["C"]
     for label, votes, ballots in (("A（领导）", of_a, 5), ("C（职工代表）", of_c, 6)):
         assert below(made, f"其中纸质票　{label}　{ballots}张") == [
-            ["总体评价", *without_rates(line_of([(turned(votes, 5), ballots, Fraction(1))]))]]
+            ["总体评价", *without_rates(line_of([(turned(votes, 5), ballots, Fraction(1))]))]
+        ]
     assert below(made, "其中纸质票　A+C（领导、职工代表）　11张") == [
         [asked, *without_rates(line_of([(turned(added(of_a, of_c), n), 11, Fraction(1))]))]
-        for n, asked in enumerate(ASKED["c1"][:5])]
+        for n, asked in enumerate(ASKED["c1"][:5])
+    ]
     # 德: 优秀 (4 + 3)/11 = 63.636…, score (7·100 + 2·80 + 1·60)/11 = 83.636…
-    assert any(inside(["德", "7", "63.64", "2", "18.18", "1", "9.09", "1", "9.09", "0", "0.00",
-                       "83.636"], row) for row in docx_rows(made))
+    assert any(
+        inside(
+            ["德", "7", "63.64", "2", "18.18", "1", "9.09", "1", "9.09", "0", "0.00", "83.636"], row
+        )
+        for row in docx_rows(made)
+    )
 
 
 def test_feedback_of_a_few_paper_ballots_tells_no_votes() -> None:

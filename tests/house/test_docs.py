@@ -29,9 +29,11 @@ def _anchors(path: Path) -> set[str]:
 
 def _words_of_pages() -> str:
     """All that pages say in either language; strings cut in the source are made whole."""
-    sources = [path.read_text("utf-8") for folder, kind in (
-        ("templates", "*.html"), ("static/src", "*.js"), ("voting", "*.py"))
-        for path in sorted((TOP / folder).rglob(kind))]
+    sources = [
+        path.read_text("utf-8")
+        for folder, kind in (("templates", "*.html"), ("static/src", "*.js"), ("voting", "*.py"))
+        for path in sorted((TOP / folder).rglob(kind))
+    ]
     joined = re.sub(r'"\s*\+?\s*f?"', "", "\n".join(sources)).replace("\\u2060", "")
     with (TOP / "voting" / "web" / "locale" / "en.po").open("rb") as file:
         told = [str(message.string) for message in read_po(file)]
@@ -60,9 +62,13 @@ def test_the_words_of_the_manual_are_those_of_the_pages(language: str) -> None:
 
 
 def test_both_manuals_have_the_same_parts_and_pictures() -> None:
-    shape = {language: [re.findall(r"^#+ ", _text(path), re.MULTILINE),
-                        re.findall(r"images/[\w/-]+\.png", _text(path))]
-             for language, path in MANUALS.items()}
+    shape = {
+        language: [
+            re.findall(r"^#+ ", _text(path), re.MULTILINE),
+            re.findall(r"images/[\w/-]+\.png", _text(path)),
+        ]
+        for language, path in MANUALS.items()
+    }
     assert shape["zh"] == shape["en"]
 
 

@@ -39,7 +39,14 @@ def test_manifest_of_the_assets_names_what_is_there() -> None:
         if path.name != "manifest.json" and path.suffix not in (".gz", ".br")
     }
     assert manifest["files"] == sums
-    loaded = ("booth-en.js", "booth.css", "booth.js", "check.js", "kiosk.css", "kiosk.js",
-              "worker.js")
+    loaded = (
+        "booth-en.js",
+        "booth.css",
+        "booth.js",
+        "check.js",
+        "kiosk.css",
+        "kiosk.js",
+        "worker.js",
+    )
     bundle = [f"{name} {sums[name]}\n" for name in loaded if name in sums]
     assert manifest["bundle_hash"] == hashlib.sha256("".join(bundle).encode()).hexdigest()

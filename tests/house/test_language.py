@@ -17,8 +17,11 @@ def _raised() -> dict[str, list[set[str]]]:
     found: dict[str, list[set[str]]] = {}
     for path in Path(voting.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and (
-                    node.func.id in KINDS and node.args):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and (node.func.id in KINDS and node.args)
+            ):
                 code = node.args[0]
                 if isinstance(code, ast.Constant):
                     names = {k.arg for k in node.keywords if k.arg}
@@ -47,7 +50,10 @@ def test_texts_use_only_values_that_are_given() -> None:
 
 def test_chinese_is_chinese_and_english_is_english() -> None:
     passed_on = {"{zh}"}
-    wrong = [code for code, (chinese, english) in ERRORS.items()
-             if not (any("一" <= c <= "鿿" for c in chinese) or chinese in passed_on)
-             or not (english.split()[0].strip("“”{}").isascii())]
+    wrong = [
+        code
+        for code, (chinese, english) in ERRORS.items()
+        if not (any("一" <= c <= "鿿" for c in chinese) or chinese in passed_on)
+        or not (english.split()[0].strip("“”{}").isascii())
+    ]
     assert not wrong

@@ -13,11 +13,16 @@ SERVICES = Path(voting.__file__).parent / "services"
 
 def calls() -> list[ast.Call]:
     """Every ``audit.write(…)`` of the services."""
-    return [node for path in sorted(SERVICES.glob("*.py"))
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "write" and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "audit"]
+    return [
+        node
+        for path in sorted(SERVICES.glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "write"
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "audit"
+    ]
 
 
 def words(node: ast.expr) -> set[str]:
@@ -36,8 +41,14 @@ def test_actions_have_names() -> None:
 
 
 def test_details_have_names() -> None:
-    found = {str(key.value) for call in calls() for given in call.args[4:]
-             for node in ast.walk(given) if isinstance(node, ast.Dict)
-             for key in node.keys if isinstance(key, ast.Constant)}
+    found = {
+        str(key.value)
+        for call in calls()
+        for given in call.args[4:]
+        for node in ast.walk(given)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
     assert len(found) > 20
     assert not sorted(found - set(DETAILS))

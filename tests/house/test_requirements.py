@@ -18,9 +18,31 @@ from voting.web.settings import Settings
 TOP = Path(__file__).parents[2]
 MAP = TOP / "docs" / "requirements.md"
 LINES = (
-    "范围", *(f"规则{number}" for number in range(1, 8)), "任务", "准备1", "准备2", "总结",
-    "四个清单", "审定", "述职", "述职·角色", "公示", "测评会", "测评", "谈话", "实地考察", "考核报告",
-    "汇报", "反馈", "等次·单位", "等次·部里", "等次·委员会", "运用", "纪律", "秘密")
+    "范围",
+    *(f"规则{number}" for number in range(1, 8)),
+    "任务",
+    "准备1",
+    "准备2",
+    "总结",
+    "四个清单",
+    "审定",
+    "述职",
+    "述职·角色",
+    "公示",
+    "测评会",
+    "测评",
+    "谈话",
+    "实地考察",
+    "考核报告",
+    "汇报",
+    "反馈",
+    "等次·单位",
+    "等次·部里",
+    "等次·委员会",
+    "运用",
+    "纪律",
+    "秘密",
+)
 """The lines of the notice in its order, as the map names them."""
 NONE = "—"
 
@@ -48,8 +70,9 @@ def _lines() -> list[Line]:
 
 def _functions(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
-    return {node.name for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return {
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 @pytest.fixture
@@ -79,8 +102,7 @@ def test_the_code_is_there() -> None:
     for line in _lines():
         for name in line.code:
             path, _, function = name.partition("::")
-            if not (TOP / path).is_file() or (function
-                                              and function not in _functions(TOP / path)):
+            if not (TOP / path).is_file() or (function and function not in _functions(TOP / path)):
                 wrong.append((line.name, name))
     assert not wrong
 

@@ -12,8 +12,11 @@ MAY = re.compile(r"may\('([^']*)'")
 
 
 def _asked() -> list[tuple[str, str]]:
-    return [(path.name, action) for path in sorted(TEMPLATES.rglob("*.html"))
-            for action in MAY.findall(path.read_text("utf-8"))]
+    return [
+        (path.name, action)
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for action in MAY.findall(path.read_text("utf-8"))
+    ]
 
 
 def test_every_action_a_template_asks_for_exists() -> None:

@@ -46,8 +46,9 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
         cap = draw(st.sampled_from([None, None, None, *IDS]))
         no_grade = draw(st.sampled_from([None, None, None, Text("病假")]))
         pool.append(
-            Candidate(f"c{i}", f"c{i}", "cadre", tally.exact_rates, tally.exact_score, cap,
-                      no_grade)
+            Candidate(
+                f"c{i}", f"c{i}", "cadre", tally.exact_rates, tally.exact_score, cap, no_grade
+            )
         )
     return pool
 
@@ -56,9 +57,7 @@ rules = st.sampled_from([RULES, BY_SCORE])
 
 
 @given(candidates(), st.integers(0, 10), rules)
-def test_never_more_excellent_than_seats(
-    pool: list[Candidate], number: int, chosen: Rules
-) -> None:
+def test_never_more_excellent_than_seats(pool: list[Candidate], number: int, chosen: Rules) -> None:
     result = propose(pool, number, chosen)
     excellent = [p for p in result.proposals if p.grade and p.grade.id == "excellent"]
     assert len(excellent) == result.filled <= number
@@ -167,8 +166,9 @@ def test_thresholds_are_exact(count: int, people: int) -> None:
     """In integers: 优称率 < 2/3 is 3·count < 2·people; 不称职率 > 1/3 is 3·count > people."""
     count = min(count, people)
     share = Fraction(count, people)
-    raised = {f.code for f in flags({"favourable": share, "unfavourable": share},
-                                    THRESHOLDS["cadre"])}
+    raised = {
+        f.code for f in flags({"favourable": share, "unfavourable": share}, THRESHOLDS["cadre"])
+    }
     assert ("favourable-low" in raised) == (3 * count < 2 * people)
     assert ("unfavourable-high" in raised) == (3 * count > people)
 

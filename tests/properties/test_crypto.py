@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from forging import forge_bits
 from voting.crypto.base32 import ALPHABET
 from voting.crypto.elgamal import encrypt, sum_ciphertexts
 from voting.crypto.encoding import canonical, read_canonical
@@ -22,8 +23,6 @@ from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.questions import Form, Option, Question, Quota, Subject, Text
 from voting.record.reference import manifest_of, reference_secret
-
-from forging import forge_bits
 
 SECRET = reference_secret()
 KEY = base_mul(SECRET)

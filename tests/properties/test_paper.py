@@ -22,10 +22,15 @@ def layout(options: int, values: tuple[int, ...]) -> Layout:
 
 def given_by(options: int, values: tuple[int, ...], ballots: int) -> set[tuple[int, ...]]:
     """Sums of all sets of allowed ballots, by trying."""
-    answers = [tuple(int(o in chosen) for o in range(options))
-               for size in values for chosen in combinations(range(options), size)]
-    return {tuple(sum(column) for column in zip(*cast, strict=True)) or (0,) * options
-            for cast in combinations_with_replacement(answers, ballots)}
+    answers = [
+        tuple(int(o in chosen) for o in range(options))
+        for size in values
+        for chosen in combinations(range(options), size)
+    ]
+    return {
+        tuple(sum(column) for column in zip(*cast, strict=True)) or (0,) * options
+        for cast in combinations_with_replacement(answers, ballots)
+    }
 
 
 def everything(options: int, most: int) -> Iterator[tuple[int, ...]]:
@@ -52,8 +57,13 @@ def test_what_ballots_give_is_taken(data: st.DataObject) -> None:
     """Also many options and ballots, with a quota over two questions of one choice."""
     ballots = data.draw(st.integers(0, 40))
     options = data.draw(st.integers(2, 6))
-    cast = data.draw(st.lists(st.tuples(st.integers(0, options), st.integers(0, options)),
-                              min_size=ballots, max_size=ballots))
+    cast = data.draw(
+        st.lists(
+            st.tuples(st.integers(0, options), st.integers(0, options)),
+            min_size=ballots,
+            max_size=ballots,
+        )
+    )
     kept = [pair for pair in cast if pair != (0, 0)]
     sums = [0] * (2 * options)
     for pair in kept:
@@ -61,8 +71,15 @@ def test_what_ballots_give_is_taken(data: st.DataObject) -> None:
             if choice < options:
                 sums[subject * options + choice] += 1
     slots = range(2 * options)
-    both = Layout((), (Sum(tuple(slots[:options]), (0, 1)), Sum(tuple(slots[options:]), (0, 1)),
-                       Sum((0, options), (0, 1))), 2)
+    both = Layout(
+        (),
+        (
+            Sum(tuple(slots[:options]), (0, 1)),
+            Sum(tuple(slots[options:]), (0, 1)),
+            Sum((0, options), (0, 1)),
+        ),
+        2,
+    )
     assert impossible(both, len(kept), sums) is None
     sums[0] += len(kept) + 1
     found = impossible(both, len(kept), sums)

@@ -26,9 +26,13 @@ RATIOS = st.fractions(0, 1, max_denominator=20)
 def quotas(draw: st.DrawFn) -> Quota:
     rounding = draw(st.sampled_from(ROUNDINGS))
     return replace(
-        QUOTAS["member"], ratio=draw(RATIOS), base=draw(st.sampled_from(["graded", "all"])),
-        rounding=rounding, manual=draw(st.integers(0, 6)) if rounding == "manual" else None,
-        if_team=draw(st.dictionaries(st.sampled_from(TEAM), RATIOS, max_size=3)))
+        QUOTAS["member"],
+        ratio=draw(RATIOS),
+        base=draw(st.sampled_from(["graded", "all"])),
+        rounding=rounding,
+        manual=draw(st.integers(0, 6)) if rounding == "manual" else None,
+        if_team=draw(st.dictionaries(st.sampled_from(TEAM), RATIOS, max_size=3)),
+    )
 
 
 @st.composite
@@ -38,8 +42,14 @@ def pools(draw: st.DrawFn) -> list[Place]:
     for unit in range(draw(st.integers(1, 4))):
         team = draw(st.sampled_from([None, *TEAM]))
         for _ in range(draw(st.integers(0, 6))):
-            places.append(Place(f"u{unit}", draw(st.sampled_from([None, "none", *CADRE])),
-                                draw(st.booleans()), team))
+            places.append(
+                Place(
+                    f"u{unit}",
+                    draw(st.sampled_from([None, "none", *CADRE])),
+                    draw(st.booleans()),
+                    team,
+                )
+            )
     return places
 
 
@@ -48,8 +58,7 @@ def test_the_seats_follow_from_the_parts_and_never_pass_the_base(
     quota: Quota, places: list[Place]
 ) -> None:
     found = seats_in(quota, places)
-    counted = [p for p in places
-               if quota.base == "all" or (p.graded and p.grade != "none")]
+    counted = [p for p in places if quota.base == "all" or (p.graded and p.grade != "none")]
     exact = sum((quota.ratio_with(p.team_grade) for p in counted), Fraction(0))
     assert (found.base, found.exact) == (len(counted), exact)
     assert 0 <= found.seats <= found.base
@@ -83,12 +92,25 @@ def rounds(draw: st.DrawFn) -> list[tuple[str, Candidate, str | None]]:
             excellent_votes = draw(st.integers(0, 12))
             favourable = draw(st.integers(excellent_votes, 12))
             name = f"u{unit}-{number}"
-            found.append((f"u{unit}", Candidate(
-                name, name, "cadre", {"excellent": Fraction(excellent_votes, 12),
-                                      "favourable": Fraction(favourable, 12),
-                                      "unfavourable": Fraction(12 - favourable, 12)}, None,
-                draw(st.sampled_from([None, None, *CADRE])),
-                draw(st.sampled_from([None, None, None, Text("病假")]))), team))
+            found.append(
+                (
+                    f"u{unit}",
+                    Candidate(
+                        name,
+                        name,
+                        "cadre",
+                        {
+                            "excellent": Fraction(excellent_votes, 12),
+                            "favourable": Fraction(favourable, 12),
+                            "unfavourable": Fraction(12 - favourable, 12),
+                        },
+                        None,
+                        draw(st.sampled_from([None, None, *CADRE])),
+                        draw(st.sampled_from([None, None, None, Text("病假")])),
+                    ),
+                    team,
+                )
+            )
     return found
 
 
@@ -96,8 +118,10 @@ def suggested(quota: Quota, pool: Sequence[tuple[str, Candidate, str | None]]) -
     """The suggestions of a pool as places, with seats from the same people."""
     graded = [Place(unit, None, c.no_grade is None, team) for unit, c, team in pool]
     made = propose([c for _, c, _ in pool], seats_in(quota, graded).seats, RULES)
-    return [replace(place, grade=p.grade.id if p.grade else "none")
-            for place, p in zip(graded, made.proposals, strict=True)]
+    return [
+        replace(place, grade=p.grade.id if p.grade else "none")
+        for place, p in zip(graded, made.proposals, strict=True)
+    ]
 
 
 @given(quotas(), rounds())

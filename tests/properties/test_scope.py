@@ -18,33 +18,71 @@ CADRE = GRADES["cadre"]
 CAPS = st.sampled_from([None, *(grade.id for grade in CADRE)])
 EFFECTS = st.builds(Effect, st.booleans(), st.booleans(), CAPS)
 DAYS = st.one_of(
-    st.just(""), st.integers(2018, 2022).map(str),
+    st.just(""),
+    st.integers(2018, 2022).map(str),
     st.builds("{}-{:02d}".format, st.integers(2018, 2022), st.integers(1, 12)),
-    st.builds("{}-{:02d}-{:02d}".format, st.integers(2018, 2022), st.integers(1, 12),
-              st.integers(1, 28)))
-MATTERS = st.lists(st.builds(
-    Discipline, st.sampled_from([*(one.code for one in MEASURES), "unheard-of"]), DAYS,
-    st.just("某文号")), max_size=3).map(tuple)
+    st.builds(
+        "{}-{:02d}-{:02d}".format, st.integers(2018, 2022), st.integers(1, 12), st.integers(1, 28)
+    ),
+)
+MATTERS = st.lists(
+    st.builds(
+        Discipline,
+        st.sampled_from([*(one.code for one in MEASURES), "unheard-of"]),
+        DAYS,
+        st.just("某文号"),
+    ),
+    max_size=3,
+).map(tuple)
 WORDS = st.sampled_from(["", "县财政局"])
-FACTS = st.builds(CadreFacts, appointed=DAYS, promoted=st.booleans(), moved=st.booleans(),
-                  former_unit=WORDS, secondment=WORDS, seconded_from=DAYS, seconded_to=DAYS,
-                  leave_days=st.integers(0, 366), retired=DAYS, discipline=MATTERS)
+FACTS = st.builds(
+    CadreFacts,
+    appointed=DAYS,
+    promoted=st.booleans(),
+    moved=st.booleans(),
+    former_unit=WORDS,
+    secondment=WORDS,
+    seconded_from=DAYS,
+    seconded_to=DAYS,
+    leave_days=st.integers(0, 366),
+    retired=DAYS,
+    discipline=MATTERS,
+)
 
 
 @st.composite
 def rule_sets(draw: st.DrawFn) -> RuleSet:
     """The preset with measures edited at will."""
-    measures = tuple(replace(one, first=draw(EFFECTS), later=draw(EFFECTS),
-                             years=draw(st.integers(0, 4)), asks=draw(st.booleans()))
-                     for one in MEASURES)
-    return replace(preset(), measures=measures, leave_days=draw(st.integers(0, 366)),
-                   retirement_months=draw(st.integers(1, 11)))
+    measures = tuple(
+        replace(
+            one,
+            first=draw(EFFECTS),
+            later=draw(EFFECTS),
+            years=draw(st.integers(0, 4)),
+            asks=draw(st.booleans()),
+        )
+        for one in MEASURES
+    )
+    return replace(
+        preset(),
+        measures=measures,
+        leave_days=draw(st.integers(0, 366)),
+        retirement_months=draw(st.integers(1, 11)),
+    )
 
 
 def decisions(ruled: Standing) -> st.SearchStrategy[Override]:
     maybe = st.sampled_from([None, True, False])
-    return st.builds(Override, maybe, maybe, st.one_of(CAPS, st.just("")), st.just("经研究"),
-                     st.just("组织部"), st.just("2021-01-12T02:00:00Z"), st.just(seen(ruled)))
+    return st.builds(
+        Override,
+        maybe,
+        maybe,
+        st.one_of(CAPS, st.just("")),
+        st.just("经研究"),
+        st.just("组织部"),
+        st.just("2021-01-12T02:00:00Z"),
+        st.just(seen(ruled)),
+    )
 
 
 def at_most(one: str | None, other: str | None) -> bool:
@@ -74,8 +112,9 @@ def test_of_several_effects_the_heavier(facts: CadreFacts, year: int, rules: Rul
 
 
 @given(FACTS, MATTERS, st.integers(2019, 2021), rule_sets())
-def test_one_matter_more_never_helps(facts: CadreFacts, more: tuple[Discipline, ...], year: int,
-                                     rules: RuleSet) -> None:
+def test_one_matter_more_never_helps(
+    facts: CadreFacts, more: tuple[Discipline, ...], year: int, rules: RuleSet
+) -> None:
     before = standing(facts, year, rules)
     after = standing(replace(facts, discipline=facts.discipline + more), year, rules)
     assert after.on_ballot <= before.on_ballot and after.graded <= before.graded
@@ -83,8 +122,9 @@ def test_one_matter_more_never_helps(facts: CadreFacts, more: tuple[Discipline, 
 
 
 @given(FACTS, st.integers(2019, 2021), rule_sets(), st.data())
-def test_what_a_person_decides_wins(facts: CadreFacts, year: int, rules: RuleSet,
-                                    data: st.DataObject) -> None:
+def test_what_a_person_decides_wins(
+    facts: CadreFacts, year: int, rules: RuleSet, data: st.DataObject
+) -> None:
     ruled = standing(facts, year, rules)
     made = data.draw(decisions(ruled))
     after = overruled(ruled, made)
@@ -99,7 +139,8 @@ def test_what_a_person_decides_wins(facts: CadreFacts, year: int, rules: RuleSet
 
 @given(FACTS, st.integers(2019, 2021), rule_sets(), st.data())
 def test_confidential_reasons_never_leave_the_department(
-        facts: CadreFacts, year: int, rules: RuleSet, data: st.DataObject) -> None:
+    facts: CadreFacts, year: int, rules: RuleSet, data: st.DataObject
+) -> None:
     full = standing(facts, year, rules)
     if data.draw(st.booleans()):
         full = overruled(full, data.draw(decisions(full)))
@@ -118,11 +159,18 @@ def test_rules_and_facts_survive_json(facts: CadreFacts, year: int, rules: RuleS
 
 
 @given(FACTS, rule_sets(), st.fractions(0, 1), st.integers(0, 3))
-def test_a_capped_cadre_is_never_proposed_above_the_cap(facts: CadreFacts, rules: RuleSet,
-                                                        rate: object, seats: int) -> None:
+def test_a_capped_cadre_is_never_proposed_above_the_cap(
+    facts: CadreFacts, rules: RuleSet, rate: object, seats: int
+) -> None:
     found = standing(facts, 2020, rules)
-    candidate = Candidate("a", "甲", "cadre", {"excellent": rate, "favourable": 1,
-                                              "unfavourable": 0}, None, cap=found.cap)
+    candidate = Candidate(
+        "a",
+        "甲",
+        "cadre",
+        {"excellent": rate, "favourable": 1, "unfavourable": 0},
+        None,
+        cap=found.cap,
+    )
     made = propose([candidate], min(seats, 1), rules_for("cadre"))
     grade = made.proposals[0].grade
     if grade is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ballot_vectors import CASES, multiple, quota, single, two_forms
 from voting.crypto.group import ORDER, FixedBase, Point, base_mul, mul
 from voting.crypto.threshold import TotalTable, decode_total
 from voting.errors import BadEncoding, BadInput
@@ -13,8 +14,6 @@ from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
 from voting.record.reference import reference_manifest, reference_secret
-
-from ballot_vectors import CASES, multiple, quota, single, two_forms
 
 KEY = base_mul(reference_secret())
 TABLE = FixedBase(KEY)
@@ -41,7 +40,7 @@ def opened(view: BallotView) -> list[int]:
 def test_ballots_hold_the_choices(name: str, manifest: Manifest, choices: Choices) -> None:
     layout = Layout.of(manifest)
     bits = [0] * len(layout.slots)
-    for one, chosen in zip(layout.sums, choices):
+    for one, chosen in zip(layout.sums, choices, strict=False):
         for option in chosen:
             bits[one.slots[option]] = 1
     assert opened(checked(manifest, choices)) == bits
@@ -108,7 +107,8 @@ def test_layout_of_two_forms_and_a_quota() -> None:
     assert [one.values for one in layout.sums] == [(0, 1)] * 10
     places = [layout.slots[slot] for slot in layout.sums[-1].slots]
     assert [(s.form_index, s.subject_index, s.question_index, s.option_index) for s in places] == [
-        (1, 0, 2, 0), (1, 1, 2, 0)
+        (1, 0, 2, 0),
+        (1, 1, 2, 0),
     ]
     assert layout.slots[0] != layout.slots[1]
     assert [slot for one in layout.sums[:9] for slot in one.slots] == list(range(36))

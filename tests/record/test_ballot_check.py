@@ -6,6 +6,9 @@ import random
 
 import pytest
 
+import forging
+from ballot_vectors import multiple, quota, single, two_forms
+from forging import FIRST_POINT, forge, forge_bits, patched, sign_again
 from voting.crypto.branches import Branches
 from voting.crypto.elgamal import encrypt
 from voting.crypto.group import ORDER, FixedBase, base_mul, scalar_bytes
@@ -17,10 +20,6 @@ from voting.record.credential import Credential
 from voting.record.layout import BIT_VALUES, HEAD, MAGIC, SIGNATURE, Layout, Sum
 from voting.record.manifest import Manifest
 from voting.record.reference import reference_secret
-
-import forging
-from ballot_vectors import multiple, quota, single, two_forms
-from forging import FIRST_POINT, forge, forge_bits, patched, sign_again
 
 KEY = base_mul(reference_secret())
 TABLE = FixedBase(KEY)

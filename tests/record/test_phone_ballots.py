@@ -47,8 +47,9 @@ def _question(number: int, draw: random.Random) -> Question:
     least = draw.randint(0, most)
     abstain = Abstain(Text("弃权", ""), True) if draw.random() < 0.7 else None
     options = tuple(Option(f"o{n}", Text(str(n), ""), None, True) for n in range(size))
-    return Question(f"q{number}", "aspect", Text("问", ""), Text("", ""), least, most, abstain,
-                    options)
+    return Question(
+        f"q{number}", "aspect", Text("问", ""), Text("", ""), least, most, abstain, options
+    )
 
 
 def _form(number: int, draw: random.Random) -> Form:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from bad_records import LIES
 from held_meeting import FEW, SLIPS, HeldMeeting, decrypt, hold_meeting, record_of, with_file
 from held_paper import SUMS_A, SUMS_C, with_paper
 from lies_tally import true_tally
-
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.archive import Archive
 from voting.record.verify import RecordFailure, verify
 
-JSON_FILES = {"manifest.json": "manifest", "ceremony.json": "ceremony", "roll.json": "roll",
-              "voids.json": "voids", "closing.json": "closing", "tally.json": "tally",
-              "paper.json": "paper",
-              "shares-1.json": "shares", "results.json": "results"}
+JSON_FILES = {
+    "manifest.json": "manifest",
+    "ceremony.json": "ceremony",
+    "roll.json": "roll",
+    "voids.json": "voids",
+    "closing.json": "closing",
+    "tally.json": "tally",
+    "paper.json": "paper",
+    "shares-1.json": "shares",
+    "results.json": "results",
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +43,18 @@ def test_honest_records_pass(held: HeldMeeting) -> None:
     closed = verify(record_of(held, opened=False))
     assert closed.results is None and "shares" not in closed.counts
     full = verify(record_of(held))
-    assert full.counts == {"archive": 10, "manifest": 1, "ceremony": 3, "roll": 17, "voids": 1,
-                           "ballots": 13, "closing": 1, "tally": 18, "shares": 36, "results": 18}
+    assert full.counts == {
+        "archive": 10,
+        "manifest": 1,
+        "ceremony": 3,
+        "roll": 17,
+        "voids": 1,
+        "ballots": 13,
+        "closing": 1,
+        "tally": 18,
+        "shares": 36,
+        "results": 18,
+    }
     assert verify(record_of(held, trustees=(1, 2, 3))).counts["shares"] == 54
     for cast in ((), tuple(FEW.items()), tuple(SLIPS.items())[:1]):
         verify(record_of(hold_meeting(cast)))
@@ -49,9 +66,14 @@ def test_paper_count_is_part_of_the_opened_record_only(held: HeldMeeting) -> Non
     assert closed.paper is None and closed.closing.paper == full.closing.paper
     assert full.paper is not None and full.paper.seal() == full.closing.paper
     assert [(c.voter_class, c.ballots, c.sums) for c in full.paper.classes] == [
-        ("A", 1, SUMS_A), ("C", 2, SUMS_C)]
+        ("A", 1, SUMS_A),
+        ("C", 2, SUMS_C),
+    ]
     assert [(line.id, line.voided, line.paper) for line in closed.lines] == [
-        ("A", 1, 1), ("B", 0, 0), ("C", 2, 2)]
+        ("A", 1, 1),
+        ("B", 0, 0),
+        ("C", 2, 2),
+    ]
     assert full.counts["archive"] == 11 and full.counts["paper"] == 18
     plain = verify(record_of(held)).results
     assert full.results is not None and plain is not None
@@ -68,9 +90,10 @@ def test_hash_of_the_paper_count_tells_nothing(held: HeldMeeting) -> None:
 def test_results_are_the_plaintext_count(held: HeldMeeting) -> None:
     results = verify(record_of(held)).results
     assert results is not None
-    expected = {("A",): held.plain["A"],
-                ("B", "C"): tuple(b + c for b, c in zip(held.plain["B"], held.plain["C"],
-                                                        strict=True))}
+    expected = {
+        ("A",): held.plain["A"],
+        ("B", "C"): tuple(b + c for b, c in zip(held.plain["B"], held.plain["C"], strict=True)),
+    }
     assert {g.classes: g.counts for g in results.groups} == expected
 
 
@@ -86,8 +109,20 @@ def test_corpus_is_large() -> None:
 
 
 @pytest.mark.parametrize("name", JSON_FILES)
-@pytest.mark.parametrize("change", ["space", "key order", "extra key", "missing key", "twice",
-                                    "other format", "list", "no utf-8", "upper-case hex"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "space",
+        "key order",
+        "extra key",
+        "missing key",
+        "twice",
+        "other format",
+        "list",
+        "no utf-8",
+        "upper-case hex",
+    ],
+)
 def test_json_that_is_not_of_its_form(held: HeldMeeting, name: str, change: str) -> None:
     record = record_of(with_paper(held))
     data = Archive.decode(record).files[name]
@@ -101,8 +136,9 @@ def _changed(data: bytes, change: str) -> bytes:
     if change == "space":
         return data.replace(b":", b": ", 1)
     if change == "key order":
-        key, rest = re.fullmatch(rb'\{("[a-z]+":(?:"[^"]*"|\d+|.*?\]|.*?\}|null)),(.*)\}', data,
-                                 re.DOTALL).groups()
+        key, rest = re.fullmatch(
+            rb'\{("[a-z]+":(?:"[^"]*"|\d+|.*?\]|.*?\}|null)),(.*)\}', data, re.DOTALL
+        ).groups()
         return b"{" + rest + b"," + key + b"}"
     if change == "extra key":
         return canonical({**value, "zzz": ""})
@@ -117,8 +153,9 @@ def _changed(data: bytes, change: str) -> bytes:
     if change == "no utf-8":
         return data[:-1] + b"\xff}"
     assert change == "upper-case hex"
-    return re.sub(rb'"(?=\d*[a-f])([0-9a-f]{64,})"', lambda m: b'"' + m[1].upper() + b'"', data,
-                  count=1)
+    return re.sub(
+        rb'"(?=\d*[a-f])([0-9a-f]{64,})"', lambda m: b'"' + m[1].upper() + b'"', data, count=1
+    )
 
 
 def test_shares_without_results_and_results_without_shares(held: HeldMeeting) -> None:
@@ -144,8 +181,9 @@ def test_more_shares_than_needed_must_hold_too(held: HeldMeeting) -> None:
 def test_place_names_the_culprit(held: HeldMeeting) -> None:
     """A person must find the ballot in question: its tracker stands in the message."""
     found = failure_of(LIES["two grades in one question"].make(held))
-    assert re.fullmatch(r"ballot ([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}",
-                        str(found.values["place"]))
+    assert re.fullmatch(
+        r"ballot ([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", str(found.values["place"])
+    )
 
 
 def test_mapper_that_does_no_work_is_noticed(held: HeldMeeting) -> None:

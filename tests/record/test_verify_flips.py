@@ -8,17 +8,27 @@ import zipfile
 from functools import lru_cache
 
 import pytest
+
 from held_meeting import hold_meeting, record_of
 from held_paper import with_paper
-
 from voting.record.archive import Archive
 from voting.record.verify import RecordFailure, verify
 
 RAW_FLIPS = 400
 FLIPS_A_FILE = 34
-NAMES = ("manifest.json", "ceremony.json", "roll.json", "voids.json", "closing.json",
-         "ballots.bin", "tally.json", "paper.json", "shares-1.json", "shares-3.json",
-         "results.json")
+NAMES = (
+    "manifest.json",
+    "ceremony.json",
+    "roll.json",
+    "voids.json",
+    "closing.json",
+    "ballots.bin",
+    "tally.json",
+    "paper.json",
+    "shares-1.json",
+    "shares-3.json",
+    "results.json",
+)
 
 
 @lru_cache
@@ -94,17 +104,31 @@ def test_files_in_another_order(place: int) -> None:
 def test_file_of_another_length(name: str, change: str) -> None:
     files = Archive.decode(small_record()).files
     data = files[name]
-    changed = {"truncated": data[:-1], "empty": b"", "newline": data + b"\n",
-               "zero": data + b"\0", "doubled": data + data}[change]
+    changed = {
+        "truncated": data[:-1],
+        "empty": b"",
+        "newline": data + b"\n",
+        "zero": data + b"\0",
+        "doubled": data + data,
+    }[change]
     assert refused(Archive({**files, name: changed}).encode()) != "archive"
 
 
-@pytest.mark.parametrize("extra", ["notes.txt", "shares-0.json", "shares-10.json", "Results.json",
-                                   "../results.json", "ballots.bin/"])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "notes.txt",
+        "shares-0.json",
+        "shares-10.json",
+        "Results.json",
+        "../results.json",
+        "ballots.bin/",
+    ],
+)
 def test_file_that_does_not_belong(extra: str) -> None:
     items = list(Archive.decode(small_record()).files.items())
     for place in (0, 7, 8, 10, 11):
-        changed = items[:place] + [(extra, b"{}")] + items[place:]
+        changed = [*items[:place], (extra, b"{}"), *items[place:]]
         assert refused(Archive(dict(changed)).encode()) == "archive"
 
 
@@ -112,9 +136,19 @@ def test_bytes_before_between_and_after() -> None:
     record = small_record()
     second = record.index(b"PK\x03\x04", 4)
     directory = record.index(b"PK\x01\x02")
-    for changed in (b"\0" + record, record + b"\0", record[:-1], record + record, b"", b"PK",
-                    record[:second] + b"\0" + record[second:], record[:40], record[:directory],
-                    record[:directory] + b"\0" + record[directory:], record[:-2] + b"\x01\x00x"):
+    for changed in (
+        b"\0" + record,
+        record + b"\0",
+        record[:-1],
+        record + record,
+        b"",
+        b"PK",
+        record[:second] + b"\0" + record[second:],
+        record[:40],
+        record[:directory],
+        record[:directory] + b"\0" + record[directory:],
+        record[:-2] + b"\x01\x00x",
+    ):
         assert refused(changed) == "archive"
 
 
@@ -128,9 +162,14 @@ def test_other_ways_to_write_the_same_files() -> None:
     assert refused(_zip(list(files.items()))) == "archive"  # permissions as Python writes them
 
 
-def _zip(items: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_STORED,
-         date: tuple[int, int, int, int, int, int] = (1980, 1, 1, 0, 0, 0), comment: bytes = b"",
-         extra: bytes = b"") -> bytes:
+def _zip(
+    items: list[tuple[str, bytes]],
+    *,
+    method: int = zipfile.ZIP_STORED,
+    date: tuple[int, int, int, int, int, int] = (1980, 1, 1, 0, 0, 0),
+    comment: bytes = b"",
+    extra: bytes = b"",
+) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as target:
         target.comment = comment

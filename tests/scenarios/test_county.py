@@ -54,7 +54,7 @@ def test_units_stand_at_every_stage(summary: dict[str, Any]) -> None:
 
 
 def test_every_document_of_a_decided_unit_is_in_the_zip(county: Path) -> None:
-    path, = (county / "exports").glob("*.zip")
+    (path,) = (county / "exports").glob("*.zip")
     names = zipfile.ZipFile(path).namelist()
     assert len(names) == len(set(names))
     mine = [name for name in names if name.startswith("01 东岭镇")]
@@ -67,7 +67,7 @@ def test_every_document_of_a_decided_unit_is_in_the_zip(county: Path) -> None:
 
 
 def test_tables_of_the_zip_open(county: Path) -> None:
-    path, = (county / "exports").glob("*.zip")
+    (path,) = (county / "exports").glob("*.zip")
     with zipfile.ZipFile(path) as archive:
         name = next(n for n in archive.namelist() if n.endswith(".xlsx") and "审定表" in n)
         assert load_workbook(BytesIO(archive.read(name))).worksheets

@@ -60,8 +60,13 @@ def test_two_people_counted_the_paper_ballots(demo: Path) -> None:
     db.close()
     entered = [entry.details["entry"] for entry in log if entry.action == "paper-entered"]
     assert entered == [1, 2, 2]
-    assert sum(entry.action == "slip-voided" and entry.details["replacement"] == "paper"
-               for entry in log) == 7
+    assert (
+        sum(
+            entry.action == "slip-voided" and entry.details["replacement"] == "paper"
+            for entry in log
+        )
+        == 7
+    )
 
 
 def test_files_of_every_meeting(demo: Path, summary: dict[str, Any]) -> None:
@@ -74,8 +79,9 @@ def test_files_of_every_meeting(demo: Path, summary: dict[str, Any]) -> None:
                 assert image.width >= 1000
 
 
-def test_record_is_verified_by_the_command(demo: Path, summary: dict[str, Any],
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_record_is_verified_by_the_command(
+    demo: Path, summary: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     record = demo / summary["meetings"][0]["id"] / "record.zip"
     assert main(["--language", "zh", "verify", str(record)]) == 0
     assert "全部核验通过" in capsys.readouterr().out
@@ -89,8 +95,13 @@ def test_record_is_verified_by_the_command(demo: Path, summary: dict[str, Any],
 
 def test_workbook_names_every_cadre(demo: Path) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO((demo / "tally.xlsx").read_bytes()))
-    texts = {str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row
-             if cell.value is not None}
+    texts = {
+        str(cell.value)
+        for sheet in workbook
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
     assert len(workbook.sheetnames) >= 5
     for unit in ("城关镇", "柳格镇", "县自然资源局"):
         assert any(unit in text for text in texts), unit

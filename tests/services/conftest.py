@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from databases import KINDS, opened, sqlite_url
 from held_meeting import run_ceremony
 from small_hall import Department, database, department
-
 from voting.services.checking import BallotChecker
 from voting.storage.database import Database
 from voting.trustee.keyfile import TrusteeKey
@@ -48,8 +48,9 @@ def keys() -> Keys:
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def office(request: pytest.FixtureRequest,
-           tmp_path_factory: pytest.TempPathFactory) -> Iterator[Department]:
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Department]:
     """A round in which many tests hold their small meetings, on SQLite and on PostgreSQL."""
     server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
     with database(request.param, tmp_path_factory.mktemp("office"), server) as db:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+
 from databases import at_once
 from office import ADMIN, OFFICER, make_round, unit_named
 from people import NEW, account, fail, person, start
-from watch import Watch
-
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import accounts, audit, links, signing
 from voting.services.context import Actor
 from voting.storage.database import Database
+from watch import Watch
 
 
 def actor_of(db: Database, name: str) -> Actor:
@@ -49,7 +49,11 @@ def test_the_administrator_makes_accounts(db: Database) -> None:
     assert not view.one_time and not view.link
     assert signing.login(db, "组织部张三", NEW)
     assert [e.action for e in audit.entries(db, OFFICER)] == [
-        "account-created", "account-created", "link-used", "signed-in"]
+        "account-created",
+        "account-created",
+        "link-used",
+        "signed-in",
+    ]
 
 
 def test_a_unit_s_account_belongs_to_its_unit(sqlite: Database) -> None:
@@ -61,12 +65,20 @@ def test_a_unit_s_account_belongs_to_its_unit(sqlite: Database) -> None:
         accounts.create_account(sqlite, ADMIN, "another", "unit", "nowhere")
 
 
-@pytest.mark.parametrize(("name", "role", "unit", "code"), [
-    ("  ", "officer", None, "account-name"), ("x" * 61, "officer", None, "account-name"),
-    ("a\nb", "officer", None, "account-name"), ("one", "king", None, "account-role"),
-    ("one", "unit", None, "account-unit"), ("one", "officer", "u", "account-unit")])
-def test_impossible_accounts(sqlite: Database, name: str, role: str, unit: str | None,
-                             code: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "role", "unit", "code"),
+    [
+        ("  ", "officer", None, "account-name"),
+        ("x" * 61, "officer", None, "account-name"),
+        ("a\nb", "officer", None, "account-name"),
+        ("one", "king", None, "account-role"),
+        ("one", "unit", None, "account-unit"),
+        ("one", "officer", "u", "account-unit"),
+    ],
+)
+def test_impossible_accounts(
+    sqlite: Database, name: str, role: str, unit: str | None, code: str
+) -> None:
     with pytest.raises(BadInput) as bad:
         accounts.create_account(sqlite, ADMIN, name, role, unit)
     assert bad.value.code == code
@@ -74,12 +86,14 @@ def test_impossible_accounts(sqlite: Database, name: str, role: str, unit: str |
 
 def test_only_the_administrator_keeps_accounts(sqlite: Database) -> None:
     other = person(sqlite, "li").id
-    for refused in (lambda: accounts.create_account(sqlite, OFFICER, "one", "officer"),
-                    lambda: accounts.list_accounts(sqlite, OFFICER),
-                    lambda: accounts.get_account(sqlite, OFFICER, other),
-                    lambda: accounts.new_link(sqlite, OFFICER, other),
-                    lambda: accounts.disable(sqlite, OFFICER, other),
-                    lambda: accounts.enable(sqlite, OFFICER, other)):
+    for refused in (
+        lambda: accounts.create_account(sqlite, OFFICER, "one", "officer"),
+        lambda: accounts.list_accounts(sqlite, OFFICER),
+        lambda: accounts.get_account(sqlite, OFFICER, other),
+        lambda: accounts.new_link(sqlite, OFFICER, other),
+        lambda: accounts.disable(sqlite, OFFICER, other),
+        lambda: accounts.enable(sqlite, OFFICER, other),
+    ):
         with pytest.raises(Refused) as caught:
             refused()
         assert caught.value.code == "not-permitted"

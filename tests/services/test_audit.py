@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from databases import at_once
-from office import ADMIN, HOST, OFFICER
 from sqlalchemy import text
 
+from databases import at_once
+from office import ADMIN, HOST, OFFICER
 from voting.errors import BadInput, BadProof, Refused
 from voting.services import audit
 from voting.storage.database import Database
@@ -23,16 +23,16 @@ def test_entries_in_order(db: Database) -> None:
     fill(db, 3)
     found = audit.entries(db, ADMIN)
     assert [(e.number, e.target, e.details) for e in found] == [
-        (n + 1, f"target{n}", {"index": n}) for n in range(3)]
+        (n + 1, f"target{n}", {"index": n}) for n in range(3)
+    ]
     assert {(e.actor, e.action) for e in found} == {("组织部", "tried")}
     assert audit.verify_log(db).entries == 3
 
 
 def test_what_fails_leaves_no_entry(db: Database) -> None:
-    with pytest.raises(BadInput):
-        with db.transaction() as session:
-            audit.write(session, OFFICER, "tried", "x")
-            raise BadInput("text-missing", "stop here", field="name")
+    with pytest.raises(BadInput), db.transaction() as session:
+        audit.write(session, OFFICER, "tried", "x")
+        raise BadInput("text-missing", "stop here", field="name")
     assert audit.verify_log(db).entries == 0
 
 
@@ -47,8 +47,10 @@ def test_reading_needs_permission(sqlite: Database) -> None:
 
 
 CHANGES = {
-    "an actor": ("UPDATE audit_log SET entry = replace(entry, '组织部', 'nobody') WHERE number = 3",
-                 3),
+    "an actor": (
+        "UPDATE audit_log SET entry = replace(entry, '组织部', 'nobody') WHERE number = 3",
+        3,
+    ),
     "a hash": ("UPDATE audit_log SET hash = x'00' WHERE number = 5", 5),
     "one taken out": ("DELETE FROM audit_log WHERE number = 2", 2),
     "the first taken out": ("DELETE FROM audit_log WHERE number = 1", 1),

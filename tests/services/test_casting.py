@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import forging
 import pytest
-from office import HOST, OFFICER
-from small_hall import Department, SmallHall, gate, together
 from sqlalchemy import inspect, text
 
+import forging
+from office import HOST, OFFICER
+from small_hall import Department, SmallHall, gate, together
 from voting.crypto.group import ORDER, Point
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.ballot import tracker
@@ -64,36 +64,42 @@ def test_counted_once_and_again(hall: SmallHall, checker: BallotChecker) -> None
     """The same bytes bring the same receipt; other bytes bring the tracker of the first."""
     data, public = hall.ballot(0), hall.credential(0).public
     assert casting.look_up(hall.db, hall.meeting, public) == casting.SlipState(
-        "unused", None, "A", "领导")
+        "unused", None, "A", "领导"
+    )
     first = casting.cast(hall.db, checker, hall.meeting, data)
     assert first == casting.Receipt(tracker(data), repeated=False)
     for _ in range(3):
         assert casting.cast(hall.db, checker, hall.meeting, data) == replace(first, repeated=True)
     assert casting.look_up(hall.db, hall.meeting, public) == casting.SlipState(
-        "counted", first.tracker, "A", "领导")
+        "counted", first.tracker, "A", "领导"
+    )
     other = hall.ballot(0, [(1,)] * hall.known.layout.questions)
-    error = refusal(Refused, "slip-used",
-                    lambda: casting.cast(hall.db, checker, hall.meeting, other))
+    error = refusal(
+        Refused, "slip-used", lambda: casting.cast(hall.db, checker, hall.meeting, other)
+    )
     assert error.values["tracker"] == first.tracker
     assert get_meeting(hall.db, hall.meeting).ballots == 1
 
 
-def test_a_mauled_copy_of_a_counted_ballot_is_just_another(hall: SmallHall,
-                                                           checker: BallotChecker) -> None:
+def test_a_mauled_copy_of_a_counted_ballot_is_just_another(
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     """It is refused before its proofs are looked at, and the counted one stays."""
     data = hall.ballot(0)
     first = casting.cast(hall.db, checker, hall.meeting, data)
     mauled = data[:-1] + bytes([data[-1] ^ 1])
-    error = refusal(Refused, "slip-used",
-                    lambda: casting.cast(hall.db, checker, hall.meeting, mauled))
+    error = refusal(
+        Refused, "slip-used", lambda: casting.cast(hall.db, checker, hall.meeting, mauled)
+    )
     assert error.values["tracker"] == first.tracker
 
 
 def test_only_while_the_meeting_is_open(printed: SmallHall, checker: BallotChecker) -> None:
     cast = partial(casting.cast, printed.db, checker, printed.meeting)
     refusal(Refused, "meeting-not-open", lambda: cast(bytes(4628)))
-    refusal(Refused, "meeting-not-open",
-            lambda: casting.manifest_bytes(printed.db, printed.meeting))
+    refusal(
+        Refused, "meeting-not-open", lambda: casting.manifest_bytes(printed.db, printed.meeting)
+    )
     printed.open()
     early, late = printed.ballot(0), printed.ballot(1)
     receipt = cast(early)
@@ -101,30 +107,47 @@ def test_only_while_the_meeting_is_open(printed: SmallHall, checker: BallotCheck
     refusal(Refused, "meeting-closed", lambda: cast(late))
     assert cast(early) == replace(receipt, repeated=True)
     refusal(Refused, "slip-used", lambda: cast(printed.ballot(0)))
-    refusal(Refused, "meeting-closed", lambda: casting.void_slip(
-        printed.db, HOST, printed.meeting, *void_of(printed, 1)))
+    refusal(
+        Refused,
+        "meeting-closed",
+        lambda: casting.void_slip(printed.db, HOST, printed.meeting, *void_of(printed, 1)),
+    )
 
 
 def test_unknown_meeting(hall: SmallHall, checker: BallotChecker) -> None:
-    for work in (lambda: casting.cast(hall.db, checker, "00000000", hall.ballot(0)),
-                 lambda: casting.look_up(hall.db, "00000000", hall.credential(0).public),
-                 lambda: casting.void_slip(hall.db, HOST, "00000000", *void_of(hall, 0))):
+    for work in (
+        lambda: casting.cast(hall.db, checker, "00000000", hall.ballot(0)),
+        lambda: casting.look_up(hall.db, "00000000", hall.credential(0).public),
+        lambda: casting.void_slip(hall.db, HOST, "00000000", *void_of(hall, 0)),
+    ):
         refusal(NotFound, "meeting-unknown", work)
 
 
 def test_ballot_of_another_meeting(office: Department, checker: BallotChecker) -> None:
     """The same unit, forms and trustees: still another manifest and other slips."""
     hall, other = office.opened(), office.opened()
-    refusal(BadProof, "ballot-context",
-            lambda: casting.cast(hall.db, checker, hall.meeting, other.ballot(0)))
-    refusal(NotFound, "slip-unknown",
-            lambda: casting.look_up(hall.db, hall.meeting, other.credential(0).public))
+    refusal(
+        BadProof,
+        "ballot-context",
+        lambda: casting.cast(hall.db, checker, hall.meeting, other.ballot(0)),
+    )
+    refusal(
+        NotFound,
+        "slip-unknown",
+        lambda: casting.look_up(hall.db, hall.meeting, other.credential(0).public),
+    )
     relabelled = forging.patched(other.ballot(0), 4, hall.known.context, other.credential(0))
-    refusal(NotFound, "slip-unknown",
-            lambda: casting.cast(hall.db, checker, hall.meeting, relabelled))
+    refusal(
+        NotFound, "slip-unknown", lambda: casting.cast(hall.db, checker, hall.meeting, relabelled)
+    )
     same_secret = Credential(secrets.token_bytes(16), hall.meeting)
-    refusal(NotFound, "slip-unknown", lambda: casting.void_slip(
-        hall.db, HOST, hall.meeting, *make_void(hall.known.context, same_secret)))
+    refusal(
+        NotFound,
+        "slip-unknown",
+        lambda: casting.void_slip(
+            hall.db, HOST, hall.meeting, *make_void(hall.known.context, same_secret)
+        ),
+    )
 
 
 def bad_ballots(hall: SmallHall) -> dict[str, tuple[type[VotingError], str, bytes]]:
@@ -145,21 +168,26 @@ def bad_ballots(hall: SmallHall) -> dict[str, tuple[type[VotingError], str, byte
         "oversized": (BadEncoding, "ballot-length", good + b"\0"),
         "huge": (BadEncoding, "ballot-length", bytes(10_000_000)),
         "no ballot": (BadEncoding, "ballot-magic", bytes(len(good))),
-        "stranger": (NotFound, "slip-unknown",
-                     forging.under(good, Credential(bytes(16), hall.meeting))),
+        "stranger": (
+            NotFound,
+            "slip-unknown",
+            forging.under(good, Credential(bytes(16), hall.meeting)),
+        ),
         "re-signed": (BadProof, signature, forging.sign_again(good, other)),
         "mauled": (BadProof, signature, good[:200] + bytes([good[200] ^ 1]) + good[201:]),
         "no signature": (BadProof, signature, good[:-64] + bytes(64)),
         "no point": (BadEncoding, point, forging.patched(good, 100, b"\5", one)),
-        "high scalar": (BadEncoding, "ballot-scalar",
-                        forging.patched(good, len(good) - 96, high, one)),
+        "high scalar": (
+            BadEncoding,
+            "ballot-scalar",
+            forging.patched(good, len(good) - 96, high, one),
+        ),
         "two grades": (BadProof, proof, bits(1, 1)),
         "2": (BadProof, proof, bits(2)),
         "+2 −1": (BadProof, proof, bits(2, -1)),
         "−1": (BadProof, proof, bits(-1)),
         "copy": (BadProof, proof, forging.under(victim, one)),
-        "copy, encrypted anew": (BadProof, proof,
-                                 forging.rerandomised(layout, victim, key, one)),
+        "copy, encrypted anew": (BadProof, proof, forging.rerandomised(layout, victim, key, one)),
         "infinity": (BadProof, proof, forging.cancelling(layout, good, one)),
     }
 
@@ -185,12 +213,15 @@ def test_voided_slip(hall: SmallHall, checker: BallotChecker) -> None:
     before = len(entries(hall.db, OFFICER))
     for repeated in (False, True):
         assert casting.void_slip(hall.db, HOST, hall.meeting, *void_of(hall, 0)) == (
-            casting.SlipState("voided", None, "A", "领导", repeated))
+            casting.SlipState("voided", None, "A", "领导", repeated)
+        )
     assert len(entries(hall.db, OFFICER)) == before + 1
-    refusal(Refused, "slip-voided",
-            lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)))
+    refusal(
+        Refused, "slip-voided", lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
+    )
     assert casting.look_up(hall.db, hall.meeting, hall.credential(0).public) == (
-        casting.SlipState("voided", None, "A", "领导"))
+        casting.SlipState("voided", None, "A", "领导")
+    )
     view = get_meeting(hall.db, hall.meeting)
     assert (view.printed, view.ballots, view.voided, view.unused) == (16, 0, 1, 15)
 
@@ -210,35 +241,58 @@ def test_a_spare_for_a_voided_slip_is_handed_out(hall: SmallHall) -> None:
     assert (view.voided, view.classes[0].issued) == (2, 7), "what is refused changes nothing"
     void(*void_of(hall, 2))
     assert (view.classes[0].issued, get_meeting(hall.db, hall.meeting).voided) == (7, 3)
-    log = [e for e in entries(hall.db, OFFICER)
-           if (e.action, e.target) == ("slip-voided", hall.meeting)]
+    log = [
+        e
+        for e in entries(hall.db, OFFICER)
+        if (e.action, e.target) == ("slip-voided", hall.meeting)
+    ]
     assert [dict(entry.details) for entry in log] == [
-        {"class": "A", "replacement": what} for what in ("spare", "spare", "none")]
+        {"class": "A", "replacement": what} for what in ("spare", "spare", "none")
+    ]
 
 
 def test_a_voided_slip_may_become_a_paper_ballot(hall: SmallHall) -> None:
     """Counted for the class of the slip; 发出 stays: the slip itself was handed out."""
     closing.declare_heads(hall.db, HOST, hall.meeting, {"B": (5, 5)})
-    works = [partial(casting.void_slip, hall.db, HOST, hall.meeting, *void_of(hall, slip), "paper")
-             for slip in (7, 7, 8, 9)]
+    works = [
+        partial(casting.void_slip, hall.db, HOST, hall.meeting, *void_of(hall, slip), "paper")
+        for slip in (7, 7, 8, 9)
+    ]
     assert {getattr(found, "class_id", found) for found in together(works)} == {"B"}
     with hall.db.reading() as session:
         found = meeting_rows.classes(session, hall.meeting)
     assert [(c.class_id, c.paper, c.issued) for c in found] == [
-        ("A", 0, None), ("B", 3, 5), ("C", 0, None)]
+        ("A", 0, None),
+        ("B", 3, 5),
+        ("C", 0, None),
+    ]
 
 
 def test_nobody_voids_a_slip_they_do_not_hold(hall: SmallHall, checker: BallotChecker) -> None:
     credential, signature = void_of(hall, 0)
-    for wrong in (bytes(64), signature[:-1], signature[:-1] + bytes([signature[-1] ^ 1]),
-                  void_of(hall, 1)[1], make_void(bytes(32), hall.credential(0))[1]):
-        refusal(BadProof, "void-signature", lambda: casting.void_slip(
-            hall.db, HOST, hall.meeting, credential, wrong))
-    refusal(NotFound, "slip-unknown", lambda: casting.void_slip(
-        hall.db, HOST, hall.meeting, b"", signature))
+    for wrong in (
+        bytes(64),
+        signature[:-1],
+        signature[:-1] + bytes([signature[-1] ^ 1]),
+        void_of(hall, 1)[1],
+        make_void(bytes(32), hall.credential(0))[1],
+    ):
+        refusal(
+            BadProof,
+            "void-signature",
+            lambda wrong=wrong: casting.void_slip(hall.db, HOST, hall.meeting, credential, wrong),
+        )
+    refusal(
+        NotFound,
+        "slip-unknown",
+        lambda: casting.void_slip(hall.db, HOST, hall.meeting, b"", signature),
+    )
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
-    refusal(Refused, "slip-used", lambda: casting.void_slip(
-        hall.db, HOST, hall.meeting, credential, signature))
+    refusal(
+        Refused,
+        "slip-used",
+        lambda: casting.void_slip(hall.db, HOST, hall.meeting, credential, signature),
+    )
     assert get_meeting(hall.db, hall.meeting).voided == 0
 
 
@@ -246,13 +300,15 @@ def test_fifty_phones_with_one_slip(hall: SmallHall) -> None:
     """50 different ballots of one slip at once: one is counted, 49 hear its tracker."""
     data = [hall.ballot(0) for _ in range(THREADS)]
     with gate(THREADS) as checker:
-        found = together([partial(casting.cast, hall.db, checker, hall.meeting, one)
-                          for one in data])
+        found = together(
+            [partial(casting.cast, hall.db, checker, hall.meeting, one) for one in data]
+        )
     receipts = [one for one in found if isinstance(one, casting.Receipt)]
     refused = [one for one in found if isinstance(one, Refused)]
     assert (len(receipts), len(refused)) == (1, THREADS - 1), found
     assert {(one.code, one.values["tracker"]) for one in refused} == {
-        ("slip-used", receipts[0].tracker)}
+        ("slip-used", receipts[0].tracker)
+    }
     with hall.db.reading() as session:
         stored = ballots.all_sorted(session, hall.meeting)
     assert len(stored) == 1 and tracker(stored[0]) == receipts[0].tracker
@@ -276,8 +332,7 @@ def test_bad_ballots_of_one_slip_lose_their_turn(hall: SmallHall, checker: Ballo
     honest = hall.ballot(0)
     bad = forging.patched(honest, len(honest) - 96, bytes(32), hall.credential(0))
     for _ in range(MOST_BAD_BALLOTS):
-        refusal(BadProof, "ballot-proof",
-                lambda: casting.cast(hall.db, checker, hall.meeting, bad))
+        refusal(BadProof, "ballot-proof", lambda: casting.cast(hall.db, checker, hall.meeting, bad))
     refusal(Refused, "slip-busy", lambda: casting.cast(hall.db, checker, hall.meeting, bad))
     assert casting.cast(hall.db, checker, hall.meeting, hall.ballot(1)).tracker
 
@@ -287,8 +342,10 @@ def test_one_ballot_sent_by_fifty_threads(hall: SmallHall) -> None:
     data = hall.ballot(0)
     with gate(THREADS) as checker:
         found = together([partial(casting.cast, hall.db, checker, hall.meeting, data)] * THREADS)
-    assert Counter(found) == {casting.Receipt(tracker(data), repeated=False): 1,
-                              casting.Receipt(tracker(data), repeated=True): THREADS - 1}
+    assert Counter(found) == {
+        casting.Receipt(tracker(data), repeated=False): 1,
+        casting.Receipt(tracker(data), repeated=True): THREADS - 1,
+    }
 
 
 def test_voiding_and_casting_the_same_slip_at_once(hall: SmallHall) -> None:
@@ -298,11 +355,14 @@ def test_voiding_and_casting_the_same_slip_at_once(hall: SmallHall) -> None:
     with gate(2 * len(slips)) as checker:
         for slip in slips:
             works.append(partial(casting.cast, hall.db, checker, hall.meeting, hall.ballot(slip)))
-            works.append(checker.after(partial(
-                casting.void_slip, hall.db, HOST, hall.meeting, *void_of(hall, slip))))
+            works.append(
+                checker.after(
+                    partial(casting.void_slip, hall.db, HOST, hall.meeting, *void_of(hall, slip))
+                )
+            )
         found = together(works)
     for slip in slips:
-        cast, void = found[2 * slip:2 * slip + 2]
+        cast, void = found[2 * slip : 2 * slip + 2]
         state = casting.look_up(hall.db, hall.meeting, hall.credential(slip).public).state
         if state == "counted":
             assert isinstance(cast, casting.Receipt)
@@ -320,9 +380,9 @@ def test_casting_against_closing(hall: SmallHall) -> None:
     data = [hall.ballot(slip) for slip in range(13)]
     with gate(len(data) + 1) as checker:
         works: list[Callable[[], object]] = [
-            partial(casting.cast, hall.db, checker, hall.meeting, one) for one in data]
-        works.insert(7, checker.after(
-            partial(closing.close_meeting, hall.db, HOST, hall.meeting)))
+            partial(casting.cast, hall.db, checker, hall.meeting, one) for one in data
+        ]
+        works.insert(7, checker.after(partial(closing.close_meeting, hall.db, HOST, hall.meeting)))
         found = together(works)
     assert isinstance(found.pop(7), str)
     for one, outcome in zip(data, found, strict=True):
@@ -364,26 +424,35 @@ def test_nothing_beside_a_ballot(hall: SmallHall, checker: BallotChecker) -> Non
     """No time, no address, no number; casting leaves no trace in the log either."""
     before = entries(hall.db, OFFICER)
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
-    refusal(Refused, "slip-used",
-            lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)))
+    refusal(
+        Refused, "slip-used", lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
+    )
     assert entries(hall.db, OFFICER) == before
-    columns = {table: {column["name"] for column in inspect(hall.db.engine).get_columns(table)}
-               for table in ("ballots", "roll", "voids")}
-    assert columns == {"ballots": {"meeting", "hash", "credential", "tracker", "data"},
-                       "roll": {"meeting", "credential", "class_id"},
-                       "voids": {"meeting", "credential", "signature"}}
+    columns = {
+        table: {column["name"] for column in inspect(hall.db.engine).get_columns(table)}
+        for table in ("ballots", "roll", "voids")
+    }
+    assert columns == {
+        "ballots": {"meeting", "hash", "credential", "tracker", "data"},
+        "roll": {"meeting", "credential", "class_id"},
+        "voids": {"meeting", "credential", "signature"},
+    }
     with hall.db.engine.connect() as connection:
-        found = connection.execute(text("SELECT * FROM ballots WHERE meeting = :meeting"),
-                                   {"meeting": hall.meeting})
+        found = connection.execute(
+            text("SELECT * FROM ballots WHERE meeting = :meeting"), {"meeting": hall.meeting}
+        )
         row: Any = found.mappings().one()
     assert len(row["data"]) == hall.known.layout.ballot_length
 
 
-def test_trackers_are_not_shown_while_the_vote_runs(hall: SmallHall,
-                                                    checker: BallotChecker) -> None:
+def test_trackers_are_not_shown_while_the_vote_runs(
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     """A growing list would tell who has just voted."""
-    marks = {casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip)).tracker
-             for slip in (3, 1, 2)}
+    marks = {
+        casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip)).tracker
+        for slip in (3, 1, 2)
+    }
     refusal(Refused, "trackers-not-yet", lambda: receipts.trackers(hall.db, hall.meeting))
     hall.close()
     assert receipts.trackers(hall.db, hall.meeting) == tuple(sorted(marks))

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import forging
 from held_meeting import HeldMeeting, hold_meeting
 from lies import voter
 from lies_ballots import SEED
-
-import forging
 from voting.errors import BadEncoding, BadProof
 from voting.services.checking import BallotChecker
 
@@ -34,8 +34,9 @@ def held() -> HeldMeeting:
 
 
 def cheat(held: HeldMeeting) -> bytes:
-    return forging.forge_bits(held.layout, held.context, held.key, voter(held), SEED,
-                              (2, 0, 1, 0, 0, 1, 1, 0, 0))
+    return forging.forge_bits(
+        held.layout, held.context, held.key, voter(held), SEED, (2, 0, 1, 0, 0, 1, 1, 0, 0)
+    )
 
 
 def test_passes_and_refuses(pool: BallotChecker, held: HeldMeeting) -> None:
@@ -89,9 +90,12 @@ def test_its_processes_end_with_a_killed_server(tmp_path: Path) -> None:
         "from voting.services.checking import spawn_pool\n"
         "if __name__ == '__main__':\n"
         "    print(spawn_pool(1).submit(os.getpid).result(), flush=True)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n", "utf-8")
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True,
-                          check=False, timeout=120)
+        "    os.kill(os.getpid(), signal.SIGKILL)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == -signal.SIGKILL
     process = int(done.stdout)
     for _ in range(200):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from office import AUDITOR, HOST, OFFICER
 from small_hall import HEADS, Department, SmallHall
-
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import Archive
 from voting.record.closing import Closing
@@ -33,21 +33,31 @@ def refused(kind: type[VotingError], code: str, work: Any, *arguments: object) -
     return error.value
 
 
-def test_numbers_close_and_the_record_says_the_same(hall: SmallHall,
-                                                    checker: BallotChecker) -> None:
+def test_numbers_close_and_the_record_says_the_same(
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     chance = random.Random(7)
     for slip in (0, 1, 2, 3, 4, 8, 9, 13):
         casting.cast(hall.db, checker, hall.meeting, hall.vote(slip, chance)[0])
     for slip in (5, 10):
-        casting.void_slip(hall.db, HOST, hall.meeting,
-                          *make_void(hall.known.context, hall.credential(slip)))
+        casting.void_slip(
+            hall.db, HOST, hall.meeting, *make_void(hall.known.context, hall.credential(slip))
+        )
     before = entries(hall.db, OFFICER)
     sealing = hall.close()
     view = get_meeting(hall.db, hall.meeting)
     assert (view.state, view.printed, view.ballots, view.voided, view.unused) == (
-        "closed", 16, 8, 2, 6)
+        "closed",
+        16,
+        8,
+        2,
+        6,
+    )
     assert [(c.id, c.ballots, c.voided, c.present, c.issued) for c in view.classes] == [
-        ("A", 5, 1, 6, 6), ("B", 2, 1, 5, 6), ("C", 1, 0, 2, 3)]
+        ("A", 5, 1, 6, 6),
+        ("B", 2, 1, 5, 6),
+        ("C", 1, 0, 2, 3),
+    ]
     record = tallying.record(hall.db, hall.meeting)
     checked = verify(record)
     assert checked.closing.sealing_fingerprint() == sealing == view.sealing
@@ -58,7 +68,10 @@ def test_numbers_close_and_the_record_says_the_same(hall: SmallHall,
     assert (slips.printed, slips.used, slips.voided, slips.unused) == (16, 8, 2, 6)
     last = [entry for entry in entries(hall.db, OFFICER) if entry not in before][-1]
     assert (last.action, last.details["sealing"], last.details["unused"]) == (
-        "meeting-closed", sealing, 6)
+        "meeting-closed",
+        sealing,
+        6,
+    )
 
 
 def test_heads_are_required(hall: SmallHall) -> None:
@@ -72,20 +85,29 @@ def test_heads_are_required(hall: SmallHall) -> None:
     closing.close_meeting(hall.db, HOST, hall.meeting)
 
 
-@pytest.mark.parametrize(("heads", "code"), [
-    ({"D": (1, 1)}, "heads-classes"), ({"A": (6, 8)}, "heads-issued"),
-    ({"A": (6, -1)}, "heads-issued"), ({"A": (-1, 6)}, "number-range"),
-    ({"A": (100_001, 6)}, "number-range"), ({"A": (2**70, 6)}, "number-range")])
+@pytest.mark.parametrize(
+    ("heads", "code"),
+    [
+        ({"D": (1, 1)}, "heads-classes"),
+        ({"A": (6, 8)}, "heads-issued"),
+        ({"A": (6, -1)}, "heads-issued"),
+        ({"A": (-1, 6)}, "number-range"),
+        ({"A": (100_001, 6)}, "number-range"),
+        ({"A": (2**70, 6)}, "number-range"),
+    ],
+)
 def test_impossible_heads(hall: SmallHall, heads: dict[str, tuple[int, int]], code: str) -> None:
     """One faulty class and nothing is noted, of the others neither."""
-    refused(BadInput, code, closing.declare_heads, hall.db, HOST, hall.meeting,
-            {"C": (1, 1), **heads})
+    refused(
+        BadInput, code, closing.declare_heads, hall.db, HOST, hall.meeting, {"C": (1, 1), **heads}
+    )
     assert [c.present for c in get_meeting(hall.db, hall.meeting).classes] == [None] * 3
 
 
 def test_largest_heads_still_make_a_record(hall: SmallHall) -> None:
-    closing.declare_heads(hall.db, HOST, hall.meeting, {
-        "A": (100_000, 7), "B": (0, 0), "C": (0, 0)})
+    closing.declare_heads(
+        hall.db, HOST, hall.meeting, {"A": (100_000, 7), "B": (0, 0), "C": (0, 0)}
+    )
     closing.close_meeting(hall.db, HOST, hall.meeting)
     assert verify(tallying.record(hall.db, hall.meeting)).closing.heads[0].present == 100_000
 
@@ -139,8 +161,9 @@ def test_nobody_voted(hall: SmallHall) -> None:
     assert checked.tally.groups == () and checked.closing.unused == 16
 
 
-def test_sealing_fingerprint_depends_on_every_part(office: Department,
-                                                   checker: BallotChecker) -> None:
+def test_sealing_fingerprint_depends_on_every_part(
+    office: Department, checker: BallotChecker
+) -> None:
     """A ballot more, a void more, another head count: another fingerprint in the minutes."""
     hall = office.opened()
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
@@ -148,7 +171,13 @@ def test_sealing_fingerprint_depends_on_every_part(office: Department,
     data = Archive.decode(tallying.record(hall.db, hall.meeting)).files["closing.json"]
     found = Closing.decode(data)
     marks = {found.sealing_fingerprint()} | {
-        replace(found, **change).sealing_fingerprint() for change in (
-            {"ballots_hash": bytes(32)}, {"voids_hash": bytes(32)}, {"unused": 14},
-            {"heads": found.heads[:2]}, {"context": bytes(32)})}
+        replace(found, **change).sealing_fingerprint()
+        for change in (
+            {"ballots_hash": bytes(32)},
+            {"voids_hash": bytes(32)},
+            {"unused": 14},
+            {"heads": found.heads[:2]},
+            {"context": bytes(32)},
+        )
+    }
     assert len(marks) == 6

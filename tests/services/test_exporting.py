@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from office import HOST, OFFICER, make_round
 
+from office import HOST, OFFICER, make_round
 from voting.errors import NotFound, Refused
 from voting.services import exporting
 from voting.services.exporting import JobView
@@ -28,13 +28,21 @@ def _finished(db: Database, job_id: str) -> JobView:
 
 def _job(round_id: str, **values: object) -> jobs.JobRow:
     fields: dict[str, object] = {
-        "id": "ab" * 16, "round_id": round_id, "state": "running", "done": 1, "total": 9,
-        "label": "", "file": "x.zip", "error": "", "created_by": "x", "touched": int(time.time())}
+        "id": "ab" * 16,
+        "round_id": round_id,
+        "state": "running",
+        "done": 1,
+        "total": 9,
+        "label": "",
+        "file": "x.zip",
+        "error": "",
+        "created_by": "x",
+        "touched": int(time.time()),
+    }
     return jobs.JobRow(**{**fields, **values})
 
 
-def test_the_zip_holds_the_papers_and_only_its_owner_reads_it(db: Database,
-                                                              tmp_path: Path) -> None:
+def test_the_zip_holds_the_papers_and_only_its_owner_reads_it(db: Database, tmp_path: Path) -> None:
     round_id = make_round(db)
     job_id = exporting.start(db, OFFICER, round_id, tmp_path / "exports")
     job = _finished(db, job_id)
@@ -82,9 +90,11 @@ def test_nothing_is_fetched_before_it_is_whole(db: Database, tmp_path: Path) -> 
 
 def test_only_those_who_export_tables_build_watch_and_fetch(db: Database, tmp_path: Path) -> None:
     round_id = make_round(db)
-    for use in (lambda: exporting.start(db, HOST, round_id, tmp_path),
-                lambda: exporting.job(db, HOST, "ab" * 16),
-                lambda: exporting.built(db, HOST, "ab" * 16, tmp_path)):
+    for use in (
+        lambda: exporting.start(db, HOST, round_id, tmp_path),
+        lambda: exporting.job(db, HOST, "ab" * 16),
+        lambda: exporting.built(db, HOST, "ab" * 16, tmp_path),
+    ):
         with pytest.raises(Refused) as refused:
             use()
         assert refused.value.code == "not-permitted"

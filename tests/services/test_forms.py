@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from office import (
     AUDITOR,
     BUNDLE,
@@ -24,7 +25,6 @@ from office import (
     with_unit,
 )
 from small_hall import together
-
 from voting.assessment.facts import CadreFacts
 from voting.assessment.plan import BallotQuota, ClassTable
 from voting.assessment.wording import Text
@@ -40,9 +40,15 @@ from voting.storage.database import Database
 
 LIMIT = BallotQuota("", "overall", "excellent", "block", Fraction(2, 5))
 QUESTION: dict[str, Any] = {
-    "role": "aspect", "section": {"zh": "", "en": ""}, "text": {"zh": "学", "en": ""},
-    "help": {"zh": "", "en": ""}, "min": 1, "max": 1, "abstain": None,
-    "options": [{"id": "yes", "text": {"zh": "好", "en": ""}, "score": None, "counts": True}]}
+    "role": "aspect",
+    "section": {"zh": "", "en": ""},
+    "text": {"zh": "学", "en": ""},
+    "help": {"zh": "", "en": ""},
+    "min": 1,
+    "max": 1,
+    "abstain": None,
+    "options": [{"id": "yes", "text": {"zh": "好", "en": ""}, "score": None, "counts": True}],
+}
 
 
 @pytest.fixture
@@ -70,13 +76,15 @@ def mark_head(db: Database, unit_id: str, *, promoted: int | None = None) -> Non
             put_facts(session, {rows[promoted].id: CadreFacts(promoted=True)})
 
 
-def open_unit(db: Database, round_id: str, keys: Any, name: str,
-              classes: Sequence[ClassInput] | None = None) -> Manifest:
+def open_unit(
+    db: Database, round_id: str, keys: Any, name: str, classes: Sequence[ClassInput] | None = None
+) -> Manifest:
     """Hold a meeting of the unit up to its opening; what was frozen."""
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     data = meeting_input(round_id, unit_named(db, round_id, name).id)
     meeting = meetings.create_meeting(
-        db, OFFICER, replace(data, classes=tuple(classes or data.classes)))
+        db, OFFICER, replace(data, classes=tuple(classes or data.classes))
+    )
     print_roll(db, meeting)
     opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
     return Manifest.decode(casting.manifest_bytes(db, meeting))
@@ -85,14 +93,24 @@ def open_unit(db: Database, round_id: str, keys: Any, name: str,
 def test_a_new_round_has_the_notice_forms(sqlite: Database, round_id: str) -> None:
     found = page(sqlite, round_id)
     assert [(f.id, f.applies.who, f.sizes) for f in found.forms] == [
-        ("team", "team", (0, 1)), ("cadre", "cadres", (1, 2, 5))]
+        ("team", "team", (0, 1)),
+        ("cadre", "cadres", (1, 2, 5)),
+    ]
     assert found.largest == (36, "城关镇") and not found.frozen and not found.too_large
-    assert found.counts == {"team": 2, "cadres": 8, "members": 6, "heads": 0, "deputies": 6,
-                            "others": 2, "promoted": 0}
+    assert found.counts == {
+        "team": 2,
+        "cadres": 8,
+        "members": 6,
+        "heads": 0,
+        "deputies": 6,
+        "others": 2,
+        "promoted": 0,
+    }
 
 
-def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(sqlite: Database,
-                                                                    round_id: str) -> None:
+def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(
+    sqlite: Database, round_id: str
+) -> None:
     marks = [page(sqlite, round_id).fingerprint]
     changes: list[Callable[[], object]] = [
         lambda: forms.add_forms(sqlite, OFFICER, round_id, "selection"),
@@ -100,8 +118,9 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(sqlite: Data
         lambda: forms.name_form(sqlite, OFFICER, round_id, "promoted", Text("新提拔", "New")),
         lambda: forms.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
         lambda: forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
-        lambda: forms.set_rates(sqlite, OFFICER, round_id, "promoted",
-                                [("ok", Text("认同率"), ["approve"])]),
+        lambda: forms.set_rates(
+            sqlite, OFFICER, round_id, "promoted", [("ok", Text("认同率"), ["approve"])]
+        ),
         lambda: forms.set_tables(sqlite, OFFICER, round_id, [ClassTable("B", "member", "A")]),
         lambda: forms.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
         lambda: forms.move_question(sqlite, OFFICER, round_id, "cadre", "q", -1),
@@ -112,22 +131,30 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(sqlite: Data
         change()
         marks.append(page(sqlite, round_id).fingerprint)
     assert len(set(marks)) == len(marks)
-    logged = entries(sqlite, OFFICER)[-len(changes):]
+    logged = entries(sqlite, OFFICER)[-len(changes) :]
     assert [e.details["fingerprint"] for e in logged] == marks[1:]
     assert [(e.action, e.details.get("form")) for e in logged[:4]] == [
-        ("form-added", "“一报告两评议”"), ("form-moved", "新提拔任用干部民主评议表"),
-        ("form-named", "新提拔任用干部民主评议表"), ("form-who", "领导干部民主测评表")]
+        ("form-added", "“一报告两评议”"),
+        ("form-moved", "新提拔任用干部民主评议表"),
+        ("form-named", "新提拔任用干部民主评议表"),
+        ("form-who", "领导干部民主测评表"),
+    ]
     found = page(sqlite, round_id)
     assert [f.id for f in found.forms] == ["team", "cadre", "promoted"]
     assert found.form("promoted").plain["text"] == {"zh": "新提拔", "en": "New"}
     assert [q["id"] for q in found.form("cadre").plain["questions"]] == [
-        "ability", "diligence", "achievements", "integrity", "q", "overall"]
+        "ability",
+        "diligence",
+        "achievements",
+        "integrity",
+        "q",
+        "overall",
+    ]
     assert found.form("cadre").quotas == (replace(LIMIT, form="cadre"),)
     assert found.plan.tables == (ClassTable("B", "member", "A"),)
 
 
-def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database,
-                                                          round_id: str) -> None:
+def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, round_id: str) -> None:
     before = page(sqlite, round_id)
 
     def tries() -> list[tuple[str, Callable[[], object]]]:
@@ -137,23 +164,40 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database,
             ("form-unknown", lambda: forms.set_who(sqlite, OFFICER, round_id, "x", "team")),
             ("form-unknown", lambda: forms.set_limits(sqlite, OFFICER, round_id, "x", [])),
             ("plan-who", lambda: forms.set_who(sqlite, OFFICER, round_id, "team", "cadres")),
-            ("meeting-unit", lambda: forms.set_who(sqlite, OFFICER, round_id, "team", "team",
-                                                   units=["00000000"])),
-            ("text-missing", lambda: forms.name_form(sqlite, OFFICER, round_id, "team",
-                                                     Text(" "))),
-            ("form-count", lambda: forms.set_rates(sqlite, OFFICER, round_id, "team",
-                                                   [("r", Text("率"), [])])),
-            ("form-text", lambda: forms.put_question(
-                sqlite, OFFICER, round_id, "team", None,
-                {**QUESTION, "text": {"zh": "甲\n乙", "en": ""}})),
-            ("form-number", lambda: forms.put_question(
-                sqlite, OFFICER, round_id, "team", None, {**QUESTION, "max": 2})),
-            ("form-needs-overall", lambda: forms.remove_question(
-                sqlite, OFFICER, round_id, "cadre", "overall")),
-            ("round-unknown", lambda: forms.add_forms(sqlite, OFFICER, "00000000",
-                                                      "satisfaction")),
-            ("not-permitted", lambda: forms.add_forms(sqlite, AUDITOR, round_id,
-                                                      "satisfaction")),
+            (
+                "meeting-unit",
+                lambda: forms.set_who(
+                    sqlite, OFFICER, round_id, "team", "team", units=["00000000"]
+                ),
+            ),
+            ("text-missing", lambda: forms.name_form(sqlite, OFFICER, round_id, "team", Text(" "))),
+            (
+                "form-count",
+                lambda: forms.set_rates(sqlite, OFFICER, round_id, "team", [("r", Text("率"), [])]),
+            ),
+            (
+                "form-text",
+                lambda: forms.put_question(
+                    sqlite,
+                    OFFICER,
+                    round_id,
+                    "team",
+                    None,
+                    {**QUESTION, "text": {"zh": "甲\n乙", "en": ""}},
+                ),
+            ),
+            (
+                "form-number",
+                lambda: forms.put_question(
+                    sqlite, OFFICER, round_id, "team", None, {**QUESTION, "max": 2}
+                ),
+            ),
+            (
+                "form-needs-overall",
+                lambda: forms.remove_question(sqlite, OFFICER, round_id, "cadre", "overall"),
+            ),
+            ("round-unknown", lambda: forms.add_forms(sqlite, OFFICER, "00000000", "satisfaction")),
+            ("not-permitted", lambda: forms.add_forms(sqlite, AUDITOR, round_id, "satisfaction")),
         ]
 
     for code, work in tries():
@@ -168,19 +212,43 @@ def test_a_list_keeps_the_ids_of_those_who_stay(sqlite: Database, round_id: str)
     put = [("张三", "副局长"), ("李四", "")]
     forms.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed", people=put)
     before = {c.name: c.id for c in page(sqlite, round_id).form("satisfaction").applies.listed}
-    forms.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed",
-                  people=[("王五", "科长"), ("张三", "副局长")])
+    forms.set_who(
+        sqlite,
+        OFFICER,
+        round_id,
+        "satisfaction",
+        "listed",
+        people=[("王五", "科长"), ("张三", "副局长")],
+    )
     after = {c.name: c.id for c in page(sqlite, round_id).form("satisfaction").applies.listed}
     assert list(after) == ["王五", "张三"] and after["张三"] == before["张三"]
-    refused("plan-listed-twice", lambda: forms.set_who(
-        sqlite, OFFICER, round_id, "satisfaction", "listed", people=put + put))
-    refused("plan-listed-empty", lambda: forms.set_who(
-        sqlite, OFFICER, round_id, "satisfaction", "listed"))
-    refused("text-long", lambda: forms.set_who(
-        sqlite, OFFICER, round_id, "satisfaction", "listed", people=[("长" * 61, "")]))
-    refused("plan-listed-many", lambda: forms.set_who(
-        sqlite, OFFICER, round_id, "satisfaction", "listed",
-        people=[(str(n), "") for n in range(61)]))
+    refused(
+        "plan-listed-twice",
+        lambda: forms.set_who(
+            sqlite, OFFICER, round_id, "satisfaction", "listed", people=put + put
+        ),
+    )
+    refused(
+        "plan-listed-empty",
+        lambda: forms.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed"),
+    )
+    refused(
+        "text-long",
+        lambda: forms.set_who(
+            sqlite, OFFICER, round_id, "satisfaction", "listed", people=[("长" * 61, "")]
+        ),
+    )
+    refused(
+        "plan-listed-many",
+        lambda: forms.set_who(
+            sqlite,
+            OFFICER,
+            round_id,
+            "satisfaction",
+            "listed",
+            people=[(str(n), "") for n in range(61)],
+        ),
+    )
 
 
 def test_who_may_read_the_forms(sqlite: Database, round_id: str) -> None:
@@ -192,35 +260,60 @@ def test_who_may_read_the_forms(sqlite: Database, round_id: str) -> None:
 
 
 def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
-        sqlite: Database, round_id: str, keys: Any) -> None:
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     unit = unit_named(sqlite, round_id, "城关镇")
     mark_head(sqlite, unit.id, promoted=3)
     forms.add_forms(sqlite, OFFICER, round_id, "selection")
     forms.add_forms(sqlite, OFFICER, round_id, "recommendation")
-    forms.set_who(sqlite, OFFICER, round_id, "recommendation", "listed",
-                  people=[("副镇长人选", "")], units=[unit.id])
-    forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT, replace(
-        LIMIT, question="virtue", policy="warn", share=None, at_most=9)])
-    forms.set_tables(sqlite, OFFICER, round_id, [ClassTable("B", "member", "A"),
-                                                 ClassTable("C", "head", "A")])
+    forms.set_who(
+        sqlite,
+        OFFICER,
+        round_id,
+        "recommendation",
+        "listed",
+        people=[("副镇长人选", "")],
+        units=[unit.id],
+    )
+    forms.set_limits(
+        sqlite,
+        OFFICER,
+        round_id,
+        "cadre",
+        [LIMIT, replace(LIMIT, question="virtue", policy="warn", share=None, at_most=9)],
+    )
+    forms.set_tables(
+        sqlite, OFFICER, round_id, [ClassTable("B", "member", "A"), ClassTable("C", "head", "A")]
+    )
     classes = [ClassInput("A", "领导", 6000, 5, 5, 1), ClassInput("B", "中层", 4000, 5, 5, 1)]
     frozen = open_unit(sqlite, round_id, keys, "城关镇", classes)
     assert [(f.id, [s.name for s in f.subjects]) for f in frozen.forms] == [
-        ("team", ["城关镇领导班子"]), ("cadre", ["王伟", "李敏", "张强", "刘洋", "陈静"]),
-        ("selection", ["城关镇领导班子"]), ("promoted", ["刘洋"]),
-        ("recommendation", ["副镇长人选"])]
+        ("team", ["城关镇领导班子"]),
+        ("cadre", ["王伟", "李敏", "张强", "刘洋", "陈静"]),
+        ("selection", ["城关镇领导班子"]),
+        ("promoted", ["刘洋"]),
+        ("recommendation", ["副镇长人选"]),
+    ]
     assert [s.position for s in frozen.forms[1].subjects] == [
-        "head", "member", "member", "member", "other"]
+        "head",
+        "member",
+        "member",
+        "member",
+        "other",
+    ]
     assert frozen.forms[0].subjects[0].position == "team"
     assert frozen.forms[4].subjects[0].position == ""
     assert [(q.question, q.at_most, q.policy) for q in frozen.quotas] == [
-        ("overall", 2, "block"), ("virtue", 5, "warn")]
+        ("overall", 2, "block"),
+        ("virtue", 5, "warn"),
+    ]
     assert [(t.class_, t.position, t.as_) for t in frozen.counting.tables] == [("B", "member", "A")]
     assert frozen.forms[2].questions[3].section.zh == "存在问题"
 
 
-def test_whom_the_rules_leave_out_stands_on_no_form(sqlite: Database, round_id: str,
-                                                    keys: Any) -> None:
+def test_whom_the_rules_leave_out_stands_on_no_form(
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     """Rule 6: retired in March of the year, so not assessed; newly promoted all the same."""
     unit = unit_named(sqlite, round_id, "城关镇")
     forms.add_forms(sqlite, OFFICER, round_id, "selection")
@@ -230,20 +323,29 @@ def test_whom_the_rules_leave_out_stands_on_no_form(sqlite: Database, round_id: 
     assert page(sqlite, round_id).form("cadre").sizes == (1, 2, 4)
     frozen = open_unit(sqlite, round_id, keys, "城关镇")
     assert [(f.id, [s.name for s in f.subjects]) for f in frozen.forms[1:]] == [
-        ("cadre", ["王伟", "张强", "刘洋", "陈静"]), ("selection", ["城关镇领导班子"])]
+        ("cadre", ["王伟", "张强", "刘洋", "陈静"]),
+        ("selection", ["城关镇领导班子"]),
+    ]
 
 
-def test_a_unit_without_anybody_for_a_form_does_not_get_it(sqlite: Database, round_id: str,
-                                                           keys: Any) -> None:
+def test_a_unit_without_anybody_for_a_form_does_not_get_it(
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     forms.add_forms(sqlite, OFFICER, round_id, "selection")
-    forms.set_limits(sqlite, OFFICER, round_id, "promoted",
-                     [replace(LIMIT, question="approval", option="approve")])
+    forms.set_limits(
+        sqlite,
+        OFFICER,
+        round_id,
+        "promoted",
+        [replace(LIMIT, question="approval", option="approve")],
+    )
     frozen = open_unit(sqlite, round_id, keys, "县志办")
     assert [f.id for f in frozen.forms] == ["cadre"] and frozen.quotas == ()
 
 
 def test_a_class_that_counts_as_one_that_is_missing_stops_the_opening(
-        sqlite: Database, round_id: str, keys: Any) -> None:
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     forms.set_tables(sqlite, OFFICER, round_id, [ClassTable("A", "member", "B")])
     refused("plan-table-class", lambda: open_unit(sqlite, round_id, keys, "城关镇"))
 
@@ -254,12 +356,15 @@ def test_nobody_on_any_form_is_told(sqlite: Database, round_id: str, keys: Any) 
         who = page(sqlite, round_id).form(form).applies.who
         forms.set_who(sqlite, OFFICER, round_id, form, who, units=[unit.id])
     refused("meeting-no-subjects", lambda: open_unit(sqlite, round_id, keys, "县志办"))
-    refused("preview-nobody", lambda: preview(
-        sqlite, OFFICER, round_id, unit_named(sqlite, round_id, "县志办").id))
+    refused(
+        "preview-nobody",
+        lambda: preview(sqlite, OFFICER, round_id, unit_named(sqlite, round_id, "县志办").id),
+    )
 
 
-def test_nothing_changes_after_the_first_opening(sqlite: Database, round_id: str,
-                                                 keys: Any) -> None:
+def test_nothing_changes_after_the_first_opening(
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     frozen = open_unit(sqlite, round_id, keys, "县志办")
     before = page(sqlite, round_id)
     assert before.frozen
@@ -281,13 +386,16 @@ def test_nothing_changes_after_the_first_opening(sqlite: Database, round_id: str
     for attempt in attempts:
         refused("forms-frozen", attempt)
     assert page(sqlite, round_id) == before
-    assert open_unit_again(sqlite, round_id, "城关镇").forms[-1].questions == \
-        frozen.forms[-1].questions
+    assert (
+        open_unit_again(sqlite, round_id, "城关镇").forms[-1].questions
+        == frozen.forms[-1].questions
+    )
 
 
 def open_unit_again(db: Database, round_id: str, name: str) -> Manifest:
-    meeting = meetings.create_meeting(db, OFFICER, meeting_input(
-        round_id, unit_named(db, round_id, name).id))
+    meeting = meetings.create_meeting(
+        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, name).id)
+    )
     print_roll(db, meeting)
     opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
     return Manifest.decode(casting.manifest_bytes(db, meeting))
@@ -297,11 +405,13 @@ def test_editing_while_a_meeting_opens(db: Database, keys: Any) -> None:
     """Either the edit comes first and is in the manifest, or it is refused."""
     round_id = make_round(db)
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(db, OFFICER, meeting_input(
-        round_id, unit_named(db, round_id, "城关镇").id))
+    meeting = meetings.create_meeting(
+        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
+    )
     print_roll(db, meeting)
     works: list[Callable[[], object]] = [
-        lambda: opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)]
+        lambda: opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
+    ]
     works += [lambda: forms.add_forms(db, OFFICER, round_id, "satisfaction")] * 5
     results = together(works)
     added = sum(isinstance(one, list) for one in results[1:])
@@ -322,27 +432,33 @@ def test_a_meeting_with_several_forms_is_held_to_the_end(db: Database, keys: Any
     forms.add_forms(db, OFFICER, round_id, "recommendation")
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     unit = unit_named(db, round_id, "城关镇")
-    meeting = meetings.create_meeting(db, OFFICER, replace(
-        meeting_input(round_id, unit.id, 6), minimum=2))
+    meeting = meetings.create_meeting(
+        db, OFFICER, replace(meeting_input(round_id, unit.id, 6), minimum=2)
+    )
     printed = print_roll(db, meeting)
     cadres = [[0], [0], [1], [1], [3]]  # two of five 优秀: as many as 2/5 allows
     votes = [[*cadres, [0], [0, 2]], [*cadres, [3], [2]], [*cadres[2:], [], [], [1], []]]
     hold(db, printed, {"A": votes}, keys.trustees)
     tally = tallying.meeting_tally(db, meeting)
     assert [(f.id, f.kind, len(f.subjects)) for f in tally.forms] == [
-        ("cadre", "cadre", 5), ("satisfaction", "other", 1), ("recommendation", "other", 1)]
+        ("cadre", "cadre", 5),
+        ("satisfaction", "other", 1),
+        ("recommendation", "other", 1),
+    ]
     first = tally.forms[0].subjects[0].questions[0]
     assert [first.total.counts[o.id] for o in first.options] == [2, 1, 0, 0]
     chosen = tally.forms[2].subjects[0].questions[0]
     assert [chosen.total.counts[o.id] for o in chosen.options] == [1, 0, 2, 0]
 
 
-def test_a_ballot_above_the_limit_cannot_be_made(sqlite: Database, round_id: str,
-                                                 keys: Any) -> None:
+def test_a_ballot_above_the_limit_cannot_be_made(
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     rounds.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(sqlite, OFFICER, meeting_input(
-        round_id, unit_named(sqlite, round_id, "城关镇").id, 6))
+    meeting = meetings.create_meeting(
+        sqlite, OFFICER, meeting_input(round_id, unit_named(sqlite, round_id, "城关镇").id, 6)
+    )
     printed = print_roll(sqlite, meeting)
     opening.open_meeting(sqlite, HOST, meeting, BUNDLE, EARLY)
     three = [[]] * 6 + [[*[[]] * 5, [0]][i % 6] for i in range(18)] + [[]] * 12
@@ -358,10 +474,18 @@ def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id:
     assert first["meeting"]["unit"] == "城关镇"
     assert first["classes"][0]["name"] == "参会人员"
     assert [len(form["subjects"]) for form in first["forms"]] == [1, 5]
-    assert first["quotas"] == [{"form": "cadre", "question": "overall", "option": "excellent",
-                                "at_most": 2, "policy": "block"}]
-    other = json.loads(preview(sqlite, OFFICER, round_id,
-                               unit_named(sqlite, round_id, "县志办").id))
+    assert first["quotas"] == [
+        {
+            "form": "cadre",
+            "question": "overall",
+            "option": "excellent",
+            "at_most": 2,
+            "policy": "block",
+        }
+    ]
+    other = json.loads(
+        preview(sqlite, OFFICER, round_id, unit_named(sqlite, round_id, "县志办").id)
+    )
     assert [form["id"] for form in other["forms"]] == ["cadre"]
     assert other["quotas"][0]["at_most"] == 0
     assert unit.id not in str(other)
@@ -370,13 +494,17 @@ def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id:
     assert [line["name"] for line in planned["classes"]] == ["全体人员"]
 
 
-def test_a_limit_that_comes_to_nobody_still_lets_people_vote(sqlite: Database, round_id: str,
-                                                             keys: Any) -> None:
+def test_a_limit_that_comes_to_nobody_still_lets_people_vote(
+    sqlite: Database, round_id: str, keys: Any
+) -> None:
     """40% of one cadre is nobody: the ballot proves a sum of 0 and everything else is free."""
     forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     rounds.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(sqlite, OFFICER, replace(meeting_input(
-        round_id, unit_named(sqlite, round_id, "县志办").id, 6), minimum=2))
+    meeting = meetings.create_meeting(
+        sqlite,
+        OFFICER,
+        replace(meeting_input(round_id, unit_named(sqlite, round_id, "县志办").id, 6), minimum=2),
+    )
     printed = print_roll(sqlite, meeting)
     hold(sqlite, printed, {"A": [[[0]] * 5 + [[1]], [[1]] * 5 + [[]]]}, keys.trustees)
     overall = tallying.meeting_tally(sqlite, meeting).forms[0].subjects[0].overall

@@ -9,11 +9,33 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from grading import BALLOTS, BASIC, COMMITTEE, EXCELLENT, INCOMPETENT, column, hold_meeting, line
-from grading import most, own, refused, votes
-from office import ADMIN, AUDITOR, HOST, OFFICER, hold, make_round, meeting_input, print_roll
-from office import unit_named, with_unit
 
+from grading import (
+    BALLOTS,
+    BASIC,
+    COMMITTEE,
+    EXCELLENT,
+    INCOMPETENT,
+    column,
+    hold_meeting,
+    line,
+    most,
+    own,
+    refused,
+    votes,
+)
+from office import (
+    ADMIN,
+    AUDITOR,
+    HOST,
+    OFFICER,
+    hold,
+    make_round,
+    meeting_input,
+    print_roll,
+    unit_named,
+    with_unit,
+)
 from voting.errors import VotingError
 from voting.services import audit, grading, meetings, rounds
 from voting.services.context import Actor
@@ -34,8 +56,15 @@ def round_id(db: Database, keys: Any) -> str:
 def settings(db: Database, round_id: str, **changed: Any) -> None:
     """Change quotas: ``member=dict(scope="county")``."""
     preset = GradeSettings.preset()
-    rounds.set_grade_settings(db, OFFICER, round_id, replace(preset, **{
-        pool: replace(getattr(preset, pool), **more) for pool, more in changed.items()}))
+    rounds.set_grade_settings(
+        db,
+        OFFICER,
+        round_id,
+        replace(
+            preset,
+            **{pool: replace(getattr(preset, pool), **more) for pool, more in changed.items()},
+        ),
+    )
 
 
 def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round_id: str) -> None:
@@ -43,7 +72,14 @@ def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round
     meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
     found = grading.grade_sheet(db, round_id, unit.id)
     assert (found.unit, found.meeting_id, found.stage) == (unit, None, "unit")
-    assert [one.name for one in found.lines] == ["城关镇领导班子", "王伟", "李敏", "张强", "刘洋", "陈静"]
+    assert [one.name for one in found.lines] == [
+        "城关镇领导班子",
+        "王伟",
+        "李敏",
+        "张强",
+        "刘洋",
+        "陈静",
+    ]
     assert set(column(found, "committee").values()) == {None}
     assert found.waits_for_tally
     subject = unit.cadres[0].id
@@ -52,39 +88,74 @@ def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round
 
 
 def test_seats_flags_and_figures(db: Database, round_id: str, keys: Any) -> None:
-    unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {
-        0: most(6), 1: most(3), 2: most(5), 3: [EXCELLENT, *[INCOMPETENT] * 3, *[BASIC] * 2],
-        4: most(2), 5: most(6)})
+    unit_id = hold_meeting(
+        db,
+        round_id,
+        "城关镇",
+        keys.trustees,
+        {
+            0: most(6),
+            1: most(3),
+            2: most(5),
+            3: [EXCELLENT, *[INCOMPETENT] * 3, *[BASIC] * 2],
+            4: most(2),
+            5: most(6),
+        },
+    )
     found = grading.grade_sheet(db, round_id, unit_id)
-    assert [(p.id, p.scope, p.columns["software"].seats, p.columns["software"].base,
-             p.columns["software"].used, p.counted, p.size) for p in found.pools] == [
-        ("team", "county", 0, 2, 0, 1, 2), ("member", "unit", 1, 4, 1, 4, 4),
-        ("other", "unit", 0, 1, 0, 1, 1)]
+    assert [
+        (
+            p.id,
+            p.scope,
+            p.columns["software"].seats,
+            p.columns["software"].base,
+            p.columns["software"].used,
+            p.counted,
+            p.size,
+        )
+        for p in found.pools
+    ] == [
+        ("team", "county", 0, 2, 0, 1, 2),
+        ("member", "unit", 1, 4, 1, 4, 4),
+        ("other", "unit", 0, 1, 0, 1, 1),
+    ]
     assert column(found, "software") == {
-        "城关镇领导班子": "good", "王伟": "competent", "李敏": "excellent",
-        "张强": "incompetent", "刘洋": "competent", "陈静": "competent"}
+        "城关镇领导班子": "good",
+        "王伟": "competent",
+        "李敏": "excellent",
+        "张强": "incompetent",
+        "刘洋": "competent",
+        "陈静": "competent",
+    }
     second = line(db, round_id, unit_id, "李敏")
     told = second.software
     assert (told.rank, told.shared, told.tied, told.flags, told.outcome) == (
-        1, False, False, (), "seat")
+        1,
+        False,
+        False,
+        (),
+        "seat",
+    )
     assert (second.excellent_rate, second.favourable_rate, second.unfavourable_rate) == (
-        Decimal("83.33"), Decimal("100.00"), Decimal("0.00"))
+        Decimal("83.33"),
+        Decimal("100.00"),
+        Decimal("0.00"),
+    )
     assert "优秀率83.33%" in told.reason.zh and "seats for excellent (1)" in told.reason.en
     third = line(db, round_id, unit_id, "张强")
     assert [flag.code for flag in third.software.flags] == ["favourable-low", "unfavourable-high"]
     assert (third.unit, third.grade_at("committee")) == (None, third.software.grade)
-    assert found.numbers("software", "cadre") == {"competent": 3, "excellent": 1,
-                                                  "incompetent": 1}
+    assert found.numbers("software", "cadre") == {"competent": 3, "excellent": 1, "incompetent": 1}
 
 
-def test_a_tie_at_the_boundary_is_shown_and_not_broken(db: Database, round_id: str,
-                                                       keys: Any) -> None:
+def test_a_tie_at_the_boundary_is_shown_and_not_broken(
+    db: Database, round_id: str, keys: Any
+) -> None:
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(4), 3: most(4)})
     found = grading.grade_sheet(db, round_id, unit_id)
     members = found.pools[1]
     assert members.tie is not None
-    assert (members.columns["software"].used, members.tie.seats_left, members.tie.tied) == (
-        0, 1, 2)
+    assert (members.columns["software"].used, members.tie.seats_left, members.tie.tied) == (0, 1, 2)
     assert {one.name for one in found.lines if one.software.tied} == {"王伟", "张强"}
     assert "excellent" not in column(found, "software").values()
 
@@ -99,14 +170,17 @@ def test_the_teams_of_the_round_are_one_pool(db: Database, round_id: str, keys: 
     assert (late.pools[0].counted, late.pools[0].columns["software"].used) == (2, 1)
     assert late.lines[0].software.rank == 2
     assert column(late, "software")["城关镇领导班子"] == "good"
-    assert column(grading.grade_sheet(db, round_id, office), "software")[
-        "县财政局领导班子"] == "excellent"
+    assert (
+        column(grading.grade_sheet(db, round_id, office), "software")["县财政局领导班子"]
+        == "excellent"
+    )
 
 
 def test_of_two_meetings_the_later_one_counts(db: Database, round_id: str, keys: Any) -> None:
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(5)})
-    again = meetings.create_meeting(db, OFFICER, replace(
-        meeting_input(round_id, unit_id, BALLOTS), date="2021-01-27 09:00"))
+    again = meetings.create_meeting(
+        db, OFFICER, replace(meeting_input(round_id, unit_id, BALLOTS), date="2021-01-27 09:00")
+    )
     assert line(db, round_id, unit_id, "周涛").excellent_rate == Decimal("83.33")
     hold(db, print_roll(db, again), {"A": votes(1, {0: most(2)})}, keys.trustees)
     assert grading.grade_sheet(db, round_id, unit_id).meeting_id == again
@@ -118,19 +192,32 @@ def test_a_number_set_by_hand_is_cut_to_the_pool(db: Database, round_id: str, ke
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(1)})
     [pool] = grading.grade_sheet(db, round_id, unit_id).pools
     assert (pool.id, pool.columns["software"].seats, pool.columns["software"].used) == (
-        "other", 1, 1)
+        "other",
+        1,
+        1,
+    )
 
 
-def test_a_unit_enters_with_a_reason_and_takes_back(db: Database, round_id: str,
-                                                    keys: Any) -> None:
+def test_a_unit_enters_with_a_reason_and_takes_back(db: Database, round_id: str, keys: Any) -> None:
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(5)})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
-    grading.enter(db, own(unit_id, "县志办"), unit_id, subject, "basically-competent",
-                  " 年度\n一般 ", clock=lambda: AT)
+    grading.enter(
+        db,
+        own(unit_id, "县志办"),
+        unit_id,
+        subject,
+        "basically-competent",
+        " 年度\n一般 ",
+        clock=lambda: AT,
+    )
     entered = line(db, round_id, unit_id, "周涛")
     assert entered.unit is not None and entered.grade_at("committee") == entered.unit.grade
     assert (entered.unit.grade.id, entered.unit.reason, entered.unit.by, entered.unit.at) == (
-        "basically-competent", "年度 一般", "县志办", "2021-02-01T08:30:00Z")
+        "basically-competent",
+        "年度 一般",
+        "县志办",
+        "2021-02-01T08:30:00Z",
+    )
     grading.enter(db, OFFICER, unit_id, subject, "incompetent", "更正")
     changed = line(db, round_id, unit_id, "周涛").unit
     assert changed is not None and changed.by == "组织部", "an officer may write for the unit"
@@ -140,12 +227,18 @@ def test_a_unit_enters_with_a_reason_and_takes_back(db: Database, round_id: str,
     assert line(db, round_id, unit_id, "周涛").grade_at("unit").text.zh == "不确定等次"
     grading.withdraw(db, own(unit_id, "县志办"), unit_id, subject)
     assert line(db, round_id, unit_id, "周涛").unit is None
-    told = [(e.action, e.actor, e.details.get("grade")) for e in audit.entries(db, ADMIN)
-            if e.action.startswith("grade-e") or e.action.startswith("grade-w")]
-    assert told == [("grade-entered", "县志办", "basically-competent"),
-                    ("grade-entered", "组织部", "incompetent"),
-                    ("grade-withdrawn", "城关镇", None), ("grade-entered", "组织部", "none"),
-                    ("grade-withdrawn", "县志办", None)]
+    told = [
+        (e.action, e.actor, e.details.get("grade"))
+        for e in audit.entries(db, ADMIN)
+        if e.action.startswith("grade-e") or e.action.startswith("grade-w")
+    ]
+    assert told == [
+        ("grade-entered", "县志办", "basically-competent"),
+        ("grade-entered", "组织部", "incompetent"),
+        ("grade-withdrawn", "城关镇", None),
+        ("grade-entered", "组织部", "none"),
+        ("grade-withdrawn", "县志办", None),
+    ]
 
 
 def test_what_an_entry_is_refused_for(db: Database, round_id: str, keys: Any) -> None:
@@ -153,8 +246,15 @@ def test_what_an_entry_is_refused_for(db: Database, round_id: str, keys: Any) ->
     subject = unit_named(db, round_id, "县志办").cadres[0].id
     elsewhere = unit_named(db, round_id, "城关镇")
 
-    def enter(code: str, *, actor: Actor = OFFICER, unit: str = unit_id, who: str = subject,
-              grade: str = "excellent", reason: str = "理由") -> None:
+    def enter(
+        code: str,
+        *,
+        actor: Actor = OFFICER,
+        unit: str = unit_id,
+        who: str = subject,
+        grade: str = "excellent",
+        reason: str = "理由",
+    ) -> None:
         with pytest.raises(VotingError) as caught:
             grading.enter(db, actor, unit, who, grade, reason)
         assert caught.value.code == code
@@ -184,15 +284,19 @@ def test_who_may_read(db: Database, round_id: str) -> None:
     assert caught.value.code == "unit-unknown"
 
 
-def test_over_quota_is_refused_at_submission_with_the_arithmetic(db: Database, round_id: str,
-                                                                 keys: Any) -> None:
+def test_over_quota_is_refused_at_submission_with_the_arithmetic(
+    db: Database, round_id: str, keys: Any
+) -> None:
     """Four members: 25 % of 4 is 1. A second 优秀 is one too many."""
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
     grading.enter(db, own(unit_id), unit_id, town.cadres[1].id, "excellent", "工作突出")
     error = refused("quota-exceeded", grading.hand_on, db, own(unit_id), unit_id)
     assert (error.values["wanted"], error.values["seats"], error.values["sentence"]) == (
-        2, 1, "优秀名额1名（4 × 25.00%，向下取整）")
+        2,
+        1,
+        "优秀名额1名（4 × 25.00%，向下取整）",
+    )
     members = grading.grade_sheet(db, round_id, unit_id).pools[1].columns
     assert (members["unit"].used, members["unit"].over, members["software"].over) == (2, 1, 0)
     assert grading.grade_sheet(db, round_id, unit_id).stage == "unit", "nothing happened"
@@ -201,8 +305,7 @@ def test_over_quota_is_refused_at_submission_with_the_arithmetic(db: Database, r
     assert grading.grade_sheet(db, round_id, unit_id).stage == "department"
 
 
-def test_one_without_a_grade_makes_the_base_smaller(db: Database, round_id: str,
-                                                    keys: Any) -> None:
+def test_one_without_a_grade_makes_the_base_smaller(db: Database, round_id: str, keys: Any) -> None:
     """25 % of 3 is 0: the 优秀 that was within the quota of 4 is not within it any more."""
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
@@ -219,7 +322,11 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
     grading.hand_on(db, unit, unit_id, clock=lambda: AT)
     agreed = line(db, round_id, unit_id, "周涛").unit
     assert agreed is not None and (agreed.grade.id, agreed.reason, agreed.by, agreed.at) == (
-        "competent", "", "县志办", "2021-02-01T08:30:00Z"), "agreement is written down"
+        "competent",
+        "",
+        "县志办",
+        "2021-02-01T08:30:00Z",
+    ), "agreement is written down"
     refused("grades-elsewhere", grading.enter, db, unit, unit_id, subject, "none", "晚了")
     grading.enter(db, OFFICER, unit_id, subject, "basically-competent", "综合研判")
     seen = grading.read_sheet(db, unit, round_id, unit_id)
@@ -236,15 +343,24 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
     grading.enter(db, COMMITTEE, unit_id, subject, "competent", "委员会研究")
     assert grading.decide_round(db, COMMITTEE, round_id) == 1
     end = grading.grade_sheet(db, round_id, unit_id)
-    assert end.decided and [end.lines[0].grade_at(c).id for c in (
-        "software", "unit", "department", "committee")] == [
-        "competent", "competent", "basically-competent", "competent"]
+    assert end.decided and [
+        end.lines[0].grade_at(c).id for c in ("software", "unit", "department", "committee")
+    ] == ["competent", "competent", "basically-competent", "competent"]
     assert [(m.before, m.after) for m in end.moves] == [
-        ("unit", "department"), ("department", "unit"), ("unit", "department"),
-        ("department", "committee"), ("committee", "decided")]
+        ("unit", "department"),
+        ("department", "unit"),
+        ("unit", "department"),
+        ("department", "committee"),
+        ("committee", "decided"),
+    ]
     told = [e.action for e in audit.entries(db, ADMIN) if e.action.startswith("grades-")]
-    assert told == ["grades-handed-on", "grades-sent-back", "grades-handed-on",
-                    "grades-handed-on", "grades-decided"]
+    assert told == [
+        "grades-handed-on",
+        "grades-sent-back",
+        "grades-handed-on",
+        "grades-handed-on",
+        "grades-decided",
+    ]
 
 
 def test_what_is_decided_is_frozen(db: Database, round_id: str, keys: Any) -> None:
@@ -263,7 +379,8 @@ def test_what_is_decided_is_frozen(db: Database, round_id: str, keys: Any) -> No
 
 
 def test_a_shared_pool_is_checked_whole_when_the_department_hands_on(
-        db: Database, round_id: str, keys: Any) -> None:
+    db: Database, round_id: str, keys: Any
+) -> None:
     """Six members of both units: 25 % of 6 is 1. Each unit may propose; together they may not."""
     settings(db, round_id, member={"scope": "county"})
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
@@ -285,28 +402,39 @@ def test_a_shared_pool_is_checked_whole_when_the_department_hands_on(
     assert grading.decide_round(db, COMMITTEE, round_id) == 2
 
 
-def test_units_of_a_cluster_share_and_others_do_not(db: Database, round_id: str,
-                                                    keys: Any) -> None:
+def test_units_of_a_cluster_share_and_others_do_not(db: Database, round_id: str, keys: Any) -> None:
     """Without a cluster of its own a unit shares with its kind; all three are 乡镇 here."""
     settings(db, round_id, member={"scope": "cluster"})
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     pool = next(p for p in grading.grade_sheet(db, round_id, town).pools if p.id == "member")
     assert (pool.where.zh, pool.size, pool.counted) == ("乡镇", 6, 4)
     unit_pools = grading.read_sheet(db, own(town), round_id, town).pools
-    assert [sorted(p.columns) for p in unit_pools] == [["software"], ["software"],
-                                                       ["software", "unit"]]
+    assert [sorted(p.columns) for p in unit_pools] == [
+        ["software"],
+        ["software"],
+        ["software", "unit"],
+    ]
 
 
-def test_the_grade_of_the_team_changes_the_seats_of_its_members(db: Database, round_id: str,
-                                                                keys: Any) -> None:
+def test_the_grade_of_the_team_changes_the_seats_of_its_members(
+    db: Database, round_id: str, keys: Any
+) -> None:
     """Four members: 25 % is 1, with an 优秀 team 50 % is 2. The department takes the team's away."""
-    settings(db, round_id, team={"rounding": "manual", "manual": 1},
-             member={"if_team": {"excellent": Fraction(1, 2)}})
-    town = hold_meeting(db, round_id, "城关镇", keys.trustees, {
-        0: most(6), 1: most(5), 2: most(4), 3: most(3)})
+    settings(
+        db,
+        round_id,
+        team={"rounding": "manual", "manual": 1},
+        member={"if_team": {"excellent": Fraction(1, 2)}},
+    )
+    town = hold_meeting(
+        db, round_id, "城关镇", keys.trustees, {0: most(6), 1: most(5), 2: most(4), 3: most(3)}
+    )
     sheet = grading.grade_sheet(db, round_id, town)
     assert [name for name, grade in column(sheet, "software").items() if grade == "excellent"] == [
-        "城关镇领导班子", "王伟", "李敏"]
+        "城关镇领导班子",
+        "王伟",
+        "李敏",
+    ]
     grading.hand_on(db, own(town), town)
     grading.enter(db, OFFICER, town, sheet.lines[0].subject_id, "good", "全县综合平衡")
     error = refused("quota-exceeded", grading.hand_on, db, OFFICER, town)
@@ -315,8 +443,7 @@ def test_the_grade_of_the_team_changes_the_seats_of_its_members(db: Database, ro
     assert (members["unit"].seats, members["department"].seats) == (2, 1)
 
 
-def test_settings_are_frozen_with_the_last_decision(db: Database, round_id: str,
-                                                    keys: Any) -> None:
+def test_settings_are_frozen_with_the_last_decision(db: Database, round_id: str, keys: Any) -> None:
     for unit in ("城关镇", "县财政局", "县志办"):
         settings(db, round_id)
         unit_id = hold_meeting(db, round_id, unit, keys.trustees, {})

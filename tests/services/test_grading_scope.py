@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from databases import opened, sqlite_url
 from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
 from small_hall import together
-
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.documents.roster import read_roster, roster_workbook
 from voting.errors import Refused
@@ -42,8 +42,9 @@ def held(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> tuple[Path, str
         ids = {c.name: c.id for c in unit_named(db, round_id, "城关镇").cadres}
         with db.transaction() as session:
             put_facts(session, {ids[name]: facts for name, facts in FACTS.items()})
-        unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees,
-                               {n: most(5) for n in range(5)}, subjects=5)
+        unit_id = hold_meeting(
+            db, round_id, "城关镇", keys.trustees, {n: most(5) for n in range(5)}, subjects=5
+        )
     return folder, round_id, unit_id
 
 
@@ -80,12 +81,26 @@ def test_a_capped_cadre_never_gets_above_the_cap(town: tuple[Database, str, str]
     db, round_id, unit_id = town
     ids = named(grading.grade_sheet(db, round_id, unit_id))
     for actor in (own(unit_id), OFFICER):
-        error = refused("grade-above-cap", grading.enter, db, actor, unit_id, ids["刘洋"],
-                        "excellent", "工作突出")
+        error = refused(
+            "grade-above-cap",
+            grading.enter,
+            db,
+            actor,
+            unit_id,
+            ids["刘洋"],
+            "excellent",
+            "工作突出",
+        )
         assert (error.values["name"], error.values["cap"]) == ("刘洋", "称职")
-    refused("grade-not-graded", grading.enter, db, OFFICER, unit_id, ids["李敏"], "competent", "病愈")
+    refused(
+        "grade-not-graded", grading.enter, db, OFFICER, unit_id, ids["李敏"], "competent", "病愈"
+    )
     assert [g.id for g in line(db, round_id, unit_id, "刘洋").choices()] == [
-        "competent", "basically-competent", "incompetent", "none"]
+        "competent",
+        "basically-competent",
+        "incompetent",
+        "none",
+    ]
     assert [g.id for g in line(db, round_id, unit_id, "李敏").choices()] == ["none"]
 
 
@@ -93,10 +108,10 @@ def test_a_cap_that_comes_later_stops_the_handing_on(town: tuple[Database, str, 
     db, round_id, unit_id = town
     ids = named(grading.grade_sheet(db, round_id, unit_id))
     scopeedits.override(db, OFFICER, ids["陈静"], Decision(True, True, None, "按实际天数认定"))
-    grading.enter(db, own(unit_id), unit_id, ids["陈静"], "basically-competent",
-                  "履职一般")
-    scopeedits.override(db, OFFICER, ids["陈静"],
-                        Decision(True, True, "incompetent", "处分决定已下"))
+    grading.enter(db, own(unit_id), unit_id, ids["陈静"], "basically-competent", "履职一般")
+    scopeedits.override(
+        db, OFFICER, ids["陈静"], Decision(True, True, "incompetent", "处分决定已下")
+    )
     error = refused("grade-above-cap", grading.hand_on, db, own(unit_id), unit_id)
     assert error.values["name"] == "陈静"
 
@@ -119,8 +134,9 @@ def test_the_unit_sees_the_cap_and_not_why(town: tuple[Database, str, str]) -> N
     assert "警告" not in str(sheet) and "清纪" not in str(sheet)
     told = next(one for one in sheet.lines if one.name == "刘洋")
     assert told.cap is not None and not told.confidential
-    assert any(one.confidential for one in grading.read_sheet(
-        db, COMMITTEE, round_id, unit_id).lines)
+    assert any(
+        one.confidential for one in grading.read_sheet(db, COMMITTEE, round_id, unit_id).lines
+    )
 
 
 def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None:
@@ -129,8 +145,14 @@ def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None
     scopeedits.override(db, OFFICER, ids["陈静"], Decision(None, False, None, "不确定等次"))
     for actor in (own(unit_id), OFFICER, COMMITTEE):
         grading.hand_on(db, actor, unit_id)
-    refused("grades-decided", scopeedits.override, db, OFFICER, ids["陈静"],
-            Decision(None, True, None, "重新认定"))
+    refused(
+        "grades-decided",
+        scopeedits.override,
+        db,
+        OFFICER,
+        ids["陈静"],
+        Decision(None, True, None, "重新认定"),
+    )
     refused("grades-decided", scopeedits.withdraw, db, OFFICER, ids["陈静"])
 
 
@@ -156,21 +178,33 @@ def test_a_decided_unit_keeps_its_roster(town: tuple[Database, str, str]) -> Non
     decided = grading.grade_sheet(db, round_id, unit_id)
     kept = read_roster(rosters.current_workbook(db, OFFICER, round_id))
     changes: tuple[dict[str, Any], ...] = (
-        {"category": "其他"}, {"facts": CadreFacts()}, {"head": True})
+        {"category": "其他"},
+        {"facts": CadreFacts()},
+        {"head": True},
+    )
     for changed in changes:
         cadres = [replace(row, **changed) if row.name == "刘洋" else row for row in kept.cadres]
         data = roster_workbook(kept.units, cadres)
         refused("roster-decided", rosters.import_roster, db, OFFICER, round_id, data)
         refused("roster-decided", rosters.preview_roster, db, OFFICER, round_id, data)
     units = [replace(row, cluster="甲组") if row.name == "城关镇" else row for row in kept.units]
-    refused("roster-decided", rosters.import_roster, db, OFFICER, round_id,
-            roster_workbook(units, kept.cadres))
-    cadres = [replace(row, note="备注") if row.unit == "城关镇" else replace(row, category="其他")
-              for row in kept.cadres]
+    refused(
+        "roster-decided",
+        rosters.import_roster,
+        db,
+        OFFICER,
+        round_id,
+        roster_workbook(units, kept.cadres),
+    )
+    cadres = [
+        replace(row, note="备注") if row.unit == "城关镇" else replace(row, category="其他")
+        for row in kept.cadres
+    ]
     rosters.import_roster(db, OFFICER, round_id, roster_workbook(kept.units, cadres))
     after = grading.grade_sheet(db, round_id, unit_id)
     assert [(one.name, one.pool, one.cap, one.committee) for one in after.lines] == [
-        (one.name, one.pool, one.cap, one.committee) for one in decided.lines]
+        (one.name, one.pool, one.cap, one.committee) for one in decided.lines
+    ]
 
 
 def test_who_was_not_voted_on_may_be_recommended(town: tuple[Database, str, str]) -> None:
@@ -182,7 +216,10 @@ def test_who_was_not_voted_on_may_be_recommended(town: tuple[Database, str, str]
     scopeedits.override(db, OFFICER, named(sheet)["陈静"], Decision(None, False, None, "请假半年"))
     found = line(db, round_id, unit_id, "张强")
     assert (found.on_ballot, found.software.outcome, found.excellent_rate) == (
-        False, "no-figures", None)
+        False,
+        "no-figures",
+        None,
+    )
     assert grading.grade_sheet(db, round_id, unit_id).left_out == ()
     error = refused("grades-missing", grading.hand_on, db, own(unit_id), unit_id)
     assert error.values["names"] == "张强"

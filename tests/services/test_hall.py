@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
+
 from office import AUDITOR, HOST, OFFICER
 from small_hall import HEADS, Department, SmallHall
-
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.record.voids import make_void
 from voting.services import casting, closing, nettest
@@ -48,7 +48,10 @@ def test_out_in_spoilt_waiting(hall: SmallHall, checker: BallotChecker) -> None:
     assert (found.issued, found.ballots, found.voided, found.paper) == (16, 3, 3, 1)
     assert (found.waiting, found.unused) == (10, 10)
     assert [(c.id, c.issued, c.ballots, c.voided, c.paper, c.waiting) for c in found.classes] == [
-        ("A", 7, 2, 1, 0, 4), ("B", 6, 1, 1, 1, 4), ("C", 3, 0, 1, 0, 2)]
+        ("A", 7, 2, 1, 0, 4),
+        ("B", 6, 1, 1, 1, 4),
+        ("C", 3, 0, 1, 0, 2),
+    ]
     view = get_meeting(hall.db, hall.meeting)
     assert (view.issued, view.ballots, view.voided, view.unused) == (16, 3, 3, 10)
     assert set(asdict(found)) == {"state", "countdown", "tested", "classes", "returned"}
@@ -60,14 +63,21 @@ def test_two_hosts_do_not_overwrite_each_other(hall: SmallHall) -> None:
     """Whoever saves second, having seen the former numbers, hears of it and changes nothing."""
     seen = hall_numbers(hall.db, HOST, hall.meeting).heads_mark
     closing.declare_heads(hall.db, HOST, hall.meeting, HEADS, seen)
-    refused(Refused, "heads-newer",
-            lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (1, 1)}, seen))
+    refused(
+        Refused,
+        "heads-newer",
+        lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, {"A": (1, 1)}, seen),
+    )
     assert hall_numbers(hall.db, HOST, hall.meeting).classes[0].present == 6
     again = hall_numbers(hall.db, HOST, hall.meeting).heads_mark
-    casting.void_slip(hall.db, HOST, hall.meeting,
-                      *make_void(hall.known.context, hall.credential(0)), "spare")
-    refused(Refused, "heads-newer",
-            lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, HEADS, again))
+    casting.void_slip(
+        hall.db, HOST, hall.meeting, *make_void(hall.known.context, hall.credential(0)), "spare"
+    )
+    refused(
+        Refused,
+        "heads-newer",
+        lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, HEADS, again),
+    )
     assert hall_numbers(hall.db, HOST, hall.meeting).classes[0].issued == 7
 
 
@@ -75,8 +85,10 @@ def test_what_is_confirmed_is_what_is_closed(hall: SmallHall, checker: BallotChe
     closing.declare_heads(hall.db, HOST, hall.meeting, HEADS)
     seen = hall_numbers(hall.db, HOST, hall.meeting).mark
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
-    close = [lambda mark=mark: closing.close_meeting(hall.db, HOST, hall.meeting, mark)
-             for mark in (seen, hall_numbers(hall.db, HOST, hall.meeting).mark)]
+    close = [
+        lambda mark=mark: closing.close_meeting(hall.db, HOST, hall.meeting, mark)
+        for mark in (seen, hall_numbers(hall.db, HOST, hall.meeting).mark)
+    ]
     refused(Refused, "close-numbers", close[0])
     assert get_meeting(hall.db, hall.meeting).state == "open"
     close[1]()
@@ -92,8 +104,11 @@ def test_a_countdown_is_said_and_does_nothing(office: Department) -> None:
     found = hall_numbers(hall.db, OFFICER, hall.meeting)
     assert (found.countdown, found.state) == ("2021-01-20T01:10:00Z", "open")
     for minutes in (-1, 181):
-        refused(BadInput, "number-range",
-                lambda n=minutes: set_countdown(hall.db, HOST, hall.meeting, n))
+        refused(
+            BadInput,
+            "number-range",
+            lambda n=minutes: set_countdown(hall.db, HOST, hall.meeting, n),
+        )
     assert hall_numbers(hall.db, HOST, hall.meeting).countdown == "2021-01-20T01:10:00Z"
     last = entries(hall.db, OFFICER)[-1]
     assert (last.action, dict(last.details)) == ("countdown-set", {"minutes": 10})
@@ -127,8 +142,11 @@ def test_phones_that_pass_are_counted_and_nothing_else(office: Department) -> No
     hall = office.hall()
     length = nettest.length_of_test(hall.db, hall.meeting)
     nettest.count_test(hall.db, hall.meeting, bytes(length))
-    refused(BadInput, "test-length",
-            lambda: nettest.count_test(hall.db, hall.meeting, bytes(length - 1)))
+    refused(
+        BadInput,
+        "test-length",
+        lambda: nettest.count_test(hall.db, hall.meeting, bytes(length - 1)),
+    )
     assert checks_of(hall)["network"].values == {"tested": 1}
     hall.open()
     assert nettest.length_of_test(hall.db, hall.meeting) == length == len(hall.ballot(0))
@@ -136,7 +154,8 @@ def test_phones_that_pass_are_counted_and_nothing_else(office: Department) -> No
     found = hall_numbers(hall.db, HOST, hall.meeting)
     assert (found.tested, found.ballots) == (1, 0)
     hall.close()
-    refused(Refused, "test-closed",
-            lambda: nettest.count_test(hall.db, hall.meeting, bytes(length)))
+    refused(
+        Refused, "test-closed", lambda: nettest.count_test(hall.db, hall.meeting, bytes(length))
+    )
     assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
     refused(NotFound, "meeting-unknown", lambda: nettest.count_test(hall.db, "00000000", b""))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from databases import at_once
 from office import ADMIN
 from people import NEW, account, fail, person
-from watch import Watch
-
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import accounts, audit, links, secondfactor, signing
 from voting.storage.database import Database
+from watch import Watch
 
 
 def refused(db: Database, code: str, clock: Watch | None = None) -> None:
@@ -131,4 +131,5 @@ def test_who_keeps_the_server_can_help_the_last_administrator(db: Database) -> N
     with pytest.raises(NotFound):
         links.recover(db, "nobody")
     assert ("system", "account-recovered", "li") in [
-        (e.actor, e.action, e.target) for e in audit.entries(db, ADMIN)]
+        (e.actor, e.action, e.target) for e in audit.entries(db, ADMIN)
+    ]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
+
 from office import AUDITOR, HOST, OFFICER, make_round, meeting_input, unit_named, with_unit
 from reports import TEXT, copied, round_file, settle, subject, write
 from small_hall import together
-
 from voting.assessment import permissions
 from voting.assessment.material_sections import WHOLE
 from voting.errors import BadInput, NotFound, Refused, VotingError
@@ -43,11 +43,20 @@ class Town:
         self.own = with_unit(OFFICER, self.id)
 
     def save(self, text: str, based_on: int, actor: Actor | None = None) -> int:
-        return materials.save(self.db, actor or self.own, self.id, self.wang, "report",
-                              [(WHOLE, text)], based_on, clock=noon)
+        return materials.save(
+            self.db,
+            actor or self.own,
+            self.id,
+            self.wang,
+            "report",
+            [(WHOLE, text)],
+            based_on,
+            clock=noon,
+        )
 
-    def settle(self, day: str = "2021-01-12", versions: str | None = None,
-               who: str = "党委书记王伟") -> None:
+    def settle(
+        self, day: str = "2021-01-12", versions: str | None = None, who: str = "党委书记王伟"
+    ) -> None:
         seen = versions or subject(self.db, self.id, self.wang).versions
         materials.settle(self.db, self.own, self.id, self.wang, who, day, seen, clock=noon)
 
@@ -89,14 +98,19 @@ def test_every_version_is_kept_and_only_changes_make_one(both: Town) -> None:
     _, kind, history = materials.history(both.db, both.own, both.id, both.wang, "report")
     assert kind.text.zh == "述职述廉述学报告"
     assert [(v.number, v.body[0]["text"], v.characters, v.saved_at) for v in history] == [
-        (2, "第二稿2021", 4, "2021-01-12T01:00:00Z"), (1, "第一稿", 3, "2021-01-12T01:00:00Z")]
+        (2, "第二稿2021", 4, "2021-01-12T01:00:00Z"),
+        (1, "第一稿", 3, "2021-01-12T01:00:00Z"),
+    ]
 
 
 def test_over_length_is_refused_with_the_count_and_nothing_is_kept(town: Town) -> None:
     with pytest.raises(BadInput) as error:
         town.save("字" * 3001, 0)
     assert error.value.code == "material-long" and error.value.values == {
-        "most": 3000, "characters": 3001, "over": 1}
+        "most": 3000,
+        "characters": 3001,
+        "over": 1,
+    }
     assert town.state().written == 0
     assert town.save("字" * 3000, 0) == 1
 
@@ -121,8 +135,9 @@ def test_what_is_settled_is_what_was_read_also_at_the_same_moment(both: Town) ->
         if view.settled:
             materials.unlock(both.db, OFFICER, both.id, both.wang, "再来")
         now = view.version or both.save("全文", 0)
-        together([lambda n=now: both.settle(versions=str(n)),
-                  lambda n=now: both.save(f"抢先改{n}", n)])
+        together(
+            [lambda n=now: both.settle(versions=str(n)), lambda n=now: both.save(f"抢先改{n}", n)]
+        )
         with both.db.reading() as session:
             locked = rows.settled(session, [both.id]).get((both.wang, "report"))
         last = subject(both.db, both.id, both.wang).materials[0].version
@@ -135,7 +150,11 @@ def test_settling_locks_and_says_who_and_when(both: Town) -> None:
     view = subject(both.db, both.id, both.wang)
     assert view.settled is not None
     assert (view.settled.by, view.settled.on, view.settled.locked_by, view.settled.locked_at) == (
-        "党委书记王伟", "2021-01-12", "组织部", "2021-01-12T01:00:00Z")
+        "党委书记王伟",
+        "2021-01-12",
+        "组织部",
+        "2021-01-12T01:00:00Z",
+    )
     assert code_of(both.save, "改", 1) == "material-settled"
     assert code_of(both.settle) == "material-settled"
     assert both.state() == MaterialsState(10, 1, 1)
@@ -168,9 +187,15 @@ def test_only_what_was_seen_is_settled(town: Town) -> None:
     assert code_of(town.settle, versions="1") == "material-newer"
 
 
-@pytest.mark.parametrize(("day", "code"), [
-    ("2021-01-13", "day-future"), ("2021-02-30", "day-invalid"), ("", "text-missing"),
-    ("昨天", "day-invalid")])
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2021-01-13", "day-future"),
+        ("2021-02-30", "day-invalid"),
+        ("", "text-missing"),
+        ("昨天", "day-invalid"),
+    ],
+)
 def test_days_of_settling(town: Town, day: str, code: str) -> None:
     town.save("全文", 0)
     assert code_of(town.settle, day) == code
@@ -197,22 +222,27 @@ def test_what_voters_read_is_not_unlocked(town: Town) -> None:
         row = meeting_rows.hold(session, meeting)
         assert row is not None
         row.state = "open"
-    assert code_of(materials.unlock, town.db, OFFICER, town.id, town.wang,
-                   "改") == "materials-frozen"
+    assert (
+        code_of(materials.unlock, town.db, OFFICER, town.id, town.wang, "改") == "materials-frozen"
+    )
 
 
 def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
     other = with_unit(OFFICER, unit_named(town.db, town.round, "县志办").id)
     attempts = [
-        (materials.unit_materials, (town.id,)), (materials.history, (town.id, town.wang, "report")),
+        (materials.unit_materials, (town.id,)),
+        (materials.history, (town.id, town.wang, "report")),
         (materials.save, (town.id, town.wang, "report", [(WHOLE, "甲")], 0)),
         (materials.settle, (town.id, town.wang, "甲", "2021-01-12", "1")),
-        (materials.read_upload, (town.id, town.wang, "report", b"text"))]
+        (materials.read_upload, (town.id, town.wang, "report", b"text")),
+    ]
     for attempt, arguments in attempts:
         assert code_of(attempt, town.db, other, *arguments) == "other-unit"
         assert code_of(attempt, town.db, HOST, *arguments) == "not-permitted"
-    assert code_of(materials.save, town.db, AUDITOR, town.id, town.wang, "report",
-                   [(WHOLE, "甲")], 0) == "not-permitted"
+    assert (
+        code_of(materials.save, town.db, AUDITOR, town.id, town.wang, "report", [(WHOLE, "甲")], 0)
+        == "not-permitted"
+    )
     assert code_of(materials.round_summary, town.db, town.own, town.round) == "not-permitted"
     assert town.state().written == 0
 
@@ -221,10 +251,18 @@ def test_a_subject_of_another_unit_is_not_reached_through_ones_own(town: Town) -
     """The unit in the address is one's own, the cadre is not."""
     stranger = unit_named(town.db, town.round, "县志办").cadres[0].id
     for subject_id in (stranger, "../../x", ""):
-        assert code_of(materials.save, town.db, town.own, town.id, subject_id, "report",
-                       [(WHOLE, "甲")], 0) == "subject-unknown"
-    assert code_of(materials.save, town.db, town.own, town.id, town.wang, "summary",
-                   [(WHOLE, "甲")], 0) == "material-unknown"
+        assert (
+            code_of(
+                materials.save, town.db, town.own, town.id, subject_id, "report", [(WHOLE, "甲")], 0
+            )
+            == "subject-unknown"
+        )
+    assert (
+        code_of(
+            materials.save, town.db, town.own, town.id, town.wang, "summary", [(WHOLE, "甲")], 0
+        )
+        == "material-unknown"
+    )
 
 
 def test_markup_and_formulas_are_kept_as_the_text_they_are(town: Town) -> None:
@@ -240,9 +278,12 @@ def test_an_upload_is_read_and_not_kept(town: Town) -> None:
     file.save(out)
     place = (town.db, town.own, town.id)
     assert materials.read_upload(*place, town.wang, "report", out.getvalue()) == [
-        (WHOLE, "全文如下")]
+        (WHOLE, "全文如下")
+    ]
     assert materials.read_upload(*place, town.team, "problems", "1.甲\n2.乙".encode()) == [
-        ("item", "甲"), ("item", "乙")]
+        ("item", "甲"),
+        ("item", "乙"),
+    ]
     assert town.state().written == 0
 
 
@@ -274,29 +315,47 @@ def test_heads_have_their_own_sections(town: Town) -> None:
         roster_rows.cadres(session, [town.id])[town.id][0].head = True
     view = subject(town.db, town.id, town.wang).materials[0]
     assert [s.text.zh for s in view.sections][-3:] == [
-        "抓党建工作成效", "推进乡村振兴责任", "推进法治建设第一责任人职责"]
-    materials.set_rules(town.db, OFFICER, town.round, 3500, 200, 3, ("履行脱贫攻坚责任", "写明情况"))
+        "抓党建工作成效",
+        "推进乡村振兴责任",
+        "推进法治建设第一责任人职责",
+    ]
+    materials.set_rules(
+        town.db, OFFICER, town.round, 3500, 200, 3, ("履行脱贫攻坚责任", "写明情况")
+    )
     view = subject(town.db, town.id, town.wang).materials[0]
     assert view.limit == 200 and view.sections[-2].text.zh == "履行脱贫攻坚责任"
     assert code_of(town.save, "字" * 201, 0) == "material-long"
 
 
-@pytest.mark.parametrize(("numbers", "title", "code"), [
-    ((99, 3000, 5), "甲", "number-range"), ((3500, 20_001, 5), "甲", "number-range"),
-    ((3500, 3000, 61), "甲", "number-range"), ((3500, 3000, 5), " ", "text-missing"),
-    ((3500, 3000, 5), "甲\n乙", "text-control"), ((3500, 3000, 5), "长" * 31, "text-long")])
-def test_rules_that_are_refused(town: Town, numbers: tuple[int, int, int], title: str,
-                                code: str) -> None:
-    assert code_of(materials.set_rules, town.db, OFFICER, town.round, *numbers,
-                   (title, "甲")) == code
-    assert code_of(materials.set_rules, town.db, town.own, town.round, 3500, 3000, 5,
-                   ("甲", "乙")) == "not-permitted"
+@pytest.mark.parametrize(
+    ("numbers", "title", "code"),
+    [
+        ((99, 3000, 5), "甲", "number-range"),
+        ((3500, 20_001, 5), "甲", "number-range"),
+        ((3500, 3000, 61), "甲", "number-range"),
+        ((3500, 3000, 5), " ", "text-missing"),
+        ((3500, 3000, 5), "甲\n乙", "text-control"),
+        ((3500, 3000, 5), "长" * 31, "text-long"),
+    ],
+)
+def test_rules_that_are_refused(
+    town: Town, numbers: tuple[int, int, int], title: str, code: str
+) -> None:
+    assert (
+        code_of(materials.set_rules, town.db, OFFICER, town.round, *numbers, (title, "甲")) == code
+    )
+    assert (
+        code_of(materials.set_rules, town.db, town.own, town.round, 3500, 3000, 5, ("甲", "乙"))
+        == "not-permitted"
+    )
     assert materials.get_rules(town.db, town.round).summary == 3500
 
 
 def test_unknown_places(town: Town) -> None:
-    for attempt in (lambda: materials.unit_materials(town.db, OFFICER, "00000000"),
-                    lambda: materials.get_rules(town.db, "00000000")):
+    for attempt in (
+        lambda: materials.unit_materials(town.db, OFFICER, "00000000"),
+        lambda: materials.get_rules(town.db, "00000000"),
+    ):
         with pytest.raises(NotFound):
             attempt()
 
@@ -307,8 +366,9 @@ def test_every_role_that_writes_also_reads() -> None:
         assert permissions.UNLOCK_MATERIALS not in actions or permissions.EDIT_MATERIALS in actions
 
 
-def test_a_broken_key_is_said_as_somebody_elses_version(both: Town,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_key_is_said_as_somebody_elses_version(
+    both: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The check passes, the key does not: another process was faster."""
     both.save("一", 0)
     monkeypatch.setattr(rows, "latest", lambda *_: {})

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+
 from held_meeting import run_ceremony
 from office import AUDITOR, BUNDLE, EARLY, HOST, OFFICER, make_round, roster_file, unit_named
 from small_hall import CLASSES, Department, department, together
-
 from voting.crypto.base32 import fingerprint
 from voting.errors import BadEncoding, NotFound, Refused, VotingError
 from voting.record.manifest import Manifest
@@ -30,11 +30,15 @@ def test_manifest_holds_what_was_prepared(office: Department) -> None:
     hall = office.hall()
     mark = opening.open_meeting(hall.db, HOST, hall.meeting, BUNDLE, EARLY)
     data = casting.manifest_bytes(hall.db, hall.meeting)
-    assert mark == fingerprint(hashlib.sha256(data).digest()) == get_meeting(
-        hall.db, hall.meeting).fingerprint
+    assert (
+        mark
+        == fingerprint(hashlib.sha256(data).digest())
+        == get_meeting(hall.db, hall.meeting).fingerprint
+    )
     manifest = Manifest.decode(data)
     assert [(c.id, c.weight, c.expected) for c in manifest.classes] == [
-        (c.id, c.weight, c.expected) for c in CLASSES]
+        (c.id, c.weight, c.expected) for c in CLASSES
+    ]
     assert manifest.bundle == BUNDLE and manifest.roll.size == 16
     assert [(f.kind, [s.name for s in f.subjects]) for f in manifest.forms] == [("cadre", ["周涛"])]
     assert [q.abstain is not None for q in manifest.forms[0].questions] == [True] * 6
@@ -54,8 +58,14 @@ def test_team_comes_first_then_each_cadre_in_order(office: Department) -> None:
 
 
 def test_not_without_slips_and_not_twice(office: Department) -> None:
-    data = MeetingInput(office.round, unit_named(office.db, office.round, "县志办").id, "会", "日期",
-                        "地点", CLASSES)
+    data = MeetingInput(
+        office.round,
+        unit_named(office.db, office.round, "县志办").id,
+        "会",
+        "日期",
+        "地点",
+        CLASSES,
+    )
     draft = meetings.create_meeting(office.db, OFFICER, data)
     refused("meeting-state", office.db, HOST, draft, BUNDLE)
     hall = office.opened()
@@ -71,8 +81,13 @@ def test_not_without_slips_and_not_twice(office: Department) -> None:
 
 def test_not_without_keys(db: Database) -> None:
     round_id = make_round(db)
-    meeting = meetings.create_meeting(db, OFFICER, MeetingInput(
-        round_id, unit_named(db, round_id, "县志办").id, "会", "日期", "地点", CLASSES))
+    meeting = meetings.create_meeting(
+        db,
+        OFFICER,
+        MeetingInput(
+            round_id, unit_named(db, round_id, "县志办").id, "会", "日期", "地点", CLASSES
+        ),
+    )
     slips.print_slips(db, OFFICER, meeting, "https://vote.example")
     refused("keys-missing", db, HOST, meeting, BUNDLE)
     assert get_meeting(db, meeting).state == "printed"
@@ -104,15 +119,26 @@ def test_nothing_changes_the_manifest_afterwards(db: Database) -> None:
     hall = own.opened()
     before = casting.manifest_bytes(db, hall.meeting)
     view = get_meeting(db, hall.meeting)
-    changed = MeetingInput(view.round_id, view.unit_id, "另一个会", "明天", "别处",
-                           (replace(CLASSES[0], weight=10_000),), minimum=2)
+    changed = MeetingInput(
+        view.round_id,
+        view.unit_id,
+        "另一个会",
+        "明天",
+        "别处",
+        (replace(CLASSES[0], weight=10_000),),
+        minimum=2,
+    )
     slips_before = hall.known.manifest.roll
     attempts = [
         lambda: meetings.update_meeting(db, OFFICER, hall.meeting, changed),
         lambda: slips.print_slips(db, OFFICER, hall.meeting, "https://vote.example"),
         lambda: rounds.accept_ceremony(db, OFFICER, own.round, run_ceremony()[1].encode()),
-        lambda: rosters.import_roster(db, OFFICER, own.round, roster_file(
-            (("县志办", "县志办领导班子"),), (("县志办", "周涛涛", "副主任", "其他"),))),
+        lambda: rosters.import_roster(
+            db,
+            OFFICER,
+            own.round,
+            roster_file((("县志办", "县志办领导班子"),), (("县志办", "周涛涛", "副主任", "其他"),)),
+        ),
         lambda: opening.open_meeting(db, HOST, hall.meeting, "cd" * 32),
     ]
     for attempt in attempts:

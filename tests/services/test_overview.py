@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
 from office import (
     ADMIN,
     HOST,
@@ -15,7 +16,6 @@ from office import (
     unit_named,
     with_unit,
 )
-
 from voting.errors import BadInput, Refused
 from voting.services import meetings, overview
 from voting.services.overview import Choice, RoundProgress
@@ -61,9 +61,18 @@ def test_publicity_is_done_when_its_last_day_is_over(db: Database) -> None:
     unit = unit_named(db, round_id, "城关镇")
     for ends, mark in (("2021-01-20", "later"), ("2021-01-19", "done")):
         with db.transaction() as session:
-            session.merge(PublicityRow(
-                unit_id=unit.id, starts="2021-01-10", ends=ends, place="", objections_to="",
-                text="", saved_by="x", saved_at=""))
+            session.merge(
+                PublicityRow(
+                    unit_id=unit.id,
+                    starts="2021-01-10",
+                    ends=ends,
+                    place="",
+                    objections_to="",
+                    text="",
+                    saved_by="x",
+                    saved_at="",
+                )
+            )
         assert _marks(_progress(db, round_id), "城关镇")["publicity"] == mark
 
 
@@ -75,8 +84,9 @@ def test_deadlines_make_units_late(db: Database) -> None:
     assert Choice(late=True).of(found.units) == found.units
 
 
-@pytest.mark.parametrize("stage, day", [("materials", "明天"), ("materials", "2021-02-30"),
-                                        ("lunch", "2021-01-19")])
+@pytest.mark.parametrize(
+    "stage, day", [("materials", "明天"), ("materials", "2021-02-30"), ("lunch", "2021-01-19")]
+)
 def test_deadlines_are_days_of_stages(db: Database, stage: str, day: str) -> None:
     round_id = make_round(db)
     with pytest.raises(BadInput):

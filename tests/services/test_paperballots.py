@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from office import ADMIN, AUDITOR, HOST, OFFICER
 from paper_hall import counted, enter_both, for_paper
 from small_hall import HEADS, Department, SmallHall, together
-
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.verify import verify
@@ -56,15 +56,25 @@ def test_what_is_asked_is_the_ballot(hall: SmallHall) -> None:
     form = form_of(hall.db, hall.meeting)
     assert [(c.id, c.handed) for c in form.classes] == [("A", 2), ("B", 0), ("C", 1)]
     assert form.final and form.slots == 24 == len(hall.known.layout.slots)
-    options = [option for part in form.parts for subject in part.subjects
-               for question in subject.questions for option in question.options]
+    options = [
+        option
+        for part in form.parts
+        for subject in part.subjects
+        for question in subject.questions
+        for option in question.options
+    ]
     assert [option.slot for option in options] == list(range(24))
-    questions = [question for part in form.parts for subject in part.subjects
-                 for question in subject.questions]
+    questions = [
+        question
+        for part in form.parts
+        for subject in part.subjects
+        for question in subject.questions
+    ]
     manifest = hall.known.manifest
     assert [q.text for q in questions] == [q.text for q in manifest.forms[0].questions]
     assert [(q.least, q.most, q.abstain is None) for q in questions] == [
-        (q.min, q.max, q.abstain is None) for q in manifest.forms[0].questions]
+        (q.min, q.max, q.abstain is None) for q in manifest.forms[0].questions
+    ]
     refused(NotFound, "meeting-unknown", form_of, hall.db, "00000000")
 
 
@@ -101,8 +111,14 @@ def test_nobody_sees_the_other_count_before_the_own_is_complete(hall: SmallHall)
     assert mine.differences == other.differences and third.differences == ()
     assert not third.may_enter and third.own == {} and third.returned == {}
     first, *rest = mine.differences
-    assert (first.class_id, first.class_name, first.slot, first.subject, first.first,
-            first.second) == ("A", "领导", None, "", 2, 1)
+    assert (
+        first.class_id,
+        first.class_name,
+        first.slot,
+        first.subject,
+        first.first,
+        first.second,
+    ) == ("A", "领导", None, "", 2, 1)
     assert [d.slot for d in rest] == [1, 5, 9, 13, 17, 21]
     assert {(d.subject, d.option, d.first, d.second) for d in rest} == {("周涛", "称职", 1, 0)}
     assert len({d.question for d in rest}) == 6
@@ -151,7 +167,10 @@ def test_frozen_at_closing(hall: SmallHall, checker: BallotChecker) -> None:
     record = tallying.record(hall.db, hall.meeting)
     assert PAPER not in Archive.decode(record).files
     assert [(line.id, line.ballots, line.voided, line.paper) for line in verify(record).lines] == [
-        ("A", 4, 2, 2), ("B", 5, 0, 0), ("C", 1, 1, 1)]
+        ("A", 4, 2, 2),
+        ("B", 5, 0, 0),
+        ("C", 1, 1, 1),
+    ]
     with hall.db.reading() as session:
         assert rows.entries(session, hall.meeting) == []
     for key in hall.keys[:2]:
@@ -161,7 +180,9 @@ def test_frozen_at_closing(hall: SmallHall, checker: BallotChecker) -> None:
     checked = verify(tallying.record(hall.db, hall.meeting))
     assert checked.paper is not None and checked.counts["paper"] == 48
     assert [(c.voter_class, c.ballots, c.sums) for c in checked.paper.classes] == [
-        ("A", 2, sums["A"].sums), ("C", 1, sums["C"].sums)]
+        ("A", 2, sums["A"].sums),
+        ("C", 1, sums["C"].sums),
+    ]
     heads, slips = tallying.meeting_heads(hall.db, hall.meeting)
     assert [(line.returned, line.paper) for line in heads.lines] == [(6, 2), (5, 0), (2, 1)]
     assert (slips.used, slips.voided) == (10, 3) and not heads.void
@@ -176,7 +197,11 @@ def test_nothing_after_closing(hall: SmallHall) -> None:
     refused(Refused, "paper-not-open", discard, hall.db, HOST, hall.meeting, "重数")
     state = states(hall)[0]
     assert (state.state, state.closed, state.may_enter, state.returned) == (
-        "agreed", True, False, {"A": 2, "C": 1})
+        "agreed",
+        True,
+        False,
+        {"A": 2, "C": 1},
+    )
     assert state.own == {} and state.missing == () and state.finished_by == ()
 
 
@@ -207,7 +232,8 @@ def test_third_person_and_beginning_anew(hall: SmallHall) -> None:
         ("paper-entered", HOST.name, {"entry": 1, "classes": "A、C", "paper": 3}),
         ("paper-entered", OFFICER.name, {"entry": 2, "classes": "A、C", "paper": 3}),
         ("paper-discarded", ADMIN.name, {"reason": "换人计票"}),
-        ("paper-entered", ADMIN.name, {"entry": 1, "classes": "A、C", "paper": 3})]
+        ("paper-entered", ADMIN.name, {"entry": 1, "classes": "A、C", "paper": 3}),
+    ]
 
 
 def test_who_may(hall: SmallHall) -> None:
@@ -229,23 +255,38 @@ def test_meeting_without_paper_ballots(office: Department) -> None:
     refused(BadInput, "paper-class", enter, hall.db, HOST, hall.meeting, {"A": PaperSums(0, ZERO)})
     assert returned(hall) == (0, 0, [(0, 0)] * 3)
     hall.close()
-    assert json.loads(Archive.decode(tallying.record(hall.db, hall.meeting)).files[
-        "closing.json"])["paper"] is None
+    assert (
+        json.loads(Archive.decode(tallying.record(hall.db, hall.meeting)).files["closing.json"])[
+            "paper"
+        ]
+        is None
+    )
     assert compare(hall.db, HOST, hall.meeting).needed is False
 
 
-@pytest.mark.parametrize(("class_id", "ballots", "votes", "code"), [
-    ("B", 1, {}, "paper-class"), ("Z", 1, {}, "paper-class"), ("A", 3, {}, "paper-returned"),
-    ("A", -1, {}, "number-range"), ("A", 1, {0: -1}, "number-range"),
-    ("A", 1, {0: 2}, "paper-option"), ("A", 1, {0: 1, 3: 1}, "paper-many"),
-    ("C", 0, {23: 1}, "paper-option")])
-def test_numbers_that_cannot_be(hall: SmallHall, class_id: str, ballots: int,
-                                votes: dict[int, int], code: str) -> None:
+@pytest.mark.parametrize(
+    ("class_id", "ballots", "votes", "code"),
+    [
+        ("B", 1, {}, "paper-class"),
+        ("Z", 1, {}, "paper-class"),
+        ("A", 3, {}, "paper-returned"),
+        ("A", -1, {}, "number-range"),
+        ("A", 1, {0: -1}, "number-range"),
+        ("A", 1, {0: 2}, "paper-option"),
+        ("A", 1, {0: 1, 3: 1}, "paper-many"),
+        ("C", 0, {23: 1}, "paper-option"),
+    ],
+)
+def test_numbers_that_cannot_be(
+    hall: SmallHall, class_id: str, ballots: int, votes: dict[int, int], code: str
+) -> None:
     sums = tuple(votes.get(slot, 0) for slot in range(24))
-    refused(BadInput, code, enter, hall.db, HOST, hall.meeting,
-            {class_id: PaperSums(ballots, sums)})
-    refused(BadInput, "paper-slots", enter, hall.db, HOST, hall.meeting,
-            {"A": PaperSums(0, ZERO[1:])})
+    refused(
+        BadInput, code, enter, hall.db, HOST, hall.meeting, {class_id: PaperSums(ballots, sums)}
+    )
+    refused(
+        BadInput, "paper-slots", enter, hall.db, HOST, hall.meeting, {"A": PaperSums(0, ZERO[1:])}
+    )
     assert compare(hall.db, HOST, hall.meeting).own == {}
 
 
@@ -265,13 +306,20 @@ def test_more_came_back_than_went_out(hall: SmallHall, checker: BallotChecker) -
 def test_three_people_at_the_same_moment(hall: SmallHall) -> None:
     """Two of them hold an entry then, one each; nobody holds two, and no number is mixed."""
     people = (HOST, OFFICER, ADMIN)
-    found = together([
-        lambda person=person, option=option: paperballots.enter(
-            hall.db, person, hall.meeting, {"A": counted(hall, option, option),
-                                            "C": counted(hall, option)})
-        for option, person in enumerate(people)])
+    found = together(
+        [
+            lambda person=person, option=option: paperballots.enter(
+                hall.db,
+                person,
+                hall.meeting,
+                {"A": counted(hall, option, option), "C": counted(hall, option)},
+            )
+            for option, person in enumerate(people)
+        ]
+    )
     assert sorted(str(getattr(one, "code", "")) for one in found) == ["", "", "paper-two-people"]
     for option, (person, outcome) in enumerate(zip(people, found, strict=True)):
         own = compare(hall.db, person, hall.meeting).own
-        assert own == ({} if outcome else {"A": counted(hall, option, option),
-                                           "C": counted(hall, option)})
+        assert own == (
+            {} if outcome else {"A": counted(hall, option, option), "C": counted(hall, option)}
+        )

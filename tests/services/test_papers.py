@@ -10,10 +10,10 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
-from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
 from openpyxl import load_workbook
 
+from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
+from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import grading, papers, rosters, rounds
 from voting.services.context import Actor
@@ -44,8 +44,13 @@ def decided(db: Database, keys: Any) -> County:
     rosters.import_roster(db, OFFICER, rounds.create_round(db, OFFICER, past), roster_file())
     round_id = make_round(db)
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    town = hold_meeting(db, round_id, "城关镇", keys.trustees, {
-        0: most(3), 1: most(5), 2: most(2), 3: [EXCELLENT, *[INCOMPETENT] * 5]})
+    town = hold_meeting(
+        db,
+        round_id,
+        "城关镇",
+        keys.trustees,
+        {0: most(3), 1: most(5), 2: most(2), 3: [EXCELLENT, *[INCOMPETENT] * 5]},
+    )
     people = {one.name: one.subject_id for one in grading.grade_sheet(db, round_id, town).lines}
     grading.enter(db, own(town), town, people["张强"], "basically-competent", "=整改后有进步")
     grading.hand_on(db, own(town), town)
@@ -57,8 +62,11 @@ def decided(db: Database, keys: Any) -> County:
 
 
 def cells(data: bytes) -> list[list[Any]]:
-    return [list(row) for sheet in load_workbook(BytesIO(data)).worksheets
-            for row in sheet.iter_rows(values_only=True)]
+    return [
+        list(row)
+        for sheet in load_workbook(BytesIO(data)).worksheets
+        for row in sheet.iter_rows(values_only=True)
+    ]
 
 
 def words(data: bytes) -> str:
@@ -70,9 +78,15 @@ def made(county: County, actor: Actor, kind: str, of: str, suffix: str = "xlsx")
     return papers.paper(county.db, actor, kind, of, suffix).data
 
 
-@pytest.mark.parametrize("kind, suffix", [
-    (kind.id, suffix) for kind in papers.KINDS.values() if kind.of != "subject"
-    for suffix in kind.formats])
+@pytest.mark.parametrize(
+    "kind, suffix",
+    [
+        (kind.id, suffix)
+        for kind in papers.KINDS.values()
+        if kind.of != "subject"
+        for suffix in kind.formats
+    ],
+)
 def test_every_kind_in_every_format(county: County, kind: str, suffix: str) -> None:
     one = papers.KINDS[kind]
     of = {"round": county.round, "unit": county.town, "meeting": county.meeting}[one.of]
@@ -89,7 +103,10 @@ def test_three_columns_with_reasons(county: County) -> None:
     rows = cells(made(county, OFFICER, "unit-decision", county.town))
     line = next(row for row in rows if "李　敏" in row)
     assert [value for value in line if value in ("优秀", "称职", "基本称职")] == [
-        "称职", "基本称职", "基本称职"]
+        "称职",
+        "基本称职",
+        "基本称职",
+    ]
     assert any(str(value).startswith("部门：专项工作滞后\n（组织部 20") for value in line)
     text = words(made(county, OFFICER, "unit-decision", county.town, "docx"))
     assert "城关镇2020年度考核等次审定表" in text and "综合考评委员会（盖章）" in text
@@ -105,15 +122,23 @@ def test_a_column_not_reached_is_blank(county: County) -> None:
 
 def test_reasons_stay_words(county: County) -> None:
     data = made(county, OFFICER, "unit-proposal", county.town)
-    found = [cell for sheet in load_workbook(BytesIO(data)).worksheets
-             for row in sheet.iter_rows() for cell in row]
+    found = [
+        cell
+        for sheet in load_workbook(BytesIO(data)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
     assert not [cell for cell in found if cell.data_type == "f"]
     assert any(str(cell.value).startswith("=整改后有进步\n（") for cell in found)
 
 
 def test_lists_and_alerts(county: County) -> None:
     text = words(made(county, OFFICER, "grade-lists", county.round, "docx"))
-    assert "（一）优秀（1人）" in text and "（二）称职（2人）" in text and "（三）基本称职（2人）" in text
+    assert (
+        "（一）优秀（1人）" in text
+        and "（二）称职（2人）" in text
+        and "（三）基本称职（2人）" in text
+    )
     assert "尚未审定的单位：县财政局（单位建议中）、县志办（单位建议中）。" in text
     alerts = words(made(county, OFFICER, "alerts", county.round, "docx"))
     assert "张　强" in alerts and "李　敏" not in alerts and "低于2/3" in alerts
@@ -122,26 +147,32 @@ def test_lists_and_alerts(county: County) -> None:
 def test_who_may_have_what(county: County) -> None:
     unit = own(county.town)
     offered = {offer.kind for offer in papers.papers_of_unit(county.db, unit, county.town)}
-    assert {"meeting-table", "unit-proposal"} <= offered <= {
-        kind.id for kind in papers.KINDS.values() if kind.own}
+    assert (
+        {"meeting-table", "unit-proposal"}
+        <= offered
+        <= {kind.id for kind in papers.KINDS.values() if kind.own}
+    )
     for kind, of in (("meeting-table", county.meeting), ("unit-proposal", county.town)):
         assert made(county, unit, kind, of)[:2] == b"PK"
     text = words(made(county, unit, "unit-proposal", county.town, "docx"))
     assert "专项工作滞后" not in text, "the department's reasons are not for the unit"
     stranger = own(unit_named(county.db, county.round, "县财政局").id)
     for actor, kind, of, code in (
-            (stranger, "meeting-table", county.meeting, "other-unit"),
-            (stranger, "unit-proposal", county.town, "other-unit"),
-            (unit, "unit-decision", county.town, "not-permitted"),
-            (unit, "round-table", county.round, "not-permitted"),
-            (AUDITOR, "meeting-table", county.meeting, "not-permitted"),
-            (HOST, "meeting-table", county.meeting, "not-permitted")):
+        (stranger, "meeting-table", county.meeting, "other-unit"),
+        (stranger, "unit-proposal", county.town, "other-unit"),
+        (unit, "unit-decision", county.town, "not-permitted"),
+        (unit, "round-table", county.round, "not-permitted"),
+        (AUDITOR, "meeting-table", county.meeting, "not-permitted"),
+        (HOST, "meeting-table", county.meeting, "not-permitted"),
+    ):
         with pytest.raises(Refused) as caught:
             made(county, actor, kind, of)
         assert caught.value.code == code, (actor.role, kind)
-    for look in (lambda: papers.papers_of_unit(county.db, stranger, county.town),
-                 lambda: papers.papers_of_meeting(county.db, stranger, county.meeting),
-                 lambda: papers.papers_of_round(county.db, unit, county.round)):
+    for look in (
+        lambda: papers.papers_of_unit(county.db, stranger, county.town),
+        lambda: papers.papers_of_meeting(county.db, stranger, county.meeting),
+        lambda: papers.papers_of_round(county.db, unit, county.round),
+    ):
         with pytest.raises(Refused):
             look()
 
@@ -157,9 +188,13 @@ def test_what_is_offered_can_be_had(county: County) -> None:
 
 
 def test_unknown_and_early(county: County, sqlite: Database) -> None:
-    for kind, of, suffix in (("poem", county.round, "pdf"), ("alerts", county.round, "exe"),
-                             ("alerts", "nothing0", "pdf"), ("meeting-table", "nothing0", "pdf"),
-                             ("unit-proposal", "nothing0", "pdf")):
+    for kind, of, suffix in (
+        ("poem", county.round, "pdf"),
+        ("alerts", county.round, "exe"),
+        ("alerts", "nothing0", "pdf"),
+        ("meeting-table", "nothing0", "pdf"),
+        ("unit-proposal", "nothing0", "pdf"),
+    ):
         with pytest.raises(NotFound):
             made(county, OFFICER, kind, of, suffix)
     empty = make_round(sqlite)
@@ -182,8 +217,17 @@ def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
     assert all(name.count("/") == 1 and ".." not in name for name in names)
 
 
-@pytest.mark.parametrize("typed, safe", [
-    ("../../etc/passwd", "·..·etc·passwd"), ("a/b\\c:d*e", "a·b·c·d·e"), (" . ", "文件"),
-    ("城关镇\n\x00", "城关镇"), ("长" * 200, "长" * 80), ("..", "文件"), ("CON|x?", "CON·x·")])
+@pytest.mark.parametrize(
+    "typed, safe",
+    [
+        ("../../etc/passwd", "·..·etc·passwd"),
+        ("a/b\\c:d*e", "a·b·c·d·e"),
+        (" . ", "文件"),
+        ("城关镇\n\x00", "城关镇"),
+        ("长" * 200, "长" * 80),
+        ("..", "文件"),
+        ("CON|x?", "CON·x·"),
+    ],
+)
 def test_file_names(typed: str, safe: str) -> None:
     assert papers.file_name(typed) == safe

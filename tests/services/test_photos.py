@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from office import CADRES, HOST, OFFICER, make_round, roster_file, unit_named
 from portraits import portrait, zipped
 from small_hall import Department
-
 from voting.assessment import permissions
 from voting.errors import VotingError
 from voting.services import audit, meetings, photos, readings, rosters
@@ -36,14 +36,33 @@ def cadre(name: str, person: str = "", key: str = "c") -> CadreView:
     return CadreView(key, name, "", "", 1, "", "", person)
 
 
-@pytest.mark.parametrize(("name", "found"), [
-    ("王伟", "1"), ("王 伟", "1"), ("王　伟", "1"), ("03-王伟", "1"), ("王伟（副书记）", "1"),
-    ("A001", "1"), ("a001 照片", "1"), ("李敏", "23"), ("B2-李敏", "2"), ("B3", "3"),
-    ("王伟大", ""), ("王", ""), ("", ""), ("阿卜杜拉·买买提", "4"), ("买买提", ""),
-])
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("王伟", "1"),
+        ("王 伟", "1"),
+        ("王　伟", "1"),
+        ("03-王伟", "1"),
+        ("王伟（副书记）", "1"),
+        ("A001", "1"),
+        ("a001 照片", "1"),
+        ("李敏", "23"),
+        ("B2-李敏", "2"),
+        ("B3", "3"),
+        ("王伟大", ""),
+        ("王", ""),
+        ("", ""),
+        ("阿卜杜拉·买买提", "4"),
+        ("买买提", ""),
+    ],
+)
 def test_whose_photo_a_file_is(name: str, found: str) -> None:
-    cadres = [cadre("王伟", "A001", "1"), cadre("李敏", "B2", "2"), cadre("李 敏", "B3", "3"),
-              cadre("阿卜杜拉·买买提", "", "4")]
+    cadres = [
+        cadre("王伟", "A001", "1"),
+        cadre("李敏", "B2", "2"),
+        cadre("李 敏", "B3", "3"),
+        cadre("阿卜杜拉·买买提", "", "4"),
+    ]
     assert "".join(c.id for c in photos.matching(name, cadres)) == found
 
 
@@ -79,18 +98,36 @@ def test_who_may(db: Database) -> None:
     assert refused(lambda: photos.photo(db, stranger, unit.id, wang)) == "other-unit"
     assert refused(lambda: photos.put_many(db, HOST, unit.id, [])) == "not-permitted"
     assert refused(lambda: photos.remove(db, HOST, unit.id, wang)) == "not-permitted"
-    assert refused(lambda: photos.put(db, OFFICER, unit.id, "00000000", PICTURE)
-                   ) == "subject-unknown"
+    assert (
+        refused(lambda: photos.put(db, OFFICER, unit.id, "00000000", PICTURE)) == "subject-unknown"
+    )
     assert unit.team is not None
-    assert refused(lambda: photos.put(db, OFFICER, unit.id, unit.team.id, PICTURE)
-                   ) == "subject-unknown", "a team has no face"
+    assert (
+        refused(lambda: photos.put(db, OFFICER, unit.id, unit.team.id, PICTURE))
+        == "subject-unknown"
+    ), "a team has no face"
 
 
 def test_several_at_once(db: Database) -> None:
     unit = unit_named(db, make_round(db), "城关镇")
-    taken = photos.put_many(db, OFFICER, unit.id, [
-        ("王伟.jpg", PICTURE), ("照片.zip", zipped({
-            "李敏.png": portrait(kind="PNG"), "张强.jpg": b"no picture", "马某.jpg": PICTURE}))])
+    taken = photos.put_many(
+        db,
+        OFFICER,
+        unit.id,
+        [
+            ("王伟.jpg", PICTURE),
+            (
+                "照片.zip",
+                zipped(
+                    {
+                        "李敏.png": portrait(kind="PNG"),
+                        "张强.jpg": b"no picture",
+                        "马某.jpg": PICTURE,
+                    }
+                ),
+            ),
+        ],
+    )
     assert taken.kept == ("王伟", "李敏") and taken.unmatched == ("马某",)
     assert [(name, error.code) for name, error in taken.refused] == [("张强", "photo-kind")]
     given = photos.unit_photos(db, OFFICER, unit.id).given
@@ -102,8 +139,9 @@ def test_photos_leave_with_their_cadre(db: Database) -> None:
     unit = unit_named(db, round_id, "城关镇")
     photos.put(db, OFFICER, unit.id, unit.cadres[0].id, PICTURE)
     photos.put(db, OFFICER, unit.id, unit.cadres[1].id, PICTURE)
-    rosters.import_roster(db, OFFICER, round_id, roster_file(
-        cadres=[line for line in CADRES if line[1] != "王伟"]))
+    rosters.import_roster(
+        db, OFFICER, round_id, roster_file(cadres=[line for line in CADRES if line[1] != "王伟"])
+    )
     assert photos.unit_photos(db, OFFICER, unit.id).given == {unit.cadres[1].id}
 
 
@@ -120,8 +158,10 @@ def test_frozen_at_opening_and_on_the_phones(office: Department) -> None:
     assert head == "data:image/jpeg;base64" and b64decode(data) == kept
     assert list(found["photos"]) == [face]
     assert refused(lambda: photos.put(hall.db, OFFICER, unit_id, face, PICTURE)) == "photos-frozen"
-    assert refused(lambda: photos.put_many(hall.db, OFFICER, unit_id, [("王伟", PICTURE)])
-                   ) == "photos-frozen"
+    assert (
+        refused(lambda: photos.put_many(hall.db, OFFICER, unit_id, [("王伟", PICTURE)]))
+        == "photos-frozen"
+    )
     photos.remove(hall.db, OFFICER, unit_id, face)
     again = json.loads(gzip.decompress(readings.readings(hall.db, hall.meeting)))
     assert again == found, "what the voters see stays"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from held_meeting import run_ceremony
 from office import (
     AUDITOR,
@@ -20,15 +21,15 @@ from office import (
     with_unit,
 )
 from reports import TEXT, copied, round_file, settle, write
-
 from voting.documents.reading import text_of
 from voting.errors import VotingError
 from voting.services import audit, meetings, opening, papers, publicity, rounds
 from voting.services.publicity import PublicityInput
 from voting.storage.database import Database
 
-PLAN = PublicityInput("2021-01-11", "2021-01-15", "一楼公告栏", "干部科\n电话1234567",
-                      "一、领导班子工作实绩\n1.甲")
+PLAN = PublicityInput(
+    "2021-01-11", "2021-01-15", "一楼公告栏", "干部科\n电话1234567", "一、领导班子工作实绩\n1.甲"
+)
 
 
 def at(day: str, hour: int = 4) -> Callable[[], datetime]:
@@ -80,17 +81,29 @@ def code_of(attempt: Callable[..., object], *arguments: object, **named: object)
 def test_states_by_the_day(town: Town) -> None:
     assert town.state("2021-01-10") == "none"
     town.plan()
-    days = {"2021-01-10": "planned", "2021-01-11": "running", "2021-01-15": "running",
-            "2021-01-16": "done"}
+    days = {
+        "2021-01-10": "planned",
+        "2021-01-11": "running",
+        "2021-01-15": "running",
+        "2021-01-16": "done",
+    }
     assert {day: town.state(day) for day in days} == days
     assert town.state("2021-01-15", hour=17) == "done", "one o'clock of the next day in China"
 
 
-@pytest.mark.parametrize(("change", "code"), [
-    ({"starts": ""}, "text-missing"), ({"ends": "2021-13-01"}, "day-invalid"),
-    ({"ends": "2021-01-10"}, "publicity-days"), ({"place": ""}, "text-missing"),
-    ({"place": "甲\n乙"}, "text-control"), ({"objections_to": " "}, "text-missing"),
-    ({"objections_to": "长" * 401}, "text-long"), ({"text": "\n"}, "text-missing")])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"starts": ""}, "text-missing"),
+        ({"ends": "2021-13-01"}, "day-invalid"),
+        ({"ends": "2021-01-10"}, "publicity-days"),
+        ({"place": ""}, "text-missing"),
+        ({"place": "甲\n乙"}, "text-control"),
+        ({"objections_to": " "}, "text-missing"),
+        ({"objections_to": "长" * 401}, "text-long"),
+        ({"text": "\n"}, "text-missing"),
+    ],
+)
 def test_plans_that_are_refused(town: Town, change: dict[str, str], code: str) -> None:
     values = {name: getattr(PLAN, name) for name in PublicityInput.__slots__}
     assert code_of(town.plan, PublicityInput(**{**values, **change})) == code
@@ -105,15 +118,20 @@ def test_once_it_runs_only_the_department_changes_it(town: Town) -> None:
     publicity.plan_publicity(town.db, OFFICER, town.id, later, clock=at("2021-01-12"))
     assert town.state("2021-01-16") == "running"
     assert [e.action for e in audit.entries(town.db, OFFICER)][-3:] == [
-        "publicity-planned", "publicity-changed", "publicity-changed"]
+        "publicity-planned",
+        "publicity-changed",
+        "publicity-changed",
+    ]
 
 
 def test_opening_before_it_has_run_asks_for_a_reason(town: Town) -> None:
     meeting = town.printed()
     town.plan()
     for day in ("2021-01-10", "2021-01-15"):
-        assert code_of(opening.open_meeting, town.db, HOST, meeting, BUNDLE, " \n",
-                       clock=at(day)) == "publicity-not-run"
+        assert (
+            code_of(opening.open_meeting, town.db, HOST, meeting, BUNDLE, " \n", clock=at(day))
+            == "publicity-not-run"
+        )
     assert meetings.get_meeting(town.db, meeting).state == "printed"
     opening.open_meeting(town.db, HOST, meeting, BUNDLE, "疫情防控\n需要", clock=at("2021-01-15"))
     entry = audit.entries(town.db, OFFICER)[-1]
@@ -139,19 +157,37 @@ def test_the_text_is_gathered_from_the_materials(town: Town) -> None:
     write(town.db, town.id, town.view.cadres[0].id, f"{TEXT}\n乙")
     found = publicity.get_publicity(town.db, town.own, town.id)
     assert found.proposed == "\n".join(
-        ["一、领导班子工作实绩", "1.甲", "2.另一条", "3.甲", "4.另一条", "二、领导干部工作实绩",
-         "王伟（党委书记）", *[TEXT, "乙"] * 4])
+        [
+            "一、领导班子工作实绩",
+            "1.甲",
+            "2.另一条",
+            "3.甲",
+            "4.另一条",
+            "二、领导干部工作实绩",
+            "王伟（党委书记）",
+            *[TEXT, "乙"] * 4,
+        ]
+    )
     assert found.plan is None and found.state == "none"
 
 
 def test_objections_are_noted_and_dealt_with(town: Town) -> None:
     made = publicity.record_objection(town.db, town.own, town.id, "2021-01-12", "", "数字不实")
-    assert code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-11",
-                   "已核实") == "objection-days"
+    assert (
+        code_of(
+            publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-11", "已核实"
+        )
+        == "objection-days"
+    )
     publicity.handle_objection(town.db, town.own, town.id, made, "2021-01-13", "已核实\n改正")
     (kept,) = publicity.get_publicity(town.db, town.own, town.id).objections
     assert (kept.sender, kept.content, kept.handled_on, kept.handling, kept.department) == (
-        "", "数字不实", "2021-01-13", "已核实\n改正", False)
+        "",
+        "数字不实",
+        "2021-01-13",
+        "已核实\n改正",
+        False,
+    )
 
 
 def test_what_the_department_takes_the_unit_does_not_see(town: Town) -> None:
@@ -160,14 +196,22 @@ def test_what_the_department_takes_the_unit_does_not_see(town: Town) -> None:
     for reader in (OFFICER, AUDITOR):
         found = publicity.get_publicity(town.db, reader, town.id).objections
         assert [one.id for one in found] == [made]
-    assert code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13",
-                   "压下") == "objection-unknown"
+    assert (
+        code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "压下")
+        == "objection-unknown"
+    )
     assert "某人" not in repr(audit.entries(town.db, OFFICER)), "the log names no sender"
 
 
-@pytest.mark.parametrize(("day", "content", "code"), [
-    ("", "甲", "text-missing"), ("2021-1-1x", "甲", "day-invalid"),
-    ("2021-01-12", "", "text-missing"), ("2021-01-12", "长" * 2001, "text-long")])
+@pytest.mark.parametrize(
+    ("day", "content", "code"),
+    [
+        ("", "甲", "text-missing"),
+        ("2021-1-1x", "甲", "day-invalid"),
+        ("2021-01-12", "", "text-missing"),
+        ("2021-01-12", "长" * 2001, "text-long"),
+    ],
+)
 def test_objections_that_are_refused(town: Town, day: str, content: str, code: str) -> None:
     assert code_of(publicity.record_objection, town.db, town.own, town.id, day, "", content) == code
 
@@ -175,9 +219,12 @@ def test_objections_that_are_refused(town: Town, day: str, content: str, code: s
 def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
     other = with_unit(OFFICER, unit_named(town.db, town.round, "县志办").id)
     for attempt, arguments in (
-            (publicity.get_publicity, ()), (publicity.plan_publicity, (PLAN,)),
-            (publicity.notice_of, ()), (publicity.record_objection, ("2021-01-12", "", "甲")),
-            (publicity.handle_objection, ("x", "2021-01-12", "甲"))):
+        (publicity.get_publicity, ()),
+        (publicity.plan_publicity, (PLAN,)),
+        (publicity.notice_of, ()),
+        (publicity.record_objection, ("2021-01-12", "", "甲")),
+        (publicity.handle_objection, ("x", "2021-01-12", "甲")),
+    ):
         assert code_of(attempt, town.db, other, town.id, *arguments) == "other-unit"
         assert code_of(attempt, town.db, HOST, town.id, *arguments) == "not-permitted"
     assert code_of(publicity.plan_publicity, town.db, AUDITOR, town.id, PLAN) == "not-permitted"
@@ -185,10 +232,13 @@ def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
 
 def test_an_objection_of_another_unit_is_not_reached(town: Town) -> None:
     other = unit_named(town.db, town.round, "县志办")
-    made = publicity.record_objection(town.db, with_unit(OFFICER, other.id), other.id, "2021-01-12",
-                                      "", "甲")
-    assert code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13",
-                   "乙") == "objection-unknown"
+    made = publicity.record_objection(
+        town.db, with_unit(OFFICER, other.id), other.id, "2021-01-12", "", "甲"
+    )
+    assert (
+        code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "乙")
+        == "objection-unknown"
+    )
 
 
 def test_the_notice_as_files(town: Town) -> None:
@@ -221,5 +271,7 @@ def test_states_of_many_units_at_once(db: Database) -> None:
     other = unit_named(db, town.round, "县志办").id
     with db.reading() as session:
         assert publicity.publicity_states(session, [town.id, other], "2021-01-12") == {
-            town.id: "running", other: "none"}
+            town.id: "running",
+            other: "none",
+        }
         assert publicity.publicity_state(session, town.id, "2021-01-16") == "done"

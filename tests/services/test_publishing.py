@@ -6,9 +6,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
 from openpyxl import load_workbook
 
+from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
 from voting.errors import NotFound, Refused
 from voting.services import grading, meetings, publishing, rounds, tallying
 from voting.storage.database import Database
@@ -32,8 +32,10 @@ def planned(db: Database, round_id: str, name: str = "城关镇") -> str:
 
 def held(db: Database, round_id: str, keys: Any) -> str:
     meeting_id = planned(db, round_id)
-    votes = [[[(ballot + subject) % 3] for subject in range(TOWN) for _ in range(6)]
-             for ballot in range(BALLOTS)]
+    votes = [
+        [[(ballot + subject) % 3] for subject in range(TOWN) for _ in range(6)]
+        for ballot in range(BALLOTS)
+    ]
     hold(db, print_roll(db, meeting_id), {"A": votes}, keys.trustees)
     return meeting_id
 
@@ -55,21 +57,33 @@ def test_nothing_is_drawn_before_the_results_are_open(sqlite: Database, round_id
     assert caught.value.code == "results-missing"
 
 
-def test_the_workbook_holds_results_and_grades(sqlite: Database, round_id: str,
-                                               keys: Any) -> None:
+def test_the_workbook_holds_results_and_grades(sqlite: Database, round_id: str, keys: Any) -> None:
     meeting_id = held(sqlite, round_id, keys)
     planned(sqlite, round_id, "县财政局")
     unit = unit_named(sqlite, round_id, "城关镇")
     line = grading.grade_sheet(sqlite, round_id, unit.id).lines[1]
-    grading.enter(sqlite, OFFICER, unit.id, line.subject_id, "basically-competent",
-                  "经集体研究")
+    grading.enter(sqlite, OFFICER, unit.id, line.subject_id, "basically-competent", "经集体研究")
     book = load_workbook(BytesIO(publishing.round_workbook(sqlite, round_id)))
-    assert book.sheetnames == ["领导班子总体评价（加权结果）", "干部总体评价（加权结果）", "等次建议", "等次审定", "城关镇"]
+    assert book.sheetnames == [
+        "领导班子总体评价（加权结果）",
+        "干部总体评价（加权结果）",
+        "等次建议",
+        "等次审定",
+        "城关镇",
+    ]
     lines = {cells[2]: cells for cells in book["等次建议"].iter_rows(values_only=True)}
     assert float(line.excellent_rate or 0) in lines["王　伟"]
-    assert any(str(value).startswith(f"经集体研究\n（{OFFICER.name} 20") for value in lines["王　伟"])
-    words = str([cell for sheet in book.worksheets
-                 for cells in sheet.iter_rows(values_only=True) for cell in cells])
+    assert any(
+        str(value).startswith(f"经集体研究\n（{OFFICER.name} 20") for value in lines["王　伟"]
+    )
+    words = str(
+        [
+            cell
+            for sheet in book.worksheets
+            for cells in sheet.iter_rows(values_only=True)
+            for cell in cells
+        ]
+    )
     tally = tallying.meeting_tally(sqlite, meeting_id)
     assert tally.notes[0].zh in words and "尚未计票的会议：县财政局民主测评会" in words
 

@@ -7,10 +7,10 @@ import json
 from typing import Any
 
 import pytest
+
 from office import OFFICER
 from reports import settle, subject, write
 from small_hall import Department
-
 from voting.errors import NotFound, Refused
 from voting.services import meetings, readings, rosters
 from voting.services.materials import save

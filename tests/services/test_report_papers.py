@@ -12,11 +12,11 @@ from typing import Any
 
 import docx
 import pytest
-from databases import opened, sqlite_url
 from docx.oxml.ns import qn
+
+from databases import opened, sqlite_url
 from grading import COMMITTEE, hold_meeting, most, own
 from office import AUDITOR, CADRES, HOST, OFFICER, make_round, roster_file, unit_named
-
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.errors import NotFound, Refused
 from voting.services import grading, histories, papers, roundcharts, rounds, statements
@@ -28,7 +28,9 @@ from voting.storage.rosters import CadreRow
 
 SECRETS = ("警告", "清纪", "立案", "处分", "第7条", "诫勉")
 BEFORE: Sequence[tuple[str, str, str, str]] = (
-    *(line for line in CADRES if line[1] != "李敏"), ("县财政局", "李敏", "副局长", "班子成员"))
+    *(line for line in CADRES if line[1] != "李敏"),
+    ("县财政局", "李敏", "副局长", "班子成员"),
+)
 """A year earlier 李敏 was with the finance bureau."""
 
 
@@ -72,8 +74,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> tuple[Path, Tow
         hold_meeting(db, before, "县财政局", keys.trustees, {3: most(6)})
         ids = {c.name: c.id for c in unit_named(db, after, "城关镇").cadres}
         with db.transaction() as session:
-            put_facts(session, {ids["刘洋"]: CadreFacts(discipline=(
-                Discipline("warning", "2020-03", "清纪〔2020〕3号"),))})
+            put_facts(
+                session,
+                {
+                    ids["刘洋"]: CadreFacts(
+                        discipline=(Discipline("warning", "2020-03", "清纪〔2020〕3号"),)
+                    )
+                },
+            )
         town = hold_meeting(db, after, "城关镇", keys.trustees, {1: most(5), 2: most(2)})
         statements.note_visits(db, OFFICER, after, town, 23, 4, "走访三个村")
         meeting = next(view.id for view in list_meetings(db, after))
@@ -142,13 +150,15 @@ def test_a_sheet_names_nobody_else(town: Town) -> None:
 def test_the_unit_gets_feedback_only_when_decided(town: Town) -> None:
     unit, sheet = own(town.unit), town.sheet("王伟")
     assert refused(town, unit, "feedback", sheet) == "paper-not-ready"
-    assert not [o for o in papers.papers_of_meeting(town.db, unit, town.meeting)
-                if o.kind == "feedback"]
+    assert not [
+        o for o in papers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+    ]
     assert "考核等次" not in made(town, OFFICER, "feedback", sheet), "prepared, without a grade"
     town.decide()
     assert "考核等次" in made(town, unit, "feedback", sheet)
-    offered = [o.of for o in papers.papers_of_meeting(town.db, unit, town.meeting)
-               if o.kind == "feedback"]
+    offered = [
+        o.of for o in papers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+    ]
     assert offered == list(town.subjects)
 
 
@@ -157,8 +167,12 @@ def test_what_nobody_else_gets(town: Town) -> None:
     stranger = own(unit_named(town.db, town.round, "县财政局").id)
     unit, sheet = own(town.unit), town.sheet("王伟")
     assert refused(town, stranger, "feedback", sheet) == "other-unit"
-    for kind, of in (("report", town.unit), ("brief", town.unit), ("unit-history", town.unit),
-                     ("history", sheet)):
+    for kind, of in (
+        ("report", town.unit),
+        ("brief", town.unit),
+        ("unit-history", town.unit),
+        ("history", sheet),
+    ):
         assert refused(town, unit, kind, of) == "not-permitted"
     for actor in (HOST, AUDITOR):
         for kind, of in (("report", town.unit), ("brief", town.unit), ("feedback", sheet)):
@@ -177,7 +191,9 @@ def test_found_by_number_in_another_unit(town: Town) -> None:
     """李敏 P-7 was 副局长 of the finance bureau a year before, with 6 of 6 优秀."""
     found = histories.history(town.db, OFFICER, town.subjects["李敏"])
     assert {(year.unit, year.post, year.found) for year in found.years} == {
-        ("县财政局", "副局长", "person"), ("城关镇", "镇长", "person")}
+        ("县财政局", "副局长", "person"),
+        ("城关镇", "镇长", "person"),
+    }
     rates = {year.unit: str(year.percents[0]) for year in found.years}
     assert rates == {"县财政局": "100.00", "城关镇": "33.33"} and not found.by_name
 
@@ -202,8 +218,18 @@ def test_a_namesake_is_nobody(town: Town) -> None:
     """Two of that name in the unit a year before: neither is taken."""
     before = unit_named(town.db, town.before, "城关镇").id
     with town.db.transaction() as session:
-        session.add(CadreRow(id=new_id(), unit_id=before, position=9, name="王伟", post="干事",
-                             category="其他", concurrent="", note=""))
+        session.add(
+            CadreRow(
+                id=new_id(),
+                unit_id=before,
+                position=9,
+                name="王伟",
+                post="干事",
+                category="其他",
+                concurrent="",
+                note="",
+            )
+        )
     assert len(histories.history(town.db, OFFICER, town.subjects["王伟"]).years) == 1
 
 
@@ -216,11 +242,14 @@ def test_the_team_over_the_years(town: Town) -> None:
 def test_histories_are_not_for_units_and_hosts(town: Town) -> None:
     subject = town.subjects["李敏"]
     for actor in (own(town.unit), HOST):
-        for look in (lambda who=actor: histories.history(town.db, who, subject),
-                     lambda who=actor: roundcharts.history_chart(town.db, who, subject, "svg"),
-                     lambda who=actor: roundcharts.charts_of_round(town.db, who, town.round),
-                     lambda who=actor: roundcharts.round_chart(
-                         town.db, who, town.round, "units", "乡镇", 1, "svg")):
+        for look in (
+            lambda who=actor: histories.history(town.db, who, subject),
+            lambda who=actor: roundcharts.history_chart(town.db, who, subject, "svg"),
+            lambda who=actor: roundcharts.charts_of_round(town.db, who, town.round),
+            lambda who=actor: roundcharts.round_chart(
+                town.db, who, town.round, "units", "乡镇", 1, "svg"
+            ),
+        ):
             with pytest.raises(Refused):
                 look()
     with pytest.raises(NotFound):
@@ -235,20 +264,29 @@ def test_charts_of_a_round(town: Town) -> None:
         assert svg.lstrip().startswith(b"<?xml")
     png = roundcharts.history_chart(town.db, OFFICER, town.subjects["王伟"], "png")
     assert png[:4] == b"\x89PNG"
-    for chart, kind, page, suffix in (("units", "县委部委", 1, "svg"), ("units", "乡镇", 2, "svg"),
-                                      ("units", "乡镇", 0, "svg"), ("poem", "乡镇", 1, "svg"),
-                                      ("units", "乡镇", 1, "exe")):
+    for chart, kind, page, suffix in (
+        ("units", "县委部委", 1, "svg"),
+        ("units", "乡镇", 2, "svg"),
+        ("units", "乡镇", 0, "svg"),
+        ("poem", "乡镇", 1, "svg"),
+        ("units", "乡镇", 1, "exe"),
+    ):
         with pytest.raises(NotFound):
             roundcharts.round_chart(town.db, OFFICER, town.before, chart, kind, page, suffix)
 
 
 def test_the_zip_has_them(town: Town) -> None:
     """Reports, briefs, a sheet for each subject; single histories are left to the pages."""
-    names = [name for part in papers.parts_of_round(papers.Source(town.db, town.round))
-             for name, _ in papers.make_part(papers.Source(town.db, town.round), part)]
-    for wanted in ("01 城关镇（部内留存）/城关镇2020年度考核报告.docx",
-                   "01 城关镇（部内留存）/城关镇2020年度考核情况汇报.pdf",
-                   "01 城关镇（部内留存）/城关镇历年考核情况.xlsx",
-                   "01 城关镇/王伟2020年度民主测评结果反馈单.pdf"):
+    names = [
+        name
+        for part in papers.parts_of_round(papers.Source(town.db, town.round))
+        for name, _ in papers.make_part(papers.Source(town.db, town.round), part)
+    ]
+    for wanted in (
+        "01 城关镇（部内留存）/城关镇2020年度考核报告.docx",
+        "01 城关镇（部内留存）/城关镇2020年度考核情况汇报.pdf",
+        "01 城关镇（部内留存）/城关镇历年考核情况.xlsx",
+        "01 城关镇/王伟2020年度民主测评结果反馈单.pdf",
+    ):
         assert wanted in names, wanted
     assert not [name for name in names if "王伟历年" in name]

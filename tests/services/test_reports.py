@@ -12,16 +12,19 @@ import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
+
 from grading import COMMITTEE, most, own, votes
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
-
 from voting.errors import Refused
 from voting.services import grading, meetings, papers, rounds
 from voting.services.meetings import ClassInput
 from voting.storage.database import Database
 
-CLASSES = (ClassInput("A", "领导班子成员", 4000, 2, 2, 0),
-           ClassInput("B", "中层干部", 3500, 6, 6, 0), ClassInput("C", "职工代表", 2500, 6, 6, 0))
+CLASSES = (
+    ClassInput("A", "领导班子成员", 4000, 2, 2, 0),
+    ClassInput("B", "中层干部", 3500, 6, 6, 0),
+    ClassInput("C", "职工代表", 2500, 6, 6, 0),
+)
 """A has two ballots, fewer than five: it is merged with B before anything is opened. 王伟 gets 优秀
 from 2 of A, 3 of B and 3 of C: 5/8 and 3/6, weighted 75 % · 62.5 + 25 % · 50 = 59.375."""
 
@@ -36,8 +39,9 @@ class Unit:
 
     def subject(self, name: str) -> str:
         """``<meeting>.<subject>`` of somebody."""
-        sheet = grading.grade_sheet(self.db, meetings.get_meeting(
-            self.db, self.meeting).round_id, self.id)
+        sheet = grading.grade_sheet(
+            self.db, meetings.get_meeting(self.db, self.meeting).round_id, self.id
+        )
         found = next(line.subject_id for line in sheet.lines if line.name == name)
         return f"{self.meeting}.{found}"
 
@@ -50,8 +54,9 @@ def unit(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Any:
         round_id = make_round(db)
         rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
         town = unit_named(db, round_id, "城关镇")
-        meeting = meetings.create_meeting(db, OFFICER, replace(
-            meeting_input(round_id, town.id), classes=CLASSES))
+        meeting = meetings.create_meeting(
+            db, OFFICER, replace(meeting_input(round_id, town.id), classes=CLASSES)
+        )
         made = votes(len(town.cadres) + 1, {0: most(4), 1: most(3), 2: most(1)})
         hold(db, print_roll(db, meeting), {"A": made[:2], "B": made, "C": made}, keys.trustees)
         yield Unit(db, town.id, meeting)
@@ -71,8 +76,9 @@ def test_report(unit: Unit) -> None:
     for judged in ("履行职能和主要实绩", "存在的主要问题", "总体评价"):
         assert judged in text
     assert text.count("由考核组") >= 4, "room for the group, no opinion of the software"
-    pictures = [name for name in zipfile.ZipFile(BytesIO(data)).namelist()
-                if name.startswith("word/media/")]
+    pictures = [
+        name for name in zipfile.ZipFile(BytesIO(data)).namelist() if name.startswith("word/media/")
+    ]
     assert len(pictures) >= 2, "the team's chart and the cadres' heat table"
     with pytest.raises(Refused):
         papers.paper(unit.db, own(unit.id), "report", unit.id, "docx")
@@ -83,8 +89,9 @@ def test_brief(unit: Unit) -> None:
     document = pypdfium2.PdfDocument(papers.paper(unit.db, OFFICER, "brief", unit.id, "pdf").data)
     assert len(document) == 1
     text = document[0].get_textpage().get_text_range().replace("　", "")
-    sheet = grading.grade_sheet(unit.db, meetings.get_meeting(unit.db, unit.meeting).round_id,
-                                unit.id)
+    sheet = grading.grade_sheet(
+        unit.db, meetings.get_meeting(unit.db, unit.meeting).round_id, unit.id
+    )
     assert len(sheet.lines) == 6
     assert "领导班子" in text
     for line in sheet.lines[1:]:
@@ -102,7 +109,7 @@ def test_feedback(unit: Unit) -> None:
     assert "李　敏" not in text and "李敏" not in text and "名次：" not in text
     lines = text.splitlines()
     merged = lines.index("A+B（8票）")
-    assert lines[merged + 1:merged + 5] == ["5", "62.50", "3", "37.50"]
+    assert lines[merged + 1 : merged + 5] == ["5", "62.50", "3", "37.50"]
     assert "C（6票）" in lines
     assert "A（2票）" not in lines and "B（6票）" not in lines, "a class of two never stands alone"
     with pytest.raises(Refused) as early:

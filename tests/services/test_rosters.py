@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from office import (
     ADMIN,
     BUNDLE,
-    EARLY,
     CADRES,
+    EARLY,
     HOST,
     OFFICER,
     UNITS,
@@ -19,7 +20,6 @@ from office import (
     roster_file,
     unit_named,
 )
-
 from voting.errors import NotFound, Refused
 from voting.services import accounts, meetings, opening, rosters, rounds
 from voting.storage.database import Database
@@ -33,11 +33,17 @@ def test_units_teams_and_cadres(db: Database) -> None:
     assert [u.name for u in (first, second, third)] == ["城关镇", "县财政局", "县志办"]
     assert (first.kind, first.organisation) == ("乡镇", "党委")
     assert [u.team.name if u.team else None for u in (first, second, third)] == [
-        "城关镇领导班子", "县财政局领导班子", None]
+        "城关镇领导班子",
+        "县财政局领导班子",
+        None,
+    ]
     assert [(c.order, c.name, c.post, c.category) for c in first.cadres] == [
-        (1, "王伟", "党委书记", "班子成员"), (2, "李敏", "镇长", "班子成员"),
-        (3, "张强", "人大主席", "班子成员"), (4, "刘洋", "副镇长", "班子成员"),
-        (5, "陈静", "四级主任科员", "其他")]
+        (1, "王伟", "党委书记", "班子成员"),
+        (2, "李敏", "镇长", "班子成员"),
+        (3, "张强", "人大主席", "班子成员"),
+        (4, "刘洋", "副镇长", "班子成员"),
+        (5, "陈静", "四级主任科员", "其他"),
+    ]
     assert rosters.get_unit(db, second.id) == second
     assert rounds.get_round(db, round_id).cadres == 8
 
@@ -45,8 +51,9 @@ def test_units_teams_and_cadres(db: Database) -> None:
 def test_a_faulty_file_changes_nothing(db: Database) -> None:
     round_id = make_round(db)
     before = rosters.list_units(db, round_id)
-    wrong = roster_file(cadres=[*CADRES, ("没有的单位", "何人", "主任", "其他"),
-                                ("县志办", "", "主任", "干事")])
+    wrong = roster_file(
+        cadres=[*CADRES, ("没有的单位", "何人", "主任", "其他"), ("县志办", "", "主任", "干事")]
+    )
     with pytest.raises(rosters.RosterFaults) as faulty:
         rosters.import_roster(db, OFFICER, round_id, wrong)
     assert len(faulty.value.faults) >= 3
@@ -59,9 +66,14 @@ def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
     before = {u.name: u for u in rosters.list_units(db, round_id)}
     again = roster_file(
         units=[UNITS[1], UNITS[0], ("教育局", "")],
-        cadres=[("县财政局", "孙磊", "局长", "班子成员"), ("城关镇", "李敏", "党委书记", "班子成员"),
-                ("城关镇", "王伟", "党委书记", "班子成员"), ("城关镇", "马超", "副镇长", "班子成员"),
-                ("教育局", "何洁", "局长", "班子成员")])
+        cadres=[
+            ("县财政局", "孙磊", "局长", "班子成员"),
+            ("城关镇", "李敏", "党委书记", "班子成员"),
+            ("城关镇", "王伟", "党委书记", "班子成员"),
+            ("城关镇", "马超", "副镇长", "班子成员"),
+            ("教育局", "何洁", "局长", "班子成员"),
+        ],
+    )
     summary = rosters.import_roster(db, OFFICER, round_id, again)
     assert (summary.units, summary.teams, summary.cadres) == (3, 3, 5)
     after = {u.name: u for u in rosters.list_units(db, round_id)}
@@ -70,30 +82,41 @@ def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
     assert (town.id, town.team) == (was.id, was.team)
     ids = {c.name: c.id for c in was.cadres}
     assert [(c.id, c.name, c.order) for c in town.cadres[:2]] == [
-        (ids["李敏"], "李敏", 1), (ids["王伟"], "王伟", 2)]
+        (ids["李敏"], "李敏", 1),
+        (ids["王伟"], "王伟", 2),
+    ]
     assert town.cadres[2].id not in ids.values()
     assert after["教育局"].cadres[0].id not in ids.values()
 
 
 def test_a_unit_may_lose_and_gain_its_team(db: Database) -> None:
     round_id = make_round(db)
-    rosters.import_roster(db, OFFICER, round_id, roster_file(
-        units=[("城关镇", "无"), UNITS[1], ("县志办", "县志办班子")]))
+    rosters.import_roster(
+        db,
+        OFFICER,
+        round_id,
+        roster_file(units=[("城关镇", "无"), UNITS[1], ("县志办", "县志办班子")]),
+    )
     teams = {u.name: u.team.name if u.team else None for u in rosters.list_units(db, round_id)}
     assert teams == {"城关镇": None, "县财政局": "县财政局领导班子", "县志办": "县志办班子"}
 
 
 def test_a_unit_with_a_meeting_or_an_account_stays(db: Database) -> None:
     round_id = make_round(db)
-    meetings.create_meeting(db, OFFICER,
-                            meeting_input(round_id, unit_named(db, round_id, "城关镇").id))
+    meetings.create_meeting(
+        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
+    )
     accounts.create_account(db, ADMIN, "县志办", "unit", unit_named(db, round_id, "县志办").id)
     before = rosters.list_units(db, round_id)
     for gone in ("城关镇", "县志办"):
         kept = [unit for unit in UNITS if unit[0] != gone]
         with pytest.raises(Refused) as refused:
-            rosters.import_roster(db, OFFICER, round_id, roster_file(
-                kept, [cadre for cadre in CADRES if cadre[0] != gone]))
+            rosters.import_roster(
+                db,
+                OFFICER,
+                round_id,
+                roster_file(kept, [cadre for cadre in CADRES if cadre[0] != gone]),
+            )
         assert (refused.value.code, refused.value.values) == ("roster-in-use", {"unit": gone})
     assert rosters.list_units(db, round_id) == before
 
@@ -102,16 +125,23 @@ def test_after_opening_the_ballot_s_names_stay(db: Database, keys: Any) -> None:
     round_id = make_round(db)
     rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     meeting_id = meetings.create_meeting(
-        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id))
+        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
+    )
     opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE, EARLY)
     changed = [("城关镇", "王伟", "镇长", "班子成员"), *CADRES[1:]]
-    for wrong in (roster_file(cadres=changed), roster_file(cadres=CADRES[1:]),
-                  roster_file(units=[("城关镇", "城关镇班子"), *UNITS[1:]])):
+    for wrong in (
+        roster_file(cadres=changed),
+        roster_file(cadres=CADRES[1:]),
+        roster_file(units=[("城关镇", "城关镇班子"), *UNITS[1:]]),
+    ):
         with pytest.raises(Refused) as refused:
             rosters.import_roster(db, OFFICER, round_id, wrong)
         assert (refused.value.code, refused.value.values) == ("roster-frozen", {"unit": "城关镇"})
-    category = [("城关镇", "王伟", "党委书记", "其他"), *CADRES[1:-1],
-                ("县志办", "周涛", "副主任", "其他")]
+    category = [
+        ("城关镇", "王伟", "党委书记", "其他"),
+        *CADRES[1:-1],
+        ("县志办", "周涛", "副主任", "其他"),
+    ]
     rosters.import_roster(db, OFFICER, round_id, roster_file(cadres=category))
     assert unit_named(db, round_id, "城关镇").cadres[0].category == "其他"
     assert unit_named(db, round_id, "县志办").cadres[0].post == "副主任"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from held_meeting import run_ceremony
 from office import (
     ADMIN,
@@ -19,7 +20,6 @@ from office import (
     print_roll,
     unit_named,
 )
-
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.services import audit, meetings, opening, rounds
 from voting.services.gradesettings import GradeSettings
@@ -33,7 +33,11 @@ def test_a_new_round(db: Database) -> None:
     round_id = rounds.create_round(db, OFFICER, INPUT)
     view = rounds.get_round(db, round_id)
     assert (view.year, view.name, view.number, view.basis) == (
-        2020, "2020年度考核", "清组文〔2021〕1号", "条例 第三条")
+        2020,
+        "2020年度考核",
+        "清组文〔2021〕1号",
+        "条例 第三条",
+    )
     assert (view.units, view.cadres, view.meetings, view.keys) == (0, 0, 0, None)
     assert view.settings == GradeSettings.preset()
     with db.reading() as session:
@@ -41,7 +45,13 @@ def test_a_new_round(db: Database) -> None:
         assert row is not None
         assert [form["id"] for form in row.forms] == ["team", "cadre"]
         assert [q["text"]["zh"] for q in row.forms[1]["questions"]] == [
-            "德", "能", "勤", "绩", "廉", "总体评价"]
+            "德",
+            "能",
+            "勤",
+            "绩",
+            "廉",
+            "总体评价",
+        ]
 
 
 def test_the_latest_year_comes_first(db: Database) -> None:
@@ -50,11 +60,18 @@ def test_the_latest_year_comes_first(db: Database) -> None:
     assert [r.year for r in rounds.list_rounds(db)] == [2021, 2020, 2019]
 
 
-@pytest.mark.parametrize(("change", "code"), [
-    ({"year": 1948}, "number-range"), ({"year": 3000}, "number-range"),
-    ({"name": "  "}, "text-missing"), ({"name": "x" * 201}, "text-long"),
-    ({"name": "a\x00b"}, "text-control"), ({"number": "x" * 101}, "text-long"),
-    ({"basis": "x" * 2001}, "text-long")])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"year": 1948}, "number-range"),
+        ({"year": 3000}, "number-range"),
+        ({"name": "  "}, "text-missing"),
+        ({"name": "x" * 201}, "text-long"),
+        ({"name": "a\x00b"}, "text-control"),
+        ({"number": "x" * 101}, "text-long"),
+        ({"basis": "x" * 2001}, "text-long"),
+    ],
+)
 def test_impossible_rounds(sqlite: Database, change: dict[str, Any], code: str) -> None:
     with pytest.raises(BadInput) as bad:
         rounds.create_round(sqlite, OFFICER, replace(INPUT, **change))
@@ -74,7 +91,8 @@ def test_permission_and_unknown_rounds(sqlite: Database) -> None:
 def test_keys_are_taken_and_may_be_replaced_until_a_meeting_opens(db: Database, keys: Any) -> None:
     round_id = make_round(db)
     meeting_id = meetings.create_meeting(
-        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id))
+        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
+    )
     other = run_ceremony()[1]
     rounds.accept_ceremony(db, OFFICER, round_id, other.encode())
     view = rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
@@ -93,10 +111,11 @@ def test_keys_are_taken_and_may_be_replaced_until_a_meeting_opens(db: Database, 
 def test_a_spoilt_ceremony_is_not_taken(sqlite: Database, keys: Any) -> None:
     round_id = rounds.create_round(sqlite, OFFICER, INPUT)
     place = keys.ceremony.index(b'"c":"') + 5
-    flipped = b"1" if keys.ceremony[place:place + 1] == b"0" else b"0"
+    flipped = b"1" if keys.ceremony[place : place + 1] == b"0" else b"0"
     with pytest.raises(BadProof):
-        rounds.accept_ceremony(sqlite, OFFICER, round_id,
-                               keys.ceremony[:place] + flipped + keys.ceremony[place + 1:])
+        rounds.accept_ceremony(
+            sqlite, OFFICER, round_id, keys.ceremony[:place] + flipped + keys.ceremony[place + 1 :]
+        )
     for data in (b"", b"{}", keys.ceremony[:-1]):
         with pytest.raises(VotingError):
             rounds.accept_ceremony(sqlite, OFFICER, round_id, data)
@@ -106,12 +125,13 @@ def test_a_spoilt_ceremony_is_not_taken(sqlite: Database, keys: Any) -> None:
 def test_settings_for_grades(db: Database) -> None:
     round_id = rounds.create_round(db, OFFICER, INPUT)
     preset = GradeSettings.preset()
-    changed = replace(preset, ranking="score", member=replace(preset.member,
-                                                              ratio=Fraction(1, 3)))
+    changed = replace(preset, ranking="score", member=replace(preset.member, ratio=Fraction(1, 3)))
     rounds.set_grade_settings(db, OFFICER, round_id, changed)
     assert rounds.get_round(db, round_id).settings == changed
-    for wrong in (replace(preset, ranking="luck"),
-                  replace(preset, team=replace(preset.team, ratio=Fraction(3, 2)))):
+    for wrong in (
+        replace(preset, ranking="luck"),
+        replace(preset, team=replace(preset.team, ratio=Fraction(3, 2))),
+    ):
         with pytest.raises(BadInput):
             rounds.set_grade_settings(db, OFFICER, round_id, wrong)
     assert rounds.get_round(db, round_id).settings == changed

@@ -8,10 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from office import ADMIN, AUDITOR, BUNDLE, HOST, OFFICER, make_round, meeting_input, print_roll
-from office import unit_named, with_unit
 from sqlalchemy import event
 
+from office import (
+    ADMIN,
+    AUDITOR,
+    BUNDLE,
+    HOST,
+    OFFICER,
+    make_round,
+    meeting_input,
+    print_roll,
+    unit_named,
+    with_unit,
+)
 from voting.assessment import permissions
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.assessment.scope_presets import preset
@@ -85,9 +95,18 @@ def test_the_page_lists_those_with_something_to_say(db: Database) -> None:
     page = scope.scope_of(db, OFFICER, round_id)
     assert [r.cadre.name for r in page.rows] == ["王伟", "李敏", "张强", "刘洋"]
     assert (page.cadres, page.open, page.full, page.year, page.rules) == (
-        8, 1, True, 2020, preset())
+        8,
+        1,
+        True,
+        2020,
+        preset(),
+    )
     assert [answers(r) for r in page.rows] == [
-        (True, True, None), (True, False, None), (False, False, None), (True, True, "competent")]
+        (True, True, None),
+        (True, False, None),
+        (False, False, None),
+        (True, True, "competent"),
+    ]
 
 
 def test_standings_of_all_units_cost_three_queries(sqlite: Database) -> None:
@@ -96,8 +115,9 @@ def test_standings_of_all_units_cost_three_queries(sqlite: Database) -> None:
     asked: list[str] = []
     with sqlite.reading() as session:
         units = rosters.unit_views(session, unit_rows.units(session, round_id))
-        event.listen(sqlite.engine, "before_cursor_execute",
-                     lambda *arguments: asked.append(arguments[2]))
+        event.listen(
+            sqlite.engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2])
+        )
         found = scope.standings(session, units)
     assert len(found) == 8 and sum(not one.on_ballot for one in found.values()) == 1
     assert len(asked) == 3, asked  # facts, decisions, the round
@@ -115,7 +135,10 @@ def test_discipline_reaches_neither_units_nor_hosts_nor_trustees(db: Database) -
     assert one.facts.discipline == () and "warning" not in repr(one)
     scopeedits.override(db, OFFICER, ids["刘洋"], Decision(None, None, "", "处分已撤销"))
     assert [r.cadre.name for r in scope.scope_of(db, unit, round_id).rows] == [
-        "王伟", "李敏", "张强"]
+        "王伟",
+        "李敏",
+        "张强",
+    ]
     one = scope.scope_of_cadre(db, unit, ids["刘洋"])
     assert one.row.ruled.plain_case and one.row.standing.plain_case
     for actor in (HOST, TRUSTEE):
@@ -154,10 +177,15 @@ def test_a_decision_wins_is_logged_and_can_be_taken_back(db: Database) -> None:
     assert answers(found) == (True, True, None) and found.ruled.cap == "competent"
     assert found.standing.decided is not None
     assert (found.standing.decided.reason, found.standing.decided.by) == (
-        "处分决定 已撤销", OFFICER.name)
+        "处分决定 已撤销",
+        OFFICER.name,
+    )
     last = audit.entries(db, AUDITOR)[-1]
-    assert (last.action, last.target, dict(last.details)) == ("scope-decided", ids["刘洋"], {
-        "name": "刘洋", "cap": "", "reason": "处分决定 已撤销"})
+    assert (last.action, last.target, dict(last.details)) == (
+        "scope-decided",
+        ids["刘洋"],
+        {"name": "刘洋", "cap": "", "reason": "处分决定 已撤销"},
+    )
     scopeedits.withdraw(db, OFFICER, ids["刘洋"])
     assert answers(row(db, OFFICER, round_id, "刘洋")) == (True, True, "competent")
     assert refused_code(scopeedits.withdraw, db, OFFICER, ids["刘洋"]) == "override-none"
@@ -169,7 +197,8 @@ def test_exactly_half_a_year_waits_for_a_person(db: Database) -> None:
     assert row(db, OFFICER, round_id, "李敏").open
     silent = Decision(None, None, "competent", "先定最高等次")
     assert refused_code(scopeedits.override, db, OFFICER, ids["李敏"], silent) == (
-        "override-unanswered")
+        "override-unanswered"
+    )
     scopeedits.override(db, OFFICER, ids["李敏"], Decision(None, True, None, "恰为半年，未超过"))
     found = row(db, OFFICER, round_id, "李敏")
     assert answers(found) == (True, True, None) and not found.open
@@ -186,24 +215,29 @@ def test_decisions_that_decide_nothing_or_by_nobody_are_refused(db: Database) ->
         assert refused_code(scopeedits.override, db, actor, ids["王伟"], wanted) == "not-permitted"
         assert refused_code(scopeedits.withdraw, db, actor, ids["王伟"]) == "not-permitted"
         assert refused_code(scopeedits.set_rules, db, actor, round_id, preset(), "因") == (
-            "not-permitted")
-    for decision, code in ((Decision(None, None, None, "理由"), "override-nothing"),
-                           (replace(wanted, reason=" "), "text-missing"),
-                           (replace(wanted, reason="长" * 1001), "text-long"),
-                           (replace(wanted, cap="superb"), "grade-unknown")):
+            "not-permitted"
+        )
+    for decision, code in (
+        (Decision(None, None, None, "理由"), "override-nothing"),
+        (replace(wanted, reason=" "), "text-missing"),
+        (replace(wanted, reason="长" * 1001), "text-long"),
+        (replace(wanted, cap="superb"), "grade-unknown"),
+    ):
         assert refused_code(scopeedits.override, db, OFFICER, ids["王伟"], decision) == code
     assert refused_code(scopeedits.override, db, OFFICER, "nobody00", wanted) == "cadre-unknown"
     assert row(db, OFFICER, round_id, "王伟").standing.decided is None
 
 
 def test_only_cadres_in_scope_stand_on_the_ballot_and_nothing_tells_why(
-        db: Database, keys: Any) -> None:
+    db: Database, keys: Any
+) -> None:
     round_id = make_round(db)
     ids = enter(db, round_id, FACTS)
     scopeedits.override(db, OFFICER, ids["陈静"], Decision(False, False, None, "援派在外"))
     manifest = open_town(db, round_id, keys)
-    names = [s["name"] for form in manifest["forms"] for s in form["subjects"]
-             if form["kind"] == "cadre"]
+    names = [
+        s["name"] for form in manifest["forms"] for s in form["subjects"] if form["kind"] == "cadre"
+    ]
     assert names == ["王伟", "李敏", "刘洋"]
     text = json.dumps(manifest, ensure_ascii=False)
     for secret in ("警告", "清纪", "warning", "病事假", "退休", "援派", "张强"):
@@ -226,7 +260,8 @@ def test_after_opening_the_ballot_is_frozen_and_grades_are_not(db: Database, key
 
 
 def test_a_withdrawal_that_would_change_an_opened_ballot_is_refused(
-        db: Database, keys: Any) -> None:
+    db: Database, keys: Any
+) -> None:
     round_id = make_round(db)
     ids = enter(db, round_id, FACTS)
     scopeedits.override(db, OFFICER, ids["张强"], Decision(True, True, None, "延迟退休"))
@@ -239,15 +274,18 @@ def test_rules_get_a_version_a_source_and_a_line_in_the_log(db: Database) -> Non
     round_id = make_round(db)
     enter(db, round_id, FACTS)
     softer = replace(preset().measures[1], years=0)
-    wanted = replace(preset(), leave_days=180, measures=(
-        preset().measures[0], softer, *preset().measures[2:]))
+    wanted = replace(
+        preset(), leave_days=180, measures=(preset().measures[0], softer, *preset().measures[2:])
+    )
     made = scopeedits.set_rules(db, OFFICER, round_id, wanted, "本县规定")
     assert scope.scope_rules(db, AUDITOR, round_id) == made
     assert (made.version, made.changed_by, made.why) == (2, OFFICER.name, "本县规定")
     assert [m.source for m in made.measures[:3]] == ["found", "own", "found"]
     last = audit.entries(db, AUDITOR)[-1]
-    assert (last.action, dict(last.details)) == ("rules-changed", {
-        "version": 2, "changed": "leave_days、warning", "reason": "本县规定"})
+    assert (last.action, dict(last.details)) == (
+        "rules-changed",
+        {"version": 2, "changed": "leave_days、warning", "reason": "本县规定"},
+    )
     assert answers(row(db, OFFICER, round_id, "李敏")) == (True, False, None)
     assert not row(db, OFFICER, round_id, "李敏").open
     assert refused_code(scopeedits.set_rules, db, OFFICER, round_id, made, "再存") == "rules-same"
@@ -261,12 +299,15 @@ def test_rules_that_would_change_an_opened_ballot_are_refused(db: Database, keys
     open_town(db, round_id, keys)
     shorter = replace(preset(), retirement_months=2)  # 张强 worked over two months
     assert refused_code(scopeedits.set_rules, db, OFFICER, round_id, shorter, "两个月") == (
-        "roster-frozen")
+        "roster-frozen"
+    )
     assert scope.scope_rules(db, OFFICER, round_id).version == 1
     graded = replace(preset(), leave_days=125)  # touches grades only
     assert scopeedits.set_rules(db, OFFICER, round_id, graded, "工作日").version == 2
     assert refused_code(scopeedits.set_rules, db, OFFICER, "nowhere0", graded, "因") == (
-        "round-unknown")
+        "round-unknown"
+    )
     broken = replace(preset(), leave_days=999)
     assert refused_code(scopeedits.set_rules, db, OFFICER, round_id, broken, "因") == (
-        "rules-invalid")
+        "rules-invalid"
+    )

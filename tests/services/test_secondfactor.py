@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+
 from databases import at_once
 from office import ADMIN, OFFICER
 from people import NEW, account, fail, person
-from watch import Watch
-
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import accounts, audit, secondfactor, sessions, signing
 from voting.storage.database import Database
+from watch import Watch
 
 
 def enrolled(db: Database, clock: Watch, name: str = "li") -> str:
@@ -41,8 +41,10 @@ def test_a_waiting_session_is_nobody_s_and_a_code_begins_another(db: Database) -
     clock = Watch()
     secret = enrolled(db, clock)
     waiting = half(db, clock)
-    for deed in (secondfactor.offer, lambda d, t, clock: secondfactor.remove(
-            d, t, clock.code(secret), clock=clock)):
+    for deed in (
+        secondfactor.offer,
+        lambda d, t, clock: secondfactor.remove(d, t, clock.code(secret), clock=clock),
+    ):
         with pytest.raises(Refused):
             deed(db, waiting, clock=clock)
     token = secondfactor.confirm(db, waiting, clock.code(secret), clock=clock)
@@ -82,8 +84,9 @@ def test_of_two_uses_of_a_code_at_once_one_is_good(db: Database) -> None:
     assert len(won) == 1
 
 
-@pytest.mark.parametrize(("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True),
-                                             (2, False)])
+@pytest.mark.parametrize(
+    ("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+)
 def test_clocks_may_differ_by_a_step(sqlite: Database, steps: int, good: bool) -> None:
     clock = Watch()
     secret = enrolled(sqlite, clock)
@@ -125,7 +128,8 @@ def account_of(db: Database, clock: Watch) -> accounts.AccountView:
 
 
 def test_many_guesses_at_once_get_no_more_than_ten_looks(
-        db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Watch()
     enrolled(db, clock)
     waiting = half(db, clock)
@@ -253,23 +257,27 @@ def test_a_role_that_needs_it_is_led_to_it(db: Database) -> None:
     assert host is not None and host.ready
     with pytest.raises(BadInput):
         secondfactor.require(db, ADMIN, ["king"])
-    for deed in (lambda: secondfactor.require(db, OFFICER, []),
-                 lambda: secondfactor.required_roles(db, OFFICER)):
+    for deed in (
+        lambda: secondfactor.require(db, OFFICER, []),
+        lambda: secondfactor.required_roles(db, OFFICER),
+    ):
         with pytest.raises(Refused):
             deed()
 
 
 def test_sessions_are_listed_and_ended_by_their_owner_and_the_administrator(db: Database) -> None:
     clock = Watch()
-    li = signing.actor_of(db, signing.login(db, person(db, "li").name, NEW, clock=clock),
-                          clock=clock)
+    li = signing.actor_of(
+        db, signing.login(db, person(db, "li").name, NEW, clock=clock), clock=clock
+    )
     assert li is not None
     clock.wait(minutes=1)
     here = signing.login(db, "li", NEW, device="Chrome · Windows", clock=clock)
     kept = sessions.of_account(db, li, li.id, here=here, clock=clock)
     assert [(s.device, s.here, s.started, s.expires) for s in kept] == [
         ("Chrome · Windows", True, "2021-01-20T08:01:00Z", "2021-01-20T20:01:00Z"),
-        ("", False, "2021-01-20T08:00:00Z", "2021-01-20T20:00:00Z")]
+        ("", False, "2021-01-20T08:00:00Z", "2021-01-20T20:00:00Z"),
+    ]
     assert here not in {s.id for s in kept}
     sessions.end(db, li, li.id, kept[1].id, clock=clock)
     with pytest.raises(NotFound):
@@ -280,9 +288,11 @@ def test_sessions_are_listed_and_ended_by_their_owner_and_the_administrator(db: 
     person(db, "wang")
     other = signing.actor_of(db, signing.login(db, "wang", NEW, clock=clock), clock=clock)
     assert other is not None
-    for deed in (lambda: sessions.of_account(db, other, li.id, clock=clock),
-                 lambda: sessions.end(db, other, li.id, kept[0].id, clock=clock),
-                 lambda: sessions.end_all(db, other, li.id, clock=clock)):
+    for deed in (
+        lambda: sessions.of_account(db, other, li.id, clock=clock),
+        lambda: sessions.end(db, other, li.id, kept[0].id, clock=clock),
+        lambda: sessions.end_all(db, other, li.id, clock=clock),
+    ):
         with pytest.raises(Refused) as caught:
             deed()
         assert caught.value.code == "not-permitted"

@@ -7,17 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from databases import at_once
 from office import ADMIN, OFFICER
 from people import NEW, fail, person, start
-from watch import Watch
-
 from voting.errors import BadInput, Refused
 from voting.services import accounts, audit, passwords, signing
 from voting.services.context import Actor
 from voting.storage import accounts as rows
 from voting.storage import settings
 from voting.storage.database import Database
+from watch import Watch
 
 
 def signed_in(db: Database, token: str) -> Actor:
@@ -65,7 +65,8 @@ def test_a_right_password_sets_the_count_back(sqlite: Database) -> None:
 
 
 def test_many_guesses_at_once_get_no_more_than_ten_looks(
-        db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Watch()
     start(db)
     looks: list[str | None] = []
@@ -82,19 +83,26 @@ def test_many_guesses_at_once_get_no_more_than_ten_looks(
 
 
 def test_many_who_guess_names_at_once_are_all_told_the_same(
-        db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(passwords, "fits", lambda stored, password: False)
     at_once(12, lambda index: fail(db, f"nobody{index}", "wrong password", Watch()))
 
 
 def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
-        sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start(sqlite)
     verified: list[str] = []
     real = passwords._HASHER.verify
-    recorder = type("Recorder", (), {
-        "hash": passwords._HASHER.hash,
-        "verify": lambda _, hash, password: (verified.append(hash), real(hash, password))[1]})
+    recorder = type(
+        "Recorder",
+        (),
+        {
+            "hash": passwords._HASHER.hash,
+            "verify": lambda _, hash, password: (verified.append(hash), real(hash, password))[1],
+        },
+    )
     monkeypatch.setattr(passwords, "_HASHER", recorder())
     fail(sqlite, "nobody", "wrong password", Watch())
     fail(sqlite, "admin", "wrong password", Watch())
@@ -146,9 +154,15 @@ def test_changing_the_password_ends_the_other_sessions(db: Database) -> None:
     assert not accounts.list_accounts(db, admin)[0].one_time
 
 
-@pytest.mark.parametrize(("new", "code"), [
-    ("nine char", "password-length"), ("x" * 257, "password-length"),
-    ("aaaaaaaaaaaa", "password-simple"), ("AdminAdmin1", "password-simple")])
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ("nine char", "password-length"),
+        ("x" * 257, "password-length"),
+        ("aaaaaaaaaaaa", "password-simple"),
+        ("AdminAdmin1", "password-simple"),
+    ],
+)
 def test_poor_passwords_are_refused(sqlite: Database, new: str, code: str) -> None:
     password = start(sqlite)
     admin = Actor("x", "adminadmin1", "administrator")
@@ -167,7 +181,8 @@ def test_the_old_password_is_asked_for_and_may_not_come_again(sqlite: Database) 
 
 
 def test_a_sign_in_begun_before_the_account_was_shut_is_none(
-        sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The password is looked at outside any transaction: what changes meanwhile counts."""
     start(sqlite)
     li = person(sqlite, "li")
@@ -194,13 +209,17 @@ def test_a_sign_in_begun_before_the_account_was_shut_is_none(
 
 
 def test_a_disabled_account_is_told_what_everybody_is(
-        sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start(sqlite)
     accounts.disable(sqlite, ADMIN, person(sqlite, "li").id)
     looks: list[str | None] = []
     real = passwords.fits
-    monkeypatch.setattr(passwords, "fits", lambda stored, password: (
-        looks.append(stored), real(stored, password))[1])
+    monkeypatch.setattr(
+        passwords,
+        "fits",
+        lambda stored, password: (looks.append(stored), real(stored, password))[1],
+    )
     fail(sqlite, "li", NEW, Watch())
     assert looks == [None], "as much work as for a name nobody has"
 

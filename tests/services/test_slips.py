@@ -9,11 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from sqlalchemy import text
+
 from databases import sqlite_url
 from office import AUDITOR, HOST, OFFICER
 from small_hall import Department, SmallHall, department
-from sqlalchemy import text
-
 from voting.crypto.slipcode import decode_code
 from voting.errors import NotFound, Refused
 from voting.record.credential import Credential
@@ -46,8 +46,11 @@ def printed(file_office: Department) -> SmallHall:
 
 def codes_of(pdf: bytes) -> list[str]:
     """What the QR codes on the sheets carry."""
-    return [code.text for page in pypdfium2.PdfDocument(pdf)
-            for code in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))]
+    return [
+        code.text
+        for page in pypdfium2.PdfDocument(pdf)
+        for code in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))
+    ]
 
 
 def roll_of(db: Database, meeting: str) -> dict[bytes, str]:
@@ -77,10 +80,20 @@ def test_no_secret_stays_on_the_server(printed: SmallHall, folder: Path) -> None
     for slip, code in enumerate(printed.codes):
         secret, credential = decode_code(code), printed.credential(slip)
         d = credential.d.to_bytes(32, "big")
-        grouped = "-".join(code[i:i + 4] for i in range(0, 28, 4))
-        needles = [secret, secret[::-1], secret.hex().encode(), code.encode(),
-                   code.lower().encode(), grouped.encode(), d, d[::-1], d.hex().encode(),
-                   str(credential.d).encode(), code[:12].encode()]
+        grouped = "-".join(code[i : i + 4] for i in range(0, 28, 4))
+        needles = [
+            secret,
+            secret[::-1],
+            secret.hex().encode(),
+            code.encode(),
+            code.lower().encode(),
+            grouped.encode(),
+            d,
+            d[::-1],
+            d.hex().encode(),
+            str(credential.d).encode(),
+            code[:12].encode(),
+        ]
         for needle, data in itertools.product(needles, files):
             assert needle not in data
     assert not any(b"vote.example" in data or b"%PDF" in data for data in files)
@@ -90,11 +103,21 @@ def test_no_secret_in_any_table(office: Department) -> None:
     """The same on PostgreSQL, through every column of every table."""
     hall = office.hall(paper=True)
     with hall.db.engine.connect() as connection:
-        names = [row[0] for row in connection.execute(text(
-            "SELECT name FROM sqlite_master WHERE type = 'table'" if hall.db.is_sqlite else
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))]
-        rows = [repr(tuple(value.hex() if isinstance(value, bytes) else value for value in row))
-                for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+        names = [
+            row[0]
+            for row in connection.execute(
+                text(
+                    "SELECT name FROM sqlite_master WHERE type = 'table'"
+                    if hall.db.is_sqlite
+                    else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                )
+            )
+        ]
+        rows = [
+            repr(tuple(value.hex() if isinstance(value, bytes) else value for value in row))
+            for name in names
+            for row in connection.execute(text(f'SELECT * FROM "{name}"'))
+        ]
     assert any(hall.credential(0).public.hex() in row for row in rows)
     for slip, code in enumerate(hall.codes):
         for needle in (code, decode_code(code).hex(), f"{hall.credential(slip).d:064x}"):
@@ -106,9 +129,13 @@ def test_a_printed_number_cannot_be_matched_to_a_key(printed: SmallHall) -> None
     with printed.db.reading() as session:
         stored = [credential for credential, _ in roll.entries(session, printed.meeting)]
     with printed.db.engine.connect() as connection:
-        raw = [row[0] for row in connection.execute(
-            text("SELECT credential FROM roll WHERE meeting = :meeting"),
-            {"meeting": printed.meeting})]
+        raw = [
+            row[0]
+            for row in connection.execute(
+                text("SELECT credential FROM roll WHERE meeting = :meeting"),
+                {"meeting": printed.meeting},
+            )
+        ]
         numbered = connection.execute(text("SELECT * FROM roll LIMIT 1")).keys()
     assert stored == sorted(stored) == raw
     assert set(numbered) == {"meeting", "credential", "class_id"}
@@ -129,7 +156,8 @@ def test_printing_again_voids_the_former_slips(office: Department) -> None:
         assert error.value.code == "slip-unknown"
     new = [entry for entry in entries(hall.db, OFFICER) if entry not in before]
     assert [(entry.action, entry.details["replaced_former"]) for entry in new] == [
-        ("slips-printed", True)]
+        ("slips-printed", True)
+    ]
     assert get_meeting(hall.db, hall.meeting).state == "printed"
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+
 from held_meeting import decrypt
 from office import AUDITOR, HOST, OFFICER
 from small_hall import Department, SmallHall, together
-
 from voting.crypto.group import ORDER
 from voting.errors import BadEncoding, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import Archive
@@ -43,8 +43,11 @@ class Closed:
         return Tally.decode(Archive.decode(self.record).files["tally.json"])
 
 
-def vote_and_close(office: Department, checker: BallotChecker,
-                   slips: Sequence[int] = (0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 14)) -> Closed:
+def vote_and_close(
+    office: Department,
+    checker: BallotChecker,
+    slips: Sequence[int] = (0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 14),
+) -> Closed:
     hall = office.opened()
     chance = random.Random(11)
     plain = {"A": [0] * 24, "B": [0] * 24, "C": [0] * 24}
@@ -89,8 +92,8 @@ def test_any_two_trustees_open_what_was_voted(closed: Closed, pair: tuple[int, i
     assert results is not None
     assert [(g.classes, g.ballots, list(g.counts)) for g in results.groups] == [
         (("A",), 6, closed.plain["A"]),
-        (("B", "C"), 7, [b + c for b, c in zip(closed.plain["B"], closed.plain["C"],
-                                               strict=True)])]
+        (("B", "C"), 7, [b + c for b, c in zip(closed.plain["B"], closed.plain["C"], strict=True)]),
+    ]
     assert tallying.meeting_tally(closed.hall.db, closed.hall.meeting)
 
 
@@ -125,14 +128,19 @@ def test_no_record_before_closing(office: Department) -> None:
             unknown(hall.db, "00000000")
 
 
-def test_bad_shares_change_nothing(closed: Closed, office: Department,
-                                   checker: BallotChecker) -> None:
+def test_bad_shares_change_nothing(
+    closed: Closed, office: Department, checker: BallotChecker
+) -> None:
     own, context, tally = closed.share(1), closed.hall.known.context, closed.tally
     key = closed.hall.keys[0]
     slot = own.groups[0][0]
     mauled = replace(slot, response=(slot.response + 1) % ORDER)
-    refused(BadProof, "decryption", closed, replace(own, groups=(
-        (mauled, *own.groups[0][1:]), *own.groups[1:])))
+    refused(
+        BadProof,
+        "decryption",
+        closed,
+        replace(own, groups=((mauled, *own.groups[0][1:]), *own.groups[1:])),
+    )
     refused(BadProof, "decryption", closed, replace(own, trustee=2))
     refused(BadProof, "share-trustee", closed, replace(own, trustee=4))
     refused(BadProof, "share-tally", closed, replace(own, tally=bytes(32)))
@@ -151,8 +159,9 @@ def test_bad_shares_change_nothing(closed: Closed, office: Department,
 def test_share_of_a_tally_without_one_ballot(closed: Closed) -> None:
     """A trustee who was shown another box: the proofs do not fit this one."""
     groups = closed.tally.groups
-    fewer = replace(closed.tally, groups=(
-        replace(groups[0], ballots=5, sums=groups[1].sums), groups[1]))
+    fewer = replace(
+        closed.tally, groups=(replace(groups[0], ballots=5, sums=groups[1].sums), groups[1])
+    )
     wrong = decrypt(closed.hall.keys[0], closed.hall.known.context, fewer)
     refused(BadProof, "share-tally", closed, wrong)
     refused(BadProof, "decryption", closed, replace(wrong, tally=closed.tally.hash()))
@@ -209,8 +218,9 @@ def test_nobody_voted_and_it_still_ends(office: Department, checker: BallotCheck
 def test_who_may_submit(closed: Closed) -> None:
     for actor in (HOST, AUDITOR):
         with pytest.raises(Refused) as error:
-            tallying.accept_shares(closed.hall.db, actor, closed.hall.meeting,
-                                   closed.share(1).encode())
+            tallying.accept_shares(
+                closed.hall.db, actor, closed.hall.meeting, closed.share(1).encode()
+            )
         assert error.value.code == "not-permitted"
 
 

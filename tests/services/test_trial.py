@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
+
 from office import (
     ADMIN,
     BUNDLE,
@@ -19,8 +21,6 @@ from office import (
     roster_file,
     unit_named,
 )
-from sqlalchemy import func, select
-
 from voting.assessment import permissions
 from voting.cli.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
 from voting.errors import BadInput, NotFound, Refused
@@ -58,8 +58,11 @@ from voting.storage.base import Base
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database
 
-OTHERS = [role for role in permissions.ROLES if role not in
-          (permissions.ADMINISTRATOR, permissions.OFFICER, permissions.HOST)]
+OTHERS = [
+    role
+    for role in permissions.ROLES
+    if role not in (permissions.ADMINISTRATOR, permissions.OFFICER, permissions.HOST)
+]
 
 
 @pytest.fixture
@@ -73,12 +76,14 @@ def real(db: Database) -> tuple[str, str]:
 def rows_of(db: Database) -> dict[str, int]:
     """How many rows every table has; the log only ever grows."""
     with db.reading() as session:
-        return {name: session.scalar(select(func.count()).select_from(table)) or 0
-                for name, table in Base.metadata.tables.items() if name != "audit_log"}
+        return {
+            name: session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+            if name != "audit_log"
+        }
 
 
-def vote(db: Database, checker: BallotChecker, meeting: str,
-         found: list[Slip]) -> list[DemoVoter]:
+def vote(db: Database, checker: BallotChecker, meeting: str, found: list[Slip]) -> list[DemoVoter]:
     """A ballot for each of these slips."""
     manifest = casting.manifest_bytes(db, meeting)
     opinions = Opinions(manifest, random.Random(3))
@@ -88,8 +93,9 @@ def vote(db: Database, checker: BallotChecker, meeting: str,
     return voters
 
 
-def test_the_whole_way_and_nothing_is_left(db: Database, real: tuple[str, str],
-                                           checker: BallotChecker) -> None:
+def test_the_whole_way_and_nothing_is_left(
+    db: Database, real: tuple[str, str], checker: BallotChecker
+) -> None:
     """By a host alone: made, printed, opened, voted, closed, opened with its keys, thrown away."""
     before = rows_of(db)
     made = trial.create_trial(db, HOST, real[1], 6)
@@ -107,8 +113,13 @@ def test_the_whole_way_and_nothing_is_left(db: Database, real: tuple[str, str],
     assert meetings.get_meeting(db, made).state == "tallied"
     tally = tallying.meeting_tally(db, made)
     manifest = casting.manifest_bytes(db, made)
-    counts = [count for form in tally.forms for subject in form.subjects
-              for question in subject.questions for count in question.total.counts.values()]
+    counts = [
+        count
+        for form in tally.forms
+        for subject in form.subjects
+        for question in subject.questions
+        for count in question.total.counts.values()
+    ]
     assert counts == plain_count(manifest, voters, [("A",)])[0]
     trial.discard_trial(db, HOST, made)
     assert rows_of(db) == before
@@ -147,13 +158,20 @@ def test_forms_plan_and_classes_are_those_of_the_meeting(db: Database) -> None:
     round_id = make_round(db)
     unit = unit_named(db, round_id, "县志办")  # without a team
     data = meeting_input(round_id, unit.id)
-    classes = (meetings.ClassInput("A", "领导", 4_000, 3, 3), meetings.ClassInput(
-        "B", "群众", 6_000, 9, 9, 2))
-    after = meetings.create_meeting(db, OFFICER, type(data)(
-        round_id, unit.id, "会", data.date, data.place, classes, 5, "expected", True))
+    classes = (
+        meetings.ClassInput("A", "领导", 4_000, 3, 3),
+        meetings.ClassInput("B", "群众", 6_000, 9, 9, 2),
+    )
+    after = meetings.create_meeting(
+        db,
+        OFFICER,
+        type(data)(round_id, unit.id, "会", data.date, data.place, classes, 5, "expected", True),
+    )
     found = trial.get_trial(db, trial.create_trial(db, HOST, after, 3)).meeting
     assert [(c.id, c.name, c.weight, c.slips) for c in found.classes] == [
-        ("A", "领导", 4_000, 3), ("B", "群众", 6_000, 3)]
+        ("A", "领导", 4_000, 3),
+        ("B", "群众", 6_000, 3),
+    ]
     assert (found.denominator, found.scores) == ("expected", True)
     assert [form.id for form in _forms(db, found.id)] == ["cadre"]
 
@@ -179,12 +197,16 @@ def test_the_keys_are_a_real_ceremony(sqlite: Database) -> None:
 
 
 def test_it_is_in_no_list_and_no_round_use_case_takes_it(
-        db: Database, real: tuple[str, str]) -> None:
+    db: Database, real: tuple[str, str]
+) -> None:
     """Lists, progress, papers, exports, histories, the public record, edits of a round."""
     before = (rounds.list_rounds(db), meetings.list_meetings(db), rosters.list_units(db, real[0]))
     made = trial.create_trial(db, OFFICER, real[1])
-    assert (rounds.list_rounds(db), meetings.list_meetings(db),
-            rosters.list_units(db, real[0])) == before
+    assert (
+        rounds.list_rounds(db),
+        meetings.list_meetings(db),
+        rosters.list_units(db, real[0]),
+    ) == before
     found = meetings.get_meeting(db, made)
     cadre = rosters.get_unit(db, found.unit_id).cadres[0]
     round_id = found.round_id
@@ -215,8 +237,9 @@ def test_it_is_in_no_list_and_no_round_use_case_takes_it(
 
 
 def test_a_namesake_of_the_sample_has_no_history_in_it(db: Database) -> None:
-    round_id = make_round(db, roster_file([("示例单位", "")], [
-        ("示例单位", "示例甲", "主任", "班子成员")]))
+    round_id = make_round(
+        db, roster_file([("示例单位", "")], [("示例单位", "示例甲", "主任", "班子成员")])
+    )
     trial.create_trial(db, OFFICER)
     unit = unit_named(db, round_id, "示例单位")
     assert not histories.has_past(db, unit.id)
@@ -238,10 +261,12 @@ def test_only_trials_are_thrown_away(db: Database, real: tuple[str, str]) -> Non
 def test_who_may(sqlite: Database, role: str) -> None:
     made = trial.create_trial(sqlite, HOST)
     person = Actor("x", "x", role)
-    for use in (lambda: trial.create_trial(sqlite, person),
-                lambda: trial.print_trial_slips(sqlite, person, made, "https://vote.example"),
-                lambda: trial.tally_trial(sqlite, person, made),
-                lambda: trial.discard_trial(sqlite, person, made)):
+    for use in (
+        lambda: trial.create_trial(sqlite, person),
+        lambda: trial.print_trial_slips(sqlite, person, made, "https://vote.example"),
+        lambda: trial.tally_trial(sqlite, person, made),
+        lambda: trial.discard_trial(sqlite, person, made),
+    ):
         with pytest.raises(Refused, match="may not"):
             use()
     assert len(trial.list_trials(sqlite)) == 1
@@ -260,13 +285,17 @@ def test_the_mark_is_for_trials_only(db: Database, real: tuple[str, str]) -> Non
     unit = unit_named(db, real[0], "县财政局")
     data = meeting_input(real[0], unit.id)
     with pytest.raises(BadInput, match="marks a trial"):
-        meetings.create_meeting(db, OFFICER, type(data)(
-            real[0], unit.id, "【试投】大会", data.date, data.place, data.classes))
+        meetings.create_meeting(
+            db,
+            OFFICER,
+            type(data)(real[0], unit.id, "【试投】大会", data.date, data.place, data.classes),
+        )
 
 
 def test_no_account_is_made_for_a_trials_unit(sqlite: Database) -> None:
     """It would hold the trial fast: accounts are not thrown away with it."""
     made = trial.create_trial(sqlite, HOST)
     with pytest.raises(NotFound):
-        accounts.create_account(sqlite, ADMIN, "li", permissions.UNIT,
-                                meetings.get_meeting(sqlite, made).unit_id)
+        accounts.create_account(
+            sqlite, ADMIN, "li", permissions.UNIT, meetings.get_meeting(sqlite, made).unit_id
+        )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from office import ADMIN, OFFICER, make_round, unit_named
 from people import NEW, account
-
 from voting.errors import NotFound, Refused
 from voting.services import accounts, audit, links, signing
 from voting.services.unitaccounts import make_unit_accounts
@@ -18,7 +18,9 @@ def test_every_unit_without_one_gets_an_account(db: Database) -> None:
     accounts.create_account(db, ADMIN, "城关镇", "officer")
     done = make_unit_accounts(db, ADMIN, round_id, move=False)
     assert [(made.name, made.unit) for made in done.made] == [
-        ("城关镇·2020", "城关镇"), ("县财政局", "县财政局")]
+        ("城关镇·2020", "城关镇"),
+        ("县财政局", "县财政局"),
+    ]
     assert (done.moved, done.there) == (0, 1)
     assert links.redeem(db, done.made[1].code, NEW) == "县财政局"
     actor = signing.actor_of(db, signing.login(db, "县财政局", NEW))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import KINDS, opened, sqlite_url
 
+from databases import KINDS, opened, sqlite_url
 from voting.storage.database import Database
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 import sqlalchemy
-from databases import MEETING, add_meeting, at_once
 
+from databases import MEETING, add_meeting, at_once
 from voting.storage import ballots, counts, roll, tables, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
@@ -18,12 +18,24 @@ def b32(number: int) -> bytes:
     return number.to_bytes(32, "big")
 
 
-def put(session: Session, number: int, *, credential: int | None = None,
-        tracker: str | None = None, hash: int | None = None, meeting: str = MEETING) -> None:
+def put(
+    session: Session,
+    number: int,
+    *,
+    credential: int | None = None,
+    tracker: str | None = None,
+    hash: int | None = None,
+    meeting: str = MEETING,
+) -> None:
     """Add ballot ``number``; the parts given collide with others."""
-    ballots.add(session, meeting, hash=b32(number if hash is None else hash),
-                credential=b32(number if credential is None else credential),
-                tracker=tracker or f"T{number:018d}", data=b"ballot %d" % number)
+    ballots.add(
+        session,
+        meeting,
+        hash=b32(number if hash is None else hash),
+        credential=b32(number if credential is None else credential),
+        tracker=tracker or f"T{number:018d}",
+        data=b"ballot %d" % number,
+    )
 
 
 def test_kept_and_sorted_by_hash(db: Database) -> None:
@@ -38,7 +50,8 @@ def test_kept_and_sorted_by_hash(db: Database) -> None:
         found = ballots.by_credential(session, MEETING, b32(77))
         assert found == ballots.StoredBallot(b32(77), b32(77), f"T{77:018d}")
         assert ballots.by_hash(session, MEETING, b32(5)) == ballots.by_credential(
-            session, MEETING, b32(5))
+            session, MEETING, b32(5)
+        )
         assert ballots.by_credential(session, MEETING, b32(6)) is None
         assert ballots.by_hash(session, MEETING, b32(6)) is None
         assert ballots.by_credential(session, "other000", b32(77)) is None
@@ -130,18 +143,23 @@ def test_a_slip_is_never_counted_and_voided_at_once(db: Database) -> None:
         voided = {credential for credential, _ in voids.all_sorted(session, MEETING)}
         assert not counted & voided
         assert len(counted | voided) == 10
-        per_class = counts.ballots(session, MEETING).get("A", 0), counts.voided(
-            session, MEETING).get("A", 0)
+        per_class = (
+            counts.ballots(session, MEETING).get("A", 0),
+            counts.voided(session, MEETING).get("A", 0),
+        )
         assert per_class == (len(counted), len(voided))
 
 
 def test_exactly_the_allowed_columns(db: Database) -> None:
-    columns = {table: {c["name"] for c in sqlalchemy.inspect(db.engine).get_columns(table)}
-               for table in ("ballots", "roll", "voids")}
+    columns = {
+        table: {c["name"] for c in sqlalchemy.inspect(db.engine).get_columns(table)}
+        for table in ("ballots", "roll", "voids")
+    }
     assert columns == {
         "ballots": {"meeting", "hash", "credential", "tracker", "data"},
         "roll": {"meeting", "credential", "class_id"},
-        "voids": {"meeting", "credential", "signature"}}
+        "voids": {"meeting", "credential", "signature"},
+    }
 
 
 @pytest.mark.parametrize("table", ["ballots", "roll", "voids"])
@@ -170,8 +188,14 @@ def test_after_compaction_postgres_tells_no_order(postgres: Database) -> None:
     order = [7, 3, 9, 1, 8, 2, 6, 4, 5]
     for number in order:
         with postgres.transaction() as session:
-            ballots.add(session, MEETING, hash=b32(number), credential=b32(number),
-                        tracker=f"T{number:018d}", data=bytes([number, 0]) + _noise(number))
+            ballots.add(
+                session,
+                MEETING,
+                hash=b32(number),
+                credential=b32(number),
+                tracker=f"T{number:018d}",
+                data=bytes([number, 0]) + _noise(number),
+            )
         with postgres.transaction() as session:
             put(session, number, meeting="m1111111")
     assert _hidden_orders(postgres) != (1, True, True)
@@ -189,8 +213,10 @@ def _noise(number: int) -> bytes:
 
 def _hidden_orders(db: Database) -> tuple[int, bool, bool]:
     """Transaction numbers in the box, and whether places and out-of-line numbers follow hashes."""
-    query = ("SELECT xmin::text, ctid, pg_column_toast_chunk_id(data) FROM ballots"
-             " WHERE meeting = 'm0000000' ORDER BY hash")
+    query = (
+        "SELECT xmin::text, ctid, pg_column_toast_chunk_id(data) FROM ballots"
+        " WHERE meeting = 'm0000000' ORDER BY hash"
+    )
     with db.engine.connect() as connection:
         found = connection.exec_driver_sql(query).all()
     places = [tuple(map(int, ctid.strip("()").split(","))) for _, ctid, _ in found]

@@ -12,8 +12,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from databases import MEETING, add_meeting, at_once
 
+from databases import MEETING, add_meeting, at_once
 from voting.errors import BadInput
 from voting.storage import accounts, ballots, compaction, meetings, roll, voids
 from voting.storage.conflict import Conflict
@@ -24,8 +24,16 @@ MIGRATIONS = Path(__file__).parents[2] / "voting" / "storage" / "migrations"
 
 
 def account(name: str, account_id: str) -> accounts.AccountRow:
-    return accounts.AccountRow(id=account_id, name=name, role="officer", unit_id=None,
-                               password_hash="", one_time=False, failures=0, locked_until=0)
+    return accounts.AccountRow(
+        id=account_id,
+        name=name,
+        role="officer",
+        unit_id=None,
+        password_hash="",
+        one_time=False,
+        failures=0,
+        locked_until=0,
+    )
 
 
 def names(db: Database) -> list[str]:
@@ -34,10 +42,9 @@ def names(db: Database) -> list[str]:
 
 
 def test_all_or_nothing(db: Database) -> None:
-    with pytest.raises(BadInput):
-        with db.transaction() as session:
-            accounts.add(session, account("one", "1"))
-            raise BadInput("text-missing", "stop here", field="name")
+    with pytest.raises(BadInput), db.transaction() as session:
+        accounts.add(session, account("one", "1"))
+        raise BadInput("text-missing", "stop here", field="name")
     assert names(db) == []
     with db.transaction() as session:
         accounts.add(session, account("one", "1"))
@@ -47,9 +54,8 @@ def test_all_or_nothing(db: Database) -> None:
 def test_a_broken_key_at_commit_is_a_conflict(db: Database) -> None:
     with db.transaction() as session:
         accounts.add(session, account("one", "1"))
-    with pytest.raises(Conflict):
-        with db.transaction() as session:
-            session.add(account("one", "2"))
+    with pytest.raises(Conflict), db.transaction() as session:
+        session.add(account("one", "2"))
     assert names(db) == ["one"]
 
 
@@ -60,9 +66,11 @@ def test_reading_changes_nothing(sqlite: Database) -> None:
 
 
 def test_reading_on_postgres_refuses_to_write(postgres: Database) -> None:
-    with pytest.raises(sqlalchemy.exc.InternalError, match="read-only"):
-        with postgres.reading() as session:
-            accounts.add(session, account("one", "1"))
+    with (
+        pytest.raises(sqlalchemy.exc.InternalError, match="read-only"),
+        postgres.reading() as session,
+    ):
+        accounts.add(session, account("one", "1"))
 
 
 def test_reading_sees_one_state(db: Database) -> None:
@@ -75,8 +83,13 @@ def test_reading_sees_one_state(db: Database) -> None:
 
 
 def test_sqlite_is_durable_and_forgets(sqlite: Database) -> None:
-    settings = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1,
-                "busy_timeout": 30_000}
+    settings = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 30_000,
+    }
     with sqlite.engine.connect() as connection:
         for name, value in settings.items():
             assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value
@@ -124,8 +137,9 @@ def test_closing_waits_for_whoever_is_casting(db: Database) -> None:
                 assert meetings.share_state(session, MEETING) == "open"
                 shared.set()
                 time.sleep(0.3)  # enough for the other to overtake, if it could
-                ballots.add(session, MEETING, hash=bytes(32), credential=bytes(32), tracker="T",
-                            data=b"")
+                ballots.add(
+                    session, MEETING, hash=bytes(32), credential=bytes(32), tracker="T", data=b""
+                )
         else:
             shared.wait(10)
             with db.transaction() as session:
@@ -166,7 +180,7 @@ def test_sqlite_keeps_the_boxes_without_rowid_as_the_models_say(sqlite: Database
 def test_migrating_from_several_processes_at_once(postgres_url: str, tmp_path: Path) -> None:
     for url in (postgres_url, f"sqlite:///{tmp_path / 'new.db'}"):
         databases = [Database(url) for _ in range(4)]
-        at_once(4, lambda number: databases[number].migrate())
+        at_once(4, lambda number, databases=databases: databases[number].migrate())
         assert names(databases[0]) == []
         for database in databases:
             database.close()
@@ -208,8 +222,9 @@ def test_a_slip_is_voided_once(db: Database) -> None:
 
 
 @pytest.mark.parametrize("replaced", [False, True])
-def test_what_is_deleted_leaves_the_sqlite_files(sqlite: Database, tmp_path: Path,
-                                                 replaced: bool) -> None:
+def test_what_is_deleted_leaves_the_sqlite_files(
+    sqlite: Database, tmp_path: Path, replaced: bool
+) -> None:
     former = bytes(range(32))
     add_meeting(sqlite)
     with sqlite.transaction() as session:
@@ -230,8 +245,11 @@ def compacted(db: Database) -> bool:
 
 
 def test_a_reader_puts_the_rewriting_off_to_the_next_start(
-        sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-        caplog: pytest.LogCaptureFixture) -> None:
+    sqlite: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """SQLite says "busy" by a flag; closing is not undone for it, and nothing is forgotten."""
     monkeypatch.setattr(compaction, "TRY_MS", 20)
     former = bytes(range(32))
@@ -252,8 +270,9 @@ def test_a_reader_puts_the_rewriting_off_to_the_next_start(
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
 
 
-@pytest.mark.parametrize(("state", "noted"), [("printed", False), ("open", False),
-                                              ("closed", True), ("tallied", True)])
+@pytest.mark.parametrize(
+    ("state", "noted"), [("printed", False), ("open", False), ("closed", True), ("tallied", True)]
+)
 def test_a_start_finishes_what_a_closing_could_not(db: Database, state: str, noted: bool) -> None:
     """The process may also have ended between closing and rewriting."""
     add_meeting(db, state=state)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from databases import MEETING, add_meeting
 
+from databases import MEETING, add_meeting
 from voting.storage import gradesteps
 from voting.storage.database import Database
 
@@ -15,14 +15,29 @@ MIGRATIONS = Path(__file__).parents[2] / "voting" / "storage" / "migrations"
 UNIT = f"u-{MEETING}"
 
 
-def entry(subject: str, grade: str, reason: str = "因公", step: str = "unit") -> gradesteps.GradeRow:
-    return gradesteps.GradeRow(unit_id=UNIT, subject_id=subject, step=step, grade=grade,
-                               reason=reason, entered_by="城关镇", entered_at="2021-01-21T00:00:00Z")
+def entry(
+    subject: str, grade: str, reason: str = "因公", step: str = "unit"
+) -> gradesteps.GradeRow:
+    return gradesteps.GradeRow(
+        unit_id=UNIT,
+        subject_id=subject,
+        step=step,
+        grade=grade,
+        reason=reason,
+        entered_by="城关镇",
+        entered_at="2021-01-21T00:00:00Z",
+    )
 
 
 def move(before: str, after: str) -> gradesteps.MoveRow:
-    return gradesteps.MoveRow(unit_id=UNIT, before=before, after=after, reason="",
-                              moved_by="城关镇", moved_at="2021-01-21T00:00:00Z")
+    return gradesteps.MoveRow(
+        unit_id=UNIT,
+        before=before,
+        after=after,
+        reason="",
+        moved_by="城关镇",
+        moved_at="2021-01-21T00:00:00Z",
+    )
 
 
 def test_an_entry_takes_the_place_of_the_former_one(db: Database) -> None:
@@ -32,7 +47,9 @@ def test_an_entry_takes_the_place_of_the_former_one(db: Database) -> None:
         gradesteps.put(session, [entry("c1", "competent")])
         found = gradesteps.entries(session, [UNIT])
         assert {key: row.grade for key, row in found.items()} == {
-            (UNIT, "c1", "unit"): "competent", (UNIT, "c1", "committee"): "none"}
+            (UNIT, "c1", "unit"): "competent",
+            (UNIT, "c1", "committee"): "none",
+        }
         assert gradesteps.remove(session, UNIT, "c1", "unit")
         assert not gradesteps.remove(session, UNIT, "c1", "unit")
         assert gradesteps.entries(session, ["elsewhere"]) == {}
@@ -41,8 +58,14 @@ def test_an_entry_takes_the_place_of_the_former_one(db: Database) -> None:
 def test_what_only_agreed_is_forgotten(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        gradesteps.put(session, [entry("c1", "excellent"), entry("c2", "good", ""),
-                                 entry("c3", "good", "", "department")])
+        gradesteps.put(
+            session,
+            [
+                entry("c1", "excellent"),
+                entry("c2", "good", ""),
+                entry("c3", "good", "", "department"),
+            ],
+        )
         gradesteps.forget_agreeing(session, UNIT, "unit")
     with db.reading() as session:
         assert {key[1] for key in gradesteps.entries(session, [UNIT])} == {"c1", "c3"}
@@ -57,7 +80,9 @@ def test_moves_are_numbered_and_set_the_stage(db: Database) -> None:
     with db.reading() as session:
         assert gradesteps.stages(session, [UNIT]) == {UNIT: "unit"}
         assert [(m.number, m.after) for m in gradesteps.moves(session, [UNIT])[UNIT]] == [
-            (1, "department"), (2, "unit")]
+            (1, "department"),
+            (2, "unit"),
+        ]
 
 
 def to(db: Database, revision: str, *, up: bool) -> None:
@@ -71,15 +96,23 @@ def to(db: Database, revision: str, *, up: bool) -> None:
 def test_former_proposals_become_the_units_column_and_back(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        gradesteps.put(session, [entry("c1", "excellent"), entry("c2", "competent", ""),
-                                 entry("c1", "good", step="committee")])
+        gradesteps.put(
+            session,
+            [
+                entry("c1", "excellent"),
+                entry("c2", "competent", ""),
+                entry("c1", "good", step="committee"),
+            ],
+        )
     to(db, "0002", up=False)
     with db.engine.begin() as connection:
-        rows = connection.exec_driver_sql("SELECT subject_id, grade, reason, edited_by "
-                                          "FROM proposals").all()
+        rows = connection.exec_driver_sql(
+            "SELECT subject_id, grade, reason, edited_by FROM proposals"
+        ).all()
         assert [tuple(row) for row in rows] == [("c1", "excellent", "因公", "城关镇")]
     to(db, "head", up=True)
     with db.reading() as session:
         found = gradesteps.entries(session, [UNIT])
     assert [(key[1:], row.grade, row.reason, row.entered_by) for key, row in found.items()] == [
-        (("c1", "unit"), "excellent", "因公", "城关镇")]
+        (("c1", "unit"), "excellent", "因公", "城关镇")
+    ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from databases import MEETING, add_meeting
 
+from databases import MEETING, add_meeting
 from voting.storage import meetings, shares
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database
@@ -25,8 +25,16 @@ def test_one_file_of_each_trustee(db: Database) -> None:
 
 
 def voter_class(class_id: str, position: int) -> meetings.ClassRow:
-    return meetings.ClassRow(meeting=MEETING, class_id=class_id, position=position, name="甲",
-                             weight=5000, expected=1, slips=1, spares=0)
+    return meetings.ClassRow(
+        meeting=MEETING,
+        class_id=class_id,
+        position=position,
+        name="甲",
+        weight=5000,
+        expected=1,
+        slips=1,
+        spares=0,
+    )
 
 
 def test_classes_keep_their_order_and_are_replaced_whole(db: Database) -> None:

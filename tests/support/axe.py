@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from engines import ROOT
 from playwright.sync_api import Page
+
+from engines import ROOT
 
 PROGRAM = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 

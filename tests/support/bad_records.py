@@ -9,6 +9,6 @@ import lies_setup
 import lies_tally
 from lies import LIES, Lie
 
-__all__ = ["LIES", "Lie", "MODULES"]
+__all__ = ["LIES", "MODULES", "Lie"]
 
 MODULES = (lies_ballots, lies_box, lies_paper, lies_setup, lies_tally)

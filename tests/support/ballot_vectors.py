@@ -62,15 +62,25 @@ def tabled() -> Manifest:
     made = two_forms()
     team, cadre = made.forms
     conduct = Text("作风", "Conduct")
-    questions = tuple(replace(q, section=conduct if n else Text("政治素质", ""))
-                      for n, q in enumerate(cadre.questions))
-    people = tuple(replace(s, position=p)
-                   for s, p in zip(cadre.subjects, ("head", "member"), strict=True))
-    classes = (VoterClass("A", "领导", 6000, 10), VoterClass("B", "干部", 4000, 40),
-               VoterClass("H", "主要负责人", 0, 1))
+    questions = tuple(
+        replace(q, section=conduct if n else Text("政治素质", ""))
+        for n, q in enumerate(cadre.questions)
+    )
+    people = tuple(
+        replace(s, position=p) for s, p in zip(cadre.subjects, ("head", "member"), strict=True)
+    )
+    classes = (
+        VoterClass("A", "领导", 6000, 10),
+        VoterClass("B", "干部", 4000, 40),
+        VoterClass("H", "主要负责人", 0, 1),
+    )
     tables = (ClassTable("H", "member", "A"), ClassTable("H", "head", "B"))
-    return replace(made, forms=(team, replace(cadre, questions=questions, subjects=people)),
-                   classes=classes, counting=replace(made.counting, tables=tables))
+    return replace(
+        made,
+        forms=(team, replace(cadre, questions=questions, subjects=people)),
+        classes=classes,
+        counting=replace(made.counting, tables=tables),
+    )
 
 
 def two_forms() -> Manifest:
@@ -100,10 +110,16 @@ CASES: tuple[tuple[str, Manifest, Sequence[Sequence[int]]], ...] = (
     ("at most one 优秀 of three, one given", quota(3, 1), [[1], [0], [2]]),
     ("at most one 优秀 of three, none given", quota(3, 1), [[1], [], [2]]),
     ("at most no 优秀", quota(2, 0), [[1], [2]]),
-    ("at most one 优秀 of three, only warned: two given, no sum", quota(3, 1, "warn"),
-     [[0], [0], [2]]),
-    ("sections, positions and a class table", tabled(),
-     [[], [1], [3], [0], [0], [1], [], [2], [2]]),
+    (
+        "at most one 优秀 of three, only warned: two given, no sum",
+        quota(3, 1, "warn"),
+        [[0], [0], [2]],
+    ),
+    (
+        "sections, positions and a class table",
+        tabled(),
+        [[], [1], [3], [0], [0], [1], [], [2], [2]],
+    ),
     ("two forms and a quota", two_forms(), [[0], [1], [], [2], [3], [0], [1], [2], [1]]),
     ("a team and a cadre of the notice", reference_manifest(cadres=1), cycling(12)),
 )

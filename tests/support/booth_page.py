@@ -51,8 +51,9 @@ class BoothPage:
 
     def wait(self, selector: str) -> None:
         """Until something is there."""
-        self.page.wait_for_function("(s) => document.querySelector(s) !== null", arg=selector,
-                                    timeout=SECONDS * 1000)
+        self.page.wait_for_function(
+            "(s) => document.querySelector(s) !== null", arg=selector, timeout=SECONDS * 1000
+        )
 
     def screen(self, name: str) -> None:
         """Until a screen is shown."""
@@ -60,8 +61,9 @@ class BoothPage:
 
     def drawn(self) -> None:
         """Until the page is drawn to its end and has followed the last tap."""
-        self.page.wait_for_function("() => !document.querySelector('main[aria-busy], .rehearsal')",
-                                    timeout=SECONDS * 1000)
+        self.page.wait_for_function(
+            "() => !document.querySelector('main[aria-busy], .rehearsal')", timeout=SECONDS * 1000
+        )
 
     def tap(self, selector: str, place: int = 0) -> None:
         """A finger on an element, where it is on the glass."""
@@ -72,8 +74,9 @@ class BoothPage:
     def answer(self, question: int, option: int | str) -> None:
         """Tap an option of a question (index from 0 over the whole ballot), or ``"blank"``."""
         self.tap(f"label[for=q{question}-{option}]")
-        self.page.wait_for_function("(id) => document.getElementById(id).checked",
-                                    arg=f"q{question}-{option}", timeout=5000)
+        self.page.wait_for_function(
+            "(id) => document.getElementById(id).checked", arg=f"q{question}-{option}", timeout=5000
+        )
 
     def fill(self, answers: list[int | str]) -> None:
         """From the first page to the review: one tap a question; each page leads to the next."""
@@ -110,7 +113,8 @@ class BoothPage:
         """Sealed ballots (base64) kept on the phone."""
         found: list[str] = self.run(
             "() => Object.keys(localStorage).filter((key) => key.startsWith('qingping-ballot'))"
-            ".map((key) => localStorage.getItem(key))")
+            ".map((key) => localStorage.getItem(key))"
+        )
         return found
 
     def tracker(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
+
 from voting import paths
 
 KEYWORDS = {"_": None, "gettext": None, "N_": None}

@@ -64,7 +64,7 @@ def _handler(server: str, line: Line) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """Passes a request on, or breaks it."""
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
+        def log_message(self, format: str, *args: object) -> None:
             return
 
         def pass_on(self) -> None:
@@ -87,8 +87,9 @@ def _handler(server: str, line: Line) -> type[BaseHTTPRequestHandler]:
         def ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
             """What the server says, read to its end."""
             connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=30)
-            headers = {name: value for name, value in self.headers.items()
-                       if name.lower() not in HOP}
+            headers = {
+                name: value for name, value in self.headers.items() if name.lower() not in HOP
+            }
             try:
                 connection.request(self.command, self.path, body or None, headers)
                 answer = connection.getresponse()
@@ -97,8 +98,9 @@ def _handler(server: str, line: Line) -> type[BaseHTTPRequestHandler]:
             finally:
                 connection.close()
 
-        def answer(self, status: int, headers: list[tuple[str, str]], data: bytes,
-                   cut: bool = False) -> None:
+        def answer(
+            self, status: int, headers: list[tuple[str, str]], data: bytes, cut: bool = False
+        ) -> None:
             """Write an answer, or half of it."""
             self.send_response(status)
             for name, value in headers:
@@ -108,12 +110,12 @@ def _handler(server: str, line: Line) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Length", str(len(data)))
             self.send_header("Connection", "close")
             self.end_headers()
-            self.wfile.write(data[:len(data) // 2] if cut else data)
+            self.wfile.write(data[: len(data) // 2] if cut else data)
             if cut:
                 self.wfile.flush()
                 _reset(self.connection)
 
-        do_GET = do_POST = pass_on  # noqa: N815 (their names there)
+        do_GET = do_POST = pass_on
 
     return Handler
 

@@ -33,15 +33,48 @@ def sqlite_url(folder: Path) -> str:
 def add_meeting(db: Database, meeting: str = MEETING, state: str = "open") -> None:
     """A round, a unit and a meeting, just as rows."""
     with db.transaction() as session:
-        rounds.add(session, rounds.RoundRow(id=f"r-{meeting}", year=2020, name="2020年度考核",
-                                            number="", basis="", forms=[], settings={}))
-        rosters.add(session, [rosters.UnitRow(id=f"u-{meeting}", round_id=f"r-{meeting}",
-                                              name="城关镇", kind="乡镇", organisation="党委",
-                                              position=1)], [], [])
-        meetings.add(session, meetings.MeetingRow(
-            id=meeting, round_id=f"r-{meeting}", unit_id=f"u-{meeting}", title="测评会",
-            date="2021-01-20 09:00", place="礼堂", state=state, minimum=5,
-            denominator="valid", scores=False))
+        rounds.add(
+            session,
+            rounds.RoundRow(
+                id=f"r-{meeting}",
+                year=2020,
+                name="2020年度考核",
+                number="",
+                basis="",
+                forms=[],
+                settings={},
+            ),
+        )
+        rosters.add(
+            session,
+            [
+                rosters.UnitRow(
+                    id=f"u-{meeting}",
+                    round_id=f"r-{meeting}",
+                    name="城关镇",
+                    kind="乡镇",
+                    organisation="党委",
+                    position=1,
+                )
+            ],
+            [],
+            [],
+        )
+        meetings.add(
+            session,
+            meetings.MeetingRow(
+                id=meeting,
+                round_id=f"r-{meeting}",
+                unit_id=f"u-{meeting}",
+                title="测评会",
+                date="2021-01-20 09:00",
+                place="礼堂",
+                state=state,
+                minimum=5,
+                denominator="valid",
+                scores=False,
+            ),
+        )
 
 
 def at_once(number: int, work: Callable[[int], None]) -> None:
@@ -53,7 +86,7 @@ def at_once(number: int, work: Callable[[int], None]) -> None:
         start.wait()
         try:
             work(index)
-        except BaseException as error:  # handed to the test's own thread below
+        except BaseException as error:  # noqa: BLE001  handed to the test's own thread below
             failures.append(error)
 
     threads = [threading.Thread(target=run, args=(index,)) for index in range(number)]

@@ -7,9 +7,9 @@ from html import unescape
 
 from flask import Flask
 from flask.testing import FlaskClient
-from office import ADMIN
 from werkzeug.test import TestResponse
 
+from office import ADMIN
 from voting.services import accounts, links
 from voting.storage.database import Database
 
@@ -46,8 +46,9 @@ class Desk:
         return self.client.post(path, data=data, content_type="multipart/form-data")
 
 
-def signed_in(app: Flask, db: Database, role: str, unit_id: str | None = None,
-              name: str | None = None) -> Desk:
+def signed_in(
+    app: Flask, db: Database, role: str, unit_id: str | None = None, name: str | None = None
+) -> Desk:
     """Somebody of this role with a new account, signed in by the form."""
     name = name or f"{role}-{unit_id or 'x'}"
     have_account(db, name, role, unit_id)

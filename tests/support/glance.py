@@ -40,8 +40,11 @@ class Glance:
         for size in SIZES:
             self._resize(booth, size)
             for language in ("zh", "en"):
-                self._look(booth, f"{place}, {language}, {size} %",
-                           full=(language == "en") == (size == SIZES[-1]))
+                self._look(
+                    booth,
+                    f"{place}, {language}, {size} %",
+                    full=(language == "en") == (size == SIZES[-1]),
+                )
                 if size == SIZES[-1]:
                     self._reflow(booth, f"{place}, {language}")
                 booth.other_language()

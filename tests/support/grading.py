@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
-from office import OFFICER, hold, meeting_input, print_roll, unit_named, with_unit
 
+from office import OFFICER, hold, meeting_input, print_roll, unit_named, with_unit
 from voting.assessment import permissions
 from voting.errors import BadInput, Refused, VotingError
 from voting.services import grading, meetings
@@ -38,8 +38,14 @@ def votes(subjects: int, overall: Mapping[int, Sequence[int]]) -> list[list[list
     return made
 
 
-def hold_meeting(db: Database, round_id: str, unit: str, keys: Sequence[TrusteeKey],
-                 overall: Mapping[int, Sequence[int]], subjects: int | None = None) -> str:
+def hold_meeting(
+    db: Database,
+    round_id: str,
+    unit: str,
+    keys: Sequence[TrusteeKey],
+    overall: Mapping[int, Sequence[int]],
+    subjects: int | None = None,
+) -> str:
     """The whole meeting of a unit; returns the unit's id. ``subjects``: fewer than the roster."""
     found = unit_named(db, round_id, unit)
     meeting_id = meetings.create_meeting(db, OFFICER, meeting_input(round_id, found.id, BALLOTS))

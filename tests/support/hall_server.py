@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from databases import opened, sqlite_url
-from open_meeting import Hall, Plan, printed_hall, usual
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from databases import opened, sqlite_url
+from open_meeting import Hall, Plan, printed_hall, usual
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -21,7 +21,7 @@ from voting.web.settings import Settings
 class Silent(WSGIRequestHandler):
     """No line per request."""
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (its name there)
+    def log(self, type: str, message: str, *args: object) -> None:
         return
 
 
@@ -49,8 +49,14 @@ def served_hall(folder: Path, slips: int, plan: Plan = usual) -> Iterator[Served
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield ServedHall(hall.db, hall.meeting, hall.codes, hall.keys,
-                             f"http://127.0.0.1:{server.server_port}", checker)
+            yield ServedHall(
+                hall.db,
+                hall.meeting,
+                hall.codes,
+                hall.keys,
+                f"http://127.0.0.1:{server.server_port}",
+                checker,
+            )
         finally:
             server.shutdown()
             thread.join(10)

@@ -46,12 +46,15 @@ FEW = {"A": 2, "B": 1}
 Choices = tuple[tuple[int, ...], ...]
 
 
-def run_ceremony(name: str = "r-2020", trustees: int = 3,
-                 threshold: int = 2) -> tuple[tuple[TrusteeKey, ...], Ceremony]:
+def run_ceremony(
+    name: str = "r-2020", trustees: int = 3, threshold: int = 2
+) -> tuple[tuple[TrusteeKey, ...], Ceremony]:
     """The whole ceremony, all trustees honest."""
     offices = [OFFICES[i % 3] + "甲乙丙"[i // 3] for i in range(trustees)]
-    keys = [TrusteeKey.create(name, trustees, threshold, i, office)
-            for i, office in enumerate(offices, start=1)]
+    keys = [
+        TrusteeKey.create(name, trustees, threshold, i, office)
+        for i, office in enumerate(offices, start=1)
+    ]
     commits = [steps.commit(key) for key in keys]
     revealed = [steps.reveal(key, commits) for key in keys]
     reveals = [message for _, message in revealed]
@@ -67,16 +70,32 @@ def small_forms() -> tuple[Form, ...]:
 
     The last has no 弃权: a ballot that leaves it empty is wrong.
     """
+
     def two(kind: str, *subjects: Subject) -> Form:
         made = form(kind, (), ("优秀", "称职", "基本称职", "不称职"), subjects)
-        return replace(made, questions=(question(1, "总体评价", options(
-            ("优秀", "称职", "基本称职", "不称职"))[:2]),))
+        return replace(
+            made,
+            questions=(
+                question(1, "总体评价", options(("优秀", "称职", "基本称职", "不称职"))[:2]),
+            ),
+        )
 
-    choice = Question("q1", "aspect", Text("推荐", ""), Text("", ""), 1, 2, None,
-                      options(("甲", "乙", "丙", "丁"))[:3])
+    choice = Question(
+        "q1",
+        "aspect",
+        Text("推荐", ""),
+        Text("", ""),
+        1,
+        2,
+        None,
+        options(("甲", "乙", "丙", "丁"))[:3],
+    )
     other = Form("other", "other", Text("推荐表", ""), (), (Subject("s1", "推荐", ""),), (choice,))
-    return (two("team", Subject("team", "领导班子", "")),
-            two("cadre", Subject("c1", "张三", "副职"), Subject("c2", "李四", "副职")), other)
+    return (
+        two("team", Subject("team", "领导班子", "")),
+        two("cadre", Subject("c1", "张三", "副职"), Subject("c2", "李四", "副职")),
+        other,
+    )
 
 
 def random_choices(chance: random.Random) -> Choices:
@@ -122,34 +141,51 @@ class HeldMeeting:
     def heads(self) -> tuple[Head, ...]:
         slips = [class_id for _, class_id in self.roll.entries]
         paper = {c.voter_class: c.ballots for c in self.paper.classes} if self.paper else {}
-        return tuple(Head(c.id, slips.count(c.id), slips.count(c.id), paper.get(c.id, 0))
-                     for c in self.manifest.classes)
+        return tuple(
+            Head(c.id, slips.count(c.id), slips.count(c.id), paper.get(c.id, 0))
+            for c in self.manifest.classes
+        )
 
-    def ballot(self, credential: Credential, choices: Choices,
-               manifest: Manifest | None = None) -> bytes:
+    def ballot(
+        self, credential: Credential, choices: Choices, manifest: Manifest | None = None
+    ) -> bytes:
         """An honest ballot with a fresh seed."""
         known = manifest or self.manifest
-        return make_ballot(Layout.of(known), known.context(), self.key, credential,
-                           secrets.token_bytes(32), choices)
+        return make_ballot(
+            Layout.of(known),
+            known.context(),
+            self.key,
+            credential,
+            secrets.token_bytes(32),
+            choices,
+        )
 
 
 @lru_cache(maxsize=4)
-def hold_meeting(cast: tuple[tuple[str, int], ...] = tuple(CAST.items()),
-                 seed: int = 2021) -> HeldMeeting:
+def hold_meeting(
+    cast: tuple[tuple[str, int], ...] = tuple(CAST.items()), seed: int = 2021
+) -> HeldMeeting:
     """Hold the meeting; the choices follow from ``seed``, all secrets are fresh."""
     chance = random.Random(seed)
     keys, ceremony = run_ceremony()
     manifest = manifest_of(small_forms(), (Quota("cadre", "q1", "o1", 1),))
     meeting = manifest.meeting.id
-    credentials = {c: tuple(Credential(secrets.token_bytes(16), meeting) for _ in range(number))
-                   for c, number in SLIPS.items()}
+    credentials = {
+        c: tuple(Credential(secrets.token_bytes(16), meeting) for _ in range(number))
+        for c, number in SLIPS.items()
+    }
     roll = Roll.of(meeting, [(one.public, c) for c, own in credentials.items() for one in own])
     manifest = replace(
-        manifest, trustees=ceremony.trustees(),
+        manifest,
+        trustees=ceremony.trustees(),
         roll=RollRef(roll.hash().hex(), len(roll.entries)),
-        classes=(VoterClass("A", "A票", 4000, 7), VoterClass("B", "B票", 4000, 6),
-                 VoterClass("C", "C票", 2000, 4)),
-        disclosure=Disclosure(5, "smallest-first"))
+        classes=(
+            VoterClass("A", "A票", 4000, 7),
+            VoterClass("B", "B票", 4000, 6),
+            VoterClass("C", "C票", 2000, 4),
+        ),
+        disclosure=Disclosure(5, "smallest-first"),
+    )
     layout, context, key = Layout.of(manifest), manifest.context(), ceremony.joint_key()
     choices, seeds, ballots = {}, {}, {}
     plain = {c: [0] * len(layout.slots) for c in SLIPS}
@@ -162,22 +198,45 @@ def hold_meeting(cast: tuple[tuple[str, int], ...] = tuple(CAST.items()),
                 for option in answer:
                     plain[c][total.slots[option]] += 1
     voids = Voids.of(context, [make_void(context, credentials["C"][2])])
-    return HeldMeeting(keys, ceremony, manifest, roll, credentials, choices, seeds, ballots, voids,
-                       {c: tuple(counts) for c, counts in plain.items()})
+    return HeldMeeting(
+        keys,
+        ceremony,
+        manifest,
+        roll,
+        credentials,
+        choices,
+        seeds,
+        ballots,
+        voids,
+        {c: tuple(counts) for c, counts in plain.items()},
+    )
 
 
-def decrypt(key: TrusteeKey, context: bytes, tally: Tally, *, index: int | None = None,
-            secret: int | None = None, tally_hash: bytes | None = None) -> Shares:
+def decrypt(
+    key: TrusteeKey,
+    context: bytes,
+    tally: Tally,
+    *,
+    index: int | None = None,
+    secret: int | None = None,
+    tally_hash: bytes | None = None,
+) -> Shares:
     """A trustee's shares of any tally, without a single check; with ``index`` or ``secret`` of
     somebody else, or proofs about another tally, where asked."""
     own = key.terms.index if index is None else index
     scalar = secret or key.share or 0
     bound = tally_hash or tally.hash()
     groups = tuple(
-        tuple(SlotShare(*prove_decryption(context, bound, own, g, i, scalar, base_mul(scalar),
-                                          total.a, random_scalar()))
-              for i, total in enumerate(group.sums))
-        for g, group in enumerate(tally.opened))
+        tuple(
+            SlotShare(
+                *prove_decryption(
+                    context, bound, own, g, i, scalar, base_mul(scalar), total.a, random_scalar()
+                )
+            )
+            for i, total in enumerate(group.sums)
+        )
+        for g, group in enumerate(tally.opened)
+    )
     return Shares(context, tally.hash(), own, groups)
 
 
@@ -197,12 +256,21 @@ def combined(tally: Tally, shares: Sequence[Shares], most: int = 200) -> Results
     return Results(tally.context, tally.hash(), tuple(groups))
 
 
-def record_of(held: HeldMeeting, *, manifest: Manifest | None = None,
-              ceremony: bytes | None = None, roll: bytes | None = None,
-              voids: bytes | None = None, ballots: Sequence[bytes] | None = None,
-              closing: Closing | None = None, tally: Tally | None = None,
-              trustees: Sequence[int] = (1, 3), shares: Mapping[int, bytes] | None = None,
-              results: Results | None = None, opened: bool = True) -> bytes:
+def record_of(
+    held: HeldMeeting,
+    *,
+    manifest: Manifest | None = None,
+    ceremony: bytes | None = None,
+    roll: bytes | None = None,
+    voids: bytes | None = None,
+    ballots: Sequence[bytes] | None = None,
+    closing: Closing | None = None,
+    tally: Tally | None = None,
+    trustees: Sequence[int] = (1, 3),
+    shares: Mapping[int, bytes] | None = None,
+    results: Results | None = None,
+    opened: bool = True,
+) -> bytes:
     """record.zip of these parts; whatever is not given follows honestly from those before it.
     The paper count is that of ``held``.
 
@@ -215,19 +283,38 @@ def record_of(held: HeldMeeting, *, manifest: Manifest | None = None,
     classes = Roll.decode(roll_bytes).classes() if roll is None else _classes(roll_bytes)
     if voids is None:
         spoilt = held.credentials["C"][2]
-        voids = (held.voids if context == held.context
-                 else Voids.of(context, [make_void(context, spoilt)])).encode()
+        voids = (
+            held.voids
+            if context == held.context
+            else Voids.of(context, [make_void(context, spoilt)])
+        ).encode()
     box = list(sorted(held.ballots.values(), key=ballot_hash) if ballots is None else ballots)
     if closing is None:
-        closing = close_box(context, known.roll.size, [ballot_hash(b) for b in box], voids,
-                            voids.count(b'["'), held.heads,
-                            held.paper.seal() if held.paper else None)
+        closing = close_box(
+            context,
+            known.roll.size,
+            [ballot_hash(b) for b in box],
+            voids,
+            voids.count(b'["'),
+            held.heads,
+            held.paper.seal() if held.paper else None,
+        )
     if tally is None:
-        tally = make_tally(known, context, closing.hash(), [
-            (classes.get(b[36:68], "A"), layout.ciphertexts(b)) for b in box])
-    files = {archive.MANIFEST: known.encode(), archive.CEREMONY: ceremony or held.ceremony.encode(),
-             archive.ROLL: roll_bytes, archive.VOIDS: voids, archive.CLOSING: closing.encode(),
-             archive.BALLOTS: b"".join(box), archive.TALLY: tally.encode()}
+        tally = make_tally(
+            known,
+            context,
+            closing.hash(),
+            [(classes.get(b[36:68], "A"), layout.ciphertexts(b)) for b in box],
+        )
+    files = {
+        archive.MANIFEST: known.encode(),
+        archive.CEREMONY: ceremony or held.ceremony.encode(),
+        archive.ROLL: roll_bytes,
+        archive.VOIDS: voids,
+        archive.CLOSING: closing.encode(),
+        archive.BALLOTS: b"".join(box),
+        archive.TALLY: tally.encode(),
+    }
     if not opened:
         return archive.make_archive(files).encode()
     own = [decrypt(held.keys[j - 1], context, tally) for j in trustees]

@@ -9,7 +9,6 @@ import secrets
 from dataclasses import replace
 
 from held_meeting import HeldMeeting
-
 from voting.record.paper import Paper, PaperClass
 from voting.record.voids import Voids, make_void
 
@@ -23,6 +22,9 @@ def with_paper(held: HeldMeeting) -> HeldMeeting:
     """The meeting with three more slips voided and as many paper ballots counted."""
     spoilt = [held.credentials["A"][-1], *held.credentials["C"][2:]]
     voids = Voids.of(held.context, [make_void(held.context, one) for one in spoilt])
-    paper = Paper(held.context, secrets.token_bytes(16),
-                  (PaperClass("A", 1, SUMS_A), PaperClass("C", 2, SUMS_C)))
+    paper = Paper(
+        held.context,
+        secrets.token_bytes(16),
+        (PaperClass("A", 1, SUMS_A), PaperClass("C", 2, SUMS_C)),
+    )
     return replace(held, voids=voids, paper=paper)

@@ -29,11 +29,13 @@ LIES: dict[str, Lie] = {}
 
 def lie(check: str, cause: str) -> Callable[[Make], Make]:
     """Register a maker under its name."""
+
     def register(make: Make) -> Make:
         name = make.__name__.replace("_", " ")
         assert name not in LIES
         LIES[name] = Lie(make, check, cause)
         return make
+
     return register
 
 

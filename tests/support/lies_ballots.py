@@ -26,8 +26,9 @@ def with_ballot(held: HeldMeeting, ballot: bytes, credential: Credential) -> byt
 def forged(held: HeldMeeting, *messages: int) -> bytes:
     """A ballot of 9 arbitrary messages, each proof made as well as it can be."""
     one = voter(held)
-    return with_ballot(held, forging.forge_bits(
-        held.layout, held.context, held.key, one, SEED, messages), one)
+    return with_ballot(
+        held, forging.forge_bits(held.layout, held.context, held.key, one, SEED, messages), one
+    )
 
 
 @lie("ballots", "ballot-proof")
@@ -65,8 +66,9 @@ def quota_broken(held: HeldMeeting) -> bytes:
     return forged(held, 1, 0, 1, 0, 1, 0, 1, 0, 0)
 
 
-def _other_statement(held: HeldMeeting, messages: Sequence[int], first: tuple[int, ...],
-                     sums: Sequence[Sum]) -> bytes:
+def _other_statement(
+    held: HeldMeeting, messages: Sequence[int], first: tuple[int, ...], sums: Sequence[Sum]
+) -> bytes:
     one = voter(held)
     values = [first] + [BIT_VALUES] * (len(messages) - 1)
     ballot = forging.forge(held.context, held.key, one, SEED, messages, values, sums)
@@ -154,8 +156,9 @@ def response_raised_by_the_order(held: HeldMeeting) -> bytes:
     """A second encoding of the same number would be a second hash of the same ballot."""
     one = voter(held)
     place = held.layout.ballot_length - 96
-    return with_ballot(held, forging.patched(
-        held.ballots[one.public], place, ORDER.to_bytes(32, "big"), one), one)
+    return with_ballot(
+        held, forging.patched(held.ballots[one.public], place, ORDER.to_bytes(32, "big"), one), one
+    )
 
 
 @lie("ballots", "ballot-proof")
@@ -167,8 +170,13 @@ def ciphertexts_that_cancel_to_infinity(held: HeldMeeting) -> bytes:
 @lie("ballots", "ballot-proof")
 def commitment_at_infinity(held: HeldMeeting) -> bytes:
     one = voter(held)
-    return with_ballot(held, forging.infinite_commitment(
-        held.layout, held.ballots[one.public], held.seeds[one.public], one), one)
+    return with_ballot(
+        held,
+        forging.infinite_commitment(
+            held.layout, held.ballots[one.public], held.seeds[one.public], one
+        ),
+        one,
+    )
 
 
 @lie("ballots", "record-mismatch")
@@ -213,5 +221,6 @@ def half_a_ballot(held: HeldMeeting) -> bytes:
 def challenge_of_another_ballot(held: HeldMeeting) -> bytes:
     one = voter(held)
     other = make_ballot(held.layout, held.context, held.key, one, SEED, held.choices[one.public])
-    return with_ballot(held, forging.patched(
-        held.ballots[one.public], HEAD, other[HEAD:HEAD + 32], one), one)
+    return with_ballot(
+        held, forging.patched(held.ballots[one.public], HEAD, other[HEAD : HEAD + 32], one), one
+    )

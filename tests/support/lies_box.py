@@ -20,8 +20,14 @@ def _without(held: HeldMeeting) -> list[bytes]:
 
 
 def _closing_without(held: HeldMeeting) -> Closing:
-    return close_box(held.context, held.manifest.roll.size,
-                     [ballot_hash(b) for b in _without(held)], held.voids.encode(), 1, held.heads)
+    return close_box(
+        held.context,
+        held.manifest.roll.size,
+        [ballot_hash(b) for b in _without(held)],
+        held.voids.encode(),
+        1,
+        held.heads,
+    )
 
 
 def _rest(held: HeldMeeting, record: bytes, *names: str) -> bytes:
@@ -45,14 +51,25 @@ def ballot_removed_and_all_but_the_closing_rebuilt(held: HeldMeeting) -> bytes:
 
 @lie("tally", "record-mismatch")
 def ballot_removed_and_closing_rebuilt(held: HeldMeeting) -> bytes:
-    return _rest(held, record_of(held, ballots=_without(held)), "tally.json", "shares-1.json",
-                 "shares-3.json", "results.json")
+    return _rest(
+        held,
+        record_of(held, ballots=_without(held)),
+        "tally.json",
+        "shares-1.json",
+        "shares-3.json",
+        "results.json",
+    )
 
 
 @lie("shares", "share-tally")
 def ballot_removed_with_the_shares_of_the_true_tally(held: HeldMeeting) -> bytes:
-    return _rest(held, record_of(held, ballots=_without(held)), "shares-1.json", "shares-3.json",
-                 "results.json")
+    return _rest(
+        held,
+        record_of(held, ballots=_without(held)),
+        "shares-1.json",
+        "shares-3.json",
+        "results.json",
+    )
 
 
 @lie("shares", "decryption")

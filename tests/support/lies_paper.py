@@ -82,9 +82,10 @@ def paper_classes_out_of_order(held: HeldMeeting) -> bytes:
 @lie("closing", "heads-paper")
 def paper_ballots_without_voided_slips(held: HeldMeeting) -> bytes:
     """Ballots put into the pile for which nobody handed a slip back."""
-    real, _, a, c = _counted(held)
-    few = Voids(held.context, tuple(v for v in real.voids.voids
-                                    if v[0] != held.credentials["A"][-1].public))
+    real, _, _a, _c = _counted(held)
+    few = Voids(
+        held.context, tuple(v for v in real.voids.voids if v[0] != held.credentials["A"][-1].public)
+    )
     return record_of(replace(real, voids=few))
 
 
@@ -138,8 +139,11 @@ def paper_count_left_out(held: HeldMeeting) -> bytes:
 def paper_count_that_nobody_sealed(held: HeldMeeting) -> bytes:
     _, paper, _, _ = _counted(held)
     files = Archive.decode(record_of(held)).files
-    late = {name: data for name, data in files.items() if name in ("shares-1.json", "shares-3.json",
-                                                                   "results.json")}
+    late = {
+        name: data
+        for name, data in files.items()
+        if name in ("shares-1.json", "shares-3.json", "results.json")
+    }
     early = {name: data for name, data in files.items() if name not in late}
     return Archive({**early, "paper.json": paper.encode(), **late}).encode()
 

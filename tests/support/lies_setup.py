@@ -16,16 +16,22 @@ from voting.record.voids import Voids, make_void
 def held_under(held: HeldMeeting, manifest: Manifest) -> HeldMeeting:
     """The meeting as if it had been held under another manifest: every ballot is made anew."""
     own = [one for group in held.credentials.values() for one in group]
-    ballots = {one.public: held.ballot(one, held.choices[one.public], manifest)
-               for one in own if one.public in held.choices}
+    ballots = {
+        one.public: held.ballot(one, held.choices[one.public], manifest)
+        for one in own
+        if one.public in held.choices
+    }
     voids = Voids.of(manifest.context(), [make_void(manifest.context(), held.credentials["C"][2])])
     return replace(held, manifest=manifest, ballots=ballots, voids=voids)
 
 
 @lie("voids", "record-mismatch")
 def weights_changed_after_the_vote(held: HeldMeeting) -> bytes:
-    classes = (replace(held.manifest.classes[0], weight=3000),
-               replace(held.manifest.classes[1], weight=5000), held.manifest.classes[2])
+    classes = (
+        replace(held.manifest.classes[0], weight=3000),
+        replace(held.manifest.classes[1], weight=5000),
+        held.manifest.classes[2],
+    )
     changed = replace(held.manifest, classes=classes)
     return with_file(record_of(held), "manifest.json", changed.encode())
 
@@ -68,8 +74,11 @@ def key_that_is_not_of_the_ceremony(held: HeldMeeting) -> bytes:
 @lie("ceremony", "record-mismatch")
 def keys_of_two_trustees_exchanged(held: HeldMeeting) -> bytes:
     one, two, three = held.manifest.trustees.members
-    members = (replace(one, verification=two.verification),
-               replace(two, verification=one.verification), three)
+    members = (
+        replace(one, verification=two.verification),
+        replace(two, verification=one.verification),
+        three,
+    )
     trustees = replace(held.manifest.trustees, members=members)
     return record_of(held_under(held, replace(held.manifest, trustees=trustees)))
 
@@ -114,8 +123,9 @@ def key_chosen_after_the_others(held: HeldMeeting) -> bytes:
     one, two, three = held.ceremony.reveals
     mine = add([base_mul(4711), negate(one.commitments[0]), negate(two.commitments[0])])
     rogue = replace(three, commitments=(mine, *three.commitments[1:]))
-    return _with_ceremony(held, reveals=(one, two, rogue),
-                          commits=(*held.ceremony.commits[:2], rogue.commit()))
+    return _with_ceremony(
+        held, reveals=(one, two, rogue), commits=(*held.ceremony.commits[:2], rogue.commit())
+    )
 
 
 @lie("ceremony", "ceremony-commit")
@@ -128,8 +138,9 @@ def reveal_other_than_the_commit(held: HeldMeeting) -> bytes:
 def transport_key_without_proof(held: HeldMeeting) -> bytes:
     one, two, three = held.ceremony.reveals
     bad = replace(three, transport_possession=three.possession)
-    return _with_ceremony(held, reveals=(one, two, bad),
-                          commits=(*held.ceremony.commits[:2], bad.commit()))
+    return _with_ceremony(
+        held, reveals=(one, two, bad), commits=(*held.ceremony.commits[:2], bad.commit())
+    )
 
 
 @lie("ceremony", "ceremony-confirm")
@@ -159,8 +170,9 @@ def slip_moved_to_another_class(held: HeldMeeting) -> bytes:
 @lie("roll", "record-mismatch")
 def slip_added_to_the_roll(held: HeldMeeting) -> bytes:
     stranger = Credential(bytes(16), held.manifest.meeting.id)
-    return record_of(held, roll=Roll.of(
-        held.roll.meeting, [*held.roll.entries, (stranger.public, "A")]).encode())
+    return record_of(
+        held, roll=Roll.of(held.roll.meeting, [*held.roll.entries, (stranger.public, "A")]).encode()
+    )
 
 
 def _with_roll(held: HeldMeeting, roll: Roll, size: int | None = None) -> bytes:

@@ -56,8 +56,12 @@ def _class_alone(held: HeldMeeting, minimum: int) -> bytes:
     lenient = replace(held.manifest, disclosure=replace(held.manifest.disclosure, minimum=minimum))
     box = sorted(held.ballots.values(), key=ballot_hash)
     classes, good = held.roll.classes(), true_tally(held)
-    tally = make_tally(lenient, held.context, good.closing, [
-        (classes[b[36:68]], held.layout.ciphertexts(b)) for b in box])
+    tally = make_tally(
+        lenient,
+        held.context,
+        good.closing,
+        [(classes[b[36:68]], held.layout.ciphertexts(b)) for b in box],
+    )
     return record_of(held, tally=tally)
 
 
@@ -205,8 +209,9 @@ def share_without_the_last_slot(held: HeldMeeting) -> bytes:
 @lie("shares", "share-slots")
 def share_without_a_group(held: HeldMeeting) -> bytes:
     own = share(held)
-    return with_file(with_share(held, own), "shares-1.json",
-                     replace(own, groups=own.groups[:1]).encode())
+    return with_file(
+        with_share(held, own), "shares-1.json", replace(own, groups=own.groups[:1]).encode()
+    )
 
 
 @lie("results", "shares-missing")
@@ -219,8 +224,7 @@ def one_trustee_alone(held: HeldMeeting) -> bytes:
 
 def with_results(held: HeldMeeting, **changes: object) -> bytes:
     good = combined(true_tally(held), [share(held), share(held, 3)])
-    return record_of(held, tally=true_tally(held),
-                     results=replace(good, **changes))
+    return record_of(held, tally=true_tally(held), results=replace(good, **changes))
 
 
 @lie("results", "record-mismatch")

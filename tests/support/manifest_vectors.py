@@ -7,9 +7,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from voting.crypto.encoding import canonical
-
 from ballot_vectors import tabled
+from voting.crypto.encoding import canonical
 
 Plain = dict[str, Any]
 Spoil = Callable[[Plain], object]
@@ -50,7 +49,8 @@ FAULTS: dict[str, Spoil] = {
     "no option": lambda data: question(data).update(options=[]),
     "two options with one id": lambda data: question(data)["options"][1].update(id="o1"),
     "sixty-five options": lambda data: question(data).update(
-        options=[{**question(data)["options"][0], "id": f"x{n}"} for n in range(65)]),
+        options=[{**question(data)["options"][0], "id": f"x{n}"} for n in range(65)]
+    ),
     "a score of 101": lambda data: question(data)["options"][0].update(score=101),
     "a score of true": lambda data: question(data)["options"][0].update(score=True),
     "a role that is unknown": lambda data: question(data).update(role="main"),
@@ -61,11 +61,14 @@ FAULTS: dict[str, Spoil] = {
     "min below 0": lambda data: question(data).update(min=-1),
     "a rate without options": lambda data: data["forms"][1]["rates"][0].update(options=[]),
     "a rate with an option twice": lambda data: data["forms"][1]["rates"][0].update(
-        options=["o1", "o1"]),
+        options=["o1", "o1"]
+    ),
     "a rate with an unknown option": lambda data: data["forms"][1]["rates"][0].update(
-        options=["o9"]),
+        options=["o9"]
+    ),
     "two rates with one id": lambda data: data["forms"][1]["rates"].append(
-        data["forms"][1]["rates"][0]),
+        data["forms"][1]["rates"][0]
+    ),
     "a quota of an unknown form": quota(form="other"),
     "a quota of an unknown question": quota(question="q9"),
     "a quota of an unknown option": quota(option="o9"),
@@ -73,8 +76,7 @@ FAULTS: dict[str, Spoil] = {
     "a warning above the subjects": quota(at_most=3, policy="warn"),
     "a policy that is unknown": quota(policy="ask"),
     "a quota without a policy": lambda data: data["quotas"][0].pop("policy"),
-    "no class": lambda data: data.update(classes=[], counting={
-        **data["counting"], "tables": []}),
+    "no class": lambda data: data.update(classes=[], counting={**data["counting"], "tables": []}),
     "two classes with one id": lambda data: data["classes"][1].update(id="A"),
     "weights that sum to 9999": lambda data: data["classes"][0].update(weight=5999),
     "a table of an unknown class": row(**{"class": "X"}),
@@ -91,7 +93,8 @@ FAULTS: dict[str, Spoil] = {
     "a trustee who is not the next": lambda data: data["trustees"]["members"][0].update(index=2),
     "a threshold above the trustees": lambda data: data["trustees"].update(threshold=2),
     "half of the trustees": lambda data: data["trustees"].update(
-        members=[{**data["trustees"]["members"][0], "index": n} for n in (1, 2)]),
+        members=[{**data["trustees"]["members"][0], "index": n} for n in (1, 2)]
+    ),
     "an empty roll": lambda data: data["roll"].update(size=0),
     "upper-case hexadecimal": lambda data: data.update(bundle="AB" * 32),
     "a text of 4001 characters": lambda data: data["meeting"].update(place="场" * 4001),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import forging
+from ballot_vectors import SECRET, seed_of, single
+from forging import FIRST_POINT, forge, forge_bits, patched
 from voting.crypto.group import ORDER, Point
 from voting.record.ballot import make_ballot
 from voting.record.credential import Credential
 from voting.record.layout import BIT_VALUES, HEAD, SCALAR, SIGNATURE, Layout, Sum
-
-import forging
-from ballot_vectors import SECRET, seed_of, single
-from forging import FIRST_POINT, forge, forge_bits, patched
 
 MANIFEST = single()
 LAYOUT = Layout.of(MANIFEST)
@@ -60,23 +59,33 @@ def _statements() -> list[Case]:
 
 
 def _copies() -> list[Case]:
-    own_elsewhere = make_ballot(
-        Layout.of(ELSEWHERE), ELSEWHERE.context(), KEY, OWN, SEED, [[1]]
-    )
+    own_elsewhere = make_ballot(Layout.of(ELSEWHERE), ELSEWHERE.context(), KEY, OWN, SEED, [[1]])
     moved = make_ballot(LAYOUT, ELSEWHERE.context(), KEY, OWN, SEED, [[1]])
     return [
         ("another's ballot under one's own slip", "ballot-proof", forging.under(OTHERS, OWN)),
-        ("the same, its numbers shifted", "ballot-proof",
-         forging.rerandomised(LAYOUT, OTHERS, KEY, OWN)),
-        ("another's credential, one's own signature", "ballot-signature",
-         forging.sign_again(OTHERS, OWN)),
-        ("another's credential in one's own ballot", "ballot-signature",
-         GOOD[: HEAD - 32] + OTHER.public + GOOD[HEAD:]),
+        (
+            "the same, its numbers shifted",
+            "ballot-proof",
+            forging.rerandomised(LAYOUT, OTHERS, KEY, OWN),
+        ),
+        (
+            "another's credential, one's own signature",
+            "ballot-signature",
+            forging.sign_again(OTHERS, OWN),
+        ),
+        (
+            "another's credential in one's own ballot",
+            "ballot-signature",
+            GOOD[: HEAD - 32] + OTHER.public + GOOD[HEAD:],
+        ),
         ("a slip that is not on the roll", "ballot-credential", forging.under(GOOD, STRANGER)),
         ("made for another manifest", "ballot-context", moved),
         ("made for another manifest of another length", "ballot-length", own_elsewhere),
-        ("made for another manifest, context replaced and signed again", "ballot-proof",
-         patched(moved, 4, CONTEXT, OWN)),
+        (
+            "made for another manifest, context replaced and signed again",
+            "ballot-proof",
+            patched(moved, 4, CONTEXT, OWN),
+        ),
     ]
 
 
@@ -114,13 +123,19 @@ def _shapes() -> list[Case]:
         ("a byte too many", "ballot-length", GOOD + b"\x00"),
         ("twice", "ballot-length", GOOD + GOOD),
         ("other magic", "ballot-magic", b"QPB2" + GOOD[4:]),
-        ("a bit of the signature flipped", "ballot-signature",
-         GOOD[:signature] + flipped + GOOD[signature + 1 :]),
+        (
+            "a bit of the signature flipped",
+            "ballot-signature",
+            GOOD[:signature] + flipped + GOOD[signature + 1 :],
+        ),
         ("a signature of zeros", "ballot-signature", GOOD[:signature] + bytes(64)),
         ("two ciphertexts swapped", "ballot-proof", patched(GOOD, FIRST_POINT, swapped, OWN)),
         ("a sum of points is infinity", "ballot-proof", forging.cancelling(LAYOUT, GOOD, OWN)),
-        ("a commitment is infinity", "ballot-proof",
-         forging.infinite_commitment(LAYOUT, GOOD, SEED, OWN)),
+        (
+            "a commitment is infinity",
+            "ballot-proof",
+            forging.infinite_commitment(LAYOUT, GOOD, SEED, OWN),
+        ),
         ("a credential that is no point, not on the roll", "ballot-credential", not_on_curve),
     ]
 

@@ -37,14 +37,18 @@ CadreLine = tuple[str, str, str, str]
 
 UNITS: Sequence[UnitLine] = (("城关镇", ""), ("县财政局", "县财政局领导班子"), ("县志办", "无"))
 CADRES: Sequence[CadreLine] = (
-    ("城关镇", "王伟", "党委书记", "班子成员"), ("城关镇", "李敏", "镇长", "班子成员"),
-    ("城关镇", "张强", "人大主席", "班子成员"), ("城关镇", "刘洋", "副镇长", "班子成员"),
-    ("城关镇", "陈静", "四级主任科员", "其他"), ("县财政局", "赵敏", "局长", "班子成员"),
-    ("县财政局", "孙磊", "副局长", "班子成员"), ("县志办", "周涛", "主任", "其他"))
+    ("城关镇", "王伟", "党委书记", "班子成员"),
+    ("城关镇", "李敏", "镇长", "班子成员"),
+    ("城关镇", "张强", "人大主席", "班子成员"),
+    ("城关镇", "刘洋", "副镇长", "班子成员"),
+    ("城关镇", "陈静", "四级主任科员", "其他"),
+    ("县财政局", "赵敏", "局长", "班子成员"),
+    ("县财政局", "孙磊", "副局长", "班子成员"),
+    ("县志办", "周涛", "主任", "其他"),
+)
 
 
-def roster_file(units: Sequence[UnitLine] = UNITS,
-                cadres: Sequence[CadreLine] = CADRES) -> bytes:
+def roster_file(units: Sequence[UnitLine] = UNITS, cadres: Sequence[CadreLine] = CADRES) -> bytes:
     """The template, filled in."""
     book = load_workbook(BytesIO(rosters.roster_template()))
     sheet = book["单位"]
@@ -65,8 +69,9 @@ def roster_file(units: Sequence[UnitLine] = UNITS,
 
 def make_round(db: Database, roster: bytes | None = None) -> str:
     """A round with a roster."""
-    round_id = rounds.create_round(db, OFFICER, rounds.RoundInput(
-        2020, "2020年度考核", "清组文〔2021〕1号", "考核工作条例"))
+    round_id = rounds.create_round(
+        db, OFFICER, rounds.RoundInput(2020, "2020年度考核", "清组文〔2021〕1号", "考核工作条例")
+    )
     rosters.import_roster(db, OFFICER, round_id, roster or roster_file())
     return round_id
 
@@ -79,8 +84,13 @@ def unit_named(db: Database, round_id: str, name: str) -> rosters.UnitView:
 def meeting_input(round_id: str, unit_id: str, slips: int = 12) -> meetings.MeetingInput:
     """One class with all the weight."""
     return meetings.MeetingInput(
-        round_id, unit_id, "民主测评会", "2021-01-20 09:00", "镇政府礼堂",
-        (meetings.ClassInput("A", "全体人员", 10_000, slips, slips, 2),))
+        round_id,
+        unit_id,
+        "民主测评会",
+        "2021-01-20 09:00",
+        "镇政府礼堂",
+        (meetings.ClassInput("A", "全体人员", 10_000, slips, slips, 2),),
+    )
 
 
 @dataclass(frozen=True)
@@ -94,12 +104,20 @@ class Printed:
 def print_roll(db: Database, meeting_id: str) -> Printed:
     """Put keys on the roll as printing does, and keep the secrets instead of a PDF."""
     view = meetings.get_meeting(db, meeting_id)
-    slips = {c.id: [Credential(secrets.token_bytes(16), meeting_id)
-                    for _ in range(c.slips + c.spares)] for c in view.classes}
+    slips = {
+        c.id: [Credential(secrets.token_bytes(16), meeting_id) for _ in range(c.slips + c.spares)]
+        for c in view.classes
+    }
     with db.transaction() as session:
-        roll.replace(session, meeting_id, [(credential.public, class_id)
-                                           for class_id, found in slips.items()
-                                           for credential in found])
+        roll.replace(
+            session,
+            meeting_id,
+            [
+                (credential.public, class_id)
+                for class_id, found in slips.items()
+                for credential in found
+            ],
+        )
         row = meeting_rows.hold(session, meeting_id)
         assert row is not None
         row.state = "printed"
@@ -120,14 +138,22 @@ def put_ballots(db: Database, printed: Printed, votes: Mapping[str, Sequence[Vot
     with db.transaction() as session:
         for class_id, found in votes.items():
             for credential, vote in zip(printed.slips[class_id], found, strict=False):
-                data = make_ballot(known.layout, known.context, key, credential,
-                                   secrets.token_bytes(32), vote)
-                ballots.add(session, printed.meeting, hash=ballot_hash(data),
-                            credential=credential.public, tracker=tracker(data), data=data)
+                data = make_ballot(
+                    known.layout, known.context, key, credential, secrets.token_bytes(32), vote
+                )
+                ballots.add(
+                    session,
+                    printed.meeting,
+                    hash=ballot_hash(data),
+                    credential=credential.public,
+                    tracker=tracker(data),
+                    data=data,
+                )
 
 
-def hold(db: Database, printed: Printed, votes: Mapping[str, Sequence[Vote]],
-         keys: Sequence[TrusteeKey]) -> None:
+def hold(
+    db: Database, printed: Printed, votes: Mapping[str, Sequence[Vote]], keys: Sequence[TrusteeKey]
+) -> None:
     """Open, vote, close and open the sums with the first two keys."""
     opening.open_meeting(db, HOST, printed.meeting, BUNDLE, EARLY)
     put_ballots(db, printed, votes)

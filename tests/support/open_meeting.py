@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from held_meeting import run_ceremony
 from office import EARLY, HOST, OFFICER, make_round, meeting_input, unit_named
-
 from voting.crypto.group import GENERATOR, ORDER, Point, add, mul
 from voting.crypto.slipcode import decode_code
 from voting.crypto.threshold import lagrange
@@ -46,8 +45,14 @@ class Hall:
         """An honest ballot with a fresh seed; all 弃权 where no votes are given."""
         known = frozen(casting.manifest_bytes(self.db, self.meeting))
         key = Point.decode(bytes.fromhex(known.manifest.trustees.key))
-        return make_ballot(known.layout, known.context, key, self.credential(slip),
-                           secrets.token_bytes(32), votes or [()] * known.layout.questions)
+        return make_ballot(
+            known.layout,
+            known.context,
+            key,
+            self.credential(slip),
+            secrets.token_bytes(32),
+            votes or [()] * known.layout.questions,
+        )
 
     def opened_bits(self, ballot: bytes) -> list[int]:
         """What a ballot says, slot by slot: all trustees together open it, as the test may."""
@@ -57,7 +62,7 @@ class Hall:
         known = frozen(casting.manifest_bytes(self.db, self.meeting))
         data, bits = known.layout.ciphertexts(ballot), []
         for at in range(0, len(data), 66):
-            a, b = Point.decode(data[at:at + 33]), Point.decode(data[at + 33:at + 66])
+            a, b = Point.decode(data[at : at + 33]), Point.decode(data[at + 33 : at + 66])
             masked = mul(a, secret)
             bits.append(0 if b == masked else 1)
             assert b in (masked, add([masked, GENERATOR])), "neither 0 nor 1"
@@ -79,7 +84,6 @@ def printed_hall(db: Database, slips_of_class: int = 8, plan: Plan = usual) -> H
     keys, ceremony = run_ceremony()
     rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
     unit = unit_named(db, round_id, "城关镇")
-    meeting = meetings.create_meeting(
-        db, OFFICER, meeting_input(round_id, unit.id, slips_of_class))
+    meeting = meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id, slips_of_class))
     made = slips.make_slips(db, OFFICER, meeting, "http://localhost")
     return Hall(db, meeting, [slip.code.replace("-", "") for slip in made.slips], keys)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from small_hall import SmallHall
-
 from voting.record.voids import make_void
 from voting.services import casting, paperballots
 from voting.services.context import Actor
@@ -15,8 +14,13 @@ from voting.services.paperballots import PaperSums
 def for_paper(hall: SmallHall, host: Actor, *slips: int) -> None:
     """Void these slips, each for a paper ballot."""
     for slip in slips:
-        casting.void_slip(hall.db, host, hall.meeting,
-                          *make_void(hall.known.context, hall.credential(slip)), "paper")
+        casting.void_slip(
+            hall.db,
+            host,
+            hall.meeting,
+            *make_void(hall.known.context, hall.credential(slip)),
+            "paper",
+        )
 
 
 def counted(hall: SmallHall, *answers: int | None) -> PaperSums:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from office import ADMIN
-from watch import Watch
 
+from office import ADMIN
 from voting.errors import Refused
 from voting.services import accounts, links, signing
 from voting.services.accounts import AccountView
 from voting.storage.database import Database
+from watch import Watch
 
 NEW = "four unrelated words"
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from databases import opened, sqlite_url
 from office import OFFICER, make_round
-
 from voting.services import materials
 from voting.services.materialviews import SubjectMaterials
 from voting.storage.database import Database
@@ -35,16 +34,26 @@ def copied(folder: Path, place: Path) -> Iterator[Database]:
 def write(db: Database, unit_id: str, subject_id: str, text: str = TEXT) -> SubjectMaterials:
     """Write everything of a subject, each section and two entries of each list the same."""
     for view in subject(db, unit_id, subject_id).materials:
-        parts = [("item", text), ("item", "另一条")] if view.kind.list else [
-            (section.id, text) for section in view.sections]
+        parts = (
+            [("item", text), ("item", "另一条")]
+            if view.kind.list
+            else [(section.id, text) for section in view.sections]
+        )
         materials.save(db, OFFICER, unit_id, subject_id, view.kind.id, parts, view.version)
     return subject(db, unit_id, subject_id)
 
 
 def settle(db: Database, unit_id: str, subject_id: str) -> None:
     """Settle and lock what is written."""
-    materials.settle(db, OFFICER, unit_id, subject_id, "镇党委集体研究", "2021-01-10",
-                     subject(db, unit_id, subject_id).versions)
+    materials.settle(
+        db,
+        OFFICER,
+        unit_id,
+        subject_id,
+        "镇党委集体研究",
+        "2021-01-10",
+        subject(db, unit_id, subject_id).versions,
+    )
 
 
 def subject(db: Database, unit_id: str, subject_id: str) -> SubjectMaterials:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from desk import have_account
 from flask import Flask
-from office import ADMIN
-from open_meeting import Hall
 from werkzeug.routing import Rule
 
+from desk import have_account
+from office import ADMIN
+from open_meeting import Hall
 from voting.services import accounts, meetings, rosters
 from voting.web.access import ACCESS
 
@@ -25,9 +25,19 @@ def values(hall: Hall) -> dict[str, str]:
     have_account(hall.db, "somebody", "host")
     other = next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "somebody")
     cadre = rosters.get_unit(hall.db, view.unit_id).cadres[0]
-    return {"round": view.round_id, "meeting": view.id, "unit": view.unit_id, "account": other,
-            "cadre": cadre.id, "subject": cadre.id, "form": "cadre", "kind": "grades",
-            "suffix": "svg", "session": "0" * 16, "filename": "src/ui/seal.svg"}
+    return {
+        "round": view.round_id,
+        "meeting": view.id,
+        "unit": view.unit_id,
+        "account": other,
+        "cadre": cadre.id,
+        "subject": cadre.id,
+        "form": "cadre",
+        "kind": "grades",
+        "suffix": "svg",
+        "session": "0" * 16,
+        "filename": "src/ui/seal.svg",
+    }
 
 
 def filled(path: str, known: dict[str, str]) -> str:

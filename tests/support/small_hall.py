@@ -12,26 +12,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
+
 from databases import opened, sqlite_url
 from held_meeting import run_ceremony
 from office import HOST, OFFICER, make_round, unit_named
 from open_meeting import Hall
-from psycopg import sql
-
 from voting.crypto.slipcode import encode_code
 from voting.record.credential import Credential
 from voting.record.frozen import Frozen, frozen
 from voting.services import casting, closing, meetings, rounds, slips
 from voting.services.checking import BallotChecker
-from voting.services.patience import Patience
 from voting.services.meetings import ClassInput, MeetingInput
+from voting.services.patience import Patience
 from voting.storage import meetings as meeting_rows
 from voting.storage import roll
 from voting.storage.database import Database
 from voting.trustee.keyfile import TrusteeKey
 
-CLASSES = (ClassInput("A", "领导", 4000, 6, 6, 1), ClassInput("B", "中层", 4000, 5, 5, 1),
-           ClassInput("C", "职工", 2000, 2, 2, 1))
+CLASSES = (
+    ClassInput("A", "领导", 4000, 6, 6, 1),
+    ClassInput("B", "中层", 4000, 5, 5, 1),
+    ClassInput("C", "职工", 2000, 2, 2, 1),
+)
 """Slips 0–6 are of class A, 7–12 of B, 13–15 of C; the last of each is a spare one."""
 
 BY_CLASS = {"A": range(7), "B": range(7, 13), "C": range(13, 16)}
@@ -73,15 +76,25 @@ class Department:
     round: str
     keys: Sequence[TrusteeKey]
 
-    def hall(self, classes: Sequence[ClassInput] = CLASSES, *, paper: bool = False,
-             unit: str = "县志办") -> SmallHall:
+    def hall(
+        self, classes: Sequence[ClassInput] = CLASSES, *, paper: bool = False, unit: str = "县志办"
+    ) -> SmallHall:
         """A meeting with printed slips.
 
         Without ``paper`` their keys are put on the roll as printing does, and no PDF is drawn.
         """
-        meeting = meetings.create_meeting(self.db, OFFICER, MeetingInput(
-            self.round, unit_named(self.db, self.round, unit).id, "民主测评会", "2021-01-20 09:00",
-            "会议室", tuple(classes)))
+        meeting = meetings.create_meeting(
+            self.db,
+            OFFICER,
+            MeetingInput(
+                self.round,
+                unit_named(self.db, self.round, unit).id,
+                "民主测评会",
+                "2021-01-20 09:00",
+                "会议室",
+                tuple(classes),
+            ),
+        )
         if paper:
             made = slips.make_slips(self.db, OFFICER, meeting, "https://vote.example")
             codes = [slip.code.replace("-", "") for slip in made.slips]
@@ -123,8 +136,11 @@ def database(kind: str, folder: Path, server: str) -> Iterator[Database]:
 def _without_paper(db: Database, meeting: str, classes: Sequence[ClassInput]) -> list[str]:
     found = [(secrets.token_bytes(16), c.id) for c in classes for _ in range(c.slips + c.spares)]
     with db.transaction() as session:
-        roll.replace(session, meeting, [(Credential(secret, meeting).public, class_id)
-                                        for secret, class_id in found])
+        roll.replace(
+            session,
+            meeting,
+            [(Credential(secret, meeting).public, class_id) for secret, class_id in found],
+        )
         row = meeting_rows.hold(session, meeting)
         assert row is not None
         row.state = "printed"
@@ -146,9 +162,11 @@ class Gate(BallotChecker):
 
     def after(self, work: Callable[[], object]) -> Callable[[], object]:
         """The work, begun when all ballots are checked."""
+
         def held() -> object:
             self._barrier.wait()
             return work()
+
         return held
 
 

@@ -10,28 +10,36 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playwright.sync_api import Browser, BrowserContext, Route
+
 from booth_page import BoothPage
 from cutting_proxy import Line
 from hall_server import ServedHall
 from office import HOST
-from playwright.sync_api import Browser, BrowserContext, Route
-
 from voting.crypto.slipcode import encode_code
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
 from voting.services import casting, closing
 
-WECHAT = ("Mozilla/5.0 (Linux; Android 11; M2007J17C) AppleWebKit/537.36 (KHTML, like Gecko) "
-          "Version/4.0 Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 "
-          "MicroMessenger/8.0.18.2060(0x28001253) Process/toolsmp WeChat/arm64 NetType/WIFI")
-GLASS = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 2, "is_mobile": True,
-         "has_touch": True, "locale": "zh-CN"}
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 11; M2007J17C) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Version/4.0 Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 "
+    "MicroMessenger/8.0.18.2060(0x28001253) Process/toolsmp WeChat/arm64 NetType/WIFI"
+)
+GLASS = {
+    "viewport": {"width": 360, "height": 640},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "zh-CN",
+}
 """What WeChat's bars leave of a small phone."""
 
 HEADINGS = {
     "mistyped": ("请扫码或输入编码", "Scan or type the code"),
     "kept": ("请扫码或输入编码", "Scan or type the code"),
-    "offline": ("正在打开…", "Opening…"), "busy": ("正在打开…", "Opening…"),
+    "offline": ("正在打开…", "Opening…"),
+    "busy": ("正在打开…", "Opening…"),
     "waiting": ("投票还没有开始", "Voting has not begun"),
     "closed": ("投票已经结束", "Voting has ended"),
     "late": ("投票已经结束", "Voting has ended"),
@@ -40,17 +48,21 @@ HEADINGS = {
     "unknown": ("没有找到这个会议", "No such meeting"),
     "unsupported": ("这个浏览器太旧", "This browser is too old"),
     "review": ("核对选票", "Review your ballot"),
-    "sending-offline": ("正在送出…", "Sending…"), "sending-busy": ("正在送出…", "Sending…"),
+    "sending-offline": ("正在送出…", "Sending…"),
+    "sending-busy": ("正在送出…", "Sending…"),
     "done": ("已计入", "Counted"),
     "used": ("这张纸条已经计入", "This slip has been counted"),
     "counted-elsewhere": ("这张纸条已经计入", "This slip has been counted"),
 }
 """The heading of a state's page, where it is fixed."""
 
-TROUBLE = {"offline": ("网络不通", "No connection"), "busy": ("服务器正忙", "server is busy"),
-           "sending-offline": ("网络不通", "No connection"),
-           "sending-busy": ("服务器正忙", "server is busy"),
-           "no-storage": ("不能暂存", "cannot keep")}
+TROUBLE = {
+    "offline": ("网络不通", "No connection"),
+    "busy": ("服务器正忙", "server is busy"),
+    "sending-offline": ("网络不通", "No connection"),
+    "sending-busy": ("服务器正忙", "server is busy"),
+    "no-storage": ("不能暂存", "cannot keep"),
+}
 """What stands under ``.trouble`` there."""
 
 
@@ -65,7 +77,8 @@ def wechat(browser: Browser, language: str, size: str, *, unsafe: str = "") -> B
         f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {WECHAT!r} }});"
         "if (location.protocol === 'http:') {"
         f"localStorage.setItem('qingping-language', '{language}');"
-        f"localStorage.setItem('qingping-size', '{size}'); }}{unsafe}")
+        f"localStorage.setItem('qingping-size', '{size}'); }}{unsafe}"
+    )
     return made
 
 
@@ -145,8 +158,12 @@ class Walk:
         """Each kind of wrong slip, and the way on with the right one."""
         spoilt, right = self.hall.take(), self.hall.take()
         known = frozen(casting.manifest_bytes(self.hall.db, self.hall.meeting))
-        casting.void_slip(self.hall.db, HOST, self.hall.meeting,
-                          *make_void(known.context, self.hall.credential(spoilt)))
+        casting.void_slip(
+            self.hall.db,
+            HOST,
+            self.hall.meeting,
+            *make_void(known.context, self.hall.credential(spoilt)),
+        )
         self.scan(spoilt)
         self.at("voided", "voided")
         self.booth.tap(".notice button.quiet")
@@ -213,8 +230,10 @@ class Walk:
 
     def type_code(self, code: str) -> None:
         self.booth.wait("#code")
-        self.booth.run("() => { const field = document.getElementById('code'); field.focus();"
-                       " field.select(); }")
+        self.booth.run(
+            "() => { const field = document.getElementById('code'); field.focus();"
+            " field.select(); }"
+        )
         self.booth.page.keyboard.insert_text(code.replace("-", "").lower())
         self.booth.tap(".entry button.main")
 
@@ -247,7 +266,8 @@ class Walk:
         self.booth.page.wait_for_function(
             "(words) => { const line = document.querySelector('.trouble');"
             " return line && words.some((word) => line.textContent.includes(word)); }",
-            arg=list(TROUBLE[name]))
+            arg=list(TROUBLE[name]),
+        )
 
     def expect(self, booth: BoothPage, name: str) -> None:
         """The page says what has happened, in the language that was chosen where it can be."""
@@ -262,7 +282,8 @@ class Walk:
         """The text of the page's language; the chosen one, but on a phone that keeps nothing."""
         shown = booth.run("() => document.documentElement.lang")
         assert shown.startswith(self.language) or not booth.run(
-            "() => { try { return !!localStorage; } catch (error) { return false; } }"), shown
+            "() => { try { return !!localStorage; } catch (error) { return false; } }"
+        ), shown
         return (pair[0],) if shown.startswith("zh") else (pair[1],)
 
 

@@ -8,12 +8,39 @@ page's. Slow: some seconds for one ballot of 300 slots.
 import hashlib
 from dataclasses import dataclass
 
-from stranger_curve import G, N, Point, add, check_signature, combine, decode, encode, lift
-from stranger_curve import negative, scalar
+from stranger_curve import (
+    G,
+    N,
+    Point,
+    add,
+    check_signature,
+    combine,
+    decode,
+    encode,
+    lift,
+    negative,
+    scalar,
+)
 from stranger_paper import check_paper
-from stranger_reading import CEREMONY, CLOSING, ROLL, SHARES, VOIDS, Json, Meeting, canonical
-from stranger_reading import check_manifest, digest, fingerprint, inside, need, read, u32, unzipped
-from stranger_reading import wide
+from stranger_reading import (
+    CEREMONY,
+    CLOSING,
+    ROLL,
+    SHARES,
+    VOIDS,
+    Json,
+    Meeting,
+    canonical,
+    check_manifest,
+    digest,
+    fingerprint,
+    inside,
+    need,
+    read,
+    u32,
+    unzipped,
+    wide,
+)
 
 Pair = tuple[Point, Point]
 """A ciphertext (A, B)."""
@@ -59,8 +86,9 @@ def check_reveal(commit: Json, reveal: Json, ceremony: Json, index: int) -> None
     for known in reveal["commitments"]:
         point(known)
     for use, known, proof in (
-            ("constant", reveal["commitments"][0], reveal["possession"]),
-            ("transport", reveal["transport"], reveal["transport_possession"])):
+        ("constant", reveal["commitments"][0], reveal["possession"]),
+        ("transport", reveal["transport"], reveal["transport_possession"]),
+    ):
         check_possession(ceremony["id"], index, use, known, proof)
 
 
@@ -150,13 +178,13 @@ def take_apart(raw: bytes, meeting: Meeting) -> Ballot:
     e, at = scalar(raw[68:100]), 100
     pairs = []
     for _ in range(meeting.slots):
-        pairs.append((decode(raw[at:at + 33]), decode(raw[at + 33:at + 66])))
+        pairs.append((decode(raw[at : at + 33]), decode(raw[at + 33 : at + 66])))
         at += 66
     proofs = []
     for m in [2] * meeting.slots + [len(values) for _, values in meeting.sums]:
-        parts = [scalar(raw[at + 32 * i:at + 32 * i + 32]) for i in range(2 * m - 1)]
+        parts = [scalar(raw[at + 32 * i : at + 32 * i + 32]) for i in range(2 * m - 1)]
         at += 32 * (2 * m - 1)
-        proofs.append(([*parts[:m - 1], (e - sum(parts[:m - 1])) % N], parts[m - 1:]))
+        proofs.append(([*parts[: m - 1], (e - sum(parts[: m - 1])) % N], parts[m - 1 :]))
     need(at == len(raw) - 64, "length")
     return Ballot(raw[36:68], e, pairs, proofs)
 
@@ -183,12 +211,13 @@ def check_proofs(ballot: Ballot, meeting: Meeting) -> None:
     need(ballot.e == hashed, "challenge")
 
 
-def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: set[bytes],
-                  limit: int | None) -> tuple[list[bytes], list[Ballot]]:
+def check_ballots(
+    raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: set[bytes], limit: int | None
+) -> tuple[list[bytes], list[Ballot]]:
     """Hashes and ballots; the proofs of the first `limit` ballots (None: of all)."""
     length = meeting.length()
     need(len(raw) % length == 0, "ballots: length")
-    texts = [raw[at:at + length] for at in range(0, len(raw), length)]
+    texts = [raw[at : at + length] for at in range(0, len(raw), length)]
     hashes = [sha(text) for text in texts]
     need(hashes == sorted(set(hashes)), "ballots: order or a repetition")
     need(len(set(map(fingerprint, hashes))) == len(hashes), "ballots: tracker twice")
@@ -209,9 +238,14 @@ def check_ballots(raw: bytes, meeting: Meeting, roll: dict[bytes, str], voids: s
 # ---- §8 closing and tally
 
 
-def check_closing(raw: bytes, meeting: Meeting, hashes: list[bytes],
-                  voids: tuple[set[bytes], bytes], roll: dict[bytes, str],
-                  returned: list[str]) -> Json:
+def check_closing(
+    raw: bytes,
+    meeting: Meeting,
+    hashes: list[bytes],
+    voids: tuple[set[bytes], bytes],
+    roll: dict[bytes, str],
+    returned: list[str],
+) -> Json:
     """`closing.json` against the box, the voids (slips and file), the roll and the class of each
     ballot; gives it."""
     closing = read(raw, CLOSING, "closing")
@@ -251,8 +285,9 @@ def grouped(counts: dict[str, int], minimum: int) -> list[list[str]]:
     return groups
 
 
-def check_tally(raw: bytes, closing: bytes, meeting: Meeting, ballots: list[Ballot],
-                roll: dict[bytes, str]) -> list[tuple[Json, list[Pair]]]:
+def check_tally(
+    raw: bytes, closing: bytes, meeting: Meeting, ballots: list[Ballot], roll: dict[bytes, str]
+) -> list[tuple[Json, list[Pair]]]:
     """Groups and sums computed again; gives the opened ones."""
     counts = {item["id"]: 0 for item in meeting.manifest["classes"]}
     for ballot in ballots:
@@ -264,16 +299,27 @@ def check_tally(raw: bytes, closing: bytes, meeting: Meeting, ballots: list[Ball
         sums = []
         if len(members) >= minimum:
             for slot in range(meeting.slots):
-                sums.append(b"".join(
-                    encode(add(*(ballot.pairs[slot][side] for ballot in members)))
-                    for side in (0, 1)))
-        group = {"classes": classes, "ballots": len(members),
-                 "opened": len(members) >= minimum, "sums": [text.hex() for text in sums]}
+                sums.append(
+                    b"".join(
+                        encode(add(*(ballot.pairs[slot][side] for ballot in members)))
+                        for side in (0, 1)
+                    )
+                )
+        group = {
+            "classes": classes,
+            "ballots": len(members),
+            "opened": len(members) >= minimum,
+            "sums": [text.hex() for text in sums],
+        }
         groups.append(group)
         if group["opened"]:
             opened.append((group, [(decode(text[:33]), decode(text[33:])) for text in sums]))
-    tally = {"format": "qingping-tally/1", "context": meeting.context.hex(),
-             "closing": sha(closing).hex(), "groups": groups}
+    tally = {
+        "format": "qingping-tally/1",
+        "context": meeting.context.hex(),
+        "closing": sha(closing).hex(),
+        "groups": groups,
+    }
     need(canonical(tally) == raw, "tally: not the one of these ballots")
     return opened
 
@@ -281,8 +327,14 @@ def check_tally(raw: bytes, closing: bytes, meeting: Meeting, ballots: list[Ball
 # ---- §9 shares, §10 results
 
 
-def check_shares(raw: bytes, index: int, meeting: Meeting, keys: list[Point], tally: bytes,
-                 opened: list[tuple[Json, list[Pair]]]) -> list[list[Point]]:
+def check_shares(
+    raw: bytes,
+    index: int,
+    meeting: Meeting,
+    keys: list[Point],
+    tally: bytes,
+    opened: list[tuple[Json, list[Pair]]],
+) -> list[list[Point]]:
     """Every proof of one trustee; gives D per opened group and slot."""
     shares = read(raw, SHARES, "form")
     need(1 <= index <= len(keys) and shares["trustee"] == index, "trustee")
@@ -296,9 +348,18 @@ def check_shares(raw: bytes, index: int, meeting: Meeting, keys: list[Point], ta
         for i, ((a, _), d, row) in enumerate(zip(sums, parts[g], group, strict=True)):
             c, s = numbers(*row[1:])
             hashed = wide(
-                "decryption", meeting.context, sha(tally), u32(index), u32(g), u32(i), encode(key),
-                encode(a), encode(d), encode(combine((s, G), (-c, key))),
-                encode(combine((s, a), (-c, d))))
+                "decryption",
+                meeting.context,
+                sha(tally),
+                u32(index),
+                u32(g),
+                u32(i),
+                encode(key),
+                encode(a),
+                encode(d),
+                encode(combine((s, G), (-c, key))),
+                encode(combine((s, a), (-c, d))),
+            )
             need(c == hashed, f"proof of group {g}, slot {i}")
     return parts
 
@@ -337,13 +398,27 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
     roll = check_roll(files["roll.json"], meeting)
     voids = check_voids(files["voids.json"], meeting, roll)
     hashes, cast = check_ballots(files["ballots.bin"], meeting, roll, voids, ballots)
-    closing = check_closing(files["closing.json"], meeting, hashes, (voids, files["voids.json"]),
-                            roll, [roll[one.credential] for one in cast])
+    closing = check_closing(
+        files["closing.json"],
+        meeting,
+        hashes,
+        (voids, files["voids.json"]),
+        roll,
+        [roll[one.credential] for one in cast],
+    )
     tally = files["tally.json"]
     opened = check_tally(tally, files["closing.json"], meeting, cast, roll)
     sums = len(opened) * meeting.slots
-    checks = {"archive": len(files), "manifest": 1, "ceremony": len(keys), "roll": len(roll),
-              "voids": len(voids), "ballots": len(cast), "closing": 1, "tally": sums}
+    checks = {
+        "archive": len(files),
+        "manifest": 1,
+        "ceremony": len(keys),
+        "roll": len(roll),
+        "voids": len(voids),
+        "ballots": len(cast),
+        "closing": 1,
+        "tally": sums,
+    }
     if "results.json" not in files:
         return checks
     paper = check_paper(files, closing, meeting)
@@ -360,7 +435,11 @@ def verify(data: bytes, ballots: int | None = None) -> dict[str, int]:
         first = {j: parts[j][g] for j in sorted(parts)[:k]}
         counts = opened_counts(totals, first, group["ballots"])
         groups.append({"classes": group["classes"], "ballots": group["ballots"], "counts": counts})
-    results = {"format": "qingping-results/1", "context": meeting.context.hex(),
-               "tally": sha(tally).hex(), "groups": groups}
+    results = {
+        "format": "qingping-results/1",
+        "context": meeting.context.hex(),
+        "tally": sha(tally).hex(),
+        "groups": groups,
+    }
     need(canonical(results) == files["results.json"], "results: not those of these shares")
     return {**checks, "shares": len(parts) * sums, "results": sums}

@@ -8,8 +8,10 @@ from stranger_reading import PAPER, Json, Meeting, need, read
 def possible(votes: list[int], values: list[int], ballots: int) -> bool:
     """Whether some j of the paper ballots can have chosen these options of a question."""
     least, most = min(value for value in values if value > 0), max(values)
-    return any(max(votes) <= j and j * least <= sum(votes) <= j * most
-               for j in range(0 if 0 in values else ballots, ballots + 1))
+    return any(
+        max(votes) <= j and j * least <= sum(votes) <= j * most
+        for j in range(0 if 0 in values else ballots, ballots + 1)
+    )
 
 
 def check_paper(files: dict[str, bytes], closing: Json, meeting: Meeting) -> int:

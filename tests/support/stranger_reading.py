@@ -18,8 +18,15 @@ from stranger_curve import N, Point, decode
 Json = Any
 """Parsed JSON: its shape is checked by `fits` before anything is read from it."""
 
-BASE = ["manifest.json", "ceremony.json", "roll.json", "voids.json", "closing.json", "ballots.bin",
-        "tally.json"]
+BASE = [
+    "manifest.json",
+    "ceremony.json",
+    "roll.json",
+    "voids.json",
+    "closing.json",
+    "ballots.bin",
+    "tally.json",
+]
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 CLASS = re.compile(r"[A-Z][A-Z0-9]{0,7}")
@@ -38,48 +45,131 @@ class Nullable:
 
 
 OPTION = {"id": ID, "text": TEXT, "score": Nullable(range(101)), "counts": bool}
-QUESTION = {"id": ID, "role": {"aspect", "overall"}, "section": TEXT, "text": TEXT, "help": TEXT,
-            "min": NUMBER, "max": NUMBER, "abstain": Nullable({"text": TEXT, "counts": bool}),
-            "options": [OPTION]}
-FORM = {"id": ID, "kind": {"team", "cadre", "other"}, "text": TEXT,
-        "rates": [{"id": ID, "text": TEXT, "options": [ID]}],
-        "subjects": [{"id": ID, "name": NAME, "post": str,
-                      "position": re.compile(f"({ID.pattern})?")}], "questions": [QUESTION]}
+QUESTION = {
+    "id": ID,
+    "role": {"aspect", "overall"},
+    "section": TEXT,
+    "text": TEXT,
+    "help": TEXT,
+    "min": NUMBER,
+    "max": NUMBER,
+    "abstain": Nullable({"text": TEXT, "counts": bool}),
+    "options": [OPTION],
+}
+FORM = {
+    "id": ID,
+    "kind": {"team", "cadre", "other"},
+    "text": TEXT,
+    "rates": [{"id": ID, "text": TEXT, "options": [ID]}],
+    "subjects": [{"id": ID, "name": NAME, "post": str, "position": re.compile(f"({ID.pattern})?")}],
+    "questions": [QUESTION],
+}
 MANIFEST = {
-    "format": {"qingping-manifest/1"}, "suite": {"qingping-1"},
-    "meeting": {"id": re.compile("[0-9a-hjkmnp-tv-z]{8}"), "round": str,
-                "year": range(1949, 3000), "title": NAME, "unit": NAME, "date": str, "place": str},
-    "trustees": {"ceremony": HASH, "key": POINT, "threshold": INDEX,
-                 "members": [{"index": INDEX, "name": NAME, "verification": POINT}]},
+    "format": {"qingping-manifest/1"},
+    "suite": {"qingping-1"},
+    "meeting": {
+        "id": re.compile("[0-9a-hjkmnp-tv-z]{8}"),
+        "round": str,
+        "year": range(1949, 3000),
+        "title": NAME,
+        "unit": NAME,
+        "date": str,
+        "place": str,
+    },
+    "trustees": {
+        "ceremony": HASH,
+        "key": POINT,
+        "threshold": INDEX,
+        "members": [{"index": INDEX, "name": NAME, "verification": POINT}],
+    },
     "forms": [FORM],
-    "quotas": [{"form": ID, "question": ID, "option": ID, "at_most": range(1001),
-                "policy": {"block", "warn"}}],
+    "quotas": [
+        {
+            "form": ID,
+            "question": ID,
+            "option": ID,
+            "at_most": range(1001),
+            "policy": {"block", "warn"},
+        }
+    ],
     "classes": [{"id": CLASS, "name": NAME, "weight": range(10001), "expected": NUMBER}],
-    "counting": {"denominator": {"valid", "expected"}, "scores": bool,
-                 "tables": [{"class": CLASS, "position": ID, "as": CLASS}]},
+    "counting": {
+        "denominator": {"valid", "expected"},
+        "scores": bool,
+        "tables": [{"class": CLASS, "position": ID, "as": CLASS}],
+    },
     "disclosure": {"minimum": range(2, 1001), "merging": {"smallest-first"}},
-    "roll": {"hash": HASH, "size": range(1, 100_001)}, "bundle": HASH}
-COMMIT = {"format": {"qingping-commit/1"}, "ceremony": NAME, "trustees": INDEX, "threshold": INDEX,
-          "index": INDEX, "name": NAME, "commit": HASH}
-REVEAL = {"format": {"qingping-reveal/1"}, "ceremony": NAME, "trustees": INDEX, "threshold": INDEX,
-          "index": INDEX, "name": NAME, "nonce": HASH, "transport": POINT, "commitments": [POINT],
-          "possession": PROOF, "transport_possession": PROOF}
-CONFIRM = {"format": {"qingping-confirm/1"}, "ceremony": str, "index": INDEX, "reveals": HASH,
-           "verification": POINT, "possession": PROOF}
-CEREMONY = {"format": {"qingping-ceremony/1"}, "id": str, "trustees": INDEX, "threshold": INDEX,
-            "commits": [COMMIT], "reveals": [REVEAL], "confirms": [CONFIRM]}
+    "roll": {"hash": HASH, "size": range(1, 100_001)},
+    "bundle": HASH,
+}
+COMMIT = {
+    "format": {"qingping-commit/1"},
+    "ceremony": NAME,
+    "trustees": INDEX,
+    "threshold": INDEX,
+    "index": INDEX,
+    "name": NAME,
+    "commit": HASH,
+}
+REVEAL = {
+    "format": {"qingping-reveal/1"},
+    "ceremony": NAME,
+    "trustees": INDEX,
+    "threshold": INDEX,
+    "index": INDEX,
+    "name": NAME,
+    "nonce": HASH,
+    "transport": POINT,
+    "commitments": [POINT],
+    "possession": PROOF,
+    "transport_possession": PROOF,
+}
+CONFIRM = {
+    "format": {"qingping-confirm/1"},
+    "ceremony": str,
+    "index": INDEX,
+    "reveals": HASH,
+    "verification": POINT,
+    "possession": PROOF,
+}
+CEREMONY = {
+    "format": {"qingping-ceremony/1"},
+    "id": str,
+    "trustees": INDEX,
+    "threshold": INDEX,
+    "commits": [COMMIT],
+    "reveals": [REVEAL],
+    "confirms": [CONFIRM],
+}
 ROLL = {"format": {"qingping-roll/1"}, "meeting": str, "entries": [(HASH, CLASS)]}
-VOIDS = {"format": {"qingping-voids/1"}, "context": HASH,
-         "voids": [(HASH, re.compile(r"[0-9a-f]{128}"))]}
+VOIDS = {
+    "format": {"qingping-voids/1"},
+    "context": HASH,
+    "voids": [(HASH, re.compile(r"[0-9a-f]{128}"))],
+}
 BOX = {"count": NUMBER, "hash": HASH}
-CLOSING = {"format": {"qingping-closing/1"}, "context": HASH, "ballots": BOX, "voids": BOX,
-           "unused": NUMBER, "heads": [{"class": CLASS, "present": NUMBER, "issued": NUMBER,
-                                        "paper": NUMBER}],
-           "paper": Nullable({"count": NUMBER, "hash": HASH})}
-PAPER = {"format": {"qingping-paper/1"}, "context": HASH, "nonce": re.compile("[0-9a-f]{32}"),
-         "classes": [{"class": CLASS, "ballots": range(1, 100_001), "sums": [NUMBER]}]}
-SHARES = {"format": {"qingping-shares/1"}, "context": HASH, "tally": HASH, "trustee": INDEX,
-          "groups": [[(POINT, HASH, HASH)]]}
+CLOSING = {
+    "format": {"qingping-closing/1"},
+    "context": HASH,
+    "ballots": BOX,
+    "voids": BOX,
+    "unused": NUMBER,
+    "heads": [{"class": CLASS, "present": NUMBER, "issued": NUMBER, "paper": NUMBER}],
+    "paper": Nullable({"count": NUMBER, "hash": HASH}),
+}
+PAPER = {
+    "format": {"qingping-paper/1"},
+    "context": HASH,
+    "nonce": re.compile("[0-9a-f]{32}"),
+    "classes": [{"class": CLASS, "ballots": range(1, 100_001), "sums": [NUMBER]}],
+}
+SHARES = {
+    "format": {"qingping-shares/1"},
+    "context": HASH,
+    "tally": HASH,
+    "trustee": INDEX,
+    "groups": [[(POINT, HASH, HASH)]],
+}
 
 
 def need(holds: bool, what: str) -> None:
@@ -125,7 +215,7 @@ def fingerprint(hashed: bytes) -> str:
     """The first 10 bytes in Crockford base32, in fours."""
     bits = int.from_bytes(hashed[:10], "big")
     symbols = "".join(CROCKFORD[bits >> shift & 31] for shift in range(75, -5, -5))
-    return "-".join(symbols[i:i + 4] for i in range(0, 16, 4))
+    return "-".join(symbols[i : i + 4] for i in range(0, 16, 4))
 
 
 def _unrepeated(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -192,26 +282,41 @@ def zipped(files: dict[str, bytes]) -> bytes:
     """The one archive of these files."""
     body, directory = b"", b""
     for name, content in files.items():
-        common = struct.pack("<HHHHHIIIHH", 20, 0, 0, 0, 33, zlib.crc32(content), len(content),
-                             len(content), len(name), 0)
+        common = struct.pack(
+            "<HHHHHIIIHH",
+            20,
+            0,
+            0,
+            0,
+            33,
+            zlib.crc32(content),
+            len(content),
+            len(content),
+            len(name),
+            0,
+        )
         directory += b"PK\x01\x02" + struct.pack("<H", 20) + common
         directory += struct.pack("<HHHII", 0, 0, 0, 0, len(body)) + name.encode()
         body += b"PK\x03\x04" + common + name.encode() + content
     count = len(files)
-    return body + directory + b"PK\x05\x06" + struct.pack(
-        "<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
+    return (
+        body
+        + directory
+        + b"PK\x05\x06"
+        + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
+    )
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
     """The files of the archive, which must be exactly the archive `zipped` makes of them."""
     files: dict[str, bytes] = {}
     at = 0
-    while data[at:at + 4] == b"PK\x03\x04":
+    while data[at : at + 4] == b"PK\x03\x04":
         need(len(data) >= at + 30 and len(files) < 32, "archive: cut short, or too many files")
-        size, name_size = struct.unpack("<I4xH", data[at + 18:at + 28])
-        name = data[at + 30:at + 30 + name_size].decode("ascii")
+        size, name_size = struct.unpack("<I4xH", data[at + 18 : at + 28])
+        name = data[at + 30 : at + 30 + name_size].decode("ascii")
         need(name not in files, "archive: a name twice")
-        files[name] = data[at + 30 + name_size:at + 30 + name_size + size]
+        files[name] = data[at + 30 + name_size : at + 30 + name_size + size]
         at += 30 + name_size + size
     need(zipped(files) == data, "archive: bytes")
     extra = [name for name in files if re.fullmatch(r"shares-[1-9]\.json", name)]

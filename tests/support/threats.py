@@ -11,7 +11,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 def threat(*ids: str) -> Callable[[F], F]:
     """Marks a test with ids such as ``"T1"``; ``tests/threats/test_coverage.py`` reads them out
     of the source."""
+
     def mark(test: F) -> F:
         test.__dict__["threats"] = ids
         return test
+
     return mark

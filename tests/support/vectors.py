@@ -8,6 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
+import ballot_vectors
+import manifest_vectors
+import negative_vectors
 from voting.crypto.base32 import ALPHABET, fingerprint
 from voting.crypto.encoding import canonical
 from voting.crypto.group import scalar_bytes
@@ -17,10 +20,6 @@ from voting.errors import BadEncoding
 from voting.record.credential import Credential
 from voting.record.voids import void_message
 
-import ballot_vectors
-import manifest_vectors
-import negative_vectors
-
 
 def _bytes(label: str, size: int) -> bytes:
     return hashlib.sha512(b"vector " + label.encode()).digest()[:size]
@@ -29,17 +28,28 @@ def _bytes(label: str, size: int) -> bytes:
 def transcript() -> object:
     """digest and wide over parts that a careless concatenation would confuse."""
     cases = []
-    lists = ([], [b""], [b"", b""], [b"ab", b"c"], [b"a", b"bc"], [b"abc"], [bytes(300)],
-             [u32(0), u32(2**32 - 1)], ["优秀".encode(), _bytes("part", 33)])
+    lists = (
+        [],
+        [b""],
+        [b"", b""],
+        [b"ab", b"c"],
+        [b"a", b"bc"],
+        [b"abc"],
+        [bytes(300)],
+        [u32(0), u32(2**32 - 1)],
+        ["优秀".encode(), _bytes("part", 33)],
+    )
     for tag in ("draw", "ballot"):
         for parts in lists:
-            cases.append({
-                "tag": tag,
-                "parts": [part.hex() for part in parts],
-                "digest": digest(tag, *parts).hex(),
-                "wide": scalar_bytes(wide(tag, *parts)).hex(),
-                "fingerprint": fingerprint(digest(tag, *parts)),
-            })
+            cases.append(
+                {
+                    "tag": tag,
+                    "parts": [part.hex() for part in parts],
+                    "digest": digest(tag, *parts).hex(),
+                    "wide": scalar_bytes(wide(tag, *parts)).hex(),
+                    "fingerprint": fingerprint(digest(tag, *parts)),
+                }
+            )
     return {"cases": cases}
 
 
@@ -86,8 +96,16 @@ def slipcode() -> object:
         {"secret": _confusing().hex(), "typed": confusing.replace("0", "o").replace("1", "I")},
         {"secret": _confusing().hex(), "typed": confusing.replace("1", "i").replace("1", "L")},
     ]
-    bad = ["", code[:-1], code + "0", code[:7] + "U" + code[8:], "中" + code[1:], "Ü" + code[1:],
-           "ſ" + code[1:], _padded(code)]
+    bad = [
+        "",
+        code[:-1],
+        code + "0",
+        code[:7] + "U" + code[8:],
+        "中" + code[1:],
+        "Ü" + code[1:],
+        "ſ" + code[1:],
+        _padded(code),
+    ]
     bad += [_wrong(code, place, 1 + place) for place in range(28)]
     bad += [_wrong(_wrong(code, place), place + 9) for place in range(0, 19, 3)]
     return {"good": good, "typed": typed, "bad": [_refusal(text) for text in bad]}
@@ -106,23 +124,34 @@ def credential() -> object:
         own = Credential(secret, meeting)
         context = _bytes("context", 32)
         message = void_message(context, own.public)
-        cases.append({
-            "secret": secret.hex(),
-            "meeting": meeting,
-            "credential": own.public.hex(),
-            "context": context.hex(),
-            "void_message": message.hex(),
-            "aux": aux.hex(),
-            "signature": own.sign(message, aux).hex(),
-        })
+        cases.append(
+            {
+                "secret": secret.hex(),
+                "meeting": meeting,
+                "credential": own.public.hex(),
+                "context": context.hex(),
+                "void_message": message.hex(),
+                "aux": aux.hex(),
+                "signature": own.sign(message, aux).hex(),
+            }
+        )
     return {"cases": cases}
 
 
 GOOD_VALUES: tuple[object, ...] = (
-    {}, [], "", 0, -1, 2**53 - 1, 1 - 2**53, True, False, None,
+    {},
+    [],
+    "",
+    0,
+    -1,
+    2**53 - 1,
+    1 - 2**53,
+    True,
+    False,
+    None,
     {"b": 1, "a": 2, "aa": 3, "A": 4, "": 5},
     {"\ue000": 1, "😀": 2, "é": 3, "优": 4},
-    ["\b\t\n\f\r\"\\/\x00\x1f\x7f\x80\u2028\u2029", "清评", "😀"],
+    ['\b\t\n\f\r"\\/\x00\x1f\x7f\x80\u2028\u2029', "清评", "😀"],
     [[], [{}], {"a": {"b": [None]}}],
 )
 

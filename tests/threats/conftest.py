@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from databases import KINDS
 from held_meeting import HeldMeeting, hold_meeting
 from small_hall import Department, SmallHall, database, department
-
 from voting.services.checking import BallotChecker
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def office(request: pytest.FixtureRequest,
-           tmp_path_factory: pytest.TempPathFactory) -> Iterator[Department]:
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Department]:
     """A round in which the tests hold their meetings, on SQLite and on PostgreSQL."""
     server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
     with database(request.param, tmp_path_factory.mktemp("threats"), server) as db:

@@ -6,22 +6,23 @@ import logging
 import re
 
 import pytest
+
 from desk import PASSWORD, Desk, have_account
 from office import ADMIN
 from small_hall import SmallHall
 from threats import threat
-from watch import Watch
-
 from voting.errors import Refused
 from voting.services import accounts, audit, secondfactor, signing
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
+from watch import Watch
 
 
 @threat("T36")
 def test_a_link_stands_in_no_log_no_address_and_no_cookie(
-        hall: SmallHall, checker: BallotChecker, caplog: pytest.LogCaptureFixture) -> None:
+    hall: SmallHall, checker: BallotChecker, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     have_account(hall.db, f"boss-{hall.meeting}", "administrator")
@@ -43,7 +44,8 @@ def test_a_link_stands_in_no_log_no_address_and_no_cookie(
 
 @threat("T38")
 def test_a_password_alone_and_a_code_seen_are_not_enough(
-        hall: SmallHall, checker: BallotChecker) -> None:
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     clock, name = Watch(), f"second-{hall.meeting}"
     have_account(hall.db, name, "officer")
     token = signing.login(hall.db, name, PASSWORD, clock=clock)
@@ -98,8 +100,9 @@ def test_refusals_tell_nothing_about_accounts(hall: SmallHall, checker: BallotCh
     for name in (here, shut):
         have_account(hall.db, name, "officer")
     accounts.create_account(hall.db, ADMIN, fresh, "officer")
-    accounts.disable(hall.db, ADMIN, next(
-        a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == shut))
+    accounts.disable(
+        hall.db, ADMIN, next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == shut)
+    )
     answers = set()
     for name in (here, shut, fresh, f"nobody-{hall.meeting}"):
         answer = Desk(app).post("/login", name=name, password="not the password")
@@ -107,7 +110,14 @@ def test_refusals_tell_nothing_about_accounts(hall: SmallHall, checker: BallotCh
         answers.add((answer.status_code, re.sub(r'value="[^"]{40,}"', "", page)))
     assert len(answers) == 1
     codes = ("0000-0000-0000-0000-0000-0000", "x")
-    pages = {re.sub(r'value="[^"]*"', "", Desk(app).post(
-        "/welcome", code=code, new=PASSWORD, again=PASSWORD).get_data(as_text=True))
-        for code in codes}
+    pages = {
+        re.sub(
+            r'value="[^"]*"',
+            "",
+            Desk(app)
+            .post("/welcome", code=code, new=PASSWORD, again=PASSWORD)
+            .get_data(as_text=True),
+        )
+        for code in codes
+    }
     assert len(pages) == 1

@@ -21,9 +21,12 @@ def marks_of(source: str) -> dict[str, set[str]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             found[node.name] = {
-                str(argument.value) for mark in node.decorator_list
+                str(argument.value)
+                for mark in node.decorator_list
                 if isinstance(mark, ast.Call) and getattr(mark.func, "id", "") == "threat"
-                for argument in mark.args if isinstance(argument, ast.Constant)}
+                for argument in mark.args
+                if isinstance(argument, ast.Constant)
+            }
     return found
 
 
@@ -56,4 +59,6 @@ def test_ids_count_up() -> None:
 
 def test_a_threat_without_a_test_would_be_noticed() -> None:
     assert marks_of('@threat("T1", "T2")\ndef test_a(): ...\ndef test_b(): ...\n') == {
-        "test_a": {"T1", "T2"}, "test_b": set()}
+        "test_a": {"T1", "T2"},
+        "test_b": set(),
+    }

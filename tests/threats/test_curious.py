@@ -8,7 +8,6 @@ from desk import PASSWORD, Desk, signed_in
 from office import ADMIN, OFFICER
 from small_hall import SmallHall
 from threats import threat
-
 from voting.record.archive import Archive
 from voting.record.shares import Results
 from voting.record.verify import verify
@@ -35,15 +34,20 @@ def test_results_are_not_in_what_everybody_gets(hall: SmallHall, checker: Ballot
     assert Results.decode(whole.files["results.json"]).groups
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     got = [Desk(app).get(f"/records/{hall.meeting}/record.zip").data]
-    got += [signed_in(app, hall.db, role, name=f"{role}-{hall.meeting}").get(
-        f"/meetings/{hall.meeting}/record.zip").data for role in ("host", "trustee")]
+    got += [
+        signed_in(app, hall.db, role, name=f"{role}-{hall.meeting}")
+        .get(f"/meetings/{hall.meeting}/record.zip")
+        .data
+        for role in ("host", "trustee")
+    ]
     assert got == [closed] * 3
     assert verify(got[0]).counts["ballots"] == 11
 
 
 @threat("T36")
 def test_a_link_is_good_once_and_a_printed_password_only_changes_itself(
-        hall: SmallHall, checker: BallotChecker) -> None:
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     """Who opens another person's link first can act as that person until the person, whose link
     does not work, says so; the link is not good a second time."""
     app = create_app(hall.db, Settings("s" * 32, None, checker))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import forging
 import pytest
+
+import forging
 from bad_records import LIES
 from held_meeting import HeldMeeting, record_of
 from small_hall import SmallHall
 from threats import threat
-
 from voting.errors import BadProof, Refused
 from voting.record.archive import Archive
 from voting.record.closing import Closing
@@ -55,8 +55,13 @@ def test_trustee_asks_for_a_least_class_size_and_sees_the_numbers(held: HeldMeet
     with pytest.raises(Refused) as error:
         partial_decryption(held.keys[0], record, _sealing(record), floor=minimum + 1)
     assert error.value.code == "minimum-floor"
-    partial_decryption(held.keys[0], record, _sealing(record), floor=minimum, confirm=lambda r:
-                       shown.extend((line.id, line.issued, line.ballots) for line in r.lines))
+    partial_decryption(
+        held.keys[0],
+        record,
+        _sealing(record),
+        floor=minimum,
+        confirm=lambda r: shown.extend((line.id, line.issued, line.ballots) for line in r.lines),
+    )
     assert [name for name, _, _ in shown] == ["A", "B", "C"]
     assert all(ballots <= issued for _, issued, ballots in shown)
 

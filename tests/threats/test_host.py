@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 import pytest
+
 from bad_records import LIES
 from held_meeting import HeldMeeting
 from office import HOST
 from small_hall import HEADS, Department, SmallHall
 from threats import threat
-
 from voting.assessment.permissions import HOST as HOST_ROLE
 from voting.assessment.permissions import actions_of
 from voting.crypto.slipcode import decode_code
@@ -39,10 +39,12 @@ def test_no_interim_results(hall: SmallHall, checker: BallotChecker) -> None:
     questions = hall.known.layout.questions
     for slip in range(6):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip, [(slip % 4,)] * questions))
-        for work, code in ((receipts.trackers, "trackers-not-yet"),
-                           (tallying.record, "record-not-closed"),
-                           (tallying.meeting_tally, "results-missing"),
-                           (tallying.meeting_heads, "record-not-closed")):
+        for work, code in (
+            (receipts.trackers, "trackers-not-yet"),
+            (tallying.record, "record-not-closed"),
+            (tallying.meeting_tally, "results-missing"),
+            (tallying.meeting_heads, "record-not-closed"),
+        ):
             refused(code, lambda work=work: work(hall.db, hall.meeting))
     view = asdict(get_meeting(hall.db, hall.meeting))
     assert view["ballots"] == 6 and view["counted"] == 0
@@ -55,11 +57,19 @@ def test_no_interim_results(hall: SmallHall, checker: BallotChecker) -> None:
 def test_slips_not_in_hand_cannot_be_struck_out(hall: SmallHall, held: HeldMeeting) -> None:
     own = hall.credential(0)
     for signature in (bytes(64), make_void(hall.known.context, own)[1]):
-        refused("void-signature", lambda signature=signature: casting.void_slip(
-            hall.db, HOST, hall.meeting, hall.credential(1).public, signature))
+        refused(
+            "void-signature",
+            lambda signature=signature: casting.void_slip(
+                hall.db, HOST, hall.meeting, hall.credential(1).public, signature
+            ),
+        )
     assert get_meeting(hall.db, hall.meeting).voided == 0
-    for name in ("void without a signature", "void signed with another slip",
-                 "void signed for another meeting", "void with a mauled signature"):
+    for name in (
+        "void without a signature",
+        "void signed with another slip",
+        "void signed for another meeting",
+        "void with a mauled signature",
+    ):
         with pytest.raises(RecordFailure) as error:
             verify(LIES[name].make(held))
         assert error.value.values["check"] == "voids"
@@ -78,15 +88,24 @@ def test_closing_is_final_and_fingerprinted(hall: SmallHall, checker: BallotChec
     found = Closing.decode(data)
     assert found.sealing_fingerprint() == sealing
     heads = (replace(found.heads[0], issued=1), *found.heads[1:])
-    others = [replace(found, heads=heads), replace(found, unused=14, voids=1),
-              replace(found, ballots_hash=bytes(32)), replace(found, voids_hash=bytes(32))]
+    others = [
+        replace(found, heads=heads),
+        replace(found, unused=14, voids=1),
+        replace(found, ballots_hash=bytes(32)),
+        replace(found, voids_hash=bytes(32)),
+    ]
     assert sealing not in {one.sealing_fingerprint() for one in others}
 
 
 @threat("T11")
 def test_changes_after_closing_fail_the_verifier(held: HeldMeeting) -> None:
-    for name in ("head counts changed after closing", "void removed after closing",
-                 "ballot removed", "ballot removed and closing rebuilt", "one slip more unused"):
+    for name in (
+        "head counts changed after closing",
+        "void removed after closing",
+        "ballot removed",
+        "ballot removed and closing rebuilt",
+        "one slip more unused",
+    ):
         with pytest.raises(RecordFailure):
             verify(LIES[name].make(held))
 

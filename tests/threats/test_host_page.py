@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from sqlalchemy import text
+
 from office import HOST, OFFICER
 from paper_hall import counted, enter_both, for_paper
 from small_hall import HEADS, SmallHall
-from sqlalchemy import text
 from threats import threat
-
 from voting.errors import VotingError
 from voting.record.voids import make_void
 from voting.services import casting, closing, nettest
@@ -33,20 +33,27 @@ def test_no_vote_ends_on_numbers_nobody_saw(hall: SmallHall, checker: BallotChec
     the end is what is sealed."""
     first = hall_numbers(hall.db, HOST, hall.meeting)
     closing.declare_heads(hall.db, HOST, hall.meeting, HEADS, first.heads_mark)
-    refused("heads-newer", lambda: closing.declare_heads(
-        hall.db, OFFICER, hall.meeting, {"A": (7, 7)}, first.heads_mark))
+    refused(
+        "heads-newer",
+        lambda: closing.declare_heads(
+            hall.db, OFFICER, hall.meeting, {"A": (7, 7)}, first.heads_mark
+        ),
+    )
     changes: tuple[Callable[[], object], ...] = (
         lambda: casting.cast(hall.db, checker, hall.meeting, hall.ballot(0)),
-        lambda: casting.void_slip(hall.db, HOST, hall.meeting, *make_void(
-            hall.known.context, hall.credential(1)), "spare"),
-        lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, {"C": (3, 3)}))
+        lambda: casting.void_slip(
+            hall.db, HOST, hall.meeting, *make_void(hall.known.context, hall.credential(1)), "spare"
+        ),
+        lambda: closing.declare_heads(hall.db, OFFICER, hall.meeting, {"C": (3, 3)}),
+    )
     for change in changes:
         seen = hall_numbers(hall.db, HOST, hall.meeting).mark
         change()
         refused("close-numbers", partial(closing.close_meeting, hall.db, HOST, hall.meeting, seen))
     assert get_meeting(hall.db, hall.meeting).state == "open"
-    closing.close_meeting(hall.db, HOST, hall.meeting,
-                          hall_numbers(hall.db, HOST, hall.meeting).mark)
+    closing.close_meeting(
+        hall.db, HOST, hall.meeting, hall_numbers(hall.db, HOST, hall.meeting).mark
+    )
 
 
 @threat("T58")
@@ -60,8 +67,9 @@ def test_what_came_back_on_paper_is_among_the_numbers_confirmed(hall: SmallHall)
     enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 3)})
     for old in (unfinished, seen):
         refused("close-numbers", partial(closing.close_meeting, hall.db, HOST, hall.meeting, old))
-    closing.close_meeting(hall.db, HOST, hall.meeting,
-                          hall_numbers(hall.db, HOST, hall.meeting).mark)
+    closing.close_meeting(
+        hall.db, HOST, hall.meeting, hall_numbers(hall.db, HOST, hall.meeting).mark
+    )
     assert get_meeting(hall.db, hall.meeting).state == "closed"
 
 
@@ -69,24 +77,32 @@ def test_what_came_back_on_paper_is_among_the_numbers_confirmed(hall: SmallHall)
 def test_voided_slips_and_tests_leave_no_trace_of_a_person(hall: SmallHall) -> None:
     """The log has the class and what was handed out; a test leaves a number and nothing else."""
     credential = hall.credential(0)
-    casting.void_slip(hall.db, HOST, hall.meeting,
-                      *make_void(hall.known.context, credential), "paper")
-    told = [e for e in entries(hall.db, OFFICER)
-            if (e.action, e.target) == ("slip-voided", hall.meeting)]
+    casting.void_slip(
+        hall.db, HOST, hall.meeting, *make_void(hall.known.context, credential), "paper"
+    )
+    told = [
+        e
+        for e in entries(hall.db, OFFICER)
+        if (e.action, e.target) == ("slip-voided", hall.meeting)
+    ]
     assert [dict(entry.details) for entry in told] == [{"class": "A", "replacement": "paper"}]
     assert credential.public.hex() not in repr(told) and hall.codes[0] not in repr(told)
     before = _rows(hall)
-    nettest.count_test(hall.db, hall.meeting,
-                       bytes(nettest.length_of_test(hall.db, hall.meeting)))
+    nettest.count_test(hall.db, hall.meeting, bytes(nettest.length_of_test(hall.db, hall.meeting)))
     assert hall_numbers(hall.db, HOST, hall.meeting).tested == 0, "not beside ballots"
     assert _rows(hall) == before, "not a row more anywhere"
 
 
 def _rows(hall: SmallHall) -> dict[str, int]:
     """How many rows every table has."""
-    query = ("SELECT name FROM sqlite_master WHERE type = 'table'" if hall.db.is_sqlite else
-             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        if hall.db.is_sqlite
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
     with hall.db.engine.connect() as connection:
         names = [row[0] for row in connection.execute(text(query))]
-        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
-                for name in names}
+        return {
+            name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+            for name in names
+        }

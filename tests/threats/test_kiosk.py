@@ -8,7 +8,6 @@ import re
 from desk import signed_in
 from small_hall import SmallHall
 from threats import threat
-
 from voting.paths import build_dir
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
@@ -16,7 +15,8 @@ from voting.web.settings import Settings
 
 STORES = re.compile(
     r"localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|caches\.|openDatabase"
-    r"|requestFileSystem|window\.name|self\.name")
+    r"|requestFileSystem|window\.name|self\.name"
+)
 
 
 @threat("T57")
@@ -33,7 +33,8 @@ def test_the_kiosk_has_no_way_to_store_anything() -> None:
 
 @threat("T57")
 def test_the_page_is_the_same_for_everybody_and_stored_nowhere(
-        hall: SmallHall, checker: BallotChecker) -> None:
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     client = create_app(hall.db, Settings("s" * 32, None, checker)).test_client()
     first, second = (client.get(f"/v/{hall.meeting}/kiosk") for _ in range(2))
     assert first.status_code == 200 and first.data == second.data
@@ -45,7 +46,8 @@ def test_the_page_is_the_same_for_everybody_and_stored_nowhere(
 
 @threat("T57")
 def test_nobody_votes_in_a_browser_that_is_signed_in(
-        hall: SmallHall, checker: BallotChecker) -> None:
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     desk = signed_in(app, hall.db, "host", name="kiosk-host")
     page = desk.text(f"/v/{hall.meeting}/kiosk")

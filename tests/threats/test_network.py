@@ -8,11 +8,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+
 from desk import signed_in
 from office import OFFICER
 from small_hall import Department, SmallHall
 from threats import threat
-
 from voting.crypto.slipcode import decode_code
 from voting.errors import VotingError
 from voting.record.ballot import tracker
@@ -33,8 +33,15 @@ def refused(code: str, work: Callable[[], object]) -> None:
 @threat("T30")
 def test_no_byte_can_be_changed_on_the_way(hall: SmallHall, checker: BallotChecker) -> None:
     data, chance = hall.ballot(0), random.Random(9)
-    places = [4, 40, 70, 101, 2000, len(data) - 1, *(chance.randrange(len(data))
-                                                     for _ in range(20))]
+    places = [
+        4,
+        40,
+        70,
+        101,
+        2000,
+        len(data) - 1,
+        *(chance.randrange(len(data)) for _ in range(20)),
+    ]
     for place in places:
         changed = bytearray(data)
         changed[place] ^= 1 << chance.randrange(8)
@@ -80,8 +87,9 @@ def test_code_and_choices_are_not_sent(office: Department, checker: BallotChecke
 
 
 @threat("T33")
-def test_plain_http_is_said_and_the_page_is_hashed(office: Department,
-                                                   checker: BallotChecker) -> None:
+def test_plain_http_is_said_and_the_page_is_hashed(
+    office: Department, checker: BallotChecker
+) -> None:
     """The warning stands on the host's screen on http and not on https; the hash of the page's
     files is in the manifest, so that a replaced page can be shown to be one."""
     hall = office.hall()

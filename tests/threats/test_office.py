@@ -6,11 +6,11 @@ import zipfile
 from io import BytesIO
 
 import pytest
+
 from grading import COMMITTEE, hold_meeting
 from office import CADRES, OFFICER, UNITS, roster_file, unit_named
 from small_hall import Department, together
 from threats import threat
-
 from voting.documents.reading import text_of
 from voting.documents.roster import RosterFaults, read_roster
 from voting.errors import BadInput, Refused
@@ -33,13 +33,16 @@ def test_no_step_is_skipped_and_nothing_decided_comes_undone(office: Department)
     for actor in (OFFICER, COMMITTEE):
         seen = grading.mark_of([grading.grade_sheet(db, round_id, unit_id)])
         grading.hand_on(db, actor, unit_id, seen=seen)
-    cadres = [(unit, name, post, "其他" if name == "李敏" else category)
-              for unit, name, post, category in CADRES]
+    cadres = [
+        (unit, name, post, "其他" if name == "李敏" else category)
+        for unit, name, post, category in CADRES
+    ]
     with pytest.raises(Refused) as caught:
         rosters.import_roster(db, OFFICER, round_id, roster_file(UNITS, cadres))
     assert caught.value.code == "roster-decided"
     assert {cadre.name: cadre.category for cadre in unit_named(db, round_id, "城关镇").cadres}[
-        "李敏"] == "班子成员"
+        "李敏"
+    ] == "班子成员"
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -63,8 +66,10 @@ def with_element(element: bytes, name: str) -> bytes:
 
 BOMBS = {
     "merged": (b"<mergeCells><mergeCell ref='A2:XFD1048576'/></mergeCells>", "sheet2.xml"),
-    "behind a sign": (b"<mergeCells><mergeCell xmlns:x='>' ref='A2:XFD1048576'/></mergeCells>",
-                      "sheet2.xml"),
+    "behind a sign": (
+        b"<mergeCells><mergeCell xmlns:x='>' ref='A2:XFD1048576'/></mergeCells>",
+        "sheet2.xml",
+    ),
     "another part": (b"<mergeCells><mergeCell ref='A2:XFD1048576'/></mergeCells>", "sheet2.dat"),
     "linked": (b"<hyperlinks><hyperlink ref='A2:XFD1048576'/></hyperlinks>", "sheet2.xml"),
 }
@@ -81,14 +86,28 @@ def test_a_roster_made_to_fill_the_memory_is_refused(element: bytes, name: str) 
 
 @threat("T46")
 def test_a_report_made_to_fill_the_memory_or_to_read_files_is_refused() -> None:
-    body = ('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            "<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>")
+    body = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
+    )
     bomb = packed({"word/document.xml": (body % ("字" * 8_000_000)).encode()})
-    entity = packed({"word/document.xml": (
-        '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + body % "&f;").encode()})
-    later = packed({"word/document.xml": (
-        "<!--" + " " * 5000 + '--><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
-        + body % "&f;").encode()})
+    entity = packed(
+        {
+            "word/document.xml": (
+                '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + body % "&f;"
+            ).encode()
+        }
+    )
+    later = packed(
+        {
+            "word/document.xml": (
+                "<!--"
+                + " " * 5000
+                + '--><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+                + body % "&f;"
+            ).encode()
+        }
+    )
     for data in (bomb, entity, later):
         with pytest.raises(BadInput):
             text_of(data)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from bad_records import LIES
 from held_meeting import HeldMeeting, record_of
 from held_paper import with_paper
@@ -15,7 +16,6 @@ from office import HOST, OFFICER
 from paper_hall import counted, enter_both, for_paper
 from small_hall import Department, SmallHall
 from threats import threat
-
 from voting.errors import VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.closing import Closing
@@ -53,14 +53,18 @@ def test_one_person_alone_counts_nothing(hall: SmallHall) -> None:
     paperballots.enter(hall.db, OFFICER, hall.meeting, {**sums, "B": counted(hall, 0)})
     refused("paper-unfinished", hall.close)
     assert get_meeting(hall.db, hall.meeting).state == "open"
-    assert [entry.actor for entry in entries(hall.db, OFFICER)[before:]
-            if entry.action == "paper-entered"] == [HOST.name] * 3 + [OFFICER.name]
+    assert [
+        entry.actor
+        for entry in entries(hall.db, OFFICER)[before:]
+        if entry.action == "paper-entered"
+    ] == [HOST.name] * 3 + [OFFICER.name]
 
 
 @threat("T53")
 def test_the_other_count_cannot_be_copied(hall: SmallHall) -> None:
-    paperballots.enter(hall.db, HOST, hall.meeting, {
-        "A": counted(hall, 1, 1), "B": counted(hall, 1)})
+    paperballots.enter(
+        hall.db, HOST, hall.meeting, {"A": counted(hall, 1, 1), "B": counted(hall, 1)}
+    )
     paperballots.enter(hall.db, OFFICER, hall.meeting, {"A": counted(hall, 1, 2)})
     seen = paperballots.compare(hall.db, OFFICER, hall.meeting)
     assert seen.differences == () and seen.returned == {}
@@ -77,13 +81,19 @@ def test_nobody_votes_by_phone_and_on_paper(hall: SmallHall, checker: BallotChec
 
 
 @threat("T54")
-def test_ballots_slipped_into_the_pile(hall: SmallHall, held: HeldMeeting,
-                                       checker: BallotChecker) -> None:
+def test_ballots_slipped_into_the_pile(
+    hall: SmallHall, held: HeldMeeting, checker: BallotChecker
+) -> None:
     """More than were handed out are refused; so is a record with more than the voided slips."""
-    refused("paper-returned", paperballots.enter, hall.db, HOST, hall.meeting,
-            {"A": counted(hall, 0, 0, 0)})
-    refused("paper-class", paperballots.enter, hall.db, HOST, hall.meeting,
-            {"C": counted(hall, 0)})
+    refused(
+        "paper-returned",
+        paperballots.enter,
+        hall.db,
+        HOST,
+        hall.meeting,
+        {"A": counted(hall, 0, 0, 0)},
+    )
+    refused("paper-class", paperballots.enter, hall.db, HOST, hall.meeting, {"C": counted(hall, 0)})
     for slip in (0, 1, 2, 3):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
     enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 0, 0), "B": counted(hall, 0)})
@@ -112,7 +122,8 @@ def test_paper_count_changed_after_closing(held: HeldMeeting) -> None:
 
 @threat("T56")
 def test_sums_of_paper_are_known_with_the_results_only(
-        hall: SmallHall, checker: BallotChecker) -> None:
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     """Whoever has the record as closed knows how many, and a hash that no guess can be tried on."""
     chance = random.Random(3)
     for slip in (0, 1, 2, 3, 7, 8, 9, 10):
@@ -138,8 +149,9 @@ def test_few_paper_ballots_are_not_shown_apart(hall: SmallHall, checker: BallotC
     """Three paper ballots are in the figures, and in no line of their own."""
     for slip in (0, 1, 2, 3, 7, 8, 9, 10, 12):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
-    enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 3, 3), "B": PaperSums(
-        1, counted(hall, 3).sums)})
+    enter_both(
+        hall, (HOST, OFFICER), {"A": counted(hall, 3, 3), "B": PaperSums(1, counted(hall, 3).sums)}
+    )
     sealing = hall.close()
     record = tallying.record(hall.db, hall.meeting)
     for key in hall.keys[:2]:

@@ -18,10 +18,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from cutting_proxy import cutting_proxy, each_request
 from hall_server import served_hall
 from threats import threat
-
 from voting.paths import node_path
 from voting.record.ballot import tracker
 from voting.record.credential import Credential
@@ -93,8 +93,14 @@ def run(program: str) -> Any:
     """What a module says that runs beside the phone's sources."""
     node = node_path()
     assert node is not None
-    done = subprocess.run([node, "--input-type=module", "-e", program], cwd=ROOT, check=True,
-                          capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [node, "--input-type=module", "-e", program],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     return json.loads(done.stdout)
 
 
@@ -113,7 +119,8 @@ def test_a_draft_says_nothing_without_its_slip() -> None:
     texts = [text for _, text in found["writes"]]
     assert len(set(texts)) == len(texts) >= 4 and len({len(text) for text in texts}) == 1
     assert {text.split(".")[0] for text in texts} <= {
-        str(int(time.time()) // 86400 - ago) for ago in (0, 1)}
+        str(int(time.time()) // 86400 - ago) for ago in (0, 1)
+    }
     boxes = [base64.b64decode(text.split(".")[1]) for text in texts]
     opened = [ChaCha20Poly1305(key).decrypt(box[:12], box[12:], context) for box in boxes]
     assert opened[0] == bytes([1, 1, 0, 0, 0, 0, 0, 0]), "the first option of the first question"
@@ -121,7 +128,8 @@ def test_a_draft_says_nothing_without_its_slip() -> None:
     for wrong in (bytes(16), bytes([*secret[:15], secret[15] ^ 1])):
         with pytest.raises(InvalidTag):
             ChaCha20Poly1305(draft_key(wrong, "abcdefgh")[0]).decrypt(
-                boxes[-1][:12], boxes[-1][12:], context)
+                boxes[-1][:12], boxes[-1][12:], context
+            )
     credential = Credential(secret, "abcdefgh").public.hex()
     everything = json.dumps(found["writes"])
     assert found["code"] not in everything and credential not in everything
@@ -167,7 +175,7 @@ def test_answers_that_are_not_the_server_s() -> None:
 @threat("T52")
 def test_a_hall_does_not_come_back_at_once() -> None:
     for delays, middle in zip(run(PAUSES), (500, 1000, 2000, 4000, 5000), strict=True):
-        assert middle / 2 <= min(delays) < middle * .7
+        assert middle / 2 <= min(delays) < middle * 0.7
         assert middle * 1.3 < max(delays) <= middle * 1.5
         tenths = {int(delay / middle * 10) for delay in delays}
         assert len(tenths) >= 10, "spread over the whole of it"

@@ -9,7 +9,6 @@ from office import OFFICER, unit_named
 from reports import settle, subject, write
 from small_hall import SmallHall
 from threats import threat
-
 from voting import paths
 from voting.services import audit, meetings, publicity, rosters
 from voting.services.checking import BallotChecker
@@ -43,8 +42,9 @@ def test_what_is_read_reaches_nobody(hall: SmallHall, checker: BallotChecker) ->
 
 
 @threat("T42")
-def test_a_unit_learns_no_sender_and_no_other_report(hall: SmallHall,
-                                                     checker: BallotChecker) -> None:
+def test_a_unit_learns_no_sender_and_no_other_report(
+    hall: SmallHall, checker: BallotChecker
+) -> None:
     unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
     publicity.record_objection(hall.db, OFFICER, unit, "2021-01-12", "张某某", "反映主要负责人")
     app = create_app(hall.db, Settings("s" * 32, None, checker))

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import forging
 import pytest
+from sqlalchemy import text
+
+import forging
 from bad_records import LIES
 from databases import opened, sqlite_url
 from held_meeting import HeldMeeting, hold_meeting, record_of
 from office import OFFICER
 from small_hall import CLASSES, Department, SmallHall, department
-from sqlalchemy import text
 from threats import threat
-
 from voting.crypto.slipcode import decode_code
 from voting.errors import VotingError
 from voting.record.archive import Archive
@@ -60,12 +60,18 @@ def sealing(record: bytes) -> str:
 
 def everything(db: Database) -> list[str]:
     """Every row of every table as text, bytes in hexadecimal."""
-    query = ("SELECT name FROM sqlite_master WHERE type = 'table'" if db.is_sqlite else
-             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        if db.is_sqlite
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
     with db.engine.connect() as connection:
         names = [row[0] for row in connection.execute(text(query))]
-        return [f"{name} " + repr(tuple(v.hex() if isinstance(v, bytes) else v for v in row))
-                for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+        return [
+            f"{name} " + repr(tuple(v.hex() if isinstance(v, bytes) else v for v in row))
+            for name in names
+            for row in connection.execute(text(f'SELECT * FROM "{name}"'))
+        ]
 
 
 @threat("T13")
@@ -83,8 +89,8 @@ def test_what_is_stored_does_not_open_a_ballot(hall: SmallHall, checker: BallotC
             assert not any(f"{secret:064x}" in row for row in stored)
     assert any(data.hex() in row for row in stored)
     again = hall.ballot(0, [(0,)] * questions)
-    same = {data[place:place + 33] for place in range(100, 100 + 33 * 48, 33)}
-    assert not same & {again[place:place + 33] for place in range(100, 100 + 33 * 48, 33)}
+    same = {data[place : place + 33] for place in range(100, 100 + 33 * 48, 33)}
+    assert not same & {again[place : place + 33] for place in range(100, 100 + 33 * 48, 33)}
     assert hall.opened_bits(data) == [1, 0, 0, 0] * questions  # all trustees together could: R1
 
 
@@ -100,8 +106,15 @@ def test_secrets_of_slips_are_not_on_the_disk(tmp_path: Path) -> None:
         for code in codes:
             secret = decode_code(code)
             signing = Credential(secret, hall.meeting).d.to_bytes(32, "big")
-            for needle in (code.encode(), code.lower().encode(), secret, secret.hex().encode(),
-                           signing, signing.hex().encode(), code[:8].encode()):
+            for needle in (
+                code.encode(),
+                code.lower().encode(),
+                secret,
+                secret.hex().encode(),
+                signing,
+                signing.hex().encode(),
+                code[:8].encode(),
+            ):
                 assert not any(needle in data for data in disk)
         for code in hall.codes:  # keys that were replaced are gone too
             former = Credential(decode_code(code), hall.meeting).public
@@ -116,18 +129,29 @@ def loud(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]
 
 
 @threat("T15")
-def test_nothing_of_the_phone_is_kept(hall: SmallHall, checker: BallotChecker,
-                                      loud: pytest.LogCaptureFixture,
-                                      capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_of_the_phone_is_kept(
+    hall: SmallHall,
+    checker: BallotChecker,
+    loud: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     """Address, browser, time and order: not in any table, not in any log, not on the console."""
     before = {row.split()[0]: 0 for row in everything(hall.db)}
     client = create_app(hall.db, Settings("s" * 32, None, checker)).test_client()
-    marks = {"User-Agent": "TELLTALE-AGENT", "X-Forwarded-For": "203.0.113.77",
-             "Cookie": "telltale=1", "Referer": "http://telltale.example/"}
+    marks = {
+        "User-Agent": "TELLTALE-AGENT",
+        "X-Forwarded-For": "203.0.113.77",
+        "Cookie": "telltale=1",
+        "Referer": "http://telltale.example/",
+    }
     log_before = [row for row in everything(hall.db) if row.startswith("audit")]
     data = hall.ballot(0)
-    answer = client.post(f"/v/{hall.meeting}/ballots", data=data, headers=marks,
-                         environ_base={"REMOTE_ADDR": "203.0.113.78"})
+    answer = client.post(
+        f"/v/{hall.meeting}/ballots",
+        data=data,
+        headers=marks,
+        environ_base={"REMOTE_ADDR": "203.0.113.78"},
+    )
     assert answer.status_code == 201 and "Set-Cookie" not in answer.headers
     rows = everything(hall.db)
     assert {row.split()[0] for row in rows} - set(before) <= {"ballots"}
@@ -149,8 +173,12 @@ def test_order_is_not_kept(hall: SmallHall, checker: BallotChecker) -> None:
         casting.cast(hall.db, checker, hall.meeting, data)
     hall.close()
     with hall.db.engine.connect() as connection:
-        raw = [row[0] for row in connection.execute(
-            text("SELECT hash FROM ballots WHERE meeting = :m"), {"m": hall.meeting})]
+        raw = [
+            row[0]
+            for row in connection.execute(
+                text("SELECT hash FROM ballots WHERE meeting = :m"), {"m": hall.meeting}
+            )
+        ]
     assert raw == sorted(raw) == sorted(ballot_hash(data) for data in cast)
 
 
@@ -171,31 +199,53 @@ def test_box_cannot_be_changed_unseen(hall: SmallHall, checker: BallotChecker) -
 
 @threat("T16")
 def test_forged_boxes_fail_the_verifier(held: HeldMeeting) -> None:
-    lies(held, "ballot removed", "ballot removed and all but the closing rebuilt",
-         "ballot removed and closing rebuilt", "ballot removed and shares relabelled",
-         "ballot of a slip off the roll", "ballot signed by a stranger", "ballot counted twice",
-         "one ballot more in the closing")
+    lies(
+        held,
+        "ballot removed",
+        "ballot removed and all but the closing rebuilt",
+        "ballot removed and closing rebuilt",
+        "ballot removed and shares relabelled",
+        "ballot of a slip off the roll",
+        "ballot signed by a stranger",
+        "ballot counted twice",
+        "one ballot more in the closing",
+    )
 
 
 @threat("T17")
 def test_what_is_voted_on_cannot_change(hall: SmallHall, held: HeldMeeting) -> None:
     view = get_meeting(hall.db, hall.meeting)
     before = casting.manifest_bytes(hall.db, hall.meeting)
-    changed = MeetingInput(view.round_id, view.unit_id, view.title, view.date, view.place,
-                           (replace(CLASSES[0], weight=5000), replace(CLASSES[1], weight=3000),
-                            CLASSES[2]))
+    changed = MeetingInput(
+        view.round_id,
+        view.unit_id,
+        view.title,
+        view.date,
+        view.place,
+        (replace(CLASSES[0], weight=5000), replace(CLASSES[1], weight=3000), CLASSES[2]),
+    )
     refused("meeting-frozen", lambda: update_meeting(hall.db, OFFICER, hall.meeting, changed))
     assert casting.manifest_bytes(hall.db, hall.meeting) == before
-    lies(held, "weights changed after the vote", "minimum lowered after the vote",
-         "slip moved to another class", "ballot made for another manifest",
-         "ballot for another manifest relabelled")
+    lies(
+        held,
+        "weights changed after the vote",
+        "minimum lowered after the vote",
+        "slip moved to another class",
+        "ballot made for another manifest",
+        "ballot for another manifest relabelled",
+    )
 
 
 @threat("T18")
 def test_own_key_in_the_place_of_the_trustees(held: HeldMeeting) -> None:
     """The verifier sees it, and no trustee decrypts under keys that are not its own."""
-    lies(held, "key that is not of the ceremony", "key share that is not of the ceremony",
-         "ceremony of others", "threshold lowered")
+    lies(
+        held,
+        "key that is not of the ceremony",
+        "key share that is not of the ceremony",
+        "ceremony of others",
+        "threshold lowered",
+    )
     foreign = hold_meeting(seed=7)
     record = record_of(foreign, opened=False)
     for key in held.keys:
@@ -214,10 +264,22 @@ def transplanted(held: HeldMeeting, victim: bytes) -> bytes:
     heads = tuple(Head(c.id, 5, 5) for c in manifest.classes)
     voids = Voids(manifest.context(), ()).encode()
     closing = close_box(manifest.context(), 5, [ballot_hash(b) for b in box], voids, 0, heads)
-    tally = make_tally(manifest, manifest.context(), closing.hash(), [
-        ("A", held.layout.ciphertexts(b)) for b in box])
-    return record_of(held, manifest=manifest, roll=roll.encode(), voids=voids, ballots=box,
-                     closing=closing, tally=tally, opened=False)
+    tally = make_tally(
+        manifest,
+        manifest.context(),
+        closing.hash(),
+        [("A", held.layout.ciphertexts(b)) for b in box],
+    )
+    return record_of(
+        held,
+        manifest=manifest,
+        roll=roll.encode(),
+        voids=voids,
+        ballots=box,
+        closing=closing,
+        tally=tally,
+        opened=False,
+    )
 
 
 @threat("T19")
@@ -258,16 +320,25 @@ def test_one_ballot_opened_in_a_tiny_class(held: HeldMeeting) -> None:
 
 @threat("T20")
 def test_false_sums_and_results(held: HeldMeeting) -> None:
-    lies(held, "sum of one slot wrong", "sums of two options swapped", "one vote more",
-         "one vote moved", "results of two groups exchanged", "share shifted by one vote",
-         "result group left out")
+    lies(
+        held,
+        "sum of one slot wrong",
+        "sums of two options swapped",
+        "one vote more",
+        "one vote moved",
+        "results of two groups exchanged",
+        "share shifted by one vote",
+        "result group left out",
+    )
 
 
 @threat("T21")
 def test_log_is_chained(tmp_path: Path) -> None:
     """One word of an old entry changed, or the entry taken out: the chain breaks there."""
-    for change in ("UPDATE {} SET entry = REPLACE(entry, 'meeting-opened', 'meeting-edited')",
-                   "DELETE FROM {} WHERE entry LIKE '%meeting-opened%'"):
+    for change in (
+        "UPDATE {} SET entry = REPLACE(entry, 'meeting-opened', 'meeting-edited')",
+        "DELETE FROM {} WHERE entry LIKE '%meeting-opened%'",
+    ):
         folder = tmp_path / str(len(change))
         folder.mkdir()
         with opened(sqlite_url(folder)) as db:
@@ -286,10 +357,15 @@ def test_one_tracker_for_two_voters(hall: SmallHall, checker: BallotChecker) -> 
     same = [hall.ballot(slip, [(0,)] * hall.known.layout.questions) for slip in (0, 1)]
     given = [casting.cast(hall.db, checker, hall.meeting, one) for one in same]
     assert given[0].tracker != given[1].tracker
-    with hall.db.transaction() as session:
-        with pytest.raises(Conflict):
-            ballots.add(session, hall.meeting, hash=bytes(32), tracker=given[0].tracker,
-                        credential=hall.credential(2).public, data=b"")
+    with hall.db.transaction() as session, pytest.raises(Conflict):
+        ballots.add(
+            session,
+            hall.meeting,
+            hash=bytes(32),
+            tracker=given[0].tracker,
+            credential=hall.credential(2).public,
+            data=b"",
+        )
 
 
 @threat("T35")
@@ -298,8 +374,14 @@ def test_a_slip_under_another_class_is_told(office: Department) -> None:
     hall = office.hall()
     with hall.db.transaction() as session:
         swapped = {hall.credential(0).public: "C", hall.credential(13).public: "A"}
-        roll.replace(session, hall.meeting, [(key, swapped.get(key, class_id)) for key, class_id
-                                             in roll.entries(session, hall.meeting)])
+        roll.replace(
+            session,
+            hall.meeting,
+            [
+                (key, swapped.get(key, class_id))
+                for key, class_id in roll.entries(session, hall.meeting)
+            ],
+        )
     hall.open()
     found = casting.look_up(hall.db, hall.meeting, hall.credential(0).public)
     assert (found.class_id, found.class_name) == ("C", "职工"), "the paper says A"
@@ -308,15 +390,16 @@ def test_a_slip_under_another_class_is_told(office: Department) -> None:
 @threat("T23")
 def test_dropped_ballot_is_missed(hall: SmallHall, checker: BallotChecker) -> None:
     """A receipt was given and the row deleted before closing: the list lacks the tracker."""
-    given = [casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
-             for slip in range(3)]
+    given = [casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip)) for slip in range(3)]
     with hall.db.transaction() as session:
-        session.execute(text("DELETE FROM ballots WHERE tracker = :t AND meeting = :m"),
-                        {"t": given[1].tracker, "m": hall.meeting})
+        session.execute(
+            text("DELETE FROM ballots WHERE tracker = :t AND meeting = :m"),
+            {"t": given[1].tracker, "m": hall.meeting},
+        )
     hall.close()
     published = receipts.trackers(hall.db, hall.meeting)
     assert [one.tracker in published for one in given] == [True, False, True]
     record = Archive.decode(tallying.record(hall.db, hall.meeting)).files["ballots.bin"]
     length = hall.known.layout.ballot_length
-    boxed = {tracker(record[i:i + length]) for i in range(0, len(record), length)}
+    boxed = {tracker(record[i : i + length]) for i in range(0, len(record), length)}
     assert boxed == set(published)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from certificates import Authority
 from office import HOST
 from small_hall import Department, SmallHall
 from threats import threat
-
 from voting.cli.certificates import check_address, load
 from voting.cli.instance import Instance
 from voting.cli.server import Server

@@ -9,10 +9,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+
 from bad_records import LIES
 from held_meeting import HeldMeeting, combined, decrypt, record_of
 from threats import threat
-
 from voting.cli.files import write_file
 from voting.crypto.group import ORDER, add, base_mul
 from voting.crypto.threshold import lagrange
@@ -45,8 +45,11 @@ def lies(held: HeldMeeting, *names: str) -> None:
 def closed_record(held: HeldMeeting) -> tuple[bytes, str, Tally]:
     record = record_of(held, opened=False)
     files = Archive.decode(record).files
-    return (record, Closing.decode(files["closing.json"]).sealing_fingerprint(),
-            Tally.decode(files["tally.json"]))
+    return (
+        record,
+        Closing.decode(files["closing.json"]).sealing_fingerprint(),
+        Tally.decode(files["tally.json"]),
+    )
 
 
 @threat("T24")
@@ -84,8 +87,10 @@ def test_key_bent_to_one_trustee(held: HeldMeeting) -> None:
     reveals = [steps.reveal(key, commits)[1] for key in keys]
     late = steps.own_reveal(TrusteeKey.create("r", 3, 2, 3, "office 3"))
     for honest in keys[:2]:
-        error = refused("ceremony-commit", lambda honest=honest: steps.seal_shares(
-            honest, commits, [*reveals[:2], late]))
+        error = refused(
+            "ceremony-commit",
+            lambda honest=honest: steps.seal_shares(honest, commits, [*reveals[:2], late]),
+        )
         assert error.values["index"] == 3
     copied = replace(reveals[1], terms=reveals[2].terms)  # the points and proofs of trustee 2
     own = [*commits[:2], copied.commit()]
@@ -102,8 +107,10 @@ def test_wrong_share_is_proven_and_a_right_one_is_not_blamed() -> None:
     keys = [key for key, _ in sealed]
     boxes = [message for _, message in sealed]
     bad = replace(boxes[1], boxes=((1, boxes[2].box_for(1)), boxes[1].boxes[1]))
-    error = refused("ceremony-share", lambda: steps.confirm(
-        keys[0], commits, reveals, [boxes[0], bad, boxes[2]]))
+    error = refused(
+        "ceremony-share",
+        lambda: steps.confirm(keys[0], commits, reveals, [boxes[0], bad, boxes[2]]),
+    )
     assert error.values["index"] == 2
     steps.complain(keys[0], reveals, bad)[1].check(tuple(reveals), bad)
     refused("complaint-unfounded", lambda: steps.complain(keys[0], reveals, boxes[2]))
@@ -114,11 +121,19 @@ def test_wrong_share_is_proven_and_a_right_one_is_not_blamed() -> None:
 @threat("T27")
 def test_falsified_decryptions(held: HeldMeeting) -> None:
     """A false D without a proof, with the proof of another slot, group, tally, trustee or key."""
-    lies(held, "share shifted by one vote", "share with another secret",
-         "share proof of another slot", "shares of two groups exchanged",
-         "share proven for another tally", "share proven in another context",
-         "share proven for another index", "share of another trustee relabelled",
-         "share proof with another response", "share proof with another challenge")
+    lies(
+        held,
+        "share shifted by one vote",
+        "share with another secret",
+        "share proof of another slot",
+        "shares of two groups exchanged",
+        "share proven for another tally",
+        "share proven in another context",
+        "share proven for another index",
+        "share of another trustee relabelled",
+        "share proof with another response",
+        "share proof with another challenge",
+    )
     _, _, tally = closed_record(held)
     own = [decrypt(held.keys[j], held.context, tally) for j in (0, 1)]
     slot = own[0].groups[0][0]
@@ -149,10 +164,15 @@ def test_only_the_box_that_was_sealed_in_the_hall(held: HeldMeeting) -> None:
     fewer = sorted(held.ballots.values(), key=ballot_hash)[1:]
     others = record_of(held, ballots=fewer, opened=False)
     for data, typed in ((others, mark), (record, ""), (record, "0000-0000-0000-0000")):
-        refused("sealing-fingerprint", lambda data=data, typed=typed: partial_decryption(
-            held.keys[0], data, typed))
-    half = {name: data for name, data in Archive.decode(record).files.items()
-            if name not in ("closing.json", "tally.json")}
+        refused(
+            "sealing-fingerprint",
+            lambda data=data, typed=typed: partial_decryption(held.keys[0], data, typed),
+        )
+    half = {
+        name: data
+        for name, data in Archive.decode(record).files.items()
+        if name not in ("closing.json", "tally.json")
+    }
     with pytest.raises(VotingError):
         partial_decryption(held.keys[0], Archive(half).encode(), mark)
     partial_decryption(held.keys[0], record, mark)

@@ -6,8 +6,8 @@ import random
 from dataclasses import replace
 
 import pytest
-from held_meeting import hold_meeting
 
+from held_meeting import hold_meeting
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput, VotingError
 from voting.trustee.keyfile import TrusteeKey

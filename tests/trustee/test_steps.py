@@ -48,8 +48,9 @@ def now() -> Round:
 def with_share(now: Round, sender: int, receiver: int, share: bytes) -> SealedShares:
     """The message of ``sender`` with another plaintext in the box for ``receiver``."""
     key, other = now.keys[sender - 1], now.reveals[receiver - 1]
-    box = pair_seal(secret_mul(other.transport, key.transport), "r-1", sender, receiver,
-                    key.reveals, share)
+    box = pair_seal(
+        secret_mul(other.transport, key.transport), "r-1", sender, receiver, key.reveals, share
+    )
     old = now.sealed[sender - 1]
     return replace(old, boxes=tuple((j, box if j == receiver else b) for j, b in old.boxes))
 
@@ -74,8 +75,9 @@ def test_messages_survive_their_files(now: Round) -> None:
         assert type(message).read(read_canonical(canonical(message.json()))) == message
 
 
-@pytest.mark.parametrize(("n", "k", "i"), [(0, 0, 0), (3, 4, 1), (3, 0, 1), (3, 2, 4), (3, 2, 0),
-                                           (10, 2, 1)])
+@pytest.mark.parametrize(
+    ("n", "k", "i"), [(0, 0, 0), (3, 4, 1), (3, 0, 1), (3, 2, 4), (3, 2, 0), (10, 2, 1)]
+)
 def test_impossible_numbers(n: int, k: int, i: int) -> None:
     with pytest.raises(BadInput) as error:
         TrusteeKey.create("r-1", n, k, i, "office")
@@ -111,8 +113,9 @@ def test_terms_must_agree(now: Round) -> None:
         value = "r-2" if changed == "ceremony" else 3
         terms = replace(now.commits[2].terms, **{changed: value})
         with refused("ceremony-terms") as error:
-            steps.seal_shares(now.keys[0], [*now.commits[:2], replace(
-                now.commits[2], terms=terms)], now.reveals)
+            steps.seal_shares(
+                now.keys[0], [*now.commits[:2], replace(now.commits[2], terms=terms)], now.reveals
+            )
         assert error.value.values["index"] == 3
 
 
@@ -170,7 +173,8 @@ def test_box_with_a_changed_byte_is_blamed(now: Round) -> None:
     with refused("ceremony-share"):
         now.confirm(1)
     steps.complain(now.keys[0], now.reveals, now.sealed[1])[1].check(
-        tuple(now.reveals), now.sealed[1])
+        tuple(now.reveals), now.sealed[1]
+    )
 
 
 def test_box_for_other_reveals_is_blamed(now: Round) -> None:
@@ -240,8 +244,9 @@ def test_missing_box_is_named(now: Round) -> None:
 def test_message_in_the_name_of_another(now: Round) -> None:
     """Trustee 3 puts a second message "of trustee 2" into the folder: nobody is framed."""
     with refused("ceremony-incomplete"):
-        steps.confirm(now.keys[0], now.commits, now.reveals,
-                      [*now.sealed, replace(now.sealed[2], index=2)])
+        steps.confirm(
+            now.keys[0], now.commits, now.reveals, [*now.sealed, replace(now.sealed[2], index=2)]
+        )
 
 
 def test_complaint_about_a_box_that_was_not_sent(now: Round) -> None:
@@ -260,8 +265,7 @@ def test_unfounded_complaints(now: Round) -> None:
     with refused("complaint-unfounded", Refused):
         steps.complain(now.keys[0], now.reveals, now.sealed[1])
     own, other = now.reveals[0].transport, now.reveals[1].transport
-    point, proof = prove_complaint("r-1", 1, 2, now.keys[0].transport, own, other,
-                                   random_scalar())
+    point, proof = prove_complaint("r-1", 1, 2, now.keys[0].transport, own, other, random_scalar())
     honest = Complaint("r-1", 1, 2, now.keys[0].reveals, now.sealed[1].box_for(1), point, proof)
     reveals = tuple(now.reveals)
     with refused("complaint"):
@@ -305,8 +309,9 @@ def test_confirming_again_says_the_same(now: Round) -> None:
 def test_nothing_secret_in_messages_or_representations(now: Round) -> None:
     key, confirm = now.confirm(1)
     secrets = [now.keys[0].transport, *now.keys[0].coefficients, key.share]
-    public = b"".join(canonical(m.json()) for m in (
-        now.commits[0], now.reveals[0], now.sealed[0], confirm)).decode()
+    public = b"".join(
+        canonical(m.json()) for m in (now.commits[0], now.reveals[0], now.sealed[0], confirm)
+    ).decode()
     public += repr(now.keys[0]) + repr(key)
     for secret in secrets:
         assert secret is not None

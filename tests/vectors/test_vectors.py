@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import vectors
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical, read_canonical
 from voting.crypto.group import FixedBase, Point, scalar_bytes, verify_signature
@@ -23,8 +24,6 @@ from voting.record.ballot_check import ballot_head, check_ballot
 from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
-
-import vectors
 
 HERE = Path(__file__).resolve().parent
 

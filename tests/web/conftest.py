@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from databases import opened, sqlite_url
 from flask import Flask
 from flask.testing import FlaskClient
-from open_meeting import Hall, printed_hall
 
+from databases import opened, sqlite_url
+from open_meeting import Hall, printed_hall
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings

@@ -7,11 +7,11 @@ import time
 
 import pyotp
 import pytest
-from desk import PASSWORD, Desk, have_account, signed_in
 from flask import Flask
+
+from desk import PASSWORD, Desk, have_account, signed_in
 from office import ADMIN
 from open_meeting import Hall
-
 from voting.services import accounts, meetings
 from voting.services.accounts import AccountView
 from voting.storage import accounts as rows
@@ -107,7 +107,8 @@ def test_whoever_waits_may_turn_back(office: Flask, hall: Hall) -> None:
 
 
 def test_the_administrator_demands_it_and_helps_who_lost_the_phone(
-        office: Flask, hall: Hall) -> None:
+    office: Flask, hall: Hall
+) -> None:
     admin = signed_in(office, hall.db, "administrator")
     person = signed_in(office, hall.db, "officer", name="li")
     assert admin.post("/accounts/second-factor", roles="officer").status_code == 302
@@ -196,13 +197,25 @@ def test_a_name_cannot_become_markup(office: Flask, hall: Hall) -> None:
         assert "<img src=x" not in page and "&lt;img src=x" in page, path
 
 
-@pytest.mark.parametrize(("agent", "name"), [
-    ("Mozilla/5.0 (Linux; Android 13) AppleWebKit/537 Chrome/120 MicroMessenger/8.0",
-     "WeChat · Android"),
-    ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/126.0 Safari/537.36 Edg/126.0",
-     "Edge · Windows"),
-    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
-     "Safari · iPhone"),
-    ("curl/8", ""), ("", ""), ("<script>" * 500, "")])
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537 Chrome/120 MicroMessenger/8.0",
+            "WeChat · Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/126.0 Safari/537.36 Edg/126.0",
+            "Edge · Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+            "Safari · iPhone",
+        ),
+        ("curl/8", ""),
+        ("", ""),
+        ("<script>" * 500, ""),
+    ],
+)
 def test_a_browser_has_a_name_of_a_fixed_list(agent: str, name: str) -> None:
     assert device_of(agent) == name

@@ -10,10 +10,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from desk import signed_in
-from open_meeting import Hall
 from werkzeug.test import TestResponse
 
+from desk import signed_in
+from open_meeting import Hall
 from voting import paths
 from voting.services import casting
 
@@ -32,8 +32,12 @@ def test_built_files_go_out_as_the_browser_takes_them(phone: FlaskClient, name: 
     raw = (paths.build_dir() / name).read_bytes()
     path = f"/static/build/{name}?v=1"
     tags = set()
-    for takes, encoding in [("gzip, deflate, br", "br"), ("gzip, deflate", "gzip"),
-                            ("identity", None), ("br;q=0, gzip;q=0", None)]:
+    for takes, encoding in [
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate", "gzip"),
+        ("identity", None),
+        ("br;q=0, gzip;q=0", None),
+    ]:
         answer = asked(phone, path, takes)
         assert answer.status_code == 200 and answer.headers.get("Content-Encoding") == encoding
         assert answer.headers["Vary"] == "Accept-Encoding"
@@ -51,8 +55,13 @@ def test_built_files_go_out_as_the_browser_takes_them(phone: FlaskClient, name: 
 
 
 def test_no_way_out_of_the_folder(phone: FlaskClient) -> None:
-    for path in ("/static/../setup.cfg", "/static/%2e%2e/setup.cfg", "/static//etc/passwd",
-                 "/static/build/nothing.js?v=1", "/static/build"):
+    for path in (
+        "/static/../setup.cfg",
+        "/static/%2e%2e/setup.cfg",
+        "/static//etc/passwd",
+        "/static/build/nothing.js?v=1",
+        "/static/build",
+    ):
         answer = asked(phone, path, "gzip, br")
         assert answer.status_code in (308, 404), path
         assert "immutable" not in answer.headers["Cache-Control"], "it may be there tomorrow"
@@ -68,13 +77,15 @@ def test_page_and_manifest_are_compressed(phone: FlaskClient, hall: Hall) -> Non
         assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data)
         assert plain.headers["Vary"] == small.headers["Vary"] == "Accept-Encoding"
     assert gzip.decompress(asked(phone, f"/v/{hall.meeting}/manifest", "gzip").data) == (
-        casting.manifest_bytes(hall.db, hall.meeting))
+        casting.manifest_bytes(hall.db, hall.meeting)
+    )
 
 
 def test_the_state_keeps_its_tag(phone: FlaskClient, hall: Hall) -> None:
     first = asked(phone, f"/v/{hall.meeting}/state", "gzip")
-    again = asked(phone, f"/v/{hall.meeting}/state", "gzip",
-                  **{"If-None-Match": first.headers["ETag"]})
+    again = asked(
+        phone, f"/v/{hall.meeting}/state", "gzip", **{"If-None-Match": first.headers["ETag"]}
+    )
     assert again.status_code == 304 and again.headers["Vary"] == "Accept-Encoding"
 
 
@@ -107,8 +118,14 @@ def grown(manifest: bytes, subjects: int) -> bytes:
     for number in range(there, subjects):
         name = chr(0x4E00 + 97 * number) + chr(0x5F20 + 61 * number) + chr(0x6587 + 43 * number)
         post = f"党组成员、{chr(0x526F + 29 * number)}局长"
-        cadres["subjects"].append({"id": hashlib.sha256(name.encode()).hexdigest()[:8],
-                                   "name": name, "position": "", "post": post})
+        cadres["subjects"].append(
+            {
+                "id": hashlib.sha256(name.encode()).hexdigest()[:8],
+                "name": name,
+                "position": "",
+                "post": post,
+            }
+        )
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -6,19 +6,27 @@ from fractions import Fraction
 from io import BytesIO
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
-from open_meeting import Hall
 
+from desk import Desk, signed_in
+from open_meeting import Hall
 from voting.services import meetings, rosters, rounds
 
 FIELDS = ("id", "name", "weight", "expected", "slips", "spares")
 ROWS = {
     **{f"classes-{row}-{field}": "" for row in range(6) for field in FIELDS},
-    "classes-0-id": "a", "classes-0-name": "领导", "classes-0-weight": "33.33",
-    "classes-0-expected": "6", "classes-0-slips": "", "classes-0-spares": "1",
-    "classes-3-id": "B", "classes-3-name": "职工", "classes-3-weight": "66.67",
-    "classes-3-expected": "20", "classes-3-slips": "18", "classes-3-spares": "2",
+    "classes-0-id": "a",
+    "classes-0-name": "领导",
+    "classes-0-weight": "33.33",
+    "classes-0-expected": "6",
+    "classes-0-slips": "",
+    "classes-0-spares": "1",
+    "classes-3-id": "B",
+    "classes-3-name": "职工",
+    "classes-3-weight": "66.67",
+    "classes-3-expected": "20",
+    "classes-3-slips": "18",
+    "classes-3-spares": "2",
 }
 
 
@@ -35,8 +43,16 @@ def round_of(hall: Hall) -> str:
 def plan(hall: Hall, **changed: object) -> dict[str, object]:
     """A meeting form as a browser sends it."""
     unit = rosters.list_units(hall.db, round_of(hall))[1].id
-    typed = {"unit": unit, "title": "测评大会", "date": "2021-02-03T14:30", "place": "礼堂",
-             "minimum": "5", "denominator": "expected", "scores": "y", **ROWS}
+    typed = {
+        "unit": unit,
+        "title": "测评大会",
+        "date": "2021-02-03T14:30",
+        "place": "礼堂",
+        "minimum": "5",
+        "denominator": "expected",
+        "scores": "y",
+        **ROWS,
+    }
     return {**typed, **changed}
 
 
@@ -78,7 +94,9 @@ def test_a_meeting_is_planned_with_rows_left_empty(officer: Desk, hall: Hall) ->
     made = meetings.get_meeting(hall.db, answer.location.rsplit("/", 1)[1])
     assert (made.date, made.denominator, made.scores) == ("2021-02-03 14:30", "expected", True)
     assert [(c.id, c.weight, c.expected, c.slips, c.spares) for c in made.classes] == [
-        ("A", 3333, 6, 6, 1), ("B", 6667, 20, 18, 2)]
+        ("A", 3333, 6, 6, 1),
+        ("B", 6667, 20, 18, 2),
+    ]
     page = officer.text(f"/meetings/{made.id}/edit")
     assert 'value="33.33"' in page and 'value="2021-02-03T14:30"' in page
     officer.post(f"/meetings/{made.id}/edit", **plan(hall, title="改名"))
@@ -108,9 +126,7 @@ def test_a_wrong_plan_is_refused_and_kept_on_the_page(
     assert len(meetings.list_meetings(hall.db, round_of(hall))) == 1
 
 
-def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(
-    officer: Desk, hall: Hall
-) -> None:
+def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(officer: Desk, hall: Hall) -> None:
     place = f"/meetings/{hall.meeting}"
     assert "全部作废" in officer.text(place), "printed already"
     answer = officer.post(f"{place}/slips", place)
@@ -120,11 +136,26 @@ def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(
 
 def grading(**changed: str) -> dict[str, str]:
     """The settings of grades as a browser sends them."""
-    typed = {f"{pool}-{field}": value for pool in ("team", "member", "other") for field, value in (
-        ("ratio", "20"), ("base", "all"), ("rounding", "half_up"), ("manual", ""), ("basis", "x"),
-        ("scope", "county"), ("if_excellent", "" if pool == "team" else "33.5"))}
-    limits = {"team_favourable": "2/3", "team_unfavourable": "1/3", "cadre_favourable": " 3 / 5 ",
-              "cadre_unfavourable": "1/3", "ranking": "score"}
+    typed = {
+        f"{pool}-{field}": value
+        for pool in ("team", "member", "other")
+        for field, value in (
+            ("ratio", "20"),
+            ("base", "all"),
+            ("rounding", "half_up"),
+            ("manual", ""),
+            ("basis", "x"),
+            ("scope", "county"),
+            ("if_excellent", "" if pool == "team" else "33.5"),
+        )
+    }
+    limits = {
+        "team_favourable": "2/3",
+        "team_unfavourable": "1/3",
+        "cadre_favourable": " 3 / 5 ",
+        "cadre_unfavourable": "1/3",
+        "ranking": "score",
+    }
     return {**typed, **limits, **changed}
 
 
@@ -134,15 +165,26 @@ def test_quotas_and_thresholds_are_settings(officer: Desk, hall: Hall) -> None:
     assert before.member.basis.zh in officer.text(place), "a preset says where it comes from"
     assert officer.post(place, **grading()).status_code == 302
     after = rounds.get_round(hall.db, round_of(hall)).settings
-    assert (after.member.ratio, after.member.base, after.ranking) == (Fraction(1, 5), "all",
-                                                                      "score")
+    assert (after.member.ratio, after.member.base, after.ranking) == (
+        Fraction(1, 5),
+        "all",
+        "score",
+    )
     assert after.cadre_thresholds[0].limit == Fraction(3, 5)
-    assert (after.member.scope, after.member.if_team) == ("county",
-                                                          {"excellent": Fraction(67, 200)})
+    assert (after.member.scope, after.member.if_team) == (
+        "county",
+        {"excellent": Fraction(67, 200)},
+    )
     assert "33.5" in officer.text(place)
-    for changed in ({"team-scope": "unit"}, {"member-if_poor": "101"},
-                    {"team-rounding": "manual"}, {"team-ratio": "101"}, {"team_favourable": "0.6"},
-                    {"team_favourable": "5/3"}, {"ranking": "luck"}):
+    for changed in (
+        {"team-scope": "unit"},
+        {"member-if_poor": "101"},
+        {"team-rounding": "manual"},
+        {"team-ratio": "101"},
+        {"team_favourable": "0.6"},
+        {"team_favourable": "5/3"},
+        {"ranking": "luck"},
+    ):
         assert officer.post(place, **grading(**changed)).status_code == 400, changed
     assert rounds.get_round(hall.db, round_of(hall)).settings == after
 

@@ -9,13 +9,13 @@ from itertools import count
 from urllib.parse import unquote
 
 import pytest
+from flask import Flask
+
 from databases import opened, sqlite_url
 from desk import Desk, signed_in
-from flask import Flask
 from grading import COMMITTEE, hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
-
 from voting.services import grading, papers, rounds
 from voting.services.checking import BallotChecker
 from voting.services.meetings import list_meetings
@@ -80,20 +80,29 @@ def test_a_unit_has_its_own_papers_and_no_others(county: County) -> None:
     links = _LINK.findall(page)
     assert links and all(own.get(link).status_code == 200 for link in links)
     assert own.text(f"/meetings/{county.meeting}/documents")
-    for path in (f"/rounds/{county.round}/documents", f"/papers/decisions/{county.round}.pdf",
-                 f"/papers/unit-decision/{county.town}.pdf"):
+    for path in (
+        f"/rounds/{county.round}/documents",
+        f"/papers/decisions/{county.round}.pdf",
+        f"/papers/unit-decision/{county.town}.pdf",
+    ):
         assert own.get(path).status_code == 403, path
     other = county.person("unit", unit_named(county.db, county.round, "县财政局").id)
-    for path in (f"/units/{county.town}/documents", f"/meetings/{county.meeting}/documents",
-                 *links):
+    for path in (
+        f"/units/{county.town}/documents",
+        f"/meetings/{county.meeting}/documents",
+        *links,
+    ):
         assert other.get(path).status_code == 403, path
 
 
 def test_what_is_not_there(county: County) -> None:
     desk = county.person("administrator")
     other = unit_named(county.db, county.round, "县志办").id
-    for path in ("/papers/poem/x.pdf", f"/papers/alerts/{county.round}.exe",
-                 "/papers/meeting-table/nothing0.pdf"):
+    for path in (
+        "/papers/poem/x.pdf",
+        f"/papers/alerts/{county.round}.exe",
+        "/papers/meeting-table/nothing0.pdf",
+    ):
         assert desk.get(path).status_code == 404, path
     assert "meeting-table" not in desk.text(f"/units/{other}/documents")
 

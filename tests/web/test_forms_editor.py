@@ -7,16 +7,19 @@ import re
 from html import unescape
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
+
+from desk import Desk, signed_in
 from office import OFFICER
 from open_meeting import Hall
-
 from voting.services import meetings
 from voting.services.formviews import FormsPage, FormView, forms_page
 
-_FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>(.*?)"
-                    r"(?=<(?:input|textarea|select|button)\b|</form)", re.S)
+_FIELD = re.compile(
+    r"<(input|textarea|select)\b([^>]*)>(.*?)"
+    r"(?=<(?:input|textarea|select|button)\b|</form)",
+    re.DOTALL,
+)
 _NAME = re.compile(r'name="([^"]+)"')
 _VALUE = re.compile(r'value="([^"]*)"')
 
@@ -41,7 +44,7 @@ def form(hall: Hall, round_id: str, form_id: str) -> FormView:
 
 def fields(html: str, part: str) -> dict[str, str]:
     """What a browser would send of the form that contains ``part``, unchanged."""
-    body = next(f for f in re.findall(r"<form\b.*?</form>", html, re.S) if part in f)
+    body = next(f for f in re.findall(r"<form\b.*?</form>", html, re.DOTALL) if part in f)
     found: dict[str, str] = {}
     for kind, attributes, rest in _FIELD.findall(body + "</form"):
         name = _NAME.search(attributes)
@@ -67,8 +70,9 @@ def send(desk: Desk, path: str, part: str, **changes: str) -> tuple[int, str]:
     return answer.status_code, answer.get_data(as_text=True)
 
 
-def test_a_form_is_added_from_a_template_with_its_basis(desk: Desk, hall: Hall,
-                                                        round_id: str) -> None:
+def test_a_form_is_added_from_a_template_with_its_basis(
+    desk: Desk, hall: Hall, round_id: str
+) -> None:
     base = f"/rounds/{round_id}/forms"
     text = desk.text(f"{base}/new")
     assert "依据：公开的测评办法" in text and "通知规定" in text
@@ -76,14 +80,14 @@ def test_a_form_is_added_from_a_template_with_its_basis(desk: Desk, hall: Hall,
     assert send(desk, f"{base}/new", "template", template="selection")[0] == 302
     assert "新提拔任用干部民主评议表" in desk.text(base)
     assert desk.post(f"{base}/move", base, form="promoted", step="up").status_code == 302
-    assert [f.id for f in page(hall, round_id).forms] == [
-        "team", "cadre", "promoted", "selection"]
+    assert [f.id for f in page(hall, round_id).forms] == ["team", "cadre", "promoted", "selection"]
     assert desk.post(f"{base}/selection/remove", base).status_code == 302
     assert [f.id for f in page(hall, round_id).forms] == ["team", "cadre", "promoted"]
 
 
-def test_a_scale_of_the_library_in_one_tap_is_kept_when_saved(desk: Desk, hall: Hall,
-                                                              round_id: str) -> None:
+def test_a_scale_of_the_library_in_one_tap_is_kept_when_saved(
+    desk: Desk, hall: Hall, round_id: str
+) -> None:
     path = f"/rounds/{round_id}/forms/cadre/questions/overall"
     before = form(hall, round_id, "cadre")
     status, text = send(desk, path, "data-question-editor", do="scale:qualified")
@@ -93,13 +97,13 @@ def test_a_scale_of_the_library_in_one_tap_is_kept_when_saved(desk: Desk, hall: 
     assert desk.client.post(path, data=data).status_code == 302
     after = form(hall, round_id, "cadre").plain
     assert {tuple(o["text"]["zh"] for o in q["options"]) for q in after["questions"]} == {
-        ("优秀", "合格", "基本合格", "不合格")}
+        ("优秀", "合格", "基本合格", "不合格")
+    }
     assert [r["text"]["zh"] for r in after["rates"]] == ["优秀率", "优秀合格率", "不合格率"]
     assert "比率已按新的选项重新设置" in desk.text(f"/rounds/{round_id}/forms/cadre")
 
 
-def test_saving_a_question_unchanged_changes_nothing(desk: Desk, hall: Hall,
-                                                     round_id: str) -> None:
+def test_saving_a_question_unchanged_changes_nothing(desk: Desk, hall: Hall, round_id: str) -> None:
     before = page(hall, round_id)
     for form_id, question in (("team", "politics"), ("cadre", "overall")):
         path = f"/rounds/{round_id}/forms/{form_id}/questions/{question}"
@@ -109,9 +113,17 @@ def test_saving_a_question_unchanged_changes_nothing(desk: Desk, hall: Hall,
 
 def test_a_new_question_with_several_choices(desk: Desk, hall: Hall, round_id: str) -> None:
     path = f"/rounds/{round_id}/forms/cadre/questions/new"
-    changes = {"zh": "突出特点", "section_zh": "其他", "kind": "several", "least": "0", "most": "2",
-               "options-0-zh": "肯干", "options-1-zh": "会干", "options-2-zh": "",
-               "options-3-zh": "团结"}
+    changes = {
+        "zh": "突出特点",
+        "section_zh": "其他",
+        "kind": "several",
+        "least": "0",
+        "most": "2",
+        "options-0-zh": "肯干",
+        "options-1-zh": "会干",
+        "options-2-zh": "",
+        "options-3-zh": "团结",
+    }
     status, text = send(desk, path, "data-question-editor", do="show", **changes)
     assert status == 200 and "最多选2项" in text and "其他" in text
     assert send(desk, path, "data-question-editor", **changes)[0] == 302
@@ -121,16 +133,21 @@ def test_a_new_question_with_several_choices(desk: Desk, hall: Hall, round_id: s
     assert len({o["id"] for o in made["options"]}) == 3
 
 
-@pytest.mark.parametrize(("changes", "told"), [
-    ({"zh": ""}, "请填写此项"),
-    ({"kind": "several", "most": "9"}, "最多选几项不能少于"),
-    ({"kind": "several", "most": ""}, "请填0到64的整数"),
-    ({"kind": "several", "least": "3", "most": "2"}, "最多选几项不能少于"),
-    ({"options-0-score": "101"}, "分值在0到100之间"),
-    ({f"options-{n}-zh": "" for n in range(6)}, "请至少写一个选项"),
-    ({"zh": "长" * 101}, "内容过长")])
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"zh": ""}, "请填写此项"),
+        ({"kind": "several", "most": "9"}, "最多选几项不能少于"),
+        ({"kind": "several", "most": ""}, "请填0到64的整数"),
+        ({"kind": "several", "least": "3", "most": "2"}, "最多选几项不能少于"),
+        ({"options-0-score": "101"}, "分值在0到100之间"),
+        ({f"options-{n}-zh": "" for n in range(6)}, "请至少写一个选项"),
+        ({"zh": "长" * 101}, "内容过长"),
+    ],
+)
 def test_what_is_wrong_with_a_question_is_said_beside_it(
-        desk: Desk, hall: Hall, round_id: str, changes: dict[str, str], told: str) -> None:
+    desk: Desk, hall: Hall, round_id: str, changes: dict[str, str], told: str
+) -> None:
     before = page(hall, round_id)
     path = f"/rounds/{round_id}/forms/cadre/questions/virtue"
     status, text = send(desk, path, "data-question-editor", **changes)
@@ -153,8 +170,12 @@ def test_text_from_people_stays_text(desk: Desk, hall: Hall, round_id: str) -> N
     path = f"/rounds/{round_id}/forms/cadre/questions/virtue"
     nasty = "<script>alert(1)</script>{{7*7}}"
     assert send(desk, path, "data-question-editor", zh=nasty, **{"options-0-zh": nasty})[0] == 302
-    for address in (path, f"/rounds/{round_id}/forms/cadre", f"/rounds/{round_id}/plan",
-                    f"/rounds/{round_id}/forms"):
+    for address in (
+        path,
+        f"/rounds/{round_id}/forms/cadre",
+        f"/rounds/{round_id}/plan",
+        f"/rounds/{round_id}/forms",
+    ):
         text = desk.text(address)
         assert "<script>alert" not in text and "{{7*7}}" in text
 
@@ -170,11 +191,16 @@ def test_limits_are_set_in_percent_or_number(desk: Desk, hall: Hall, round_id: s
     number = {"limits-0-unit": "number", "limits-0-amount": "2", "limits-0-policy": "warn"}
     assert send(desk, path, "limits-0", **number)[0] == 302
     assert form(hall, round_id, "cadre").quotas[0].plain() == {
-        "form": "cadre", "question": "overall", "option": "excellent", "policy": "warn",
-        "at_most": 2}
+        "form": "cadre",
+        "question": "overall",
+        "option": "excellent",
+        "policy": "warn",
+        "at_most": 2,
+    }
     for wrong in ("0", "100", "", "abc"):
-        status, text = send(desk, path, "limits-0", **{"limits-0-unit": "percent",
-                                                       "limits-0-amount": wrong})
+        status, text = send(
+            desk, path, "limits-0", **{"limits-0-unit": "percent", "limits-0-amount": wrong}
+        )
         assert status == 400 and 'class="error"' in text, wrong
     assert send(desk, path, "limits-0", **{"limits-0-target": ""})[0] == 302
     assert form(hall, round_id, "cadre").quotas == ()
@@ -184,10 +210,16 @@ def test_who_is_assessed_and_a_list_of_its_own(desk: Desk, hall: Hall, round_id:
     base = f"/rounds/{round_id}/forms"
     assert send(desk, f"{base}/new", "template", template="recommendation")[0] == 302
     path = f"{base}/recommendation/who"
-    assert send(desk, path, 'name="who"', who="listed",
-                listed="张三，副局长\n\n 李四\t科长 \n王五")[0] == 302
+    assert (
+        send(desk, path, 'name="who"', who="listed", listed="张三，副局长\n\n 李四\t科长 \n王五")[0]
+        == 302
+    )
     listed = form(hall, round_id, "recommendation").applies.listed
-    assert [(c.name, c.post) for c in listed] == [("张三", "副局长"), ("李四", "科长"), ("王五", "")]
+    assert [(c.name, c.post) for c in listed] == [
+        ("张三", "副局长"),
+        ("李四", "科长"),
+        ("王五", ""),
+    ]
     assert send(desk, path, 'name="who"', listed="")[0] == 400
     unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
     assert send(desk, f"{base}/cadre/who", 'name="who"', who="members", units=unit)[0] == 302
@@ -210,7 +242,9 @@ def test_classes_by_position(desk: Desk, hall: Hall, round_id: str) -> None:
     path = f"/rounds/{round_id}/class-tables"
     put = {"tables-0-class_id": "b", "tables-0-position": "member", "tables-0-counts_as": "A"}
     assert send(desk, path, "tables-0", **put)[0] == 302
-    assert "票类 B 测评“班子成员（非主要负责人）”时，按票类 A 计票" in desk.text(f"/rounds/{round_id}/forms")
+    assert "票类 B 测评“班子成员（非主要负责人）”时，按票类 A 计票" in desk.text(
+        f"/rounds/{round_id}/forms"
+    )
     assert send(desk, path, "tables-0", **{"tables-0-counts_as": ""})[0] == 400
     assert send(desk, path, "tables-0", **{"tables-0-counts_as": "B"})[0] == 400
     assert len(page(hall, round_id).plan.tables) == 1
@@ -223,8 +257,7 @@ def test_the_plan_on_paper_names_everything(desk: Desk, hall: Hall, round_id: st
         assert word in text
 
 
-def test_the_preview_is_the_phones_page_and_its_data(desk: Desk, hall: Hall,
-                                                     round_id: str) -> None:
+def test_the_preview_is_the_phones_page_and_its_data(desk: Desk, hall: Hall, round_id: str) -> None:
     unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
     base = f"/rounds/{round_id}/forms/preview"
     assert f"{base}.json" in desk.text(base)
@@ -234,8 +267,9 @@ def test_the_preview_is_the_phones_page_and_its_data(desk: Desk, hall: Hall,
     assert desk.get(f"{base}?unit=00000000").status_code in (404, 409)
 
 
-def test_after_the_first_opening_everything_can_only_be_read(desk: Desk, hall: Hall,
-                                                             round_id: str) -> None:
+def test_after_the_first_opening_everything_can_only_be_read(
+    desk: Desk, hall: Hall, round_id: str
+) -> None:
     base = f"/rounds/{round_id}/forms"
     question = fields(desk.text(f"{base}/cadre/questions/virtue"), "data-question-editor")
     hall.open()
@@ -245,10 +279,12 @@ def test_after_the_first_opening_everything_can_only_be_read(desk: Desk, hall: H
         assert "固定" in text and "删除…" not in text and "main-button" not in text
     answer = desk.client.post(f"{base}/cadre/questions/virtue", data={**question, "zh": "德行"})
     assert answer.status_code == 400 and "已经固定" in answer.get_data(as_text=True)
-    for path, data in ((f"{base}/team/remove", {}),
-                       (f"{base}/move", {"form": "team", "step": "up"}),
-                       (f"{base}/cadre/questions/virtue/remove", {}),
-                       (f"{base}/cadre/questions/virtue/move", {"step": "up"})):
+    for path, data in (
+        (f"{base}/team/remove", {}),
+        (f"{base}/move", {"form": "team", "step": "up"}),
+        (f"{base}/cadre/questions/virtue/remove", {}),
+        (f"{base}/cadre/questions/virtue/move", {"step": "up"}),
+    ):
         sent = {**data, "csrf_token": question["csrf_token"]}
         assert desk.client.post(path, data=sent).status_code in (400, 409), path
     assert page(hall, round_id) == before
@@ -256,11 +292,26 @@ def test_after_the_first_opening_everything_can_only_be_read(desk: Desk, hall: H
 
 def test_an_english_editor_is_english(desk: Desk, round_id: str) -> None:
     base = f"/rounds/{round_id}/forms"
-    own = {"2020年度考核", "城关镇", "县财政局", "县志办", "中文", "清组文〔2021〕1号", "考核工作条例",
-           "全体人员"}
-    for address in (base, f"{base}/new", f"{base}/cadre", f"{base}/cadre/limits",
-                    f"{base}/cadre/rates", f"{base}/cadre/who", f"/rounds/{round_id}/plan",
-                    f"/rounds/{round_id}/class-tables"):
+    own = {
+        "2020年度考核",
+        "城关镇",
+        "县财政局",
+        "县志办",
+        "中文",
+        "清组文〔2021〕1号",
+        "考核工作条例",
+        "全体人员",
+    }
+    for address in (
+        base,
+        f"{base}/new",
+        f"{base}/cadre",
+        f"{base}/cadre/limits",
+        f"{base}/cadre/rates",
+        f"{base}/cadre/who",
+        f"/rounds/{round_id}/plan",
+        f"/rounds/{round_id}/class-tables",
+    ):
         body = re.sub(r"<[^>]+>", "", desk.text(f"{address}?lang=en"))
         for name in own:
             body = body.replace(name, "")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
+
 from databases import opened, sqlite_url
 from desk import Desk, signed_in
-from flask import Flask
 from grading import hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
-
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.services import grading, rosters, rounds
 from voting.services.checking import BallotChecker
@@ -53,8 +53,14 @@ def voted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
         rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
         ids = {c.name: c.id for c in unit_named(db, round_id, "城关镇").cadres}
         with db.transaction() as session:
-            put_facts(session, {ids["刘洋"]: CadreFacts(
-                discipline=(Discipline("warning", "2020-03", "清纪〔2020〕3号"),))})
+            put_facts(
+                session,
+                {
+                    ids["刘洋"]: CadreFacts(
+                        discipline=(Discipline("warning", "2020-03", "清纪〔2020〕3号"),)
+                    )
+                },
+            )
         unit_id = hold_meeting(db, round_id, "城关镇", keys, {0: most(4), 1: most(5)})
         return folder, Town(db, round_id, unit_id, ids)
 
@@ -121,7 +127,10 @@ def test_over_quota_is_refused_with_the_arithmetic_on_the_page(unit: Desk, town:
     answer = unit.post(f"{town.sheet}/hand-on", town.sheet, sure="1")
     text = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert ("城关镇班子成员：建议优秀2名，优秀名额1名（4 × 25.00%，向下取整），超出1名，不能提交。" in text)
+    assert (
+        "城关镇班子成员：建议优秀2名，优秀名额1名（4 × 25.00%，向下取整），超出1名，不能提交。"
+        in text
+    )
     assert stage(town) == "unit"
 
 
@@ -131,14 +140,21 @@ def test_nothing_is_submitted_by_a_slip_of_the_finger(unit: Desk, town: Town) ->
     assert move(unit, town, "hand-on", sure="1") == 302
     page = unit.text(town.sheet)
     assert "组织部门审核中" in page and "修改</summary>" not in page
-    answer = unit.client.post(town.sheet, data={
-        "csrf_token": unit.token("/password"), "subject": town.subjects["王伟"],
-        "grade": "competent", "reason": "晚了"})
+    answer = unit.client.post(
+        town.sheet,
+        data={
+            "csrf_token": unit.token("/password"),
+            "subject": town.subjects["王伟"],
+            "grade": "competent",
+            "reason": "晚了",
+        },
+    )
     assert answer.status_code == 409
 
 
-def test_the_three_columns_to_the_end(unit: Desk, officer: Desk, committee: Desk,
-                                      town: Town) -> None:
+def test_the_three_columns_to_the_end(
+    unit: Desk, officer: Desk, committee: Desk, town: Town
+) -> None:
     assert move(unit, town, "hand-on", sure="1") == 302
     assert move(officer, town, "send-back", reason=" ") == 400
     assert move(officer, town, "send-back", reason="请补充理由") == 302
@@ -151,7 +167,9 @@ def test_the_three_columns_to_the_end(unit: Desk, officer: Desk, committee: Desk
     assert officer.post(town.overview).status_code == 400, "not ticked"
     assert officer.post(town.overview, sure="1").status_code == 302
     page = committee.text(town.sheet)
-    heads = [page.index(f'<th scope="col">{name}') for name in ("单位建议", "部门意见", "委员会审定")]
+    heads = [
+        page.index(f'<th scope="col">{name}') for name in ("单位建议", "部门意见", "委员会审定")
+    ]
     assert heads == sorted(heads)
     assert committee.post(town.overview, sure="1").status_code == 302
     assert stage(town) == "decided"
@@ -159,7 +177,9 @@ def test_the_three_columns_to_the_end(unit: Desk, officer: Desk, committee: Desk
         page = desk.text(town.sheet)
         assert "委员会已审定，不再修改" in page and "<textarea" not in page
     told = unit.text(town.sheet)
-    assert '<th scope="col">委员会审定' in told and "部门意见" not in told and "全县平衡" not in told
+    assert (
+        '<th scope="col">委员会审定' in told and "部门意见" not in told and "全县平衡" not in told
+    )
 
 
 def test_a_unit_never_reads_of_discipline(unit: Desk, officer: Desk, town: Town) -> None:
@@ -171,8 +191,9 @@ def test_a_unit_never_reads_of_discipline(unit: Desk, officer: Desk, town: Town)
     assert "最高只能评为“称职”" in answer.get_data(as_text=True)
 
 
-def test_the_round_is_for_those_who_read_all_results(pages: Flask, unit: Desk, officer: Desk,
-                                                     town: Town) -> None:
+def test_the_round_is_for_those_who_read_all_results(
+    pages: Flask, unit: Desk, officer: Desk, town: Town
+) -> None:
     assert unit.get(town.overview).status_code == 403
     for role, status in (("auditor", 200), ("committee", 200), ("host", 403), ("trustee", 403)):
         desk = signed_in(pages, town.db, role)
@@ -189,16 +210,25 @@ def test_another_unit_gets_nothing(pages: Flask, unit: Desk, town: Town) -> None
     token = stranger.token("/password")
     assert stranger.get(town.sheet).status_code == 403
     for where in ("", "/hand-on", "/send-back"):
-        answer = stranger.client.post(town.sheet + where, data={
-            "csrf_token": token, "subject": town.subjects["王伟"], "grade": "competent",
-            "reason": "不是本单位", "sure": "1"})
+        answer = stranger.client.post(
+            town.sheet + where,
+            data={
+                "csrf_token": token,
+                "subject": town.subjects["王伟"],
+                "grade": "competent",
+                "reason": "不是本单位",
+                "sure": "1",
+            },
+        )
         assert answer.status_code == 403, where
 
 
-def test_a_button_pressed_twice_moves_one_step(unit: Desk, officer: Desk, committee: Desk,
-                                               town: Town) -> None:
+def test_a_button_pressed_twice_moves_one_step(
+    unit: Desk, officer: Desk, committee: Desk, town: Town
+) -> None:
     """An officer may submit for a unit and give the opinion: the second press of the first button
     must not do both. Neither may a page from before what somebody else did."""
+
     def seen(desk: Desk, page: str) -> str:
         found = re.search(r'name="seen" value="([0-9a-f]{16})"', desk.text(page))
         assert found
@@ -218,8 +248,9 @@ def test_a_button_pressed_twice_moves_one_step(unit: Desk, officer: Desk, commit
     assert move(officer, town, "send-back", reason="补充", seen=seen(officer, town.sheet)) == 302
     assert move(unit, town, "hand-on", sure="1", seen=seen(unit, town.sheet)) == 302
     assert officer.post(town.overview, sure="1", seen=bulk).status_code == 409, "another sheet"
-    assert officer.post(town.overview, sure="1",
-                        seen=seen(officer, town.overview)).status_code == 302
+    assert (
+        officer.post(town.overview, sure="1", seen=seen(officer, town.overview)).status_code == 302
+    )
     assert committee.post(town.overview, sure="1", seen=bulk).status_code == 409
     assert stage(town) == "committee"
 
@@ -227,8 +258,9 @@ def test_a_button_pressed_twice_moves_one_step(unit: Desk, officer: Desk, commit
 def test_an_auditor_reads_and_writes_nothing(pages: Flask, town: Town) -> None:
     auditor = signed_in(pages, town.db, "auditor")
     assert "修改</summary>" not in auditor.text(town.sheet)
-    answer = auditor.client.post(f"{town.sheet}/hand-on", data={
-        "csrf_token": auditor.token("/password"), "sure": "1"})
+    answer = auditor.client.post(
+        f"{town.sheet}/hand-on", data={"csrf_token": auditor.token("/password"), "sure": "1"}
+    )
     assert answer.status_code == 403
 
 

@@ -7,11 +7,11 @@ import re
 import secrets
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
-from open_meeting import Hall
 from werkzeug.test import TestResponse
 
+from desk import Desk, signed_in
+from open_meeting import Hall
 from voting.record.ceremony import Ceremony
 from voting.record.voids import make_void
 from voting.services import casting, meetings
@@ -29,14 +29,17 @@ def host(office: Flask, hall: Hall) -> Desk:
 def buttons(page: str) -> list[str]:
     """The things the page lets a host do."""
     known = ("/open", "/close", "/heads", "/voids", "/countdown")
-    return [name for name in known if f"{name}\"" in page]
+    return [name for name in known if f'{name}"' in page]
 
 
 def heads(hall: Hall, present: str = "8", issued: str = "8") -> dict[str, str]:
     classes = meetings.get_meeting(hall.db, hall.meeting).classes
     seen = heads_mark((c.id, c.present, c.issued) for c in classes)
-    return {"seen": seen} | {f"{kind}-{c.id}": value for c in classes
-                             for kind, value in (("present", present), ("issued", issued))}
+    return {"seen": seen} | {
+        f"{kind}-{c.id}": value
+        for c in classes
+        for kind, value in (("present", present), ("issued", issued))
+    }
 
 
 def close(host: Desk, hall: Hall, **changed: str) -> TestResponse:
@@ -53,8 +56,9 @@ def void(host: Desk, hall: Hall, slip: int, **changed: str) -> tuple[int, str]:
     context = hashlib.sha256(casting.manifest_bytes(hall.db, hall.meeting)).digest()
     credential, signature = make_void(context, hall.credential(slip))
     body = {"credential": credential.hex(), "signature": signature.hex(), **changed}
-    answer = host.client.post(f"{place}/voids", json=body,
-                              headers={"X-CSRFToken": host.token(place)})
+    answer = host.client.post(
+        f"{place}/voids", json=body, headers={"X-CSRFToken": host.token(place)}
+    )
     return answer.status_code, answer.get_json()["message"]
 
 
@@ -99,10 +103,28 @@ def test_numbers_are_sent_only_when_they_change(
     hall.open()
     first = host.get(place)
     assert first.get_json() == {
-        "state": "open", "issued": None, "ballots": 0, "voided": 0, "waiting": None, "paper": 0,
-        "unused": 10, "tested": 0, "countdown": None, "heads": "A:-/-", "mark": "A:-/- 0 0 0",
-        "classes": {"A": {"present": None, "issued": None, "ballots": 0, "voided": 0, "paper": 0,
-                          "waiting": None}}}
+        "state": "open",
+        "issued": None,
+        "ballots": 0,
+        "voided": 0,
+        "waiting": None,
+        "paper": 0,
+        "unused": 10,
+        "tested": 0,
+        "countdown": None,
+        "heads": "A:-/-",
+        "mark": "A:-/- 0 0 0",
+        "classes": {
+            "A": {
+                "present": None,
+                "issued": None,
+                "ballots": 0,
+                "voided": 0,
+                "paper": 0,
+                "waiting": None,
+            }
+        },
+    }
     told = {"If-None-Match": first.headers["ETag"]}
     assert host.client.get(place, headers=told).status_code == 304
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(0))
@@ -254,23 +276,25 @@ def test_a_slip_is_voided_by_its_own_signature(
     assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
 
 
-def test_a_slip_is_looked_at_and_replaced(
-    host: Desk, hall: Hall, checker: BallotChecker
-) -> None:
+def test_a_slip_is_looked_at_and_replaced(host: Desk, hall: Hall, checker: BallotChecker) -> None:
     hall.open()
     place = f"/host/{hall.meeting}"
 
     def look(slip: int) -> dict[str, str]:
-        answer = host.client.post(f"{place}/slips", headers={"X-CSRFToken": host.token(place)},
-                                  json={"credential": hall.credential(slip).public.hex()})
+        answer = host.client.post(
+            f"{place}/slips",
+            headers={"X-CSRFToken": host.token(place)},
+            json={"credential": hall.credential(slip).public.hex()},
+        )
         return answer.get_json()
 
     assert look(0) == {"state": "unused", "class": "A 全体人员", "message": "未用过，可以作废。"}
     host.post(f"{place}/heads", place, **heads(hall))
     assert void(host, hall, 0, replacement="spare") == (
-        201, "已作废。请从“全体人员”的备用纸条里取一张发给本人。")
-    assert void(host, hall, 1, replacement="paper") == (
-        201, "已作废。请发一张“全体人员”的纸质票。")
+        201,
+        "已作废。请从“全体人员”的备用纸条里取一张发给本人。",
+    )
+    assert void(host, hall, 1, replacement="paper") == (201, "已作废。请发一张“全体人员”的纸质票。")
     assert void(host, hall, 2, replacement="cash")[0] == 400
     for again in ("spare", "paper", "none"):  # brought to another helper, or tapped once more
         status, message = void(host, hall, 0, replacement=again)
@@ -280,27 +304,45 @@ def test_a_slip_is_looked_at_and_replaced(
     assert set(look(3)) == {"state", "class", "message"}, "no tracker: the host sees who asks"
     numbers = host.get(f"{place}/numbers").get_json()
     assert (numbers["issued"], numbers["voided"], numbers["paper"], numbers["waiting"]) == (
-        9, 2, 1, 6)
+        9,
+        2,
+        1,
+        6,
+    )
     log = signed_in(host.client.application, hall.db, "officer").text("/log")
     assert "备用纸条" in log and hall.credential(0).public.hex() not in log
 
 
-@pytest.mark.parametrize("body", [
-    b"[]", b"5", b"null", b'"x"', b"", b"{", b"{}", b'{"credential": 1, "signature": 2}',
-    b'{"credential": "' + b"ab " * 32 + b'", "signature": "' + b"ab" * 64 + b'"}',
-    b'{"credential": "' + b"AB" * 32 + b'", "signature": "' + b"ab" * 64 + b'"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"5",
+        b"null",
+        b'"x"',
+        b"",
+        b"{",
+        b"{}",
+        b'{"credential": 1, "signature": 2}',
+        b'{"credential": "' + b"ab " * 32 + b'", "signature": "' + b"ab" * 64 + b'"}',
+        b'{"credential": "' + b"AB" * 32 + b'", "signature": "' + b"ab" * 64 + b'"}',
+    ],
+)
 def test_a_malformed_void_is_told_so(host: Desk, hall: Hall, body: bytes) -> None:
     hall.open()
     answer = host.client.post(
-        f"/host/{hall.meeting}/voids", data=body, content_type="application/json",
-        headers={"X-CSRFToken": host.token(f"/host/{hall.meeting}")})
+        f"/host/{hall.meeting}/voids",
+        data=body,
+        content_type="application/json",
+        headers={"X-CSRFToken": host.token(f"/host/{hall.meeting}")},
+    )
     assert (answer.status_code, answer.get_json()["error"]) == (400, "void-shape")
 
 
 def test_the_code_has_no_name_to_be_sent_under(host: Desk, hall: Hall) -> None:
     hall.open()
     page = host.text(f"/host/{hall.meeting}")
-    field = page[page.index('<input id="void-code"'):].split(">", 1)[0]
+    field = page[page.index('<input id="void-code"') :].split(">", 1)[0]
     assert " name=" not in field and "disabled" in field
 
 

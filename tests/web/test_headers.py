@@ -6,10 +6,11 @@ import logging
 import re
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
-from open_meeting import Hall
 from sqlalchemy import text
+
+from desk import Desk, signed_in
+from open_meeting import Hall
 
 INLINE = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|=\W?javascript:", re.IGNORECASE
@@ -18,8 +19,16 @@ INLINE = re.compile(
 
 def pages(hall: Hall) -> list[str]:
     """One of each kind: office, hall, public, voter, error."""
-    return ["/login", "/rounds", "/rounds/new", f"/meetings/{hall.meeting}",
-            f"/host/{hall.meeting}", f"/records/{hall.meeting}", f"/v/{hall.meeting}", "/nothing"]
+    return [
+        "/login",
+        "/rounds",
+        "/rounds/new",
+        f"/meetings/{hall.meeting}",
+        f"/host/{hall.meeting}",
+        f"/records/{hall.meeting}",
+        f"/v/{hall.meeting}",
+        "/nothing",
+    ]
 
 
 def test_every_answer_is_protected(office: Flask, hall: Hall) -> None:
@@ -37,8 +46,10 @@ def test_every_answer_is_protected(office: Flask, hall: Hall) -> None:
 
 def test_who_came_by_https_stays_there(office: Flask, hall: Hall) -> None:
     for path in pages(hall):
-        plain, secure = (office.test_client().get(path, base_url=f"{scheme}://localhost").headers
-                         for scheme in ("http", "https"))
+        plain, secure = (
+            office.test_client().get(path, base_url=f"{scheme}://localhost").headers
+            for scheme in ("http", "https")
+        )
         assert "Strict-Transport-Security" not in plain, path
         assert secure["Strict-Transport-Security"] == "max-age=31536000", path
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flask import Flask
+
 from catalogue import messages
 from desk import Desk, signed_in
-from flask import Flask
 from open_meeting import Hall
-
 from voting.language import FIELDS
 from voting.web.language import english
 
@@ -34,8 +34,11 @@ def test_no_english_without_its_text() -> None:
 def test_both_languages_fill_in_the_same_values() -> None:
     for text, translated in english().items():
         assert sorted(PLACES.findall(text)) == sorted(PLACES.findall(translated)), text
-        assert not HAN.search(PLACES.sub("", translated)) or "Such as" in translated \
-            or "德能勤绩廉" in translated, translated
+        assert (
+            not HAN.search(PLACES.sub("", translated))
+            or "Such as" in translated
+            or "德能勤绩廉" in translated
+        ), translated
 
 
 def test_the_choice_is_kept(office: Flask) -> None:

@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 
-from desk import Desk, signed_in
 from flask import Flask
-from office import OFFICER
-from open_meeting import Hall
 from sqlalchemy import text
 
+from desk import Desk, signed_in
+from office import OFFICER
+from open_meeting import Hall
 from voting.services import audit, logreading
 
 
@@ -68,8 +68,13 @@ def test_the_seal_is_there_to_be_noted_and_compared(office: Flask, hall: Hall) -
         audit.write(session, OFFICER, "tried", "later")
     asked = f"/log?noted={seal.entries}&fingerprint="
     assert "与抄录的相符" in desk.text(asked + seal.fingerprint.lower().replace("-", "+"))
-    for wrong in (asked + "0000-0000-0000-0000", f"/log?noted=9999&fingerprint={seal.fingerprint}",
-                  asked, "/log?noted=x&fingerprint=y", "/log?noted=0&fingerprint=" + "0" * 16):
+    for wrong in (
+        asked + "0000-0000-0000-0000",
+        f"/log?noted=9999&fingerprint={seal.fingerprint}",
+        asked,
+        "/log?noted=x&fingerprint=y",
+        "/log?noted=0&fingerprint=" + "0" * 16,
+    ):
         answer = desk.text(wrong)
         assert "与抄录的相符" not in answer and 'class="notice bad"' in answer, wrong
 
@@ -77,8 +82,11 @@ def test_the_seal_is_there_to_be_noted_and_compared(office: Flask, hall: Hall) -
 def test_a_changed_log_says_where(office: Flask, hall: Hall) -> None:
     desk = signed_in(office, hall.db, "auditor")
     with hall.db.engine.begin() as connection:
-        connection.execute(text("UPDATE audit_log SET entry = replace(entry, 'officer', 'nobody')"
-                                " WHERE number = 3"))
+        connection.execute(
+            text(
+                "UPDATE audit_log SET entry = replace(entry, 'officer', 'nobody') WHERE number = 3"
+            )
+        )
         connection.execute(text("UPDATE audit_log SET entry = entry || ' ' WHERE number = 3"))
     page = desk.text("/log")
     assert "第3条起与原记录不符" in page and "已逐条核对" not in page

@@ -9,12 +9,12 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from desk import Desk, signed_in
 from docx import Document
 from flask import Flask
+
+from desk import Desk, signed_in
 from office import HOST
 from open_meeting import Hall
-
 from voting.record.voids import make_void
 from voting.services import casting, closing, meetings, paperballots
 
@@ -50,8 +50,12 @@ def mine(hall: Hall) -> str:
 def numbers(hall: Hall, **changed: str) -> dict[str, str]:
     """Everybody chose the first option of every question; empty fields are 0."""
     form = paperballots.form_of(hall.db, hall.meeting)
-    found = {f"s{question.options[0].slot}": str(HANDED) for part in form.parts
-             for subject in part.subjects for question in subject.questions}
+    found = {
+        f"s{question.options[0].slot}": str(HANDED)
+        for part in form.parts
+        for subject in part.subjects
+        for question in subject.questions
+    }
     return {"ballots": str(HANDED), **found, **changed}
 
 
@@ -102,8 +106,9 @@ def test_two_enter_and_agree(first: Desk, second: Desk, hall: Hall, place: str) 
     assert state.state == "agreed" and dict(state.returned) == {mine(hall): HANDED}
 
 
-def test_numbers_of_paper_are_confirmed_and_written_down(first: Desk, second: Desk, hall: Hall,
-                                                         place: str) -> None:
+def test_numbers_of_paper_are_confirmed_and_written_down(
+    first: Desk, second: Desk, hall: Hall, place: str
+) -> None:
     """At the end the host confirms what came back on paper, and then copies it by class."""
     host, name = f"/host/{hall.meeting}", mine(hall)
     for desk in (first, second):
@@ -118,8 +123,9 @@ def test_numbers_of_paper_are_confirmed_and_written_down(first: Desk, second: De
     assert "纸质票：发出3张，收回3张" in page and re.search(rf"{name} \S+ <b>3</b></p>", page)
 
 
-def test_a_third_sees_no_number(first: Desk, second: Desk, hall: Hall, office: Flask,
-                                place: str) -> None:
+def test_a_third_sees_no_number(
+    first: Desk, second: Desk, hall: Hall, office: Flask, place: str
+) -> None:
     entry = f"{place}/{mine(hall)}"
     first.post(entry, **numbers(hall))
     second.post(entry, **numbers(hall, s0="2"))
@@ -131,22 +137,29 @@ def test_a_third_sees_no_number(first: Desk, second: Desk, hall: Hall, office: F
     assert "只由两人录入" in third.post(entry, **numbers(hall)).get_data(as_text=True)
 
 
-@pytest.mark.parametrize(("changed", "told"), [
-    ({"s0": ""}, "有1项没有填或填错"),
-    ({"s0": "二"}, "有1项没有填或填错"),
-    ({"s0": "4"}, "有1项没有填或填错"),
-    ({"s0": "3", "s1": "1"}, "有1项没有填或填错"),
-    ({"ballots": "4"}, "多于发出的3张"),
-    ({"ballots": ""}, "没有填"),
-])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"s0": ""}, "有1项没有填或填错"),
+        ({"s0": "二"}, "有1项没有填或填错"),
+        ({"s0": "4"}, "有1项没有填或填错"),
+        ({"s0": "3", "s1": "1"}, "有1项没有填或填错"),
+        ({"ballots": "4"}, "多于发出的3张"),
+        ({"ballots": ""}, "没有填"),
+    ],
+)
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(
-        first: Desk, hall: Hall, place: str, changed: dict[str, str], told: str) -> None:
+    first: Desk, hall: Hall, place: str, changed: dict[str, str], told: str
+) -> None:
     entry = f"{place}/{mine(hall)}"
     answer = first.post(entry, **numbers(hall, **changed))
     page = unescape(answer.get_data(as_text=True))
     assert answer.status_code == 400 and told in page
-    assert all(f'name="{name}" value="{value}"' in page for name, value in changed.items()
-               if name != "ballots")
+    assert all(
+        f'name="{name}" value="{value}"' in page
+        for name, value in changed.items()
+        if name != "ballots"
+    )
     assert 'name="s4" value="3"' in page
     assert paperballots.compare(hall.db, HOST, hall.meeting).state == "none"
 

@@ -6,13 +6,13 @@ from html import unescape
 from io import BytesIO
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
+from werkzeug.test import TestResponse
+
+from desk import Desk, signed_in
 from office import unit_named
 from open_meeting import Hall
 from portraits import portrait, zipped
-from werkzeug.test import TestResponse
-
 from voting.services import meetings
 
 
@@ -29,8 +29,10 @@ class Place:
 
     def send(self, path: str, *files: tuple[str, bytes], desk: Desk | None = None) -> TestResponse:
         desk = desk or self.own
-        form = {"csrf_token": desk.token(self.path),
-                "files": [(BytesIO(data), name) for name, data in files]}
+        form = {
+            "csrf_token": desk.token(self.path),
+            "files": [(BytesIO(data), name) for name, data in files],
+        }
         return desk.client.post(path, data=form, content_type="multipart/form-data")
 
 
@@ -55,8 +57,13 @@ def test_one_photo_is_shown_replaced_and_removed(place: Place) -> None:
 
 
 def test_several_and_what_could_not_be_kept(place: Place) -> None:
-    answer = place.send(place.path, ("all.zip", zipped({
-        "李敏.jpg": portrait(), "<b>x</b>.jpg": portrait(), "张强.jpg": b"text"})))
+    answer = place.send(
+        place.path,
+        (
+            "all.zip",
+            zipped({"李敏.jpg": portrait(), "<b>x</b>.jpg": portrait(), "张强.jpg": b"text"}),
+        ),
+    )
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200 and "已保存1张照片" in page and "<b>x</b>" not in page
     assert "“<b>x</b>”" not in page and "“b>”" in unescape(page)
@@ -81,8 +88,10 @@ def test_another_unit_gets_nothing(place: Place) -> None:
     token = stranger.token("/unit")
     for path in (place.path, f"{place.path}/{place.wang}", f"{place.path}/{place.wang}/remove"):
         form = {"csrf_token": token, "files": (BytesIO(portrait()), "王伟.jpg")}
-        assert stranger.client.post(path, data=form,
-                                    content_type="multipart/form-data").status_code == 403
+        assert (
+            stranger.client.post(path, data=form, content_type="multipart/form-data").status_code
+            == 403
+        )
     assert place.own.get(f"{place.path}/{place.wang}.jpg").status_code == 200
 
 

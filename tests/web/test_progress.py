@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desk import signed_in
 from flask import Flask
-from open_meeting import Hall
 
+from desk import signed_in
+from open_meeting import Hall
 from voting.services import meetings
 
 
@@ -26,7 +26,7 @@ def test_filters_and_what_nobody_fits(office: Flask, hall: Hall) -> None:
     assert 'class="way-bar"' in desk.text(address + "?text=城关")
     for query in ("?text=<b>", "?late=1", "?waits=committee", "?stage=done", "?kind=月球"):
         page = desk.text(address + query)
-        assert "没有符合条件的单位" in page and "<b>\"" not in page, query
+        assert "没有符合条件的单位" in page and '<b>"' not in page, query
 
 
 def test_deadlines_are_kept_and_make_units_late(office: Flask, hall: Hall) -> None:
@@ -42,14 +42,12 @@ def test_one_units_way_leads_to_its_pages(office: Flask, hall: Hall) -> None:
     own = meetings.get_meeting(hall.db, hall.meeting).unit_id
     address = f"/rounds/{_round(hall)}/units/{own}"
     page = signed_in(office, hall.db, "officer").text(address)
-    for link in (f"/units/{own}/materials", f"/units/{own}/publicity",
-                 f"/meetings/{hall.meeting}"):
+    for link in (f"/units/{own}/materials", f"/units/{own}/publicity", f"/meetings/{hall.meeting}"):
         assert f'href="{link}"' in page
     assert signed_in(office, hall.db, "unit", own).get(address).status_code == 403
 
 
-def test_without_a_folder_nothing_is_built_and_the_page_says_so(office: Flask,
-                                                                hall: Hall) -> None:
+def test_without_a_folder_nothing_is_built_and_the_page_says_so(office: Flask, hall: Hall) -> None:
     desk = signed_in(office, hall.db, "officer")
     answer = desk.post(f"/rounds/{_round(hall)}/documents.zip")
     assert answer.status_code == 400

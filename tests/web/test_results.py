@@ -10,12 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from databases import opened, sqlite_url
-from desk import Desk, signed_in
 from flask import Flask
 from openpyxl import load_workbook
-from small_hall import Department, SmallHall, department
 
+from databases import opened, sqlite_url
+from desk import Desk, signed_in
+from small_hall import Department, SmallHall, department
 from voting.assessment.permissions import ROLES
 from voting.record.archive import Archive
 from voting.record.verify import verify
@@ -53,8 +53,9 @@ def held(tmp_path_factory: pytest.TempPathFactory, checker: BallotChecker) -> tu
             casting.cast(db, checker, hall.meeting, hall.vote(slip, chance)[0])
         sealing = hall.close()
         record = tallying.record(db, hall.meeting)
-        shares = tuple(partial_decryption(key, record, sealing)[1].encode()
-                       for key in hall.keys[:2])
+        shares = tuple(
+            partial_decryption(key, record, sealing)[1].encode() for key in hall.keys[:2]
+        )
     return folder, Counted(hall, shares)
 
 
@@ -108,8 +109,22 @@ def test_the_tally_shows_heads_that_close_and_how_it_counted(
     officer: Desk, closed: Counted
 ) -> None:
     page = officer.text(f"/meetings/{closed.hall.meeting}/tally")
-    for words in ("应到", "实到", "发出", "收回", "有效", "无效", "弃权", "优秀率", "优称率",
-                  "不称职率", "印制16＝收回13＋作废0＋未用3", "已合并统计", "监票人", "周　涛"):
+    for words in (
+        "应到",
+        "实到",
+        "发出",
+        "收回",
+        "有效",
+        "无效",
+        "弃权",
+        "优秀率",
+        "优称率",
+        "不称职率",
+        "印制16＝收回13＋作废0＋未用3",
+        "已合并统计",
+        "监票人",
+        "周　涛",
+    ):
         assert words in page, words
     counted = tallying.meeting_tally(closed.hall.db, closed.hall.meeting)
     overall = counted.forms[0].subjects[0].overall
@@ -120,9 +135,7 @@ def test_the_tally_shows_heads_that_close_and_how_it_counted(
     assert all(note.zh in page for note in counted.notes)
 
 
-def test_charts_are_pictures_on_the_page_and_files_to_take(
-    officer: Desk, closed: Counted
-) -> None:
+def test_charts_are_pictures_on_the_page_and_files_to_take(officer: Desk, closed: Counted) -> None:
     place = f"/meetings/{closed.hall.meeting}/charts"
     subject = tallying.meeting_tally(closed.hall.db, closed.hall.meeting).forms[0].subjects[0].id
     for name in ("grades", "spread"):
@@ -139,21 +152,28 @@ def test_the_workbook_opens(officer: Desk, closed: Counted) -> None:
     assert load_workbook(BytesIO(answer.data)).sheetnames
 
 
-def test_a_unit_reads_its_own_results_only(
-    officer: Desk, pages: Flask, closed: Counted
-) -> None:
+def test_a_unit_reads_its_own_results_only(officer: Desk, pages: Flask, closed: Counted) -> None:
     own = signed_in(pages, closed.hall.db, "unit", closed.unit_id)
     place = f"/rounds/{closed.round_id}/units/{closed.unit_id}/proposals"
     assert own.get(f"/meetings/{closed.hall.meeting}/tally").status_code == 200
     assert own.get(place).status_code == 200
     other = next(unit.id for unit in _units(closed) if unit.id != closed.unit_id)
     stranger = signed_in(pages, closed.hall.db, "unit", other)
-    for path in (f"/meetings/{closed.hall.meeting}/tally", place,
-                 f"/meetings/{closed.hall.meeting}/charts/grades.svg"):
+    for path in (
+        f"/meetings/{closed.hall.meeting}/tally",
+        place,
+        f"/meetings/{closed.hall.meeting}/charts/grades.svg",
+    ):
         assert stranger.get(path).status_code == 403, path
-    answer = stranger.client.post(place, data={
-        "csrf_token": stranger.token("/password"), "subject": "x", "grade": "competent",
-        "reason": "不是本单位"})
+    answer = stranger.client.post(
+        place,
+        data={
+            "csrf_token": stranger.token("/password"),
+            "subject": "x",
+            "grade": "competent",
+            "reason": "不是本单位",
+        },
+    )
     assert answer.status_code == 403
 
 

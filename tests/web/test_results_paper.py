@@ -10,13 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+
 from databases import opened, sqlite_url
 from desk import Desk, signed_in
 from office import HOST, OFFICER
-from openpyxl import load_workbook
 from paper_hall import counted, enter_both, for_paper
 from small_hall import SmallHall, department
-
 from voting.services import casting, gradefigures, papers, tallying
 from voting.services.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
@@ -27,8 +27,9 @@ ON_PAPER = {"A": (4, 5), "B": (10, 11), "C": (14,)}
 FEW = {"A": (4,), "B": (10,)}
 
 
-def held(folder: Path, checker: BallotChecker, on_paper: dict[str, tuple[int, ...]]
-         ) -> Iterator[SmallHall]:
+def held(
+    folder: Path, checker: BallotChecker, on_paper: dict[str, tuple[int, ...]]
+) -> Iterator[SmallHall]:
     """Eight voted by phone; who voted on paper chose the first option everywhere. Opened."""
     chance = random.Random(11)
     with opened(sqlite_url(folder)) as db:
@@ -36,13 +37,17 @@ def held(folder: Path, checker: BallotChecker, on_paper: dict[str, tuple[int, ..
         for slip in (*range(4), *range(7, 10), 13):
             casting.cast(db, checker, hall.meeting, hall.vote(slip, chance)[0])
         for_paper(hall, HOST, *(slip for slips in on_paper.values() for slip in slips))
-        enter_both(hall, (HOST, OFFICER),
-                   {c: counted(hall, *(0 for _ in slips)) for c, slips in on_paper.items()})
+        enter_both(
+            hall,
+            (HOST, OFFICER),
+            {c: counted(hall, *(0 for _ in slips)) for c, slips in on_paper.items()},
+        )
         sealing = hall.close()
         record = tallying.record(db, hall.meeting)
         for key in hall.keys[:2]:
-            tallying.accept_shares(db, OFFICER, hall.meeting,
-                                   partial_decryption(key, record, sealing)[1].encode())
+            tallying.accept_shares(
+                db, OFFICER, hall.meeting, partial_decryption(key, record, sealing)[1].encode()
+            )
         yield hall
 
 
@@ -70,8 +75,13 @@ def test_the_page_tells_paper_from_the_rest(hall: SmallHall, desk: Desk) -> None
     assert [(g.ballots, g.paper) for g in tally.groups] == [(13, 5)]
     assert [(line.label, line.ballots) for line in tally.paper] == [("A+B+C", 5)]
     page = desk.text(f"/meetings/{hall.meeting}/tally")
-    for words in ("收回13＝电子票8＋纸质票5", "其中纸质票", "收回中纸质票5", "票数含纸质票5张",
-                  "（已计入以上各行；此处为纸质票自身，未加权）"):
+    for words in (
+        "收回13＝电子票8＋纸质票5",
+        "其中纸质票",
+        "收回中纸质票5",
+        "票数含纸质票5张",
+        "（已计入以上各行；此处为纸质票自身，未加权）",
+    ):
         assert words in page, words
     line = re.search(r'<tr class="on-paper">.*?</tr>', page, re.DOTALL)
     assert line is not None and "A+B+C" in line[0] and "100.00%" in line[0]
@@ -83,16 +93,19 @@ def test_pages_with_head_counts_tell_paper_apart(hall: SmallHall, desk: Desk) ->
     """8 from phones, on paper 2 of A, 2 of B, 1 of C: where 收回 is that of phones paper stands
     beside it."""
     page = desk.text(f"/meetings/{hall.meeting}?lang=zh")
-    table = page[page.index("票类与人数"):]
+    table = page[page.index("票类与人数") :]
     head = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", table)
     place = head.index("＋纸质票")
-    assert head[place - 1:place + 2] == ["收回", "＋纸质票", "作废"]
+    assert head[place - 1 : place + 2] == ["收回", "＋纸质票", "作废"]
     rows = re.findall(r"<tr><th scope=\"row\">[ABC]</th>.*?</tr>", table)
     cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in rows]
     assert [row[place - 1] for row in cells] == ["2", "2", "1"]
     record = desk.text(f"/records/{hall.meeting}")
-    assert re.search(r"<dt>收回</dt><dd><span>8</span></dd></div>\s*<div class=\"figure\">"
-                     r"<dt>＋纸质票</dt><dd><span>5</span>", record)
+    assert re.search(
+        r"<dt>收回</dt><dd><span>8</span></dd></div>\s*<div class=\"figure\">"
+        r"<dt>＋纸质票</dt><dd><span>5</span>",
+        record,
+    )
     assert "＋纸质票5" in desk.text("/host/")
 
 
@@ -107,8 +120,13 @@ def test_a_few_are_only_counted(few: SmallHall, checker: BallotChecker) -> None:
 
 def test_files_and_grades_count_the_same(hall: SmallHall) -> None:
     made = papers.paper(hall.db, OFFICER, "meeting-table", hall.meeting, "xlsx")
-    cells = [str(cell.value) for sheet in load_workbook(BytesIO(made.data)).worksheets
-             for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    cells = [
+        str(cell.value)
+        for sheet in load_workbook(BytesIO(made.data)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     assert any(cell.startswith("其中纸质票　A+B+C（领导、中层、职工）　5张") for cell in cells)
     subject = tallying.meeting_tally(hall.db, hall.meeting).forms[0].subjects[0]
     assert subject.overall is not None

@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 import pytest
-from desk import PASSWORD, Desk, have_account, signed_in
 from flask import Flask
+
+from desk import PASSWORD, Desk, have_account, signed_in
 from office import ADMIN, EARLY
 from open_meeting import Hall
 from routes import filled, unit_of, values, walk
-
 from voting.assessment.permissions import ACTIONS, PERMISSIONS, ROLES
 from voting.services import accounts, meetings, rosters, secondfactor, signing
 from voting.storage import accounts as rows
 from voting.web.access import ACCESS
 from voting.web.actionnames import ACTION_NAMES
 
-INITIALS = {"a": "administrator", "o": "officer", "u": "unit", "h": "host", "c": "committee",
-            "d": "auditor", "t": "trustee"}
+INITIALS = {
+    "a": "administrator",
+    "o": "officer",
+    "u": "unit",
+    "h": "host",
+    "c": "committee",
+    "d": "auditor",
+    "t": "trustee",
+}
 
 MEANT = {
-    "/accounts": "a", "/accounts/roles": "aod", "/accounts/units": "a",
+    "/accounts": "a",
+    "/accounts/roles": "aod",
+    "/accounts/units": "a",
     "/accounts/second-factor": "a",
-    "/log": "aod", "/log.jsonl": "aod",
-    "/password": "aouhcdt", "/me/": "aouhcdt",
-    "/rounds": "aohcdt", "/rounds/new": "ao", "/rounds/<round>": "aohcdt",
-    "/rounds/<round>/progress": "aocd", "/rounds/<round>/deadlines": "ao",
-    "/rounds/<round>/roster": "aocd", "/rounds/<round>/keys": "aohcdt",
-    "/rounds/<round>/scope": "aoucd", "/rounds/<round>/rules": "aoucd",
-    "/rounds/<round>/forms": "aocd", "/rounds/<round>/forms/new": "ao",
-    "/rounds/<round>/grading": "ao", "/rounds/<round>/grades": "aocd",
-    "/rounds/<round>/workbook.xlsx": "aoc", "/rounds/<round>/meetings/new": "ao",
+    "/log": "aod",
+    "/log.jsonl": "aod",
+    "/password": "aouhcdt",
+    "/me/": "aouhcdt",
+    "/rounds": "aohcdt",
+    "/rounds/new": "ao",
+    "/rounds/<round>": "aohcdt",
+    "/rounds/<round>/progress": "aocd",
+    "/rounds/<round>/deadlines": "ao",
+    "/rounds/<round>/roster": "aocd",
+    "/rounds/<round>/keys": "aohcdt",
+    "/rounds/<round>/scope": "aoucd",
+    "/rounds/<round>/rules": "aoucd",
+    "/rounds/<round>/forms": "aocd",
+    "/rounds/<round>/forms/new": "ao",
+    "/rounds/<round>/grading": "ao",
+    "/rounds/<round>/grades": "aocd",
+    "/rounds/<round>/workbook.xlsx": "aoc",
+    "/rounds/<round>/meetings/new": "ao",
     "/rounds/<round>/units/<unit>/proposals": "aoucd",
-    "/units/<unit>/materials": "aoucd", "/units/<unit>/publicity": "aoucd",
+    "/units/<unit>/materials": "aoucd",
+    "/units/<unit>/publicity": "aoucd",
     "/rounds/<round>/visits": "aoh",
-    "/meetings/<meeting>": "aohcdt", "/meetings/<meeting>/edit": "ao",
+    "/meetings/<meeting>": "aohcdt",
+    "/meetings/<meeting>/edit": "ao",
     "/meetings/<meeting>/shares": "aot",
-    "/host/": "aoh", "/host/<meeting>": "aoh", "/host/<meeting>/numbers": "aoh",
-    "/meetings/<meeting>/tally": "aoucd", "/meetings/<meeting>/charts/grades.svg": "aoucd",
+    "/host/": "aoh",
+    "/host/<meeting>": "aoh",
+    "/host/<meeting>/numbers": "aoh",
+    "/meetings/<meeting>/tally": "aoucd",
+    "/meetings/<meeting>/charts/grades.svg": "aoucd",
     "/meetings/<meeting>/record.zip": "aouhcdt",
-    "POST /meetings/<meeting>/slips": "ao", "POST /host/<meeting>/heads": "aoh",
+    "POST /meetings/<meeting>/slips": "ao",
+    "POST /host/<meeting>/heads": "aoh",
     "POST /rounds/<round>/units/<unit>/proposals/send-back": "aoc",
-    "POST /rounds/<round>/keys": "ao", "POST /rounds/<round>/roster": "ao",
-    "POST /host/<meeting>/open": "aoh", "POST /host/<meeting>/close": "aoh",
+    "POST /rounds/<round>/keys": "ao",
+    "POST /rounds/<round>/roster": "ao",
+    "POST /host/<meeting>/open": "aoh",
+    "POST /host/<meeting>/close": "aoh",
 }
 """What was meant, written by hand for the pages that matter most (initials of the roles)."""
 
@@ -108,7 +135,8 @@ def test_a_stranger_gets_the_door(office: Flask, hall: Hall) -> None:
 
 @pytest.mark.parametrize("state", ["first password", "second factor to set up", "half signed in"])
 def test_whoever_has_something_to_do_first_gets_nothing_else(
-        office: Flask, hall: Hall, state: str) -> None:
+    office: Flask, hall: Hall, state: str
+) -> None:
     """The printed password, a missing second factor, and a sign-in that waits for its code."""
     known = values(hall)
     if state == "half signed in":
@@ -162,15 +190,18 @@ def test_a_unit_gets_nothing_of_another_unit(office: Flask, hall: Hall) -> None:
 def test_a_disabled_account_is_out_in_the_middle_of_its_work(office: Flask, hall: Hall) -> None:
     person = signed_in(office, hall.db, "officer", name="li")
     assert person.get("/rounds").status_code == 200
-    accounts.disable(hall.db, ADMIN, next(
-        a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "li"))
+    accounts.disable(
+        hall.db, ADMIN, next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "li")
+    )
     assert (person.get("/rounds").location or "").startswith("/login")
 
 
 def test_who_opens_a_meeting_opens_it(desk: tuple[str, Desk], hall: Hall) -> None:
     role, person = desk
-    person.client.post(f"/host/{hall.meeting}/open", data={
-        "csrf_token": person.token("/password"), "reason": EARLY})
+    person.client.post(
+        f"/host/{hall.meeting}/open",
+        data={"csrf_token": person.token("/password"), "reason": EARLY},
+    )
     state = meetings.get_meeting(hall.db, hall.meeting).state
     assert state == ("open" if role in ("administrator", "officer", "host") else "printed")
 

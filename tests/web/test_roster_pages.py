@@ -6,19 +6,32 @@ import re
 from io import BytesIO
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
-from office import CADRES, OFFICER, UNITS, roster_file
-from open_meeting import Hall
 from werkzeug.test import TestResponse
 
+from desk import Desk, signed_in
+from office import CADRES, OFFICER, UNITS, roster_file
+from open_meeting import Hall
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.documents.roster import CadreRow, UnitRow, roster_workbook
 from voting.services import meetings, rosters, rounds
 
 TOWN = UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子")
-HEAD = CadreRow(1, "王伟", "柳格镇", "党委书记", "班子成员", "", "", "A1", True, False, CadreFacts(
-    appointed="2018-03", leave_days=9, discipline=(Discipline("warning", "2020-03", "清纪3号"),)))
+HEAD = CadreRow(
+    1,
+    "王伟",
+    "柳格镇",
+    "党委书记",
+    "班子成员",
+    "",
+    "",
+    "A1",
+    True,
+    False,
+    CadreFacts(
+        appointed="2018-03", leave_days=9, discipline=(Discipline("warning", "2020-03", "清纪3号"),)
+    ),
+)
 DEPUTY = CadreRow(2, "<b>李敏</b>", "柳格镇", "=1+1", "班子成员", "", "")
 SECRET = "警告"
 
@@ -53,7 +66,9 @@ def book(*cadres: CadreRow) -> bytes:
 
 def test_every_fault_of_a_roster_is_listed_and_nothing_imported(officer: Desk, hall: Hall) -> None:
     place = f"/rounds/{round_of(hall)}/roster"
-    bad = roster_file(UNITS, [*CADRES, ("没有的单位", "甲", "局长", "班子成员"), ("城关镇", "", "", "x")])
+    bad = roster_file(
+        UNITS, [*CADRES, ("没有的单位", "甲", "局长", "班子成员"), ("城关镇", "", "", "x")]
+    )
     answer = officer.post(place, file=(BytesIO(bad), "花名册.xlsx"))
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
@@ -119,8 +134,9 @@ def test_an_upload_is_seen_by_its_account_alone(officer: Desk, office: Flask, ha
             assert desk.get(f"{made}/{path}").status_code == 403, (role, path)
 
 
-def test_the_roster_shows_the_year_and_no_discipline(officer: Desk, office: Flask,
-                                                     hall: Hall) -> None:
+def test_the_roster_shows_the_year_and_no_discipline(
+    officer: Desk, office: Flask, hall: Hall
+) -> None:
     made = new_round(officer)
     rosters.import_roster(hall.db, OFFICER, made.rsplit("/", 1)[1], book(HEAD, DEPUTY))
     for desk in (officer, signed_in(office, hall.db, "auditor")):

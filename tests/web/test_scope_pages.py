@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from desk import Desk, signed_in
 from flask import Flask
-from open_meeting import Hall
 
+from desk import Desk, signed_in
+from open_meeting import Hall
 from voting.assessment.facts import CadreFacts, Discipline
 from voting.services import meetings, rosters
 from voting.services.facts import put_facts
@@ -25,10 +25,15 @@ class County:
         cadres = rosters.get_unit(hall.db, self.unit).cadres
         self.half, self.warned, self.ordinary = cadres[0], cadres[1], cadres[2]
         with hall.db.transaction() as session:
-            put_facts(session, {
-                self.half.id: CadreFacts(leave_days=183, moved=True, former_unit="县志办"),
-                self.warned.id: CadreFacts(discipline=(
-                    Discipline("warning", "2020-03", SECRET),))})
+            put_facts(
+                session,
+                {
+                    self.half.id: CadreFacts(leave_days=183, moved=True, former_unit="县志办"),
+                    self.warned.id: CadreFacts(
+                        discipline=(Discipline("warning", "2020-03", SECRET),)
+                    ),
+                },
+            )
         self.page = f"/rounds/{self.round}/scope"
         self.rules = f"/rounds/{self.round}/rules"
 
@@ -54,7 +59,9 @@ def rules_typed(desk: Desk, county: County, **changed: str) -> dict[str, str]:
         typed[name] = value
     for name, value in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*([^<]*)</textarea>', page):
         typed[name] = value
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL
+    ):
         chosen = re.search(r'value="([^"]*)" selected', options)
         typed[name] = chosen[1] if chosen else ""
     for name in re.findall(r'<input(?![^>]*checked)[^>]*name="(measures-\d+-asks)"', page):
@@ -68,16 +75,32 @@ def test_open_questions_come_first_with_rule_and_basis(officer: Desk, county: Co
     page = officer.text(county.page)
     assert page.index(county.half.name) < page.index(county.warned.name)
     assert county.ordinary.name not in page
-    for words in ("恰为半年", "等次待定", "清组文〔2021〕1号 一、考核范围 第5条", "需调材料：县志办",
-                  "最高称职", "组通字〔1998〕19号", "仅组织部门"):
+    for words in (
+        "恰为半年",
+        "等次待定",
+        "清组文〔2021〕1号 一、考核范围 第5条",
+        "需调材料：县志办",
+        "最高称职",
+        "组通字〔1998〕19号",
+        "仅组织部门",
+    ):
         assert words in page, words
 
 
-@pytest.mark.parametrize(("query", "half", "warned"), [
-    ("show=open", True, False), ("show=capped", False, True), ("show=wanted", True, False),
-    ("show=decided", False, False), ("show=off", False, False), ("show=nonsense", True, True)])
-def test_the_page_can_be_narrowed(officer: Desk, county: County, query: str, half: bool,
-                                  warned: bool) -> None:
+@pytest.mark.parametrize(
+    ("query", "half", "warned"),
+    [
+        ("show=open", True, False),
+        ("show=capped", False, True),
+        ("show=wanted", True, False),
+        ("show=decided", False, False),
+        ("show=off", False, False),
+        ("show=nonsense", True, True),
+    ],
+)
+def test_the_page_can_be_narrowed(
+    officer: Desk, county: County, query: str, half: bool, warned: bool
+) -> None:
     page = officer.text(f"{county.page}?{query}")
     assert (county.half.name in page, county.warned.name in page) == (half, warned)
     assert county.warned.name not in officer.text(f"{county.page}?text={county.half.name}")
@@ -89,8 +112,9 @@ def test_a_decision_is_recorded_shown_and_taken_back(officer: Desk, county: Coun
     assert early.status_code == 400 and "有待决定的事项" in early.get_data(as_text=True)
     bare = officer.post(one, on_ballot="rule", graded="yes", cap="rule", reason="")
     assert bare.status_code == 400 and "请填写此项" in bare.get_data(as_text=True)
-    answer = officer.post(one, on_ballot="rule", graded="yes", cap="competent",
-                          reason="<b>研究</b>决定")
+    answer = officer.post(
+        one, on_ballot="rule", graded="yes", cap="competent", reason="<b>研究</b>决定"
+    )
     assert answer.status_code == 302
     page = officer.text(one)
     assert "&lt;b&gt;研究&lt;/b&gt;决定" in page and "<b>研究" not in page
@@ -101,8 +125,7 @@ def test_a_decision_is_recorded_shown_and_taken_back(officer: Desk, county: Coun
     assert officer.post(f"{one}/withdraw", one).status_code == 404
 
 
-def test_discipline_stays_with_the_department(office: Flask, hall: Hall,
-                                              county: County) -> None:
+def test_discipline_stays_with_the_department(office: Flask, hall: Hall, county: County) -> None:
     one = county.one(county.warned)
     for role in ("officer", "administrator", "committee", "auditor"):
         desk = signed_in(office, hall.db, role)
@@ -123,9 +146,17 @@ def test_only_the_department_decides(office: Flask, hall: Hall, county: County) 
         assert "保存决定" not in desk.text(one) and "保存规则" not in desk.text(county.rules)
         token = desk.token("/password")
         for path in (one, f"{one}/withdraw", county.rules):
-            answer = desk.client.post(path, data={"csrf_token": token, "graded": "yes",
-                                                  "on_ballot": "rule", "cap": "rule",
-                                                  "reason": "因", "why": "因"})
+            answer = desk.client.post(
+                path,
+                data={
+                    "csrf_token": token,
+                    "graded": "yes",
+                    "on_ballot": "rule",
+                    "cap": "rule",
+                    "reason": "因",
+                    "why": "因",
+                },
+            )
             assert answer.status_code == 403, (role, path)
 
 
@@ -136,11 +167,17 @@ def test_another_units_cadre_is_refused(office: Flask, hall: Hall, county: Count
     assert county.half.name not in desk.text(county.page)
 
 
-def test_the_seven_rules_stand_there_with_the_notices_words(
-        officer: Desk, county: County) -> None:
+def test_the_seven_rules_stand_there_with_the_notices_words(officer: Desk, county: County) -> None:
     page = officer.text(county.rules)
-    for words in ("第1条", "第7条", "因病、事假累计超过半年的领导干部，参加年度考核，不确定等次。",
-                  "通知原文", "公开资料", "常见做法", "第1版"):
+    for words in (
+        "第1条",
+        "第7条",
+        "因病、事假累计超过半年的领导干部，参加年度考核，不确定等次。",
+        "通知原文",
+        "公开资料",
+        "常见做法",
+        "第1版",
+    ):
         assert words in page, words
     english = officer.text(f"{county.rules}?lang=en")
     assert "exactly half a year" in english.lower() and "words of the notice" in english

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from desk import PASSWORD, Desk, have_account, signed_in
 from flask import Flask
-from open_meeting import Hall
 
+from desk import PASSWORD, Desk, have_account, signed_in
+from open_meeting import Hall
 from voting.services import accounts, meetings
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
@@ -81,9 +81,17 @@ def test_the_first_password_is_changed_before_anything_else(office: Flask, hall:
     assert password is not None
     desk = Desk(office)
     desk.post("/login", name=accounts.FIRST_NAME, password=password)
-    paths = ("/", "/rounds", "/accounts", "/log", "/me/", "/me/second-factor",
-             f"/host/{hall.meeting}", f"/host/{hall.meeting}/numbers",
-             f"/meetings/{hall.meeting}/record.zip")
+    paths = (
+        "/",
+        "/rounds",
+        "/accounts",
+        "/log",
+        "/me/",
+        "/me/second-factor",
+        f"/host/{hall.meeting}",
+        f"/host/{hall.meeting}/numbers",
+        f"/meetings/{hall.meeting}/record.zip",
+    )
     for path in paths:
         answer = desk.get(path)
         assert (answer.status_code, answer.location) == (302, "/password"), path

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from databases import opened, sqlite_url
 from desk import signed_in
 from held_meeting import run_ceremony
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
-
 from voting.services import forms, meetings, rounds
 from voting.services.checking import BallotChecker
 from voting.web.app import create_app
@@ -29,11 +29,13 @@ def page(tmp_path_factory: pytest.TempPathFactory, checker: BallotChecker) -> st
         forms.set_who(db, OFFICER, round_id, "selection", "listed", people=[("县志办", "")])
         keys, ceremony = run_ceremony()
         rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
-        meeting = meetings.create_meeting(db, OFFICER, replace(
-            meeting_input(round_id, unit.id, 3), minimum=2))
+        meeting = meetings.create_meeting(
+            db, OFFICER, replace(meeting_input(round_id, unit.id, 3), minimum=2)
+        )
         vote = [*[[0]] * 6, [0], [1], [2], [0, 3], [1, 2], *[[1]] * 5, [4, 5]]
-        hold(db, print_roll(db, meeting), {"A": [vote, vote, [*vote[:9], [], [], *vote[11:]]]},
-             keys)
+        hold(
+            db, print_roll(db, meeting), {"A": [vote, vote, [*vote[:9], [], [], *vote[11:]]]}, keys
+        )
         app = create_app(db, Settings("s" * 32, None, checker))
         return signed_in(app, db, "officer").text(f"/meetings/{meeting}/tally")
 
@@ -44,8 +46,14 @@ def words(html: str) -> str:
 
 
 def test_every_form_and_question_is_there(page: str) -> None:
-    for name in ("领导干部民主测评表", "选人用人工作民主评议表", "政治素质正向测评表", "推荐人选", "有无下列情形",
-                 "存在问题 · 选人用人方面存在的主要问题"):
+    for name in (
+        "领导干部民主测评表",
+        "选人用人工作民主评议表",
+        "政治素质正向测评表",
+        "推荐人选",
+        "有无下列情形",
+        "存在问题 · 选人用人方面存在的主要问题",
+    ):
         assert name in page, name
 
 
@@ -57,12 +65,12 @@ def test_a_subject_on_several_forms_has_an_anchor_on_each(page: str) -> None:
 
 
 def test_many_options_stand_below_each_other_with_their_votes(page: str) -> None:
-    problems = page[page.index("选人用人方面存在的主要问题"):]
+    problems = page[page.index("选人用人方面存在的主要问题") :]
     assert "落实党管干部原则不到位 66.67% 66.67% 2票 2票" in words(problems)
     assert "论资排辈 0.00% 0.00% 0票 0票" in words(problems)
 
 
 def test_rates_stand_where_they_mean_something(page: str) -> None:
-    chosen = words(page[page.index('id="s-recommendation-'):]).split("政治素质")[0]
+    chosen = words(page[page.index('id="s-recommendation-') :]).split("政治素质")[0]
     assert "推荐人选 加权" in chosen and "好评率" not in chosen
     assert "本题可选多项" in page

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from desk import signed_in
 from flask import Flask
+
+from desk import signed_in
 from office import BUNDLE, HOST
 from open_meeting import Hall
 from routes import filled, walk
-
 from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.services import casting, closing, meetings, opening, rosters, trial
 from voting.services.checking import BallotChecker
@@ -40,11 +40,13 @@ def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChec
     assert desk.post(f"/host/{made}/open", page).status_code == 302, "without a word about 公示"
     manifest = casting.manifest_bytes(hall.db, made)
     opinions = Opinions(manifest, random.Random(5))
-    for data in python_ballots(manifest, [DemoVoter(slip.code, slip.class_id, opinions.choose())
-                                          for slip in slips[:3]]):
+    for data in python_ballots(
+        manifest, [DemoVoter(slip.code, slip.class_id, opinions.choose()) for slip in slips[:3]]
+    ):
         casting.cast(hall.db, checker, made, data)
-    closing.declare_heads(hall.db, HOST, made, {
-        c.id: (3, 3) for c in meetings.get_meeting(hall.db, made).classes})
+    closing.declare_heads(
+        hall.db, HOST, made, {c.id: (3, 3) for c in meetings.get_meeting(hall.db, made).classes}
+    )
     closing.close_meeting(hall.db, HOST, made)
     done = desk.post(f"{page}/tally", page)
     assert done.location == f"{page}/tables"
@@ -86,8 +88,16 @@ def test_nothing_else_has_a_page_of_it(office: Flask, hall: Hall, made: str, rol
     """Every route of the office with the trial's own ids: its pages and the hall's, or nothing."""
     view = meetings.get_meeting(hall.db, made)
     cadre = rosters.get_unit(hall.db, view.unit_id).cadres[0]
-    known = {"round": view.round_id, "meeting": made, "unit": view.unit_id, "cadre": cadre.id,
-             "subject": cadre.id, "form": "cadre", "kind": "grades", "suffix": "svg"}
+    known = {
+        "round": view.round_id,
+        "meeting": made,
+        "unit": view.unit_id,
+        "cadre": cadre.id,
+        "subject": cadre.id,
+        "form": "cadre",
+        "kind": "grades",
+        "suffix": "svg",
+    }
     desk = signed_in(office, hall.db, role)
     token, open_doors, asked = desk.token("/password"), [], 0
     for rule, method in walk(office):
@@ -97,8 +107,11 @@ def test_nothing_else_has_a_page_of_it(office: Flask, hall: Hall, made: str, rol
             continue
         asked += 1
         path = filled(rule.rule, known)
-        answer = (desk.get(path) if method == "GET"
-                  else desk.client.post(path, data={"csrf_token": token}))
+        answer = (
+            desk.get(path)
+            if method == "GET"
+            else desk.client.post(path, data={"csrf_token": token})
+        )
         led = answer.status_code == 302 and (answer.location or "") == f"/trials/{made}"
         if not (answer.status_code == 404 or led):
             open_doors.append((method, rule.rule, answer.status_code))
@@ -119,9 +132,16 @@ def test_no_list_has_it(office: Flask, hall: Hall, made: str) -> None:
     desk = signed_in(office, hall.db, "administrator")
     view = meetings.get_meeting(hall.db, hall.meeting)
     own = meetings.get_meeting(hall.db, made)
-    for path in ("/rounds", f"/rounds/{view.round_id}", f"/rounds/{view.round_id}/progress",
-                 "/host/", "/accounts", "/accounts/units", f"/rounds/{view.round_id}/grades",
-                 f"/rounds/{view.round_id}/documents"):
+    for path in (
+        "/rounds",
+        f"/rounds/{view.round_id}",
+        f"/rounds/{view.round_id}/progress",
+        "/host/",
+        "/accounts",
+        "/accounts/units",
+        f"/rounds/{view.round_id}/grades",
+        f"/rounds/{view.round_id}/documents",
+    ):
         page = desk.text(path)
         for trace in (made, own.round_id, own.unit_id, "示例单位", "【试投】"):
             assert trace not in page, (path, trace)

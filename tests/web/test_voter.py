@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from office import HOST
-from open_meeting import Hall
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from office import HOST
+from open_meeting import Hall
 from voting.language import ERRORS
 from voting.record.ballot import tracker
 from voting.record.frozen import frozen
@@ -22,8 +22,9 @@ from voting.services import casting, closing, meetings
 
 
 def cast(phone: FlaskClient, hall: Hall, data: bytes) -> TestResponse:
-    return phone.post(f"/v/{hall.meeting}/ballots", data=data,
-                      content_type="application/octet-stream")
+    return phone.post(
+        f"/v/{hall.meeting}/ballots", data=data, content_type="application/octet-stream"
+    )
 
 
 def ask_slip(phone: FlaskClient, hall: Hall, slip: int) -> TestResponse:
@@ -46,26 +47,38 @@ def ballots_in(hall: Hall) -> int:
 def test_the_whole_way(phone: FlaskClient, hall: Hall) -> None:
     mark = hall.open()
     state = phone.get(f"/v/{hall.meeting}/state").get_json()
-    assert state == {"state": "open", "title": "民主测评会", "unit": "城关镇",
-                     "fingerprint": mark, "trial": False}
+    assert state == {
+        "state": "open",
+        "title": "民主测评会",
+        "unit": "城关镇",
+        "fingerprint": mark,
+        "trial": False,
+    }
     manifest = phone.get(f"/v/{hall.meeting}/manifest")
     assert manifest.mimetype == "application/json"
     assert manifest.data == casting.manifest_bytes(hall.db, hall.meeting)
     voter_class = {"id": "A", "name": "全体人员"}
     assert ask_slip(phone, hall, 0).get_json() == {
-        "state": "unused", "tracker": None, "class": voter_class}
+        "state": "unused",
+        "tracker": None,
+        "class": voter_class,
+    }
     ballot = hall.ballot(0)
     first = cast(phone, hall, ballot)
     assert (first.status_code, first.get_json()) == (201, {"tracker": tracker(ballot)})
     again = cast(phone, hall, ballot)
     assert (again.status_code, again.get_json()) == (200, first.get_json())
     assert ask_slip(phone, hall, 0).get_json() == {
-        "state": "counted", "tracker": tracker(ballot), "class": voter_class}
+        "state": "counted",
+        "tracker": tracker(ballot),
+        "class": voter_class,
+    }
     assert ballots_in(hall) == 1
 
 
 def test_another_ballot_of_a_used_slip_is_refused_with_the_tracker_of_the_first(
-        phone: FlaskClient, hall: Hall) -> None:
+    phone: FlaskClient, hall: Hall
+) -> None:
     hall.open()
     first = hall.ballot(0)
     cast(phone, hall, first)
@@ -91,8 +104,11 @@ def test_a_waiting_phone_is_told_once(phone: FlaskClient, hall: Hall) -> None:
 def test_a_poll_is_one_query(phone: FlaskClient, hall: Hall) -> None:
     """Half a hall asks at once, before and after opening."""
     asked: list[str] = []
-    event.listen(hall.db.engine, "before_cursor_execute",
-                 lambda _c, _cursor, statement, *_: asked.append(statement))
+    event.listen(
+        hall.db.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, *_: asked.append(statement),
+    )
     for _ in range(2):
         asked.clear()
         assert phone.get(f"/v/{hall.meeting}/state").status_code == 200
@@ -109,7 +125,8 @@ def test_before_opening_there_is_a_state_but_no_manifest(phone: FlaskClient, hal
 
 
 def test_after_closing_the_same_bytes_still_get_their_receipt(
-        phone: FlaskClient, hall: Hall) -> None:
+    phone: FlaskClient, hall: Hall
+) -> None:
     hall.open()
     counted, late = hall.ballot(0), hall.ballot(1)
     cast(phone, hall, counted)
@@ -146,10 +163,14 @@ def test_bad_ballots_change_nothing(phone: FlaskClient, hall: Hall, change: str)
 
 
 def test_a_stream_without_a_length_is_cut_off_at_the_length_of_a_ballot(
-        phone: FlaskClient, hall: Hall) -> None:
+    phone: FlaskClient, hall: Hall
+) -> None:
     hall.open()
-    answer = phone.post(f"/v/{hall.meeting}/ballots", input_stream=BytesIO(b"x" * 10_000_000),
-                        environ_overrides={"wsgi.input_terminated": True})
+    answer = phone.post(
+        f"/v/{hall.meeting}/ballots",
+        input_stream=BytesIO(b"x" * 10_000_000),
+        environ_overrides={"wsgi.input_terminated": True},
+    )
     assert refusal(answer) == (413, "request-too-large")
 
 
@@ -159,9 +180,19 @@ def test_a_slip_of_another_meeting(phone: FlaskClient, hall: Hall) -> None:
     assert refusal(stranger) == (404, "slip-unknown")
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"null", b'{"credential": 5}',
-                                  b'{"credential": "AB"}', b'{"credential": "' + b"g" * 64 + b'"}',
-                                  b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b'{"credential": 5}',
+        b'{"credential": "AB"}',
+        b'{"credential": "' + b"g" * 64 + b'"}',
+        b"\xff",
+    ],
+)
 def test_malformed_questions_about_a_slip(phone: FlaskClient, hall: Hall, body: bytes) -> None:
     answer = phone.post(f"/v/{hall.meeting}/slip", data=body, content_type="application/json")
     assert refusal(answer) == (400, "slip-request")
@@ -182,9 +213,14 @@ def test_an_unknown_meeting(phone: FlaskClient) -> None:
 def test_no_cookie_nothing_stored_nothing_foreign(phone: FlaskClient, hall: Hall) -> None:
     hall.open()
     ballot = hall.ballot(0)
-    answers = [phone.get(f"/v/{hall.meeting}?lang=en"), phone.get(f"/v/{hall.meeting}/state"),
-               phone.get(f"/v/{hall.meeting}/manifest"), ask_slip(phone, hall, 0),
-               cast(phone, hall, ballot), cast(phone, hall, ballot[:-1])]
+    answers = [
+        phone.get(f"/v/{hall.meeting}?lang=en"),
+        phone.get(f"/v/{hall.meeting}/state"),
+        phone.get(f"/v/{hall.meeting}/manifest"),
+        ask_slip(phone, hall, 0),
+        cast(phone, hall, ballot),
+        cast(phone, hall, ballot[:-1]),
+    ]
     for answer in answers:
         assert "Set-Cookie" not in answer.headers
         assert answer.headers["Cache-Control"] == "no-store"

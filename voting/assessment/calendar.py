@@ -37,8 +37,14 @@ def days_of_month(year: int, month: int) -> int:
 def day_number(year: int, month: int, day: int) -> int:
     """The number of a day that exists: 1 for 0001-01-01."""
     before = year - 1
-    return (before * 365 + before // 4 - before // 100 + before // 400
-            + sum(days_of_month(year, m) for m in range(1, month)) + day)
+    return (
+        before * 365
+        + before // 4
+        - before // 100
+        + before // 400
+        + sum(days_of_month(year, m) for m in range(1, month))
+        + day
+    )
 
 
 def span(text: str) -> tuple[int, int]:
@@ -94,5 +100,6 @@ def end_of_months(year: int, months: int) -> int:
 
 
 def _bad(text: str) -> BadInput:
-    return BadInput("day-shape", f"{text!r} is no day such as 2020-03-01, 2020-03 or 2020",
-                    text=text)
+    return BadInput(
+        "day-shape", f"{text!r} is no day such as 2020-03-01, 2020-03 or 2020", text=text
+    )

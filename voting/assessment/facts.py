@@ -63,5 +63,6 @@ def facts_from(plain: Mapping[str, Any], discipline: list[dict[str, str]]) -> Ca
     try:
         return CadreFacts(**plain, discipline=tuple(Discipline(**entry) for entry in discipline))
     except TypeError as error:
-        raise BadInput("facts-shape", f"these are no facts of a cadre: {error}",
-                       what=str(error)) from error
+        raise BadInput(
+            "facts-shape", f"these are no facts of a cadre: {error}", what=str(error)
+        ) from error

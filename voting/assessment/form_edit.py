@@ -35,8 +35,11 @@ class Draft:
     @property
     def plan(self) -> RoundPlan:
         """The plan as it stands now, entries in the order of the forms."""
-        return RoundPlan({form["id"]: self.applies[form["id"]] for form in self.forms},
-                         tuple(self.quotas), tuple(self.tables))
+        return RoundPlan(
+            {form["id"]: self.applies[form["id"]] for form in self.forms},
+            tuple(self.quotas),
+            tuple(self.tables),
+        )
 
     def form(self, form_id: str) -> Plain:
         """One form; NotFound ``form-unknown``."""
@@ -74,8 +77,11 @@ class Draft:
         questions: list[Plain] = self.form(form_id)["questions"]
         if question_id is None:
             if len(questions) >= MAX_QUESTIONS:
-                raise BadInput("questions-many", f"a form has at most {MAX_QUESTIONS} questions",
-                               most=MAX_QUESTIONS)
+                raise BadInput(
+                    "questions-many",
+                    f"a form has at most {MAX_QUESTIONS} questions",
+                    most=MAX_QUESTIONS,
+                )
             question_id = fresh_id("q", [q["id"] for q in questions])
             questions.append({})
             place = len(questions) - 1
@@ -83,7 +89,7 @@ class Draft:
             place = _place(questions, question_id, "question-unknown")
         questions[place] = {**deepcopy(question), "id": question_id}
         if question["role"] == "overall":
-            for other in questions[:place] + questions[place + 1:]:
+            for other in questions[:place] + questions[place + 1 :]:
                 other["role"] = "aspect"
         return question_id
 
@@ -111,7 +117,7 @@ class Draft:
     def finish(self) -> list[str]:
         """Mend and check; returns what had to be mended: ``rates-reset``, ``limits-dropped``."""
         mended = []
-        if any([_mend_rates(form) for form in self.forms]):
+        if any(_mend_rates(form) for form in self.forms):
             mended.append("rates-reset")
         kept = [quota for quota in self.quotas if _names_something(quota, self.forms)]
         if len(kept) < len(self.quotas):
@@ -121,8 +127,11 @@ class Draft:
             validate_form(form)
             overall = [q for q in form["questions"] if q["role"] == "overall"]
             if form["kind"] in GRADED and not (overall and overall[0]["max"] == 1):
-                raise BadInput("form-needs-overall", "grades follow from the overall question",
-                               form=form["text"]["zh"])
+                raise BadInput(
+                    "form-needs-overall",
+                    "grades follow from the overall question",
+                    form=form["text"]["zh"],
+                )
         check_plan(self.plan, self.forms)
         return mended
 
@@ -145,20 +154,32 @@ def rates_of(options: Sequence[Plain]) -> list[Plain]:
     rates = []
     for rate, chosen in ((EXCELLENT, best), (FAVOURABLE, good), (UNFAVOURABLE, worst)):
         if chosen:
-            names = {language: [option["text"][language] for option in chosen]
-                     for language in ("zh", "en")}
+            names = {
+                language: [option["text"][language] for option in chosen]
+                for language in ("zh", "en")
+            }
             english = " or ".join(n.lower() for n in names["en"]) if all(names["en"]) else ""
-            rates.append({"id": rate, "options": [option["id"] for option in chosen], "text": {
-                "zh": "".join(names["zh"]) + "率",
-                "en": f"Rate of {english}" if english else ""}})
+            rates.append(
+                {
+                    "id": rate,
+                    "options": [option["id"] for option in chosen],
+                    "text": {
+                        "zh": "".join(names["zh"]) + "率",
+                        "en": f"Rate of {english}" if english else "",
+                    },
+                }
+            )
     return rates
 
 
 def _mend_rates(form: Plain) -> bool:
     """Make rates that name something that is gone anew (team, cadre), or drop them (other)."""
+
     def fits(rate: Plain) -> bool:
-        return any(set(rate["options"]) <= {o["id"] for o in q["options"] if o["counts"]}
-                   for q in _rated(form))
+        return any(
+            set(rate["options"]) <= {o["id"] for o in q["options"] if o["counts"]}
+            for q in _rated(form)
+        )
 
     if all(fits(rate) for rate in form["rates"]):
         return False
@@ -178,10 +199,14 @@ def _rated(form: Plain) -> list[Plain]:
 
 
 def _names_something(quota: BallotQuota, forms: Sequence[Plain]) -> bool:
-    return any(form["id"] == quota.form and question["id"] == quota.question
-               and option["id"] == quota.option
-               for form in forms for question in form["questions"]
-               for option in question["options"])
+    return any(
+        form["id"] == quota.form
+        and question["id"] == quota.question
+        and option["id"] == quota.option
+        for form in forms
+        for question in form["questions"]
+        for option in question["options"]
+    )
 
 
 def _place(rows: Sequence[Plain], wanted: str, code: str) -> int:

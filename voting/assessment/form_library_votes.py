@@ -56,53 +56,113 @@ def selection_form() -> dict[str, Any]:
         ("management", Text("对从严管理监督干部的评价", "Strict management and supervision")),
         ("conduct", Text("对整治选人用人不正之风的评价", "Action against malpractice")),
     )
-    rated = [_in(section, question(key, "overall" if key == "overall" else "aspect", text, NONE,
-                                   scale("good-bad").plain_options())) for key, text in aspects]
-    problems = _several("problems", Text("选人用人方面存在的主要问题", "Main problems"),
-                        Text("可多选；没有就点“都不选”。", "Several may be chosen, or none."),
-                        _SELECTION_PROBLEMS, 3)
-    return _form("selection", Text("选人用人工作民主评议表", "Review of the selection of cadres"),
-                 [*rated, _in(Text("存在问题", "Problems"), problems)], [
-                     _rate("good-rate", Text("好评率（好+较好）", "Good or fairly good"),
-                           ("good", "fairly-good"))])
+    rated = [
+        _in(
+            section,
+            question(
+                key,
+                "overall" if key == "overall" else "aspect",
+                text,
+                NONE,
+                scale("good-bad").plain_options(),
+            ),
+        )
+        for key, text in aspects
+    ]
+    problems = _several(
+        "problems",
+        Text("选人用人方面存在的主要问题", "Main problems"),
+        Text("可多选；没有就点“都不选”。", "Several may be chosen, or none."),
+        _SELECTION_PROBLEMS,
+        3,
+    )
+    return _form(
+        "selection",
+        Text("选人用人工作民主评议表", "Review of the selection of cadres"),
+        [*rated, _in(Text("存在问题", "Problems"), problems)],
+        [
+            _rate(
+                "good-rate",
+                Text("好评率（好+较好）", "Good or fairly good"),
+                ("good", "fairly-good"),
+            )
+        ],
+    )
 
 
 def promoted_form() -> dict[str, Any]:
     """一报告两评议, second form: the newly promoted; reasons where one does not approve."""
-    rated = question("approval", "overall", Text("对任用的看法", "View of the promotion"), NONE,
-                     scale("approved").plain_options())
-    reasons = _several("reasons", Text("不认同的主要原因", "Reasons for not approving"),
-                       Text("只在选“不认同”时填，其他情况点“都不选”。",
-                            "Only where you do not approve; otherwise choose none of these."),
-                       _REASONS, 3)
-    return _form("promoted", Text("新提拔任用干部民主评议表", "Review of the newly promoted"),
-                 [rated, reasons], [
-                     _rate("approval-rate", Text("认同率（认同+基本认同）", "Approve at least basically"),
-                           ("approve", "basically-approve"))])
+    rated = question(
+        "approval",
+        "overall",
+        Text("对任用的看法", "View of the promotion"),
+        NONE,
+        scale("approved").plain_options(),
+    )
+    reasons = _several(
+        "reasons",
+        Text("不认同的主要原因", "Reasons for not approving"),
+        Text(
+            "只在选“不认同”时填，其他情况点“都不选”。",
+            "Only where you do not approve; otherwise choose none of these.",
+        ),
+        _REASONS,
+        3,
+    )
+    return _form(
+        "promoted",
+        Text("新提拔任用干部民主评议表", "Review of the newly promoted"),
+        [rated, reasons],
+        [
+            _rate(
+                "approval-rate",
+                Text("认同率（认同+基本认同）", "Approve at least basically"),
+                ("approve", "basically-approve"),
+            )
+        ],
+    )
 
 
 def politics_form() -> dict[str, Any]:
     """政治素质正向测评: five aspects of each cadre."""
-    questions = [question(key, "aspect", text, NONE, scale("good-bad").plain_options())
-                 for key, text in _POLITICS]
-    return _form("politics", Text("政治素质正向测评表", "Political quality, positive"), questions, [
-        _rate("good-rate", Text("好评率（好+较好）", "Good or fairly good"),
-              ("good", "fairly-good"))])
+    questions = [
+        question(key, "aspect", text, NONE, scale("good-bad").plain_options())
+        for key, text in _POLITICS
+    ]
+    return _form(
+        "politics",
+        Text("政治素质正向测评表", "Political quality, positive"),
+        questions,
+        [
+            _rate(
+                "good-rate",
+                Text("好评率（好+较好）", "Good or fairly good"),
+                ("good", "fairly-good"),
+            )
+        ],
+    )
 
 
 def negative_form() -> dict[str, Any]:
     """政治素质反向测评: what was noticed to the contrary, any number of it."""
-    asked = _several("noticed", Text("有无下列情形", "Any of these noticed"),
-                     Text("可多选；没有就点“都不选”。", "Several may be chosen, or none."),
-                     _NEGATIVE, len(_NEGATIVE))
-    return _form("politics-negative", Text("政治素质反向测评表", "Political quality, negative"),
-                 [asked], [])
+    asked = _several(
+        "noticed",
+        Text("有无下列情形", "Any of these noticed"),
+        Text("可多选；没有就点“都不选”。", "Several may be chosen, or none."),
+        _NEGATIVE,
+        len(_NEGATIVE),
+    )
+    return _form(
+        "politics-negative", Text("政治素质反向测评表", "Political quality, negative"), [asked], []
+    )
 
 
 def recommendation_form() -> dict[str, Any]:
     """民主推荐: choose up to two of the candidates, to be replaced by the real names."""
-    people = tuple((f"candidate-{n}", Text(f"人选{name}", f"Candidate {n}"))
-                   for n, name in enumerate("一二三四", start=1))
+    people = tuple(
+        (f"candidate-{n}", Text(f"人选{name}", f"Candidate {n}"))
+        for n, name in enumerate("一二三四", start=1)
+    )
     asked = _several("candidates", Text("推荐人选", "Candidates"), NONE, people, 2)
     asked["min"] = 1
     asked["abstain"] = {"text": ABSTAIN.plain(), "counts": True}
@@ -111,26 +171,53 @@ def recommendation_form() -> dict[str, Any]:
 
 def satisfaction_form() -> dict[str, Any]:
     """满意度: one question, 不了解 left out of the valid votes."""
-    asked = question("satisfaction", "overall", Text("对班子工作的满意程度", "Satisfaction"), NONE,
-                     scale("satisfied").plain_options())
-    return _form("satisfaction", Text("满意度测评表", "Satisfaction"), [asked], [
-        _rate("satisfied-rate", Text("满意率（满意+基本满意）", "Satisfied at least basically"),
-              ("satisfied", "basically-satisfied"))])
+    asked = question(
+        "satisfaction",
+        "overall",
+        Text("对班子工作的满意程度", "Satisfaction"),
+        NONE,
+        scale("satisfied").plain_options(),
+    )
+    return _form(
+        "satisfaction",
+        Text("满意度测评表", "Satisfaction"),
+        [asked],
+        [
+            _rate(
+                "satisfied-rate",
+                Text("满意率（满意+基本满意）", "Satisfied at least basically"),
+                ("satisfied", "basically-satisfied"),
+            )
+        ],
+    )
 
 
 def blank_form() -> dict[str, Any]:
     """One question to be rewritten."""
-    asked = question("q", "aspect", Text("（请填写题目）", "(your question)"), NONE,
-                     scale("satisfied-four").plain_options())
+    asked = question(
+        "q",
+        "aspect",
+        Text("（请填写题目）", "(your question)"),
+        NONE,
+        scale("satisfied-four").plain_options(),
+    )
     return _form("form", Text("新表", "New form"), [asked], [])
 
 
-def _several(key: str, text: Text, help_text: Text, options: tuple[tuple[str, Text], ...],
-             most: int) -> dict[str, Any]:
+def _several(
+    key: str, text: Text, help_text: Text, options: tuple[tuple[str, Text], ...], most: int
+) -> dict[str, Any]:
     """A multiple-choice question that may be left empty; no scores, everything counts."""
-    made = question(key, "aspect", text, help_text, [
-        {"id": option, "text": name.plain(), "score": None, "counts": True}
-        for option, name in options])
+    made = question(
+        key,
+        "aspect",
+        text,
+        help_text,
+        [
+            {"id": option, "text": name.plain(), "score": None, "counts": True}
+            for option, name in options
+        ],
+    )
     return {**made, "min": 0, "max": most, "abstain": None}
 
 
@@ -142,7 +229,13 @@ def _rate(key: str, text: Text, options: tuple[str, ...]) -> dict[str, Any]:
     return {"id": key, "text": text.plain(), "options": list(options)}
 
 
-def _form(key: str, text: Text, questions: list[dict[str, Any]],
-          rates: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": key, "kind": "other", "text": text.plain(), "rates": rates,
-            "questions": questions}
+def _form(
+    key: str, text: Text, questions: list[dict[str, Any]], rates: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "kind": "other",
+        "text": text.plain(),
+        "rates": rates,
+        "questions": questions,
+    }

@@ -187,9 +187,7 @@ def _form(
         question(key, "aspect", name, help_text, scale(kind).plain_options())
         for key, name, help_text in aspects
     ]
-    questions.append(
-        question("overall", "overall", OVERALL, Text(""), scale(kind).plain_options())
-    )
+    questions.append(question("overall", "overall", OVERALL, Text(""), scale(kind).plain_options()))
     return {
         "id": kind,
         "kind": kind,

@@ -78,6 +78,11 @@ def check_grade(kind: str, grade_id: str, *, name: str, cap: str | None, graded:
     grades = grades_of(kind)
     if cap is not None and grade_index(grades, grade.id) < grade_index(grades, cap):
         highest = grades[grade_index(grades, cap)].text
-        raise BadInput("grade-above-cap", f"{name} may get {highest.en} at the highest", name=name,
-                       cap=highest.zh, cap_en=highest.en)
+        raise BadInput(
+            "grade-above-cap",
+            f"{name} may get {highest.en} at the highest",
+            name=name,
+            cap=highest.zh,
+            cap_en=highest.en,
+        )
     return grade

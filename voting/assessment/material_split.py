@@ -15,7 +15,8 @@ from voting.assessment.characters import tidy
 from voting.assessment.material_sections import WHOLE, Section
 
 _NUMBER: Final = re.compile(
-    r"^(?:第?[一二三四五六七八九十]+(?:部分|[、.．，：: ])|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．，)） ])\s*")
+    r"^(?:第?[一二三四五六七八九十]+(?:部分|[、.．，：: ])|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．，)） ])\s*"
+)
 _BRACKETS: Final = "“”\"'‘’「」『』【】《》〈〉[]〔〕 \u3000"
 _TAIL: Final = re.compile(r"(?:的?方面|情况|方面的?情况)?[：:。]?$")
 _LONGEST_HEADING: Final = 40
@@ -52,14 +53,20 @@ def unnamed(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
     Names of one character (德能勤绩廉) are looked for as headings, the others anywhere.
     """
     headings = {_heading(line) for line in text.split("\n")}
-    return tuple(s for s in sections if s.required and s.text.zh not in headings
-                 and not (len(s.text.zh) >= _LEAST_NAMED and s.text.zh in text))
+    return tuple(
+        s
+        for s in sections
+        if s.required
+        and s.text.zh not in headings
+        and not (len(s.text.zh) >= _LEAST_NAMED and s.text.zh in text)
+    )
 
 
 def entries(text: str) -> list[str]:
     """The entries of a list written as one text: a line each, without its number."""
-    return [found for line in tidy(text).split("\n")
-            if (found := _NUMBER.sub("", line.strip()).strip())]
+    return [
+        found for line in tidy(text).split("\n") if (found := _NUMBER.sub("", line.strip()).strip())
+    ]
 
 
 def _heading(line: str) -> str:

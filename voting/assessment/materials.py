@@ -52,18 +52,26 @@ class MaterialRules:
     summary: int = 3500
     report: int = 3000
     revival: Section = Section(
-        REVIVAL, Text("推进乡村振兴责任", "Rural revival"),
-        Text("党委（党组）主要领导重点写明履行巩固拓展脱贫攻坚成果、推进乡村振兴责任情况"
-             "（原通知为“脱贫攻坚责任”，可按当年部署修改）。",
-             "Heads: their duty for rural revival (in the notice: for ending poverty; edit it as "
-             "the year demands)."), source=PRESET)
+        REVIVAL,
+        Text("推进乡村振兴责任", "Rural revival"),
+        Text(
+            "党委（党组）主要领导重点写明履行巩固拓展脱贫攻坚成果、推进乡村振兴责任情况"
+            "（原通知为“脱贫攻坚责任”，可按当年部署修改）。",
+            "Heads: their duty for rural revival (in the notice: for ending poverty; edit it as "
+            "the year demands).",
+        ),
+        source=PRESET,
+    )
     days: int = 5
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"summary": self.summary, "report": self.report, "days": self.days,
-                "revival": {"text": self.revival.text.plain(),
-                            "guide": self.revival.guide.plain()}}
+        return {
+            "summary": self.summary,
+            "report": self.report,
+            "days": self.days,
+            "revival": {"text": self.revival.text.plain(), "guide": self.revival.guide.plain()},
+        }
 
 
 def rules_from(plain: Mapping[str, Any]) -> MaterialRules:
@@ -72,9 +80,11 @@ def rules_from(plain: Mapping[str, Any]) -> MaterialRules:
         return MaterialRules()
     revival = plain["revival"]
     return MaterialRules(
-        int(plain["summary"]), int(plain["report"]),
+        int(plain["summary"]),
+        int(plain["report"]),
         Section(REVIVAL, text_from(revival["text"]), text_from(revival["guide"]), source=PRESET),
-        int(plain["days"]))
+        int(plain["days"]),
+    )
 
 
 def kinds_of(author: Author) -> tuple[Kind, ...]:
@@ -110,27 +120,36 @@ def characters_of(body: Body) -> int:
     return sum(count(part["text"]) for part in body)
 
 
-def taken(kind: Kind, author: Author, rules: MaterialRules,
-          parts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def taken(
+    kind: Kind, author: Author, rules: MaterialRules, parts: Iterable[tuple[str, str]]
+) -> list[dict[str, str]]:
     """The body to keep, from sections and texts as typed: tidied, in order, empty parts left out.
 
     BadInput ``material-empty``, ``material-items`` (a list with more than 50 entries),
     ``material-section`` (a section this material does not have) or ``material-long``, which says
     how many characters there are and how many too many.
     """
-    body = [{"section": section, "text": found} for section, text in parts
-            if (found := tidy(text[:LONGEST_TEXT + 1]))]
+    body = [
+        {"section": section, "text": found}
+        for section, text in parts
+        if (found := tidy(text[: LONGEST_TEXT + 1]))
+    ]
     if not body:
         raise BadInput("material-empty", "nothing is written")
     if any(len(part["text"]) > LONGEST_TEXT for part in body) or (
-            kind.list and len(body) > MOST_ITEMS):
-        raise BadInput("material-items", f"a list has at most {MOST_ITEMS} entries",
-                       most=MOST_ITEMS)
+        kind.list and len(body) > MOST_ITEMS
+    ):
+        raise BadInput(
+            "material-items", f"a list has at most {MOST_ITEMS} entries", most=MOST_ITEMS
+        )
     order = [ITEM] if kind.list else [WHOLE, *(s.id for s in sections_of(kind, author, rules))]
     given = [part["section"] for part in body]
     known = all(section in order for section in given)
-    if not known or (not kind.list and len(set(given)) < len(given)) or (
-            WHOLE in given and len(given) > 1):
+    if (
+        not known
+        or (not kind.list and len(set(given)) < len(given))
+        or (WHOLE in given and len(given) > 1)
+    ):
         raise BadInput("material-section", "this material has no such section")
     _check_length(limit_of(kind, rules), characters_of(body))
     return sorted(body, key=lambda part: order.index(part["section"]))
@@ -143,8 +162,11 @@ def missing(kind: Kind, author: Author, rules: MaterialRules, body: Body) -> tup
         return ()
     if kind.list:
         return () if written else (Section(ITEM, kind.text, kind.guide),)
-    return tuple(section for section in sections_of(kind, author, rules)
-                 if section.required and section.id not in written)
+    return tuple(
+        section
+        for section in sections_of(kind, author, rules)
+        if section.required and section.id not in written
+    )
 
 
 def undivided(body: Body) -> bool:
@@ -155,11 +177,20 @@ def undivided(body: Body) -> bool:
 def whole_text(kind: Kind, author: Author, rules: MaterialRules, body: Body) -> str:
     """All of a material as one text, with its headings, to be edited as one piece."""
     titles = {s.id: s.text.zh for s in sections_of(kind, author, rules)}
-    return "\n".join(f"【{titles[part['section']]}】\n{part['text']}"
-                     if part["section"] in titles else part["text"] for part in body)
+    return "\n".join(
+        f"【{titles[part['section']]}】\n{part['text']}"
+        if part["section"] in titles
+        else part["text"]
+        for part in body
+    )
 
 
 def _check_length(most: int, characters: int) -> None:
     if most and characters > most:
-        raise BadInput("material-long", f"{characters} characters, {most} at most", most=most,
-                       characters=characters, over=characters - most)
+        raise BadInput(
+            "material-long",
+            f"{characters} characters, {most} at most",
+            most=most,
+            characters=characters,
+            over=characters - most,
+        )

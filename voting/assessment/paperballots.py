@@ -59,9 +59,7 @@ class Counted:
     left_out: tuple[ClassPaper, ...]
 
 
-def read_paper(
-    definition: Definition, paper: Mapping[str, Any] | None
-) -> tuple[ClassPaper, ...]:
+def read_paper(definition: Definition, paper: Mapping[str, Any] | None) -> tuple[ClassPaper, ...]:
     """Read ``classes`` of paper.json; BadInput ``paper-shape`` if they do not fit the manifest."""
     if paper is None:
         return ()
@@ -114,22 +112,40 @@ def paper_notes(definition: Definition, counted: Counted) -> list[Note]:
     total = sum(group.paper for group in counted.groups)
     if total:
         by_group = [("+".join(g.paper_classes), g.paper) for g in counted.groups if g.paper]
-        notes.append(note("paper-included", ballots=total, classes=Text(
-            "、".join(f"{label} {ballots}张" for label, ballots in by_group),
-            ", ".join(f"{label} {ballots}" for label, ballots in by_group))))
+        notes.append(
+            note(
+                "paper-included",
+                ballots=total,
+                classes=Text(
+                    "、".join(f"{label} {ballots}张" for label, ballots in by_group),
+                    ", ".join(f"{label} {ballots}" for label, ballots in by_group),
+                ),
+            )
+        )
     for line in counted.lines:
         if len(line.places) > 1:
-            notes.append(note("paper-merged", classes="、".join(line.classes), minimum=minimum,
-                              ballots=line.ballots))
+            notes.append(
+                note(
+                    "paper-merged",
+                    classes="、".join(line.classes),
+                    minimum=minimum,
+                    ballots=line.ballots,
+                )
+            )
     if counted.hidden:
         notes.append(note("paper-not-apart", ballots=counted.hidden, minimum=minimum))
     alone = [c for group in counted.groups if group.paper == group.ballots for c in group.classes]
     if alone:
         notes.append(note("paper-only", classes="、".join(alone)))
     if counted.left_out:
-        notes.append(note(
-            "paper-left-out", classes="、".join(one.class_id for one in counted.left_out),
-            ballots=sum(one.ballots for one in counted.left_out), minimum=minimum))
+        notes.append(
+            note(
+                "paper-left-out",
+                classes="、".join(one.class_id for one in counted.left_out),
+                ballots=sum(one.ballots for one in counted.left_out),
+                minimum=minimum,
+            )
+        )
     return notes
 
 

@@ -62,12 +62,40 @@ EDIT_VISITS: Final = "visits.edit"
 
 _OFFICER: Final = frozenset(
     {
-        EDIT_ROUND, READ_ROUND, READ_PROGRESS, IMPORT_ROSTER, READ_ROSTER, READ_SCOPE, EDIT_SCOPE,
-        READ_DISCIPLINE, EDIT_FORMS, READ_FORMS, RUN_CEREMONY,
-        PREPARE_MEETING, WATCH_MEETING, PRINT_SLIPS, VOID_SLIP, ENTER_PAPER, RUN_TRIAL,
-        OPEN_MEETING, CLOSE_MEETING, SUBMIT_SHARES, READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
-        EDIT_PROPOSALS, READ_PROPOSALS, GIVE_OPINION, EXPORT_TABLES, READ_PAPERS, READ_LOG,
-        READ_MATERIALS, EDIT_MATERIALS, UNLOCK_MATERIALS, EDIT_PUBLICITY, EDIT_VISITS,
+        EDIT_ROUND,
+        READ_ROUND,
+        READ_PROGRESS,
+        IMPORT_ROSTER,
+        READ_ROSTER,
+        READ_SCOPE,
+        EDIT_SCOPE,
+        READ_DISCIPLINE,
+        EDIT_FORMS,
+        READ_FORMS,
+        RUN_CEREMONY,
+        PREPARE_MEETING,
+        WATCH_MEETING,
+        PRINT_SLIPS,
+        VOID_SLIP,
+        ENTER_PAPER,
+        RUN_TRIAL,
+        OPEN_MEETING,
+        CLOSE_MEETING,
+        SUBMIT_SHARES,
+        READ_RESULTS,
+        READ_OWN_RESULTS,
+        READ_RECORD,
+        EDIT_PROPOSALS,
+        READ_PROPOSALS,
+        GIVE_OPINION,
+        EXPORT_TABLES,
+        READ_PAPERS,
+        READ_LOG,
+        READ_MATERIALS,
+        EDIT_MATERIALS,
+        UNLOCK_MATERIALS,
+        EDIT_PUBLICITY,
+        EDIT_VISITS,
     }
 )
 
@@ -76,22 +104,64 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         ADMINISTRATOR: _OFFICER | {MANAGE_ACCOUNTS, MANAGE_SETTINGS},
         OFFICER: _OFFICER,
         UNIT: frozenset(
-            {READ_SCOPE, READ_OWN_RESULTS, READ_RECORD, EDIT_PROPOSALS,
-             READ_PROPOSALS, READ_PAPERS, READ_MATERIALS, EDIT_MATERIALS, EDIT_PUBLICITY}
+            {
+                READ_SCOPE,
+                READ_OWN_RESULTS,
+                READ_RECORD,
+                EDIT_PROPOSALS,
+                READ_PROPOSALS,
+                READ_PAPERS,
+                READ_MATERIALS,
+                EDIT_MATERIALS,
+                EDIT_PUBLICITY,
+            }
         ),
         HOST: frozenset(
-            {READ_ROUND, WATCH_MEETING, VOID_SLIP, ENTER_PAPER, OPEN_MEETING, CLOSE_MEETING,
-             READ_RECORD, EDIT_VISITS, RUN_TRIAL}
+            {
+                READ_ROUND,
+                WATCH_MEETING,
+                VOID_SLIP,
+                ENTER_PAPER,
+                OPEN_MEETING,
+                CLOSE_MEETING,
+                READ_RECORD,
+                EDIT_VISITS,
+                RUN_TRIAL,
+            }
         ),
         COMMITTEE: frozenset(
-            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_SCOPE, READ_DISCIPLINE, READ_FORMS,
-             READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
-             READ_PROPOSALS, DECIDE_GRADES, EXPORT_TABLES, READ_PAPERS, READ_MATERIALS}
+            {
+                READ_ROUND,
+                READ_PROGRESS,
+                READ_ROSTER,
+                READ_SCOPE,
+                READ_DISCIPLINE,
+                READ_FORMS,
+                READ_RESULTS,
+                READ_OWN_RESULTS,
+                READ_RECORD,
+                READ_PROPOSALS,
+                DECIDE_GRADES,
+                EXPORT_TABLES,
+                READ_PAPERS,
+                READ_MATERIALS,
+            }
         ),
         AUDITOR: frozenset(
-            {READ_ROUND, READ_PROGRESS, READ_ROSTER, READ_SCOPE, READ_DISCIPLINE, READ_FORMS,
-             READ_RESULTS, READ_OWN_RESULTS, READ_RECORD,
-             READ_PROPOSALS, READ_LOG, READ_MATERIALS}
+            {
+                READ_ROUND,
+                READ_PROGRESS,
+                READ_ROSTER,
+                READ_SCOPE,
+                READ_DISCIPLINE,
+                READ_FORMS,
+                READ_RESULTS,
+                READ_OWN_RESULTS,
+                READ_RECORD,
+                READ_PROPOSALS,
+                READ_LOG,
+                READ_MATERIALS,
+            }
         ),
         TRUSTEE: frozenset({READ_ROUND, TAKE_PART_IN_CEREMONY, SUBMIT_SHARES, READ_RECORD}),
     }

@@ -68,8 +68,11 @@ class Applies:
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"who": self.who, "units": list(self.units),
-                "listed": [{"id": c.id, "name": c.name, "post": c.post} for c in self.listed]}
+        return {
+            "who": self.who,
+            "units": list(self.units),
+            "listed": [{"id": c.id, "name": c.name, "post": c.post} for c in self.listed],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,20 @@ class BallotQuota:
     def plain(self) -> dict[str, Any]:
         """As JSON: either ``at_most`` or ``share`` with its ``rounding``."""
         size: dict[str, Any] = (
-            {"at_most": self.at_most} if self.share is None else
-            {"share": f"{self.share.numerator}/{self.share.denominator}",
-             "rounding": self.rounding})
-        return {"form": self.form, "question": self.question, "option": self.option,
-                "policy": self.policy, **size}
+            {"at_most": self.at_most}
+            if self.share is None
+            else {
+                "share": f"{self.share.numerator}/{self.share.denominator}",
+                "rounding": self.rounding,
+            }
+        )
+        return {
+            "form": self.form,
+            "question": self.question,
+            "option": self.option,
+            "policy": self.policy,
+            **size,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +142,11 @@ class RoundPlan:
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"applies": {form: one.plain() for form, one in self.applies.items()},
-                "quotas": [quota.plain() for quota in self.quotas],
-                "tables": [table.plain() for table in self.tables]}
+        return {
+            "applies": {form: one.plain() for form, one in self.applies.items()},
+            "quotas": [quota.plain() for quota in self.quotas],
+            "tables": [table.plain() for table in self.tables],
+        }
 
 
 def usual(kind: str) -> Applies:
@@ -145,14 +159,19 @@ def plan_from(plain: Mapping[str, Any], forms: Sequence[Mapping[str, Any]]) -> R
     try:
         applies = plain.get("applies", {})
         return RoundPlan(
-            {form["id"]: _applies(applies[form["id"]]) if form["id"] in applies
-             else usual(form["kind"]) for form in forms},
+            {
+                form["id"]: _applies(applies[form["id"]])
+                if form["id"] in applies
+                else usual(form["kind"])
+                for form in forms
+            },
             tuple(_quota(quota) for quota in plain.get("quotas", ())),
-            tuple(ClassTable(t["class"], t["position"], t["as"])
-                  for t in plain.get("tables", ())))
+            tuple(ClassTable(t["class"], t["position"], t["as"]) for t in plain.get("tables", ())),
+        )
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
-        raise BadInput("plan-shape", f"this is no plan: {type(error).__name__} {error}",
-                       what=str(error)) from error
+        raise BadInput(
+            "plan-shape", f"this is no plan: {type(error).__name__} {error}", what=str(error)
+        ) from error
 
 
 def position_of(category: str, head: bool) -> str:
@@ -166,30 +185,48 @@ Subject = Mapping[str, str]
 """``{"id", "name", "post", "position"}``, as in the manifest."""
 
 
-def subjects_of(applies: Applies, unit: str, team: Subject | None, cadres: Sequence[Subject],
-                promoted: Collection[str]) -> list[dict[str, str]]:
+def subjects_of(
+    applies: Applies,
+    unit: str,
+    team: Subject | None,
+    cadres: Sequence[Subject],
+    promoted: Collection[str],
+) -> list[dict[str, str]]:
     """Who of a unit stands on a form, in the roster's order; ``promoted`` are ids of cadres."""
     if applies.units and unit not in applies.units:
         return []
     if applies.who == "listed":
-        return [{"id": c.id, "name": c.name, "post": c.post, "position": ""}
-                for c in applies.listed]
+        return [
+            {"id": c.id, "name": c.name, "post": c.post, "position": ""} for c in applies.listed
+        ]
     wanted = WHO[applies.who]
     found = [*([] if team is None else [team]), *cadres]
-    return [dict(subject) for subject in found if subject["position"] in wanted
-            and (applies.who != "promoted" or subject["id"] in promoted)]
+    return [
+        dict(subject)
+        for subject in found
+        if subject["position"] in wanted
+        and (applies.who != "promoted" or subject["id"] in promoted)
+    ]
 
 
 def _applies(plain: Mapping[str, Any]) -> Applies:
     if plain["who"] not in WHO:
         raise ValueError(f"who {plain['who']!r}")
-    return Applies(plain["who"], tuple(Candidate(c["id"], c["name"], c["post"])
-                                       for c in plain.get("listed", ())),
-                   tuple(plain.get("units", ())))
+    return Applies(
+        plain["who"],
+        tuple(Candidate(c["id"], c["name"], c["post"]) for c in plain.get("listed", ())),
+        tuple(plain.get("units", ())),
+    )
 
 
 def _quota(plain: Mapping[str, Any]) -> BallotQuota:
     share = plain.get("share")
-    return BallotQuota(plain["form"], plain["question"], plain["option"], plain["policy"],
-                       None if share is None else Fraction(share), plain.get("at_most"),
-                       plain.get("rounding", DOWN))
+    return BallotQuota(
+        plain["form"],
+        plain["question"],
+        plain["option"],
+        plain["policy"],
+        None if share is None else Fraction(share),
+        plain.get("at_most"),
+        plain.get("rounding", DOWN),
+    )

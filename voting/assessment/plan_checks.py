@@ -41,8 +41,9 @@ def check_plan(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> None:
         _check_quota(quota, by_id)
         place = (quota.form, quota.question, quota.option)
         if place in seen:
-            raise BadInput("plan-quota-twice", f"two limits on {place}",
-                           form=by_id[quota.form]["text"]["zh"])
+            raise BadInput(
+                "plan-quota-twice", f"two limits on {place}", form=by_id[quota.form]["text"]["zh"]
+            )
         seen.add(place)
     _check_tables(plan.tables)
 
@@ -62,12 +63,16 @@ def _check_overlap(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> None:
     """Two forms of a kind may not rate the same position at the same unit."""
     graded = [form for form in forms if form["kind"] in ("team", "cadre")]
     for place, one in enumerate(graded):
-        for other in graded[place + 1:]:
+        for other in graded[place + 1 :]:
             mine, theirs = plan.applies[one["id"]], plan.applies[other["id"]]
             apart = mine.units and theirs.units and not set(mine.units) & set(theirs.units)
             if set(WHO[mine.who]) & set(WHO[theirs.who]) and not apart:
-                raise BadInput("plan-overlap", f"{one['id']} and {other['id']} rate the same",
-                               first=one["text"]["zh"], second=other["text"]["zh"])
+                raise BadInput(
+                    "plan-overlap",
+                    f"{one['id']} and {other['id']} rate the same",
+                    first=one["text"]["zh"],
+                    second=other["text"]["zh"],
+                )
 
 
 def _check_quota(quota: BallotQuota, forms: Mapping[str, Mapping[str, Any]]) -> None:
@@ -78,11 +83,16 @@ def _check_quota(quota: BallotQuota, forms: Mapping[str, Mapping[str, Any]]) -> 
     sized = (quota.share is None) != (quota.at_most is None)
     share = quota.share is None or 0 < quota.share < 1
     number = quota.at_most is None or (
-        isinstance(quota.at_most, int) and not isinstance(quota.at_most, bool)
-        and 0 <= quota.at_most <= 1000)
+        isinstance(quota.at_most, int)
+        and not isinstance(quota.at_most, bool)
+        and 0 <= quota.at_most <= 1000
+    )
     if not (sized and share and number):
-        raise BadInput("plan-quota-size", "a limit is a share between 0 and 1, or a number",
-                       form=form["text"]["zh"] if form else "")
+        raise BadInput(
+            "plan-quota-size",
+            "a limit is a share between 0 and 1, or a number",
+            form=form["text"]["zh"] if form else "",
+        )
     if quota.policy not in POLICIES or quota.rounding not in ROUNDINGS:
         raise BadInput("plan-shape", "unknown policy or rounding", what=quota.policy)
 
@@ -95,10 +105,14 @@ def _check_tables(tables: Sequence[ClassTable]) -> None:
         if table.position not in POSITIONS:
             raise BadInput("plan-shape", "unknown position", what=table.position)
         if table.class_id == table.counts_as:
-            raise BadInput("plan-table-same", f"class {table.class_id} as itself",
-                           class_id=table.class_id)
+            raise BadInput(
+                "plan-table-same", f"class {table.class_id} as itself", class_id=table.class_id
+            )
     pairs = [(table.class_id, table.position) for table in tables]
     for class_id, position in pairs:
         if pairs.count((class_id, position)) > 1:
-            raise BadInput("plan-table-twice", f"class {class_id} stands twice for {position}",
-                           class_id=class_id)
+            raise BadInput(
+                "plan-table-twice",
+                f"class {class_id} stands twice for {position}",
+                class_id=class_id,
+            )

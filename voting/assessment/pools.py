@@ -32,10 +32,13 @@ def seats_in(quota: Quota, places: Sequence[Place]) -> Seats:
     sizes: Counter[tuple[str | None, bool]] = Counter()
     for place in places:
         sizes[(place.team_grade, place.graded and place.grade != NONE.id)] += 1
-    return seats_of(quota, [
-        Part(quota.ratio_with(team), number if graded else 0, 0 if graded else number)
-        for (team, graded), number in sizes.items()
-    ])
+    return seats_of(
+        quota,
+        [
+            Part(quota.ratio_with(team), number if graded else 0, 0 if graded else number)
+            for (team, graded), number in sizes.items()
+        ],
+    )
 
 
 def excellent(places: Sequence[Place], units: Collection[str]) -> int:
@@ -43,8 +46,7 @@ def excellent(places: Sequence[Place], units: Collection[str]) -> int:
     return sum(p.unit in units and p.grade == EXCELLENT_GRADE for p in places)
 
 
-def check_quota(quota: Quota, where: Text, places: Sequence[Place],
-                units: Collection[str]) -> None:
+def check_quota(quota: Quota, where: Text, places: Sequence[Place], units: Collection[str]) -> None:
     """Refused ``quota-exceeded`` with the arithmetic if the 优秀 of ``units`` (all that were handed
     on so far and those that are to be) are more than the seats of the whole pool."""
     allowed, wanted = seats_in(quota, places), excellent(places, units)
@@ -52,7 +54,11 @@ def check_quota(quota: Quota, where: Text, places: Sequence[Place],
         raise Refused(
             "quota-exceeded",
             f"{where.en} {quota.text.en}: {wanted} excellent, {allowed.text.en}",
-            pool=where.zh + quota.text.zh, pool_en=f"{quota.text.en} of {where.en or where.zh}",
-            wanted=wanted, seats=allowed.seats, over=wanted - allowed.seats,
-            sentence=allowed.text.zh, sentence_en=allowed.text.en,
+            pool=where.zh + quota.text.zh,
+            pool_en=f"{quota.text.en} of {where.en or where.zh}",
+            wanted=wanted,
+            seats=allowed.seats,
+            over=wanted - allowed.seats,
+            sentence=allowed.text.zh,
+            sentence_en=allowed.text.en,
         )

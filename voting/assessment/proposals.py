@@ -141,8 +141,19 @@ def propose(candidates: Sequence[Candidate], seats: int, rules: Rules) -> PoolPr
         my_tie = tie if outcome == "tie" else None
         numbers = None if my_tie is None else (my_tie.seats_left, my_tie.tied)
         why = reason(
-            Grounds(c.kind, outcome, c.rates, c.score, rank, shared, mine, grade, seats,
-                    numbers, c.no_grade)
+            Grounds(
+                c.kind,
+                outcome,
+                c.rates,
+                c.score,
+                rank,
+                shared,
+                mine,
+                grade,
+                seats,
+                numbers,
+                c.no_grade,
+            )
         )
         proposals.append(
             Proposal(c.id, c.name, c.kind, grade, rank, shared, mine, outcome, my_tie, why)

@@ -164,8 +164,7 @@ def quota_from(plain: Mapping[str, Any]) -> Quota:
             plain["manual"],
             text_from(plain["basis"]),
             str(plain.get("scope", _usual_scope(str(plain["id"])))),
-            {str(grade): Fraction(str(ratio))
-             for grade, ratio in plain.get("if_team", {}).items()},
+            {str(grade): Fraction(str(ratio)) for grade, ratio in plain.get("if_team", {}).items()},
         )
     except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise _invalid(str(error)) from error
@@ -213,8 +212,10 @@ def _round(quota: Quota, exact: Fraction) -> int:
 def _sentence(quota: Quota, sizes: Mapping[Fraction, int], number: int) -> Text:
     if quota.rounding == MANUAL:
         base = sum(sizes.values())
-        return Text(f"优秀名额{number}名（人工确定，基数{base}）",
-                    f"Seats for excellent: {number} (set by hand, base {base})")
+        return Text(
+            f"优秀名额{number}名（人工确定，基数{base}）",
+            f"Seats for excellent: {number} (set by hand, base {base})",
+        )
     zh = {DOWN: "向下取整", HALF_UP: "四舍五入"}[quota.rounding]
     en = {DOWN: "rounded down", HALF_UP: "rounded half up"}[quota.rounding]
     ordered = sorted(sizes.items())

@@ -12,9 +12,7 @@ from voting.assessment.rounding import percent, score_or_none
 from voting.assessment.thresholds import Flag
 from voting.assessment.wording import Text
 
-Outcome = Literal[
-    "seat", "tie", "no-seat", "no-votes", "cap", "flag", "no-grade", "no-figures"
-]
+Outcome = Literal["seat", "tie", "no-seat", "no-votes", "cap", "flag", "no-grade", "no-figures"]
 
 _RULES: dict[Outcome, Text] = {
     "seat": Text(
@@ -76,13 +74,19 @@ def _sentence(grounds: Grounds, language: str) -> str:
     grade = grounds.grade
     why = (grounds.no_grade or NO_GRADE).in_language(language)
     told = grounds.outcome == "no-grade" and why.endswith(("。", "."))
-    rule = why if told else _RULES[grounds.outcome].in_language(language).format(
-        seats=grounds.seats,
-        left=left,
-        tied=tied,
-        grade="" if grade is None else grade.text.in_language(language),
-        flags=_joined([flag.text for flag in grounds.flags], language),
-        why=why,
+    rule = (
+        why
+        if told
+        else _RULES[grounds.outcome]
+        .in_language(language)
+        .format(
+            seats=grounds.seats,
+            left=left,
+            tied=tied,
+            grade="" if grade is None else grade.text.in_language(language),
+            flags=_joined([flag.text for flag in grounds.flags], language),
+            why=why,
+        )
     )
     figures = _figures(grounds.kind, grounds.rates, grounds.score, language)
     return figures + _rank(grounds.rank, grounds.shared, language) + rule

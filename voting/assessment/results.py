@@ -26,9 +26,7 @@ class OpenedGroup:
     paper_classes: tuple[str, ...] = ()
 
 
-def read_results(
-    definition: Definition, results: Mapping[str, Any]
-) -> tuple[OpenedGroup, ...]:
+def read_results(definition: Definition, results: Mapping[str, Any]) -> tuple[OpenedGroup, ...]:
     """Read ``groups`` of results.json; BadInput ``results-shape`` if they do not fit."""
     try:
         groups = tuple(

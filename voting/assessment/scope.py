@@ -19,8 +19,19 @@ from voting.assessment.scope_parts import GENERAL, Answer, Ask, Finding, Reason,
 from voting.assessment.scope_rules import NOTHING, Effect, RuleSet, heavier
 from voting.assessment.wording import Text
 
-__all__ = ["Answer", "Ask", "Override", "Reason", "Standing", "Wanted", "overruled", "seen",
-           "shared", "standing", "why_no_grade"]
+__all__ = [
+    "Answer",
+    "Ask",
+    "Override",
+    "Reason",
+    "Standing",
+    "Wanted",
+    "overruled",
+    "seen",
+    "shared",
+    "standing",
+    "why_no_grade",
+]
 
 NOT_ASSESSED = Text("不参加考核", "not assessed")
 _RULED = Text("按有关规定确定。", "As the rules in force say.")
@@ -91,8 +102,14 @@ def standing(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str = "")
     asks = tuple(ask for one in found for ask in one.asks)
     effect = reduce(heavier, (reason.effect for reason in reasons), NOTHING)
     held = any("graded" in ask.about for ask in asks)
-    return Standing(effect.on_ballot, effect.graded and not held, _limit(effect.cap), reasons,
-                    asks, tuple(wanted for one in found for wanted in one.wanted))
+    return Standing(
+        effect.on_ballot,
+        effect.graded and not held,
+        _limit(effect.cap),
+        reasons,
+        asks,
+        tuple(wanted for one in found for wanted in one.wanted),
+    )
 
 
 def overruled(ruled: Standing, override: Override) -> Standing:
@@ -107,13 +124,19 @@ def overruled(ruled: Standing, override: Override) -> Standing:
         ruled,
         on_ballot=ruled.on_ballot if override.on_ballot is None else override.on_ballot,
         graded=ruled.graded if override.graded is None else override.graded,
-        cap=cap, asks=asks, decided=override, stale=seen(ruled) != dict(override.seen))
+        cap=cap,
+        asks=asks,
+        decided=override,
+        stale=seen(ruled) != dict(override.seen),
+    )
 
 
 def seen(ruled: Standing) -> dict[str, Any]:
     """What the rules say, as JSON: the three answers and the codes of reasons and questions."""
-    return {**ruled.effect.plain(),
-            "codes": [*(one.code for one in ruled.reasons), *(one.code for one in ruled.asks)]}
+    return {
+        **ruled.effect.plain(),
+        "codes": [*(one.code for one in ruled.reasons), *(one.code for one in ruled.asks)],
+    }
 
 
 def shared(full: Standing) -> Standing:
@@ -150,16 +173,22 @@ def why_no_grade(found: Standing) -> Text | None:
 
 
 def _all(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str) -> Sequence[Finding]:
-    return (findings.several_posts(concurrent, rules), findings.promoted(facts, year, rules),
-            findings.transferred(facts, rules), findings.seconded(facts, year, rules),
-            findings.leave(facts, year, rules), findings.retired(facts, year, rules),
-            findings.disciplined(facts, year, rules))
+    return (
+        findings.several_posts(concurrent, rules),
+        findings.promoted(facts, year, rules),
+        findings.transferred(facts, rules),
+        findings.seconded(facts, year, rules),
+        findings.leave(facts, year, rules),
+        findings.retired(facts, year, rules),
+        findings.disciplined(facts, year, rules),
+    )
 
 
 def _answered(ask: Ask, override: Override) -> bool:
     given = {"on_ballot": override.on_ballot, "graded": override.graded, "cap": override.cap}
-    return (ask.code in override.seen.get("codes", ())
-            and all(given[answer] is not None for answer in ask.about))
+    return ask.code in override.seen.get("codes", ()) and all(
+        given[answer] is not None for answer in ask.about
+    )
 
 
 def _limit(cap: str | None) -> str | None:

@@ -46,8 +46,11 @@ NOTHING: Final = Effect()
 def heavier(one: Effect, other: Effect) -> Effect:
     """Both effects at once, each answer the stricter of the two (§5 of the field's notes:
     数种情形并存的，取较重者)."""
-    return Effect(one.on_ballot and other.on_ballot, one.graded and other.graded,
-                  lower_cap(one.cap, other.cap))
+    return Effect(
+        one.on_ballot and other.on_ballot,
+        one.graded and other.graded,
+        lower_cap(one.cap, other.cap),
+    )
 
 
 def lower_cap(one: str | None, other: str | None) -> str | None:
@@ -71,8 +74,13 @@ class Rule:
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"number": self.number, "title": self.title.plain(), "sentence": self.sentence,
-                "basis": self.basis.plain(), "source": self.source}
+        return {
+            "number": self.number,
+            "title": self.title.plain(),
+            "sentence": self.sentence,
+            "basis": self.basis.plain(),
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +103,16 @@ class Measure:
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"code": self.code, "text": self.text.plain(), "first": self.first.plain(),
-                "later": self.later.plain(), "years": self.years, "asks": self.asks,
-                "basis": self.basis.plain(), "source": self.source}
+        return {
+            "code": self.code,
+            "text": self.text.plain(),
+            "first": self.first.plain(),
+            "later": self.later.plain(),
+            "years": self.years,
+            "asks": self.asks,
+            "basis": self.basis.plain(),
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +144,31 @@ class RuleSet:
 
     def plain(self) -> dict[str, Any]:
         """As JSON, for ``rounds.rules``."""
-        return {"version": self.version, "rules": [rule.plain() for rule in self.rules],
-                "leave_days": self.leave_days, "retirement_months": self.retirement_months,
-                "measures": [one.plain() for one in self.measures],
-                "changed_by": self.changed_by, "changed_at": self.changed_at, "why": self.why}
+        return {
+            "version": self.version,
+            "rules": [rule.plain() for rule in self.rules],
+            "leave_days": self.leave_days,
+            "retirement_months": self.retirement_months,
+            "measures": [one.plain() for one in self.measures],
+            "changed_by": self.changed_by,
+            "changed_at": self.changed_at,
+            "why": self.why,
+        }
 
 
 def ruleset_from(plain: Mapping[str, Any]) -> RuleSet:
     """Read :meth:`RuleSet.plain`; BadInput ``rules-invalid`` names the field."""
     try:
         rules = RuleSet(
-            plain["version"], tuple(_rule(one) for one in plain["rules"]),
-            plain["leave_days"], plain["retirement_months"],
-            tuple(_measure(one) for one in plain["measures"]), str(plain["changed_by"]),
-            str(plain["changed_at"]), str(plain["why"]))
+            plain["version"],
+            tuple(_rule(one) for one in plain["rules"]),
+            plain["leave_days"],
+            plain["retirement_months"],
+            tuple(_measure(one) for one in plain["measures"]),
+            str(plain["changed_by"]),
+            str(plain["changed_at"]),
+            str(plain["why"]),
+        )
     except (KeyError, TypeError, AttributeError) as error:
         raise _invalid(str(error)) from error
     check_rules(rules)
@@ -188,20 +214,35 @@ def _source(source: str) -> None:
 
 
 def _rule(plain: Mapping[str, Any]) -> Rule:
-    return Rule(plain["number"], text_from(plain["title"]), str(plain["sentence"]),
-                text_from(plain["basis"]), str(plain["source"]))
+    return Rule(
+        plain["number"],
+        text_from(plain["title"]),
+        str(plain["sentence"]),
+        text_from(plain["basis"]),
+        str(plain["source"]),
+    )
 
 
 def _measure(plain: Mapping[str, Any]) -> Measure:
-    return Measure(str(plain["code"]), text_from(plain["text"]), _effect(plain["first"]),
-                   _effect(plain["later"]), plain["years"], _flag("asks", plain["asks"]),
-                   text_from(plain["basis"]), str(plain["source"]))
+    return Measure(
+        str(plain["code"]),
+        text_from(plain["text"]),
+        _effect(plain["first"]),
+        _effect(plain["later"]),
+        plain["years"],
+        _flag("asks", plain["asks"]),
+        text_from(plain["basis"]),
+        str(plain["source"]),
+    )
 
 
 def _effect(plain: Mapping[str, Any]) -> Effect:
     cap = plain["cap"]
-    return Effect(_flag("on_ballot", plain["on_ballot"]), _flag("graded", plain["graded"]),
-                  None if cap is None else str(cap))
+    return Effect(
+        _flag("on_ballot", plain["on_ballot"]),
+        _flag("graded", plain["graded"]),
+        None if cap is None else str(cap),
+    )
 
 
 def _flag(field: str, value: object) -> bool:

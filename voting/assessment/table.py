@@ -171,8 +171,14 @@ def tally_meeting(
     counted = add_paper(definition, opened, read_paper(definition, paper))
     groups = _group_infos(definition, counted.groups, {})
     slots = iter(range(definition.slots))
-    ways = _Ways(definition, counted.groups, counted.lines, groups, groups,
-                 [(place,) for place in range(len(groups))])
+    ways = _Ways(
+        definition,
+        counted.groups,
+        counted.lines,
+        groups,
+        groups,
+        [(place,) for place in range(len(groups))],
+    )
     forms = tuple(_form_tally(ways, form, slots, role) for form in definition.forms)
     return MeetingTally(
         meeting=definition.meeting,
@@ -253,8 +259,11 @@ class _Ways:
         )
 
     def on_paper(
-        self, lines: Sequence[PaperLine], question: Question, rates: Sequence[Rate],
-        at: Mapping[str, int]
+        self,
+        lines: Sequence[PaperLine],
+        question: Question,
+        rates: Sequence[Rate],
+        at: Mapping[str, int],
     ) -> tuple[QuestionTally, ...]:
         """A tally of each line of paper ballots; ``at`` is the slot of each option."""
         return tuple(
@@ -301,7 +310,11 @@ def _form_tally(ways: _Ways, form: Form, slots: Iterator[int], role: str | None)
             tables.append(_question_table(own, form.rates, question, at))
         subjects.append(
             SubjectTally(
-                subject.id, subject.name, subject.post, subject.position, own.counted,
+                subject.id,
+                subject.name,
+                subject.post,
+                subject.position,
+                own.counted,
                 tuple(tables),
             )
         )
@@ -318,7 +331,9 @@ def _question_table(
         for group, votes in zip(ways.groups, counts, strict=True)
     )
     counted = tuple(
-        tallies[places[0]] if len(places) == 1 else ways.tally(
+        tallies[places[0]]
+        if len(places) == 1
+        else ways.tally(
             question, rates, [counts[i] for i in places], [ways.groups[i] for i in places]
         )
         for places in ways.places

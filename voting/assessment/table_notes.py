@@ -126,9 +126,7 @@ def _merged_and_missing(
     return notes
 
 
-def _more_than_expected(
-    definition: Definition, opened: Sequence[OpenedGroup]
-) -> list[Note]:
+def _more_than_expected(definition: Definition, opened: Sequence[OpenedGroup]) -> list[Note]:
     expected = {c.id: c.expected for c in definition.classes}
     notes = []
     for group in opened:

@@ -81,9 +81,7 @@ def renormalise(weights: Sequence[int]) -> tuple[Fraction, ...]:
     return tuple(Fraction(weight * WHOLE, total) for weight in weights)
 
 
-def weight_notes(
-    weights: Mapping[str, int], groups: Sequence[tuple[str, ...]]
-) -> tuple[Note, ...]:
+def weight_notes(weights: Mapping[str, int], groups: Sequence[tuple[str, ...]]) -> tuple[Note, ...]:
     """What must be printed about weights when ``groups`` (classes of each) are counted."""
     if len(weights) < 2 or not groups:
         return ()
@@ -131,9 +129,7 @@ def percent_of_weight(weight: Fraction) -> Decimal:
     return half_up(weight / 100, 2)
 
 
-def weighted_mean(
-    values: Sequence[Fraction | None], weights: Sequence[int]
-) -> Fraction | None:
+def weighted_mean(values: Sequence[Fraction | None], weights: Sequence[int]) -> Fraction | None:
     """Σ weight·value / Σ weight over the values that exist; None where they hold no weight."""
     present = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None]
     scaled = renormalise([weight for _, weight in present])
@@ -165,15 +161,11 @@ def weigh(
     )
 
 
-def _question_notes(
-    tallies: Sequence[QuestionTally], labels: Sequence[str]
-) -> tuple[Note, ...]:
+def _question_notes(tallies: Sequence[QuestionTally], labels: Sequence[str]) -> tuple[Note, ...]:
     """Groups left out of this question's weighted line while others are in it."""
     pairs = list(zip(tallies, labels, strict=True))
     without = [label for tally, label in pairs if tally.denominator == 0]
-    unscored = [
-        label for tally, label in pairs if tally.exact_score is None and tally.denominator
-    ]
+    unscored = [label for tally, label in pairs if tally.exact_score is None and tally.denominator]
     notes = []
     if 0 < len(without) < len(pairs):
         notes.append(note("group-without-denominator", groups="、".join(without)))

@@ -92,9 +92,7 @@ _NOTES: dict[str, Text] = {
         "Where {position} are rated, the merged classes {classes} would count as {targets}; their "
         "sums cannot be taken apart, so {targets} are one group and their weights are added.",
     ),
-    "class-empty": Text(
-        "票类 {classes} 没有选票。", "No ballots in class {classes}."
-    ),
+    "class-empty": Text("票类 {classes} 没有选票。", "No ballots in class {classes}."),
     "merged": Text(
         "票类 {classes} 中有票数少于{minimum}张的，已合并统计，共{ballots}张，权重相加。",
         "Classes {classes} were counted together ({ballots} ballots), because one held fewer "

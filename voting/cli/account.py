@@ -13,7 +13,8 @@ from voting.services.links import recover
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register ``account``."""
     parser = commands.add_parser(
-        "account", help="在服务器上给账号发一次性链接 / a one-time link, made on the server")
+        "account", help="在服务器上给账号发一次性链接 / a one-time link, made on the server"
+    )
     parser.add_argument("name", help="账号 / name of the account")
     parser.add_argument("--base-url", default="", help="address of this instance, for the link")
     parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
@@ -28,12 +29,15 @@ def _run(args: argparse.Namespace) -> None:
         code = recover(db, args.name)
     finally:
         db.close()
-    texts = ("原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
-             "Password and second factor are gone, the account is enabled. Good once, for three"
-             " days:")
-    where = ("（前面接上本系统的地址，即启动时窗口里列出的，如 http://192.168.1.10:8000）",
-             "(put the address of this instance before it, as listed when it starts, for example"
-             " http://192.168.1.10:8000)")
+    texts = (
+        "原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
+        "Password and second factor are gone, the account is enabled. Good once, for three days:",
+    )
+    where = (
+        "（前面接上本系统的地址，即启动时窗口里列出的，如 http://192.168.1.10:8000）",
+        "(put the address of this instance before it, as listed when it starts, for example"
+        " http://192.168.1.10:8000)",
+    )
     print(texts[0 if args.language == "zh" else 1])
     print(f"{args.base_url.rstrip('/')}/welcome#{code}")
     if not args.base_url:

@@ -18,11 +18,14 @@ Kind = Literal["lan", "public", "virtual", "tunnel", "alone"]
 LOOPBACK: Final = "127.0.0.1"
 VIRTUAL: Final = re.compile(
     r"docker|br-[0-9a-f]{6,}|veth|virbr|vmnet|vboxnet|vnic|lxc|lxd|podman|cni|flannel|cali|"
-    r"vethernet|hyper-v|virtualbox|vmware|wsl|bridge1\d\d", re.IGNORECASE)
+    r"vethernet|hyper-v|virtualbox|vmware|wsl|bridge1\d\d",
+    re.IGNORECASE,
+)
 """Names of interfaces that containers and virtual machines make."""
 TUNNEL: Final = re.compile(
     r"tun|tap|wg|ppp|utun|ipsec|tailscale|zt|nebula|vpn|wireguard|easyconnect|sangfor",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 """Names of interfaces of VPNs."""
 SHARED: Final = ipaddress.ip_network("100.64.0.0/10")
 """Carriers' and some VPNs' own range (RFC 6598)."""
@@ -49,11 +52,13 @@ def addresses() -> tuple[Address, ...]:
     """All addresses of the interfaces that are up, the likely one first; loopback and link-local
     ones left out. Only loopback where there is no other."""
     states = psutil.net_if_stats()
-    found = [Address(one.address.partition("%")[0], name, _kind(one.address, name))
-             for name, all_of in psutil.net_if_addrs().items()
-             if name not in states or states[name].isup
-             for one in all_of if one.family in (socket.AF_INET, socket.AF_INET6)
-             and usable(one.address)]
+    found = [
+        Address(one.address.partition("%")[0], name, _kind(one.address, name))
+        for name, all_of in psutil.net_if_addrs().items()
+        if name not in states or states[name].isup
+        for one in all_of
+        if one.family in (socket.AF_INET, socket.AF_INET6) and usable(one.address)
+    ]
     return choose(found, routed())
 
 
@@ -66,8 +71,12 @@ def choose(found: list[Address], route: str) -> tuple[Address, ...]:
     def rank(one: Address) -> tuple[int, int, int, str]:
         order = ("lan", "public", "virtual", "tunnel", "alone").index(one.kind)
         reached = one.kind in ("lan", "public")
-        return (0 if reached else 1, 0 if reached and one.ip == route else 1,
-                order * 2 + (":" in one.ip), one.ip)
+        return (
+            0 if reached else 1,
+            0 if reached and one.ip == route else 1,
+            order * 2 + (":" in one.ip),
+            one.ip,
+        )
 
     first, *others = sorted(found, key=rank)
     return (Address(first.ip, first.interface, first.kind, likely=True), *others)
@@ -101,8 +110,9 @@ def own(host: str) -> bool:
     """Whether a name or address leads to this machine, as this machine itself looks it up."""
     mine = {one.ip for one in addresses()} | {LOOPBACK, "::1"}
     try:
-        found = {str(info[4][0]).partition("%")[0]
-                 for info in socket.getaddrinfo(host.strip("[]"), None)}
+        found = {
+            str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host.strip("[]"), None)
+        }
     except (OSError, UnicodeError):
         return False
     return bool(found & mine)

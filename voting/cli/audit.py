@@ -20,8 +20,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("audit", help="核对、查看操作日志 / check and read the log")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify|show")
     verify = verbs.add_parser("verify", help="核对每一条 / check every link of the chain")
-    verify.add_argument("--noted", nargs=2, metavar=("ENTRIES", "FINGERPRINT"),
-                        help="抄录的条数和指纹 / what was written down earlier")
+    verify.add_argument(
+        "--noted",
+        nargs=2,
+        metavar=("ENTRIES", "FINGERPRINT"),
+        help="抄录的条数和指纹 / what was written down earlier",
+    )
     verify.set_defaults(run=_verify)
     show = verbs.add_parser("show", help="列出各条，先核对 / print the entries, checked")
     show.add_argument("--last", type=int, metavar="N", help="最后N条 / the last N only")
@@ -46,11 +50,15 @@ def _verify(args: argparse.Namespace) -> None:
     noted = _noted(*args.noted) if args.noted else None
     with _opened(args) as db:
         seal = verify_log(db, noted)
-    texts = (f"操作日志{seal.entries}条，逐条相符。指纹 {seal.fingerprint}",
-             f"{seal.entries} entries, every link holds. Fingerprint {seal.fingerprint}")
+    texts = (
+        f"操作日志{seal.entries}条，逐条相符。指纹 {seal.fingerprint}",
+        f"{seal.entries} entries, every link holds. Fingerprint {seal.fingerprint}",
+    )
     same = ("与抄录的条数和指纹相符。", "It is the log that was noted.")
-    bare = ("请抄录条数和指纹：日后用 --noted 核对，可以发现末尾被截去或整本被重写。",
-            "Write both down: with --noted a cut end or a log written anew shows later.")
+    bare = (
+        "请抄录条数和指纹：日后用 --noted 核对，可以发现末尾被截去或整本被重写。",
+        "Write both down: with --noted a cut end or a log written anew shows later.",
+    )
     language = 0 if args.language == "zh" else 1
     print(texts[language])
     print((same if noted else bare)[language])
@@ -58,9 +66,12 @@ def _verify(args: argparse.Namespace) -> None:
 
 def _show(args: argparse.Namespace) -> None:
     with _opened(args) as db, db.reading() as session:
-        found = [entry for entry, _, _ in checked(session)
-                 if args.actor in (None, entry.actor) and args.action in (None, entry.action)]
-    for entry in found[-args.last:] if args.last else found:
+        found = [
+            entry
+            for entry, _, _ in checked(session)
+            if args.actor in (None, entry.actor) and args.action in (None, entry.action)
+        ]
+    for entry in found[-args.last :] if args.last else found:
         print(_line(entry))
 
 

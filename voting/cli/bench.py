@@ -71,17 +71,26 @@ def _verify(args: argparse.Namespace) -> dict[str, Any]:
     credential = Credential(secrets.token_bytes(16), known.manifest.meeting.id)
     key = Point.decode(bytes.fromhex(reference_trustees().key))
     choices = [(q % 5,) if q % 5 < 4 else () for q in range(known.layout.questions)]
-    ballot = make_ballot(known.layout, known.context, key, credential, secrets.token_bytes(32),
-                         choices)
+    ballot = make_ballot(
+        known.layout, known.context, key, credential, secrets.token_bytes(32), choices
+    )
     seconds = _median(args.runs, lambda: check_ballot_of(manifest, ballot))
-    return {"median_ms": round(seconds * 1000, 1), "slots": len(known.layout.slots),
-            "bytes": len(ballot)}
+    return {
+        "median_ms": round(seconds * 1000, 1),
+        "slots": len(known.layout.slots),
+        "bytes": len(ballot),
+    }
 
 
 def _slips(args: argparse.Namespace) -> dict[str, Any]:
     """Make the PDF, render it at 150 dpi and decode every code in it."""
-    heading = SlipHeading("2020年度考核民主测评会", "城关镇", "2021-01-20 09:00", "镇政府三楼会议室",
-                          "2020年度乡科级领导班子和领导干部考核")
+    heading = SlipHeading(
+        "2020年度考核民主测评会",
+        "城关镇",
+        "2021-01-20 09:00",
+        "镇政府三楼会议室",
+        "2020年度乡科级领导班子和领导干部考核",
+    )
     slips = [_slip(number) for number in range(1, args.slips + 1)]
     seconds = _median(args.runs, lambda: slips_pdf(heading, slips))
     decoded = _decode(slips_pdf(heading, slips)) & {slip.url for slip in slips}
@@ -97,18 +106,27 @@ def _slip(number: int) -> Slip:
 def _decode(pdf: bytes) -> set[str]:
     """The texts of all QR codes of a PDF, rendered at 150 dpi."""
     if not (importlib.util.find_spec("zxingcpp") and importlib.util.find_spec("pypdfium2")):
-        raise Refused("bench-readers", "reading the codes needs the test environment "
-                      "(scripts/test makes it)")
+        raise Refused(
+            "bench-readers", "reading the codes needs the test environment (scripts/test makes it)"
+        )
     import pypdfium2
     import zxingcpp
 
     found: set[str] = set()
     for page in pypdfium2.PdfDocument(pdf):
         image = page.render(scale=150 / 72, grayscale=True).to_numpy()
-        found |= {code.text for code in zxingcpp.read_barcodes(
-            image, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))}
+        found |= {
+            code.text
+            for code in zxingcpp.read_barcodes(
+                image, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+            )
+        }
     return found
 
 
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
-    "ballot": _ballot, "verify": _verify, "slips": _slips, "hall": bench_hall}
+    "ballot": _ballot,
+    "verify": _verify,
+    "slips": _slips,
+    "hall": bench_hall,
+}

@@ -84,9 +84,14 @@ def load(tls: Tls, now: datetime) -> Certificate:
     leaf = chain[0]
     found = describe(chain)
     if _public(read_file(tls.key)) != leaf.public_key().public_bytes(
-            Encoding.DER, PublicFormat.SubjectPublicKeyInfo):
-        raise Refused("key-other", f"{tls.key} is not the key of {tls.certificate}",
-                      key=str(tls.key), certificate=str(tls.certificate))
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    ):
+        raise Refused(
+            "key-other",
+            f"{tls.key} is not the key of {tls.certificate}",
+            key=str(tls.key),
+            certificate=str(tls.certificate),
+        )
     check_dates(found, now)
     if not found.names and not found.ips:
         raise Refused("certificate-nameless", "the certificate names no address (subjectAltName)")
@@ -96,11 +101,17 @@ def load(tls: Tls, now: datetime) -> Certificate:
 def check_dates(found: Certificate, now: datetime) -> None:
     """Refused before its first and after its last day."""
     if now < found.since:
-        raise Refused("certificate-early", f"the certificate is good from {_day(found.since)} on",
-                      day=_day(found.since))
+        raise Refused(
+            "certificate-early",
+            f"the certificate is good from {_day(found.since)} on",
+            day=_day(found.since),
+        )
     if now >= found.until:
-        raise Refused("certificate-over", f"the certificate ended on {_day(found.until)}",
-                      day=_day(found.until))
+        raise Refused(
+            "certificate-over",
+            f"the certificate ended on {_day(found.until)}",
+            day=_day(found.until),
+        )
 
 
 def check_address(found: Certificate, base_url: str) -> None:
@@ -108,8 +119,12 @@ def check_address(found: Certificate, base_url: str) -> None:
     host = urlsplit(base_url).hostname or ""
     if not found.covers(host):
         names = "、".join((*found.names, *found.ips))
-        raise Refused("certificate-names", f"the certificate is for {names}, not for {host}",
-                      names=names, host=host)
+        raise Refused(
+            "certificate-names",
+            f"the certificate is for {names}, not for {host}",
+            names=names,
+            host=host,
+        )
 
 
 def address_of(found: Certificate, port: int) -> str:
@@ -120,8 +135,12 @@ def address_of(found: Certificate, port: int) -> str:
     plain = [name for name in found.names if "*" not in name]
     plain += [f"[{ip}]" if ":" in ip else ip for ip in found.ips]
     if not plain:
-        raise Refused("base-url-needed", "the certificate is for any name of a domain: say with "
-                      "--base-url which one phones shall use", names="、".join(found.names))
+        raise Refused(
+            "base-url-needed",
+            "the certificate is for any name of a domain: say with "
+            "--base-url which one phones shall use",
+            names="、".join(found.names),
+        )
     return f"https://{plain[0]}" + ("" if port == 443 else f":{port}")
 
 
@@ -130,8 +149,9 @@ def read_chain(data: bytes, name: str) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(data)
     except ValueError as error:
-        raise BadInput("certificate-unreadable", f"{name} holds no certificate (PEM)",
-                       path=name) from error
+        raise BadInput(
+            "certificate-unreadable", f"{name} holds no certificate (PEM)", path=name
+        ) from error
 
 
 def describe(chain: Sequence[x509.Certificate]) -> Certificate:
@@ -143,8 +163,14 @@ def describe(chain: Sequence[x509.Certificate]) -> Certificate:
         ips = tuple(str(ip) for ip in names.get_values_for_type(x509.IPAddress))
     except x509.ExtensionNotFound:
         dns, ips = (), ()
-    return Certificate(dns, ips, leaf.not_valid_before_utc, leaf.not_valid_after_utc,
-                       leaf.issuer == leaf.subject, len(chain))
+    return Certificate(
+        dns,
+        ips,
+        leaf.not_valid_before_utc,
+        leaf.not_valid_after_utc,
+        leaf.issuer == leaf.subject,
+        len(chain),
+    )
 
 
 def readable_by_others(path: Path) -> bool:
@@ -161,8 +187,9 @@ def _public(data: bytes) -> bytes:
     try:
         key = load_pem_private_key(data, None)
     except TypeError as error:
-        raise BadInput("key-locked", "the key is locked with a passphrase; the server needs one "
-                       "without") from error
+        raise BadInput(
+            "key-locked", "the key is locked with a passphrase; the server needs one without"
+        ) from error
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadInput("key-unreadable", "this is no private key (PEM)") from error
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

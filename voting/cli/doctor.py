@@ -73,8 +73,10 @@ def _asked(args: argparse.Namespace) -> list[Check]:
 
 def _addresses() -> str:
     """Each on a line of its own, the likely one first."""
-    return "".join(f"\n    {'→' if one.likely else ' '} {one.ip}  {one.interface}"
-                   f"  {KINDS[one.kind]}" for one in addresses())
+    return "".join(
+        f"\n    {'→' if one.likely else ' '} {one.ip}  {one.interface}  {KINDS[one.kind]}"
+        for one in addresses()
+    )
 
 
 def _certificate(tls: Tls, base_url: str | None) -> str:
@@ -82,8 +84,10 @@ def _certificate(tls: Tls, base_url: str | None) -> str:
     if base_url is not None:
         check_address(found, base_url)
     names = "、".join((*found.names, *found.ips))
-    lines = [f"{names}，{found.until.date()} 到期 / until, {found.days(utc_now())} d",
-             *certificate_lines(found, tls, utc_now())]
+    lines = [
+        f"{names}，{found.until.date()} 到期 / until, {found.days(utc_now())} d",
+        *certificate_lines(found, tls, utc_now()),
+    ]
     return "\n    ".join(lines)
 
 
@@ -111,8 +115,11 @@ def _assets() -> str:
     names = ("booth.js", "worker.js", "booth.css", "ui.js", "office.css")
     missing = [name for name in names if not (paths.build_dir() / name).is_file()]
     if missing:
-        raise Refused("doctor-assets", f"not built: {', '.join(missing)} (scripts/build-assets)",
-                      missing=", ".join(missing))
+        raise Refused(
+            "doctor-assets",
+            f"not built: {', '.join(missing)} (scripts/build-assets)",
+            missing=", ".join(missing),
+        )
     return f"{len(names)}"
 
 

@@ -15,8 +15,12 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput("file-unreadable", f"{path} cannot be read: {error.strerror}",
-                       path=str(path), reason=error.strerror) from error
+        raise BadInput(
+            "file-unreadable",
+            f"{path} cannot be read: {error.strerror}",
+            path=str(path),
+            reason=error.strerror,
+        ) from error
 
 
 def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -28,11 +32,16 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
             target.write(data)
             target.flush()
             os.fsync(target.fileno())
-        os.chmod(name, 0o600 if private else 0o644)
-        os.replace(name, path)
+        made = Path(name)
+        made.chmod(0o600 if private else 0o644)
+        made.replace(path)
     except OSError as error:
-        raise BadInput("file-unwritable", f"{path} cannot be written: {error.strerror}",
-                       path=str(path), reason=error.strerror) from error
+        raise BadInput(
+            "file-unwritable",
+            f"{path} cannot be written: {error.strerror}",
+            path=str(path),
+            reason=error.strerror,
+        ) from error
 
 
 def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
@@ -41,8 +50,9 @@ def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
         try:
             return read_file(path).decode("utf-8").split("\n", 1)[0].rstrip("\r")
         except UnicodeDecodeError as error:
-            raise BadInput("file-unreadable", f"{path} is not a text in UTF-8", path=str(path),
-                           reason="UTF-8") from error
+            raise BadInput(
+                "file-unreadable", f"{path} is not a text in UTF-8", path=str(path), reason="UTF-8"
+            ) from error
     passphrase = getpass.getpass("口令 / passphrase: ")
     if twice and getpass.getpass("再输一次 / again: ") != passphrase:
         raise BadInput("passphrase-differs", "the two passphrases differ")

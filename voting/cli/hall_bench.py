@@ -39,14 +39,21 @@ def bench_hall(args: argparse.Namespace) -> dict[str, Any]:
         courses = run_hall(scene, args.seconds)
         close(scene)
         counted = checked(scene, courses)
-    return {"phones": args.phones, "seconds": args.seconds, "counted": counted,
-            "sends": sum(course.sends for course in courses), "cores": os.cpu_count(),
-            "broken": dict(Counter(course.visit.trouble for course in courses)),
-            **figures(courses), "load_before": round(before, 2)}
+    return {
+        "phones": args.phones,
+        "seconds": args.seconds,
+        "counted": counted,
+        "sends": sum(course.sends for course in courses),
+        "cores": os.cpu_count(),
+        "broken": dict(Counter(course.visit.trouble for course in courses)),
+        **figures(courses),
+        "load_before": round(before, 2),
+    }
 
 
-def run_hall(scene: Scene, seconds: float, broken: float = BROKEN,
-             pace: Pace | None = None) -> list[Course]:
+def run_hall(
+    scene: Scene, seconds: float, broken: float = BROKEN, pace: Pace | None = None
+) -> list[Course]:
     """Serve the scene's meeting and let its phones come within ``seconds``."""
     visits = plan(scene.sealed, seconds, broken)
     port = free_port(HOST)
@@ -59,8 +66,10 @@ def plan(sealed: Sequence[tuple[bytes, bytes]], seconds: float, broken: float) -
     chance = random.Random(20)
     bad = set(chance.sample(range(len(sealed)), round(broken * len(sealed))))
     ways = {place: TROUBLES[turn % len(TROUBLES)] for turn, place in enumerate(sorted(bad))}
-    return [Visit(chance.uniform(0, seconds), credential, ballot, ways.get(place, "none"))
-            for place, (credential, ballot) in enumerate(sealed)]
+    return [
+        Visit(chance.uniform(0, seconds), credential, ballot, ways.get(place, "none"))
+        for place, (credential, ballot) in enumerate(sealed)
+    ]
 
 
 def checked(scene: Scene, courses: Sequence[Course]) -> int:
@@ -71,19 +80,27 @@ def checked(scene: Scene, courses: Sequence[Course]) -> int:
     boxed = sorted(receipts.trackers(scene.instance.db, scene.meeting))
     counted = meetings.get_meeting(scene.instance.db, scene.meeting).ballots
     if not own == told == boxed or counted != len(own):
-        raise Refused("bench-count", f"{counted} ballots of {len(own)} phones are counted",
-                      counted=counted, phones=len(own))
+        raise Refused(
+            "bench-count",
+            f"{counted} ballots of {len(own)} phones are counted",
+            counted=counted,
+            phones=len(own),
+        )
     return counted
 
 
 def figures(courses: Sequence[Course]) -> dict[str, Any]:
     """Seconds: the page from its first byte to all there is to read, and send to receipt."""
     whole = [course.receipt for course in courses]
-    return {"page_s": _spread([course.loaded for course in courses]),
-            "receipt_s": _spread(whole),
-            **{f"receipt_{way}_s": _spread([c.receipt for c in courses if c.visit.trouble == way])
-               for way in ("none", *TROUBLES)},
-            "page_kb": round(max(course.fetched for course in courses) / 1000, 1)}
+    return {
+        "page_s": _spread([course.loaded for course in courses]),
+        "receipt_s": _spread(whole),
+        **{
+            f"receipt_{way}_s": _spread([c.receipt for c in courses if c.visit.trouble == way])
+            for way in ("none", *TROUBLES)
+        },
+        "page_kb": round(max(course.fetched for course in courses) / 1000, 1),
+    }
 
 
 def _spread(seconds: Sequence[float]) -> dict[str, float]:
@@ -92,4 +109,5 @@ def _spread(seconds: Sequence[float]) -> dict[str, float]:
 
     def at(share: float) -> float:
         return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 2)
+
     return {"p50": at(0.5), "p99": at(0.99), "max": round(ordered[-1], 2)}

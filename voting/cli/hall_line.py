@@ -54,14 +54,23 @@ class Line:
         self._pace = pace
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, method: str, path: str, body: bytes = b"", *, most: int | None = None,
-                  hear: bool = True) -> Answer:
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        most: int | None = None,
+        hear: bool = True,
+    ) -> Answer:
         """Send a request, or only ``most`` bytes of its body; without ``hear`` the answer is not
         read: its first byte is waited for where the request was whole."""
-        head = (f"{method} {path} HTTP/1.1\r\nHost: {self._to[0]}:{self._to[1]}\r\n"
-                "Accept-Encoding: gzip, deflate\r\nContent-Type: "
-                f"{'application/json' if path.endswith('/slip') else 'application/octet-stream'}"
-                f"\r\nContent-Length: {len(body)}\r\n\r\n").encode()
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: {self._to[0]}:{self._to[1]}\r\n"
+            "Accept-Encoding: gzip, deflate\r\nContent-Type: "
+            f"{'application/json' if path.endswith('/slip') else 'application/octet-stream'}"
+            f"\r\nContent-Length: {len(body)}\r\n\r\n"
+        ).encode()
         try:
             reader, writer = self._streams or await self._connect()
             await asyncio.sleep(self._pace.latency)
@@ -93,7 +102,7 @@ class Line:
     async def _send(self, writer: asyncio.StreamWriter, data: bytes) -> None:
         """In pieces, as fast as the phone's radio is."""
         for at in range(0, len(data), PIECE):
-            piece = data[at:at + PIECE]
+            piece = data[at : at + PIECE]
             writer.write(piece)
             await writer.drain()
             await asyncio.sleep(len(piece) / self._pace.rate)
@@ -101,8 +110,10 @@ class Line:
     async def _receive(self, reader: asyncio.StreamReader) -> Answer:
         head = await reader.readuntil(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value.strip()
-                   for name, _, value in (line.partition(":") for line in lines if line)}
+        headers = {
+            name.lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in lines if line)
+        }
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         await asyncio.sleep((len(head) + len(body)) / self._pace.rate)
         return Answer(int(first.split()[1]), headers, body, len(head) + len(body))

@@ -115,8 +115,12 @@ async def _asked(line: Line, method: str, path: str, course: Course, body: bytes
     answer = await asyncio.wait_for(line.ask(method, path, body), PATIENCE)
     course.fetched += answer.received
     if answer.status != 200:
-        raise Refused("bench-answer", f"{path} was answered by {answer.status}",
-                      path=path, status=answer.status)
+        raise Refused(
+            "bench-answer",
+            f"{path} was answered by {answer.status}",
+            path=path,
+            status=answer.status,
+        )
     return answer
 
 
@@ -142,8 +146,12 @@ async def _send(hall: Hall, visit: Visit, course: Course) -> None:
                 course.tracker = str(json.loads(answer.content())["tracker"])
                 return
             if answer.status < 500 and answer.status not in BUSY:
-                raise Refused("bench-answer", f"a ballot was answered by {answer.status}",
-                              path=path, status=answer.status)
+                raise Refused(
+                    "bench-answer",
+                    f"a ballot was answered by {answer.status}",
+                    path=path,
+                    status=answer.status,
+                )
         await asyncio.sleep(_delay(course.sends))
     raise Refused("bench-answer", "a ballot got no receipt", path=path, status=0)
 

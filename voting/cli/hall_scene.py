@@ -23,7 +23,7 @@ from voting.services.context import Actor
 from voting.services.meetings import ClassInput, MeetingInput
 from voting.web.assets import bundle_hash
 
-POSTS = county.UNITS[0].posts + ("四级主任科员",)
+POSTS = (*county.UNITS[0].posts, "四级主任科员")
 """Twelve cadres and their team: 13 subjects of 6 questions each."""
 
 _ACTOR = Actor("bench000", "bench", ADMINISTRATOR)
@@ -61,11 +61,15 @@ def set_scene(folder: Path, phones: int, posts: Sequence[str] = POSTS) -> Scene:
     made = open_scene(folder, phones, posts)
     manifest = casting.manifest_bytes(made.instance.db, made.meeting)
     opinions = Opinions(manifest, random.Random(301))
-    voters = [DemoVoter(slip.code, slip.class_id, opinions.choose())
-              for slip in made.slips if not slip.spare]
+    voters = [
+        DemoVoter(slip.code, slip.class_id, opinions.choose())
+        for slip in made.slips
+        if not slip.spare
+    ]
     credentials = [Credential(decode_code(voter.code), made.meeting).public for voter in voters]
-    return Scene(made.instance, made.meeting,
-                 list(zip(credentials, _ballots(manifest, voters), strict=True)))
+    return Scene(
+        made.instance, made.meeting, list(zip(credentials, _ballots(manifest, voters), strict=True))
+    )
 
 
 def close(scene: Scene) -> None:
@@ -75,26 +79,38 @@ def close(scene: Scene) -> None:
     closing.close_meeting(scene.instance.db, _ACTOR, scene.meeting)
 
 
-def _printed(instance: Instance, folder: Path, phones: int, posts: Sequence[str],
-             chance: random.Random) -> tuple[str, Sequence[Slip]]:
+def _printed(
+    instance: Instance, folder: Path, phones: int, posts: Sequence[str], chance: random.Random
+) -> tuple[str, Sequence[Slip]]:
     db = instance.db
     unit = DemoUnit("城关镇", "乡镇", "党委", tuple(posts), ())
-    round_id = rounds.create_round(db, _ACTOR, rounds.RoundInput(
-        county.YEAR, county.ROUND, county.NUMBER, county.BASIS))
+    round_id = rounds.create_round(
+        db, _ACTOR, rounds.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
+    )
     rosters.import_roster(db, _ACTOR, round_id, county.roster([unit], chance))
-    rounds.accept_ceremony(db, _ACTOR, round_id,
-                           DemoTrustees(folder / "trustees").ceremony(round_id))
+    rounds.accept_ceremony(
+        db, _ACTOR, round_id, DemoTrustees(folder / "trustees").ceremony(round_id)
+    )
     unit_id = rosters.list_units(db, round_id)[0].id
     paperwork.write_materials(db, _ACTOR, unit_id, chance)
-    meeting = meetings.create_meeting(db, _ACTOR, MeetingInput(
-        round_id, unit_id, "民主测评会", "2026-01-20 09:00", "礼堂",
-        (ClassInput("A", "全体人员", 10_000, phones, phones, 0),)))
+    meeting = meetings.create_meeting(
+        db,
+        _ACTOR,
+        MeetingInput(
+            round_id,
+            unit_id,
+            "民主测评会",
+            "2026-01-20 09:00",
+            "礼堂",
+            (ClassInput("A", "全体人员", 10_000, phones, phones, 0),),
+        ),
+    )
     return meeting, slips.make_slips(db, _ACTOR, meeting, "http://hall.example").slips
 
 
 def _ballots(manifest: bytes, voters: Sequence[DemoVoter]) -> list[bytes]:
     """Made beforehand, on all cores."""
-    parts = [voters[at:at + _AT_ONCE] for at in range(0, len(voters), _AT_ONCE)]
+    parts = [voters[at : at + _AT_ONCE] for at in range(0, len(voters), _AT_ONCE)]
     with spawn_pool(os.cpu_count() or 1) as pool:
         made = pool.map(python_ballots, [manifest] * len(parts), parts)
         return [ballot for part in made for ballot in part]

@@ -46,8 +46,9 @@ class Instance:
         """The WSGI application as reached by phones under ``base_url``, ready to check ballots."""
         checker = BallotChecker()
         checker.warm()
-        return create_app(self.db, Settings(
-            self.secret_key, base_url, checker, self.folder / EXPORTS))
+        return create_app(
+            self.db, Settings(self.secret_key, base_url, checker, self.folder / EXPORTS)
+        )
 
 
 def existing(folder: Path, database: str | None = None) -> Database:

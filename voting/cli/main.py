@@ -27,14 +27,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="voting", description="清评：匿名、可核验的民主测评 / anonymous, verifiable assessment")
+        prog="voting", description="清评：匿名、可核验的民主测评 / anonymous, verifiable assessment"
+    )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--language", choices=("zh", "en"), default=_language(),
-                        help="language of messages (default: the terminal's)")
+    parser.add_argument(
+        "--language",
+        choices=("zh", "en"),
+        default=_language(),
+        help="language of messages (default: the terminal's)",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # imported here: a process that checks ballots begins by importing this module again, and must
     # not load the whole house for it
     from voting.cli import account, audit, bench, doctor, run, trustee, verify
+
     for module in (run, trustee, verify, audit, account, bench, doctor):
         module.add_parser(commands)
     return parser

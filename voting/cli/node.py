@@ -18,8 +18,9 @@ def node_version() -> str | None:
     node = paths.node_path()
     if node is None:
         return None
-    found = subprocess.run([node, "--version"], capture_output=True, text=True, check=False,
-                           timeout=30)
+    found = subprocess.run(
+        [node, "--version"], capture_output=True, text=True, check=False, timeout=30
+    )
     return found.stdout.strip() or None
 
 
@@ -28,8 +29,13 @@ def phone(command: str, *options: str, data: bytes) -> list[dict[str, Any]]:
     node, script = paths.node_path(), paths.build_dir() / "node-ballot.cjs"
     if node is None or not script.is_file():
         raise Refused("node-missing", "Node or the built phone code is missing (scripts/run)")
-    done = subprocess.run([node, script, command, *options], input=data, capture_output=True,
-                          check=False, timeout=SECONDS)
+    done = subprocess.run(
+        [node, script, command, *options],
+        input=data,
+        capture_output=True,
+        check=False,
+        timeout=SECONDS,
+    )
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip()[-500:]
         raise Refused("node-failed", f"the phone's code failed: {reason}", reason=reason)

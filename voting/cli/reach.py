@@ -23,8 +23,11 @@ def ask(base_url: str) -> datetime | None:
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     secure = parts.scheme == "https"
-    connection = (HTTPSConnection(host, parts.port or 443, timeout=SECONDS) if secure
-                  else HTTPConnection(host, parts.port or 80, timeout=SECONDS))
+    connection = (
+        HTTPSConnection(host, parts.port or 443, timeout=SECONDS)
+        if secure
+        else HTTPConnection(host, parts.port or 80, timeout=SECONDS)
+    )
     try:
         connection.connect()
         until = _until(connection.sock)
@@ -32,17 +35,28 @@ def ask(base_url: str) -> datetime | None:
         answer = connection.getresponse()
         ours = answer.status == 200 and "清评".encode() in answer.read()
     except ssl.SSLCertVerificationError as error:
-        raise Refused("doctor-trust", f"the certificate of {base_url} is not trusted: "
-                      f"{error.verify_message}", address=base_url,
-                      reason=error.verify_message) from error
+        raise Refused(
+            "doctor-trust",
+            f"the certificate of {base_url} is not trusted: {error.verify_message}",
+            address=base_url,
+            reason=error.verify_message,
+        ) from error
     except (OSError, HTTPException) as error:
-        raise Refused("doctor-answer", f"{base_url} does not answer: {error}", address=base_url,
-                      reason=str(error) or type(error).__name__) from error
+        raise Refused(
+            "doctor-answer",
+            f"{base_url} does not answer: {error}",
+            address=base_url,
+            reason=str(error) or type(error).__name__,
+        ) from error
     finally:
         connection.close()
     if not ours:
-        raise Refused("doctor-answer", f"{base_url} answers {answer.status}, and is not this"
-                      " software", address=base_url, reason=f"HTTP {answer.status}")
+        raise Refused(
+            "doctor-answer",
+            f"{base_url} answers {answer.status}, and is not this software",
+            address=base_url,
+            reason=f"HTTP {answer.status}",
+        )
     return until
 
 

@@ -22,21 +22,36 @@ DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register ``run``."""
     parser = commands.add_parser("run", help="启动系统 / prepare and serve an instance")
-    parser.add_argument("--demo", nargs="?", const="meetings", choices=("meetings", "county"),
-                        help="with a made-up round, under the folder: three meetings by HTTP, or"
-                             " a county of 97 units (--demo=county)")
-    parser.add_argument("--no-serve", action="store_true",
-                        help="prepare only; with --demo: the whole path once, then end")
+    parser.add_argument(
+        "--demo",
+        nargs="?",
+        const="meetings",
+        choices=("meetings", "county"),
+        help="with a made-up round, under the folder: three meetings by HTTP, or"
+        " a county of 97 units (--demo=county)",
+    )
+    parser.add_argument(
+        "--no-serve",
+        action="store_true",
+        help="prepare only; with --demo: the whole path once, then end",
+    )
     parser.add_argument("--host", help="interface to listen on (default: every one)")
     parser.add_argument("--port", type=int, default=8000, help="0: any free one")
-    parser.add_argument("--base-url", help="address printed on slips (default: this machine's, or"
-                        " the certificate's name)")
-    parser.add_argument("--certificate", type=Path, metavar="FILE",
-                        help="https: certificate with its chain (PEM)")
+    parser.add_argument(
+        "--base-url",
+        help="address printed on slips (default: this machine's, or the certificate's name)",
+    )
+    parser.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="https: certificate with its chain (PEM)"
+    )
     parser.add_argument("--key", type=Path, metavar="FILE", help="https: its private key (PEM)")
-    parser.add_argument("--trusted-proxy", default="", metavar="ADDRESS",
-                        help="a proxy in front that speaks https, e.g. 127.0.0.1: its"
-                             " X-Forwarded-Proto is believed (default: nobody's)")
+    parser.add_argument(
+        "--trusted-proxy",
+        default="",
+        metavar="ADDRESS",
+        help="a proxy in front that speaks https, e.g. 127.0.0.1: its"
+        " X-Forwarded-Proto is believed (default: nobody's)",
+    )
     parser.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
     parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
     parser.set_defaults(run=_run)
@@ -49,8 +64,12 @@ def _run(args: argparse.Namespace) -> None:
     base_url = _base_url(args.base_url, port, certificate)
     if args.demo:
         play = demo.run_county if args.demo == "county" else demo.run
-        outcome = play(args.folder / DEMO_FOLDERS[args.demo], base_url,
-                       keep_open=not args.no_serve, database=args.database)
+        outcome = play(
+            args.folder / DEMO_FOLDERS[args.demo],
+            base_url,
+            keep_open=not args.no_serve,
+            database=args.database,
+        )
         instance, password = outcome.instance, outcome.password
     else:
         instance = Instance.prepare(args.folder, args.database)
@@ -83,13 +102,17 @@ def _tls(args: argparse.Namespace) -> tuple[Tls | None, Certificate | None]:
 def _base_url(given: str | None, port: int, certificate: Certificate | None) -> str:
     """The address printed on slips: as given, else the certificate's name, else this machine's."""
     if given is None:
-        return (f"http://{reachable_address().host}:{port}" if certificate is None
-                else address_of(certificate, port))
+        return (
+            f"http://{reachable_address().host}:{port}"
+            if certificate is None
+            else address_of(certificate, port)
+        )
     base_url = str(given).rstrip("/")
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise BadInput("base-url-shape", f"{base_url} is no address like https://vote.example",
-                       text=base_url)
+        raise BadInput(
+            "base-url-shape", f"{base_url} is no address like https://vote.example", text=base_url
+        )
     if certificate is not None:
         if parts.scheme != "https":
             raise BadInput("base-url-http", "with a certificate the address begins with https://")

@@ -35,22 +35,42 @@ class Server(BaseApplication):
     ``X-Forwarded-Proto`` is believed.
     """
 
-    def __init__(self, instance: Instance, host: str, port: int, base_url: str,
-                 tls: Tls | None = None, proxy: str = "") -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        host: str,
+        port: int,
+        base_url: str,
+        tls: Tls | None = None,
+        proxy: str = "",
+    ) -> None:
         self._instance = instance
         self._base_url = base_url
         self._settings: dict[str, Any] = {
-            "bind": f"{host}:{port}", "workers": WORKERS, "threads": THREADS,
-            "worker_class": HallWorker, "accesslog": None, "errorlog": "-", "loglevel": "warning",
-            "timeout": 120, "graceful_timeout": 10, "keepalive": 15, "backlog": 1024,
-            "proc_name": "qingping", "control_socket_disable": True,
+            "bind": f"{host}:{port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": HallWorker,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "timeout": 120,
+            "graceful_timeout": 10,
+            "keepalive": 15,
+            "backlog": 1024,
+            "proc_name": "qingping",
+            "control_socket_disable": True,
             # nobody's word about scheme or address is taken, unless a proxy was named
-            "forwarded_allow_ips": proxy, "forwarder_headers": "",
+            "forwarded_allow_ips": proxy,
+            "forwarder_headers": "",
             "worker_exit": _end_checking,
         }
         if tls is not None:
-            self._settings.update(certfile=str(tls.certificate), keyfile=str(tls.key),
-                                  ssl_context=lambda _config, _default: tls.context())
+            self._settings.update(
+                certfile=str(tls.certificate),
+                keyfile=str(tls.key),
+                ssl_context=lambda _config, _default: tls.context(),
+            )
         super().__init__()
 
     def load_config(self) -> None:
@@ -69,19 +89,22 @@ def _end_checking(_arbiter: object, worker: HallWorker) -> None:
         settings_of(worker.wsgi).checker.close()
 
 
-def serve(instance: Instance, host: str, port: int, base_url: str, tls: Tls | None = None,
-          proxy: str = "") -> None:
+def serve(
+    instance: Instance, host: str, port: int, base_url: str, tls: Tls | None = None, proxy: str = ""
+) -> None:
     """Serve until ended."""
     Server(instance, host, port, base_url, tls, proxy).run()
 
 
 @contextmanager
-def serving(instance: Instance, host: str, port: int, base_url: str,
-            tls: Tls | None = None, proxy: str = "") -> Iterator[str]:
+def serving(
+    instance: Instance, host: str, port: int, base_url: str, tls: Tls | None = None, proxy: str = ""
+) -> Iterator[str]:
     """Serve in another process for as long as the block runs; yields the local address."""
     local = f"{'http' if tls is None else 'https'}://{host}:{port}"
     process = get_context("fork").Process(
-        target=serve, args=(instance, host, port, base_url, tls, proxy), daemon=False)
+        target=serve, args=(instance, host, port, base_url, tls, proxy), daemon=False
+    )
     instance.db.close()
     process.start()
     try:
@@ -108,5 +131,6 @@ def _wait(address: str) -> None:
                 return
         except OSError:  # refused, or too slow an answer
             time.sleep(0.1)
-    raise Refused("server-start", f"the server did not answer within {START_SECONDS} s",
-                  seconds=START_SECONDS)
+    raise Refused(
+        "server-start", f"the server did not answer within {START_SECONDS} s", seconds=START_SECONDS
+    )

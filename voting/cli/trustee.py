@@ -54,36 +54,52 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     decrypt = _step(each, "decrypt", _decrypt, "开票：部分解密 / partial decryption of a record")
     decrypt.add_argument("--record", type=Path, required=True)
     decrypt.add_argument("--sealing", required=True, help="封存指纹, from the paper minutes")
-    decrypt.add_argument("--minimum", type=int, default=5,
-                         help="smallest class size you accept (default: 5)")
-    decrypt.add_argument("--yes", action="store_true",
-                         help="the numbers were compared with the minutes: do not ask")
-    check = _step(each, "check", _check, "投票前核对会议用的是你们的密钥 / whose keys a meeting uses")
+    decrypt.add_argument(
+        "--minimum", type=int, default=5, help="smallest class size you accept (default: 5)"
+    )
+    decrypt.add_argument(
+        "--yes", action="store_true", help="the numbers were compared with the minutes: do not ask"
+    )
+    check = _step(
+        each, "check", _check, "投票前核对会议用的是你们的密钥 / whose keys a meeting uses"
+    )
     check.add_argument("--manifest", type=Path, required=True)
 
 
-def _step(each: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
-          run: Callable[[argparse.Namespace], None], text: str, *,
-          key: bool = True) -> argparse.ArgumentParser:
+def _step(
+    each: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    text: str,
+    *,
+    key: bool = True,
+) -> argparse.ArgumentParser:
     parser = each.add_parser(name, help=text, description=text)
-    parser.add_argument("--messages", type=Path, default=Path("."),
-                        help="folder of the messages (default: here)")
+    parser.add_argument(
+        "--messages", type=Path, default=Path(), help="folder of the messages (default: here)"
+    )
     if key:
         parser.add_argument("--key", type=Path, required=True, help="your key file")
-        parser.add_argument("--passphrase-file", type=Path,
-                            help="read the passphrase from a file instead of asking")
+        parser.add_argument(
+            "--passphrase-file", type=Path, help="read the passphrase from a file instead of asking"
+        )
     parser.set_defaults(run=run)
     return parser
 
 
 def _init(args: argparse.Namespace) -> None:
     if args.key.exists():
-        raise BadInput("key-exists", f"{args.key} exists already and is not overwritten",
-                       path=str(args.key))
+        raise BadInput(
+            "key-exists", f"{args.key} exists already and is not overwritten", path=str(args.key)
+        )
     name = f"commit-{args.index}.json"
     if (args.messages / name).exists():  # a colleague's, if the index was copied, too
-        raise BadInput("commit-exists", f"{args.messages / name} exists already",
-                       path=str(args.messages / name), index=args.index)
+        raise BadInput(
+            "commit-exists",
+            f"{args.messages / name} exists already",
+            path=str(args.messages / name),
+            index=args.index,
+        )
     key = TrusteeKey.create(args.ceremony, args.trustees, args.threshold, args.index, args.name)
     write_file(args.key, key.seal(read_passphrase(args.passphrase_file, twice=True)), private=True)
     _publish(args, name, steps.commit(key))
@@ -98,17 +114,21 @@ def _reveal(args: argparse.Namespace) -> None:
 
 def _share(args: argparse.Namespace) -> None:
     key, passphrase = _unseal(args)
-    key, message = steps.seal_shares(key, _all(args, "commit", Commit.read),
-                                     _all(args, "reveal", Reveal.read))
+    key, message = steps.seal_shares(
+        key, _all(args, "commit", Commit.read), _all(args, "reveal", Reveal.read)
+    )
     write_file(args.key, key.seal(passphrase), private=True)
     _publish(args, f"sealed-shares-{key.terms.index}.json", message)
 
 
 def _confirm(args: argparse.Namespace) -> None:
     key, passphrase = _unseal(args)
-    key, message = steps.confirm(key, _all(args, "commit", Commit.read),
-                                 _all(args, "reveal", Reveal.read),
-                                 _all(args, "sealed-shares", SealedShares.read))
+    key, message = steps.confirm(
+        key,
+        _all(args, "commit", Commit.read),
+        _all(args, "reveal", Reveal.read),
+        _all(args, "sealed-shares", SealedShares.read),
+    )
     write_file(args.key, key.seal(passphrase), private=True)
     _publish(args, f"confirm-{key.terms.index}.json", message)
 
@@ -122,8 +142,11 @@ def _complain(args: argparse.Namespace) -> None:
 
 
 def _assemble(args: argparse.Namespace) -> None:
-    ceremony = steps.assemble(_all(args, "commit", Commit.read), _all(args, "reveal", Reveal.read),
-                              _all(args, "confirm", Confirm.read))
+    ceremony = steps.assemble(
+        _all(args, "commit", Commit.read),
+        _all(args, "reveal", Reveal.read),
+        _all(args, "confirm", Confirm.read),
+    )
     target = args.messages / "ceremony.json"
     write_file(target, ceremony.encode())
     print(f"{target}  指纹 / fingerprint {ceremony.fingerprint()}")
@@ -133,8 +156,13 @@ def _decrypt(args: argparse.Namespace) -> None:
     key, passphrase = _unseal(args)
     with process_map() as mapper:
         key, shares = partial_decryption(
-            key, read_file(args.record), args.sealing, mapper, floor=args.minimum,
-            confirm=partial(_compare, args))
+            key,
+            read_file(args.record),
+            args.sealing,
+            mapper,
+            floor=args.minimum,
+            confirm=partial(_compare, args),
+        )
     write_file(args.key, key.seal(passphrase), private=True)
     target = args.messages / f"shares-{shares.trustee}.json"
     write_file(target, shares.encode())
@@ -153,8 +181,9 @@ def _compare(args: argparse.Namespace, checked: CheckedRecord) -> None:
 def _check(args: argparse.Namespace) -> None:
     key, _ = _unseal(args)
     manifest = check_manifest(key, read_file(args.manifest))
-    print(f"✓ {manifest.meeting.unit} · {manifest.meeting.title}  "
-          f"{fingerprint(manifest.context())}")
+    print(
+        f"✓ {manifest.meeting.unit} · {manifest.meeting.title}  {fingerprint(manifest.context())}"
+    )
 
 
 def _unseal(args: argparse.Namespace) -> tuple[TrusteeKey, str]:
@@ -166,8 +195,12 @@ def _all(args: argparse.Namespace, kind: str, read: Callable[[object], M]) -> tu
     """Every ``<kind>-<index>.json`` of the folder, by index."""
     paths = sorted(args.messages.glob(f"{kind}-[1-9].json"))
     if not paths:
-        raise BadInput("messages-missing", f"there is no {kind}-*.json in {args.messages}",
-                       kind=kind, folder=str(args.messages))
+        raise BadInput(
+            "messages-missing",
+            f"there is no {kind}-*.json in {args.messages}",
+            kind=kind,
+            folder=str(args.messages),
+        )
     return tuple(read(_message(path)) for path in paths)
 
 

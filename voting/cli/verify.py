@@ -42,29 +42,38 @@ def _run(args: argparse.Namespace) -> None:
 
 
 def _line(line: ClassLine, language: int) -> str:
-    text = ("{c.id} {c.name}：在册{c.slips} 实到{c.present} 发出{c.issued} 作废{c.voided} 收回{c.ballots}"
-            " 另收回纸质票{c.paper}",
-            "{c.id} {c.name}: roll {c.slips}, present {c.present}, issued {c.issued},"
-            " voided {c.voided}, ballots {c.ballots}, paper ballots besides {c.paper}")
+    text = (
+        "{c.id} {c.name}：在册{c.slips} 实到{c.present} 发出{c.issued} 作废{c.voided} 收回{c.ballots}"
+        " 另收回纸质票{c.paper}",
+        "{c.id} {c.name}: roll {c.slips}, present {c.present}, issued {c.issued},"
+        " voided {c.voided}, ballots {c.ballots}, paper ballots besides {c.paper}",
+    )
     return "  " + text[language].format(c=line)
 
 
 def _paper(checked: CheckedRecord, count: int) -> tuple[str, str]:
     if checked.paper is None:
-        return (f"纸质票共{count}张，由两人分别计票；票数已封存，开票后才进入档案",
-                f"{count} paper ballots, counted by two people; the counts are sealed and come into"
-                " the record with the results")
-    return (f"纸质票共{count}张，由两人分别计票；没有密文，票数出自手工，档案只能证明封存后没有改动",
-            f"{count} paper ballots, counted by two people by hand: the record proves that the"
-            " counts did not change after closing, not that they are right")
+        return (
+            f"纸质票共{count}张，由两人分别计票；票数已封存，开票后才进入档案",
+            f"{count} paper ballots, counted by two people; the counts are sealed and come into"
+            " the record with the results",
+        )
+    return (
+        f"纸质票共{count}张，由两人分别计票；没有密文，票数出自手工，档案只能证明封存后没有改动",
+        f"{count} paper ballots, counted by two people by hand: the record proves that the"
+        " counts did not change after closing, not that they are right",
+    )
 
 
 def report(checked: CheckedRecord, language: int) -> list[str]:
     """What was checked, in Chinese (0) or English (1)."""
     meeting = checked.manifest.meeting
     lines = [f"{meeting.unit} · {meeting.title} · {meeting.date}"]
-    lines += [f"  {checked.counts[check]:>7}  {texts[language]}"
-              for check, texts in CHECKS.items() if check in checked.counts]
+    lines += [
+        f"  {checked.counts[check]:>7}  {texts[language]}"
+        for check, texts in CHECKS.items()
+        if check in checked.counts
+    ]
     lines += [_line(line, language) for line in checked.lines]
     if checked.closing.paper is not None:
         lines.append("  " + _paper(checked, checked.closing.paper.count)[language])
@@ -72,7 +81,9 @@ def report(checked: CheckedRecord, language: int) -> list[str]:
     lines.append(f"  {marks[0][language]} {fingerprint(checked.context)}")
     lines.append(f"  {marks[1][language]} {checked.closing.sealing_fingerprint()}")
     done = ("全部核验通过。", "Every check passed.")
-    closed = ("全部核验通过；尚未开票（没有结果）。",
-              "Every check passed; not opened yet (no results).")
+    closed = (
+        "全部核验通过；尚未开票（没有结果）。",
+        "Every check passed; not opened yet (no results).",
+    )
     lines.append((done if checked.results else closed)[language])
     return lines

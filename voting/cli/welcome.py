@@ -30,8 +30,9 @@ PLAIN_HTTP: Final = (
 )
 
 
-def welcome(base_url: str, port: int, found: Sequence[Address],
-            certificate: Certificate | None) -> None:
+def welcome(
+    base_url: str, port: int, found: Sequence[Address], certificate: Certificate | None
+) -> None:
     """QR and address to print, all other addresses, and what to know about them."""
     code = qrcode.QRCode(border=1)
     code.add_data(base_url)
@@ -54,13 +55,16 @@ def sign_in(password: str | None) -> None:
         print(f"  密码 / password  {password}")
         print("  只显示这一次，请立即登录并修改。 / Shown only once: sign in and change it now.\n")
     else:
-        print(f"  账号 {FIRST_NAME}，密码在首次启动时显示过。"
-              " / The password was shown at the first start.\n")
+        print(
+            f"  账号 {FIRST_NAME}，密码在首次启动时显示过。"
+            " / The password was shown at the first start.\n"
+        )
     print("  Ctrl+C 结束 / ends it\n", flush=True)
 
 
-def address_lines(base_url: str, port: int, found: Sequence[Address],
-                  certificate: Certificate | None) -> list[str]:
+def address_lines(
+    base_url: str, port: int, found: Sequence[Address], certificate: Certificate | None
+) -> list[str]:
     """A line for each address of this machine."""
     scheme = "http" if certificate is None else "https"
     lines = ["本机的地址 / addresses of this machine:"]
@@ -78,10 +82,14 @@ def base_lines(base_url: str) -> list[str]:
     """What is odd about the address that is printed on slips."""
     host = urlsplit(base_url).hostname or ""
     if host in ("localhost", "127.0.0.1", "::1"):
-        return ["！印在纸条上的地址只有本机能打开。 / The printed address opens on this machine only."]
+        return [
+            "！印在纸条上的地址只有本机能打开。 / The printed address opens on this machine only."
+        ]
     if not own(host):
-        return [f"！{host} 不指向本机：如果前面没有代理，手机会打不开。"
-                f" / {host} does not lead here: phones need a proxy in between."]
+        return [
+            f"！{host} 不指向本机：如果前面没有代理，手机会打不开。"
+            f" / {host} does not lead here: phones need a proxy in between."
+        ]
     return []
 
 
@@ -89,16 +97,24 @@ def certificate_lines(found: Certificate, tls: Tls, now: datetime) -> list[str]:
     """What to know of a certificate that is good today."""
     lines = []
     if found.days(now) < SOON_DAYS:
-        lines.append(f"！证书还有{found.days(now)}天到期（{found.until.date()}）。"
-                     f" / The certificate ends in {found.days(now)} days.")
+        lines.append(
+            f"！证书还有{found.days(now)}天到期（{found.until.date()}）。"
+            f" / The certificate ends in {found.days(now)} days."
+        )
     if found.own:
-        lines.append("！这是自己签的证书，微信和浏览器会拦住：请换成受信任机构签发的。"
-                     " / Signed by itself: WeChat and browsers will block it.")
+        lines.append(
+            "！这是自己签的证书，微信和浏览器会拦住：请换成受信任机构签发的。"
+            " / Signed by itself: WeChat and browsers will block it."
+        )
     elif found.chain == 1:
-        lines.append("！证书文件里只有一张证书，没有中间证书，有的手机会打不开：请用完整的证书链。"
-                     " / Only one certificate in the file: use the full chain, or some phones"
-                     " refuse it.")
+        lines.append(
+            "！证书文件里只有一张证书，没有中间证书，有的手机会打不开：请用完整的证书链。"
+            " / Only one certificate in the file: use the full chain, or some phones"
+            " refuse it."
+        )
     if readable_by_others(tls.key):
-        lines.append(f"！别的账户也能读私钥 {tls.key.name}，请执行 chmod 600。"
-                     " / Other accounts can read the key: chmod 600.")
+        lines.append(
+            f"！别的账户也能读私钥 {tls.key.name}，请执行 chmod 600。"
+            " / Other accounts can read the key: chmod 600."
+        )
     return lines

@@ -120,9 +120,7 @@ class Engine:
     def parse_xonly(self, data: bytes) -> Any:
         """Read a BIP-340 public key; raise BadEncoding("xonly") when it is none."""
         public = self.ffi.new("secp256k1_xonly_pubkey *")
-        done = len(data) == 32 and self.lib.secp256k1_xonly_pubkey_parse(
-            self.context, public, data
-        )
+        done = len(data) == 32 and self.lib.secp256k1_xonly_pubkey_parse(self.context, public, data)
         if not done:
             raise BadEncoding("xonly", "the bytes are not the x coordinate of a point")
         return public

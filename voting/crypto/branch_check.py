@@ -106,7 +106,7 @@ class Commitments:
         # Not computed below, but infinity all the same: only who knows the joint secret gets here.
         if values[-1] and ciphertext.b == _multiple(values[-1]):
             raise _infinity()
-        for value, challenge, response in zip(values[:-1], challenges, responses):
+        for value, challenge, response in zip(values[:-1], challenges, responses, strict=False):
             self._append_pair(ciphertext, value, challenge, response, Products([], []), others)
         shift = sum(c * v for c, v in zip(challenges, values, strict=True)) - ones
         digits = FixedBase.digits(sum(responses))

@@ -98,7 +98,11 @@ def read_fields(value: object, required: Iterable[str], **fixed: object) -> dict
 
 def read_hex(value: object, size: int | None = None) -> bytes:
     """Lower-case hexadecimal of ``size`` bytes (any number where None)."""
-    if isinstance(value, str) and not set(value) - set("0123456789abcdef") and len(value) % 2 == 0:
-        if size is None or len(value) == 2 * size:
-            return bytes.fromhex(value)
+    if (
+        isinstance(value, str)
+        and not set(value) - set("0123456789abcdef")
+        and len(value) % 2 == 0
+        and size in (None, len(value) // 2)
+    ):
+        return bytes.fromhex(value)
     raise BadEncoding("hex", "lower-case hexadecimal of the right length was expected")

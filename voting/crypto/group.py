@@ -63,7 +63,7 @@ def random_scalar() -> int:
 class Point:
     """A point of the group other than infinity. Immutable, hashable, picklable."""
 
-    __slots__ = ("_raw", "_encoded")
+    __slots__ = ("_encoded", "_raw")
     _raw: Raw
     _encoded: bytes
 

@@ -60,9 +60,7 @@ def prove_possession(
     return Possession(challenge, _response(nonce, challenge, secret))
 
 
-def check_possession(
-    ceremony: str, index: int, use: str, public: Point, proof: Possession
-) -> None:
+def check_possession(ceremony: str, index: int, use: str, public: Point, proof: Possession) -> None:
     """Raise BadProof("possession") unless the proof holds."""
     a = _commitment("possession", GENERATOR, proof.response, public, proof.challenge)
     if _possession_challenge(ceremony, index, use, public, a) != proof.challenge:

@@ -18,7 +18,13 @@ _POLYNOMIAL: Final = 0b100101  # x⁵ + x² + 1
 _READ_AS: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 # ASCII only: str.upper() would also turn ſ into S and ı into I.
 _TYPED_AS: Final = {symbol.lower(): value for symbol, value in _READ_AS.items()} | {
-    **_READ_AS, "I": 1, "i": 1, "L": 1, "l": 1, "O": 0, "o": 0
+    **_READ_AS,
+    "I": 1,
+    "i": 1,
+    "L": 1,
+    "l": 1,
+    "O": 0,
+    "o": 0,
 }
 
 

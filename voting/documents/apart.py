@@ -14,8 +14,15 @@ from zipfile import BadZipFile
 from voting.errors import BadInput
 
 SECONDS: Final = 30
-BAD_ZIP: Final = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error,
-                  EOFError)
+BAD_ZIP: Final = (
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    zlib.error,
+    EOFError,
+)
 """What zipfile raises on damaged, locked or hostile files."""
 AT_ONCE: Final = 2
 """Files taken apart at the same time by one process of the server: each may take much memory."""
@@ -33,8 +40,13 @@ def taken_apart(module: str, data: bytes) -> dict[str, Any] | None:
     if not _DOOR.acquire(timeout=WAIT):
         raise BadInput("file-busy", "too many other files are being read")
     try:
-        done = subprocess.run([sys.executable, "-P", "-m", module], input=data,
-                              capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", module],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):
         answer = None

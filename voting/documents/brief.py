@@ -30,8 +30,17 @@ _ROOM = 207.0
 _FEW, _MANY = 1, 5
 """Lines to write on after each of the three prompts."""
 _NOTE = "比率、得分为总体评价的加权结果，只作参考；第二栏领导班子为优秀+良好、干部为优秀+称职。"
-_BASIS = ("denominator", "paper-left-out", "weights", "renormalised", "no-weight", "merged",
-          "group-unopened", "class-table", "class-empty")
+_BASIS = (
+    "denominator",
+    "paper-left-out",
+    "weights",
+    "renormalised",
+    "no-weight",
+    "merged",
+    "group-unopened",
+    "class-table",
+    "class-empty",
+)
 _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
 
 
@@ -40,12 +49,23 @@ def brief_paper(report: UnitReport) -> Paper:
     title = f"{report.unit}{report.year}年度考核情况汇报"
     facts = _facts(report)
     left = _ROOM - height_of(facts)
-    table = next(table for table in _tables(report)
-                 if height_of(table) + height_of(_blanks(_FEW)) <= left or not table.rows)
-    room_for = next(number for number in range(_MANY, 0, -1)
-                    if number == 1 or height_of(table) + height_of(_blanks(number)) <= left)
-    return Paper(title, title, ("（供部务会研究）",), (facts, table, _blanks(room_for)),
-                 signatures="考核组组长：　　　　　　　　　　　　　　　汇报时间：　　　　年　　月　　日")
+    table = next(
+        table
+        for table in _tables(report)
+        if height_of(table) + height_of(_blanks(_FEW)) <= left or not table.rows
+    )
+    room_for = next(
+        number
+        for number in range(_MANY, 0, -1)
+        if number == 1 or height_of(table) + height_of(_blanks(number)) <= left
+    )
+    return Paper(
+        title,
+        title,
+        ("（供部务会研究）",),
+        (facts, table, _blanks(room_for)),
+        signatures="考核组组长：　　　　　　　　　　　　　　　汇报时间：　　　　年　　月　　日",
+    )
 
 
 def _tables(report: UnitReport) -> Iterator[Table]:
@@ -59,12 +79,21 @@ def _tables(report: UnitReport) -> Iterator[Table]:
 def _facts(report: UnitReport) -> Table:
     meeting, found = report.part.tally.meeting, report.preparation
     weights = "、".join(f"{group.label}{group.ballots}张" for group in report.part.tally.groups)
-    told = (("考核对象", scope_sentence(report)),
-            ("总结述职", materials_sentence(found)), ("实绩公示", publicity_sentence(found)),
-            ("民主测评", f"{meeting.date}，{heads_sentence(report.part.heads.total)}（{weights}）。"),
-            *_on_paper(report), ("谈话考察", visits_sentence(found)))
-    return Table((12, 88), (), tuple(
-        (Cell(name, "head"), Cell(shortened(words, _LONGEST), "words")) for name, words in told))
+    told = (
+        ("考核对象", scope_sentence(report)),
+        ("总结述职", materials_sentence(found)),
+        ("实绩公示", publicity_sentence(found)),
+        ("民主测评", f"{meeting.date}，{heads_sentence(report.part.heads.total)}（{weights}）。"),
+        *_on_paper(report),
+        ("谈话考察", visits_sentence(found)),
+    )
+    return Table(
+        (12, 88),
+        (),
+        tuple(
+            (Cell(name, "head"), Cell(shortened(words, _LONGEST), "words")) for name, words in told
+        ),
+    )
 
 
 def _on_paper(report: UnitReport) -> list[tuple[str, str]]:
@@ -79,11 +108,22 @@ def _on_paper(report: UnitReport) -> list[tuple[str, str]]:
 def _single(report: UnitReport) -> Table:
     """A line for each subject, below what is said of some."""
     rows: list[Row] = [
-        (number, _name(line), Cell(shortened(line.row.post, 16), "words"), *_figures(line),
-         Cell(line.row.unit_step.grade, "strong")) for number, line in enumerate(report.lines, 1)]
+        (
+            number,
+            _name(line),
+            Cell(shortened(line.row.post, 16), "words"),
+            *_figures(line),
+            Cell(line.row.unit_step.grade, "strong"),
+        )
+        for number, line in enumerate(report.lines, 1)
+    ]
     heading = ("序号", "对象", "职务", *_TITLES, "得分", "单位\n建议")
-    return Table((5, 13, 38, 9, 10, 9, 9, 10), (heading,), (*rows, *_told(report, 0, 8)),
-                 notes=(_note(report),))
+    return Table(
+        (5, 13, 38, 9, 10, 9, 9, 10),
+        (heading,),
+        (*rows, *_told(report, 0, 8)),
+        notes=(_note(report),),
+    )
 
 
 def _pairs(report: UnitReport, number: int) -> Table:
@@ -102,8 +142,9 @@ def _pairs(report: UnitReport, number: int) -> Table:
 
 def _note(report: UnitReport) -> str:
     """How it was counted, in one go: a page has no room for a list."""
-    return _NOTE + "".join(note.zh for note in report.part.tally.notes
-                           if note.code.startswith(_BASIS))
+    return _NOTE + "".join(
+        note.zh for note in report.part.tally.notes if note.code.startswith(_BASIS)
+    )
 
 
 def _told(report: UnitReport, hidden: int, columns: int) -> list[Row]:
@@ -116,8 +157,13 @@ def _told(report: UnitReport, hidden: int, columns: int) -> list[Row]:
 
 def _short(line: Line) -> tuple[Cell | Value, ...]:
     row = line.row
-    return (_name(line), row.excellent, row.favourable, row.unfavourable,
-            Cell(row.unit_step.grade, "strong"))
+    return (
+        _name(line),
+        row.excellent,
+        row.favourable,
+        row.unfavourable,
+        Cell(row.unit_step.grade, "strong"),
+    )
 
 
 def _name(line: Line) -> str:
@@ -134,8 +180,13 @@ def _remark(line: Line) -> str:
 
 
 def _blanks(empty: int) -> Table:
-    prompts = (("班子整体\n情况", "运行状况、主要实绩、突出问题"), ("干部考核\n情况", "需要重点说明的干部"),
-               ("意见建议", "需要部务会研究的事项"))
-    return Table((12, 88), (), tuple(
-        (Cell(name, "head"), Cell(room(prompt, empty), "words"))
-        for name, prompt in prompts))
+    prompts = (
+        ("班子整体\n情况", "运行状况、主要实绩、突出问题"),
+        ("干部考核\n情况", "需要重点说明的干部"),
+        ("意见建议", "需要部务会研究的事项"),
+    )
+    return Table(
+        (12, 88),
+        (),
+        tuple((Cell(name, "head"), Cell(room(prompt, empty), "words")) for name, prompt in prompts),
+    )

@@ -12,8 +12,13 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold; one such character would make the whole file unreadable."""
 
 
-def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None,
-        number_format: str | None = None) -> Cell:
+def put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | int | Decimal | None,
+    number_format: str | None = None,
+) -> Cell:
     """Write one cell and return it for its style.
 
     Numbers stay numbers; a string is stored as a string even if it begins with ``=``, ``+`` or

@@ -34,23 +34,33 @@ def draw_aspects(tally: MeetingTally, subject_id: str, language: str) -> Figure:
     """The chart of the questions whose options are those of the first one, 总体评价 last."""
     _, subject = find_subject(tally, subject_id)
     first = [option.id for option in subject.questions[0].options]
-    asked = sorted((q for q in subject.questions if [o.id for o in q.options] == first),
-                   key=lambda q: q.role == "overall")
+    asked = sorted(
+        (q for q in subject.questions if [o.id for o in q.options] == first),
+        key=lambda q: q.role == "overall",
+    )
     height = _TOP + _ROW * len(asked) + _BOTTOM
     figure = new_figure(height, PRINTED_WIDTH)
     title = _TITLE.in_language(language).format(name=subject.name, year=tally.meeting.year)
     figure.text(0.5, 1 - 0.14 / height, title, ha="center", va="center", fontsize=11)
-    axes = figure.add_axes((_LEFT / PRINTED_WIDTH, _BOTTOM / height,
-                            (PRINTED_WIDTH - _LEFT - _RIGHT) / PRINTED_WIDTH,
-                            _ROW * len(asked) / height))
+    axes = figure.add_axes(
+        (
+            _LEFT / PRINTED_WIDTH,
+            _BOTTOM / height,
+            (PRINTED_WIDTH - _LEFT - _RIGHT) / PRINTED_WIDTH,
+            _ROW * len(asked) / height,
+        )
+    )
     bare(axes)
     percent_axis(axes)
     axes.tick_params(axis="x", labelsize=8)
     last = len(asked) - 1
     axes.set_ylim(-0.5, last + 0.5)
-    axes.set_yticks([last - place for place in range(last + 1)],
-                    ["\n".join(fold(q.text.in_language(language), 8.5, 2)) for q in asked],
-                    fontsize=9, linespacing=1.0)
+    axes.set_yticks(
+        [last - place for place in range(last + 1)],
+        ["\n".join(fold(q.text.in_language(language), 8.5, 2)) for q in asked],
+        fontsize=9,
+        linespacing=1.0,
+    )
     for place, question in enumerate(asked):
         _bar(axes, last - place, question)
     _legend(axes, asked[0], language)
@@ -60,19 +70,36 @@ def draw_aspects(tally: MeetingTally, subject_id: str, language: str) -> Figure:
 def _bar(axes: Axes, row: int, question: QuestionTable) -> None:
     left = 0.0
     looks = (*fills(len(question.options)), ABSTAIN)
-    shares = (*(question.weighted.shares.get(o.id) for o in question.options),
-              question.weighted.abstain_share)
+    shares = (
+        *(question.weighted.shares.get(o.id) for o in question.options),
+        question.weighted.abstain_share,
+    )
     for share, look in zip(shares, looks, strict=True):
         if not share:
             continue
         wide = as_percent(share)
-        axes.barh(row, wide, left=left, height=0.7, color=look.colour, hatch=look.hatch,
-                  edgecolor=EDGE, linewidth=0.7)
+        axes.barh(
+            row,
+            wide,
+            left=left,
+            height=0.7,
+            color=look.colour,
+            hatch=look.hatch,
+            edgecolor=EDGE,
+            linewidth=0.7,
+        )
         if wide >= _NARROWEST:
             behind = {"boxstyle": "square,pad=0.1", "facecolor": look.colour, "edgecolor": "none"}
-            axes.text(left + wide / 2, row, str(percent(share)), ha="center",
-                      va="center_baseline", fontsize=8.5, color=look.words,
-                      bbox=behind if look.hatch else None)
+            axes.text(
+                left + wide / 2,
+                row,
+                str(percent(share)),
+                ha="center",
+                va="center_baseline",
+                fontsize=8.5,
+                color=look.words,
+                bbox=behind if look.hatch else None,
+            )
         left += wide
 
 
@@ -81,7 +108,22 @@ def _legend(axes: Axes, question: QuestionTable, language: str) -> None:
     entries = [(option.text, look) for option, look in zip(question.options, looks, strict=True)]
     if question.abstain is not None:
         entries.append((question.abstain, ABSTAIN))
-    axes.legend(handles=[Patch(facecolor=look.colour, hatch=look.hatch, edgecolor=EDGE,
-                               label=text.in_language(language)) for text, look in entries],
-                loc="lower center", bbox_to_anchor=(0.4, 1), ncols=len(entries), frameon=False,
-                fontsize=8.5, borderaxespad=0.1, handlelength=1.5, columnspacing=1.2)
+    axes.legend(
+        handles=[
+            Patch(
+                facecolor=look.colour,
+                hatch=look.hatch,
+                edgecolor=EDGE,
+                label=text.in_language(language),
+            )
+            for text, look in entries
+        ],
+        loc="lower center",
+        bbox_to_anchor=(0.4, 1),
+        ncols=len(entries),
+        frameon=False,
+        fontsize=8.5,
+        borderaxespad=0.1,
+        handlelength=1.5,
+        columnspacing=1.2,
+    )

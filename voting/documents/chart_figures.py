@@ -38,14 +38,17 @@ def measures(form: FormTally) -> tuple[Measure, ...]:
     if form.rates:
         return tuple(Measure(rate.text, _rate(rate.id)) for rate in form.rates[:2])
     first = form.subjects[0].questions[0].options[0]
-    return (Measure(first.text, lambda question: question.weighted.shares.get(
-        question.options[0].id)),)
+    return (
+        Measure(first.text, lambda question: question.weighted.shares.get(question.options[0].id)),
+    )
 
 
 def asked_as_aspects(questions: Sequence[QuestionTable]) -> list[QuestionTable]:
     """The questions in order, 总体评价 last; those that allow several choices are no aspects."""
-    return sorted((q for q in questions if q.total.exact_rates or q.role == "overall"),
-                  key=lambda q: q.role == "overall") or list(questions)
+    return sorted(
+        (q for q in questions if q.total.exact_rates or q.role == "overall"),
+        key=lambda q: q.role == "overall",
+    ) or list(questions)
 
 
 def _rate(rate_id: str) -> Callable[[QuestionTable], Share]:
@@ -88,8 +91,9 @@ def find_subject(tally: MeetingTally, subject_id: str) -> tuple[FormTally, Subje
         for subject in form.subjects:
             if subject.id == subject_id:
                 return form, subject
-    raise NotFound("subject-unknown", f"there is no subject {subject_id!r} in this meeting",
-                   subject=subject_id)
+    raise NotFound(
+        "subject-unknown", f"there is no subject {subject_id!r} in this meeting", subject=subject_id
+    )
 
 
 def row_name(subject: SubjectTally) -> str:

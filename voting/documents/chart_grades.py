@@ -47,8 +47,14 @@ def draw_grades(tally: MeetingTally, language: str) -> Figure:
     top = height - _TOP
     for form in forms:
         rows = _ROW * len(form.subjects)
-        axes = figure.add_axes((_LEFT / WIDTH, (top - 0.42 - rows) / height,
-                                (WIDTH - _LEFT - _RIGHT) / WIDTH, rows / height))
+        axes = figure.add_axes(
+            (
+                _LEFT / WIDTH,
+                (top - 0.42 - rows) / height,
+                (WIDTH - _LEFT - _RIGHT) / WIDTH,
+                rows / height,
+            )
+        )
         _panel(axes, form, language)
         top -= _PANEL + rows
     return figure
@@ -59,16 +65,26 @@ def _panel(axes: Axes, form: FormTally, language: str) -> None:
     percent_axis(axes)
     last = len(form.subjects) - 1
     axes.set_ylim(-0.5, last + 0.5)
-    axes.set_yticks([last - place for place in range(last + 1)],
-                    [row_name(subject) for subject in form.subjects], fontsize=10.5)
+    axes.set_yticks(
+        [last - place for place in range(last + 1)],
+        [row_name(subject) for subject in form.subjects],
+        fontsize=10.5,
+    )
     for place, subject in enumerate(form.subjects):
         if subject.overall is not None:
             _bar(axes, last - place, subject.overall)
             _figures(axes, last - place, form, subject.overall)
     for number, measure in enumerate(measures(form)):
         heading = "\n".join(fold(measure.text.in_language(language), 7, 3))
-        axes.text(*_column(number, last + 0.5), heading, linespacing=1.05,
-                  ha="center", va="bottom", fontsize=9, color=SOFT)
+        axes.text(
+            *_column(number, last + 0.5),
+            heading,
+            linespacing=1.05,
+            ha="center",
+            va="bottom",
+            fontsize=9,
+            color=SOFT,
+        )
     overall = form.subjects[0].overall
     if overall is not None:
         _legend(axes, overall, language)
@@ -82,8 +98,10 @@ def _column(number: int, row: float) -> tuple[float, float]:
 def _parts(question: QuestionTable) -> list[tuple[Fraction, Fill, bool]]:
     """(share, fill, hatched) of the options in order, then 弃权 where it counts."""
     looks = fills(len(question.options))
-    parts = [(question.weighted.shares.get(option.id), look)
-             for option, look in zip(question.options, looks, strict=True)]
+    parts = [
+        (question.weighted.shares.get(option.id), look)
+        for option, look in zip(question.options, looks, strict=True)
+    ]
     parts.append((question.weighted.abstain_share, ABSTAIN))
     return [(share, look, bool(look.hatch)) for share, look in parts if share]
 
@@ -92,13 +110,28 @@ def _bar(axes: Axes, row: int, question: QuestionTable) -> None:
     left = 0.0
     for share, look, hatched in _parts(question):
         wide = as_percent(share)
-        axes.barh(row, wide, left=left, height=0.66, color=look.colour, hatch=look.hatch,
-                  edgecolor=EDGE, linewidth=0.8)
+        axes.barh(
+            row,
+            wide,
+            left=left,
+            height=0.66,
+            color=look.colour,
+            hatch=look.hatch,
+            edgecolor=EDGE,
+            linewidth=0.8,
+        )
         if wide >= _NARROWEST:
             behind = {"boxstyle": "square,pad=0.15", "facecolor": look.colour, "edgecolor": "none"}
-            axes.text(left + wide / 2, row, str(percent(share)), ha="center",
-                      va="center_baseline", fontsize=9, color=look.words,
-                      bbox=behind if hatched else None)
+            axes.text(
+                left + wide / 2,
+                row,
+                str(percent(share)),
+                ha="center",
+                va="center_baseline",
+                fontsize=9,
+                color=look.words,
+                bbox=behind if hatched else None,
+            )
         left += wide
     if not left:
         axes.text(1, row, "—", va="center", color=SOFT)
@@ -107,18 +140,40 @@ def _bar(axes: Axes, row: int, question: QuestionTable) -> None:
 def _figures(axes: Axes, row: int, form: FormTally, question: QuestionTable) -> None:
     for number, measure in enumerate(measures(form)):
         value = measure.of(question)
-        axes.text(*_column(number, row), "—" if value is None else label(value),
-                  ha="center", va="center_baseline", fontsize=9.5)
+        axes.text(
+            *_column(number, row),
+            "—" if value is None else label(value),
+            ha="center",
+            va="center_baseline",
+            fontsize=9.5,
+        )
 
 
 def _legend(axes: Axes, question: QuestionTable, language: str) -> None:
     looks = fills(len(question.options))
-    entries = [(option.text, look) for option, look in zip(question.options, looks, strict=True)
-               if option.counts]
+    entries = [
+        (option.text, look)
+        for option, look in zip(question.options, looks, strict=True)
+        if option.counts
+    ]
     if question.abstain is not None:
         entries.append((question.abstain, ABSTAIN))
     axes.legend(
-        handles=[Patch(facecolor=look.colour, hatch=look.hatch, edgecolor=EDGE,
-                       label=text.in_language(language)) for text, look in entries],
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=len(entries), frameon=False,
-        fontsize=9, borderaxespad=0.1, handlelength=1.8, columnspacing=1.4)
+        handles=[
+            Patch(
+                facecolor=look.colour,
+                hatch=look.hatch,
+                edgecolor=EDGE,
+                label=text.in_language(language),
+            )
+            for text, look in entries
+        ],
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(entries),
+        frameon=False,
+        fontsize=9,
+        borderaxespad=0.1,
+        handlelength=1.8,
+        columnspacing=1.4,
+    )

@@ -33,16 +33,22 @@ from voting.documents.chart_style import (
 )
 from voting.documents.unit_figures import UnitFigures
 
-_STEPS = ((Fraction(90, 100), "#0b3c73", "#ffffff", "≥90%"),
-          (Fraction(75, 100), "#2f74b5", "#ffffff", "75%—90%"),
-          (Fraction(60, 100), "#86b6dd", INK, "60%—75%"),
-          (Fraction(40, 100), "#c9dff0", INK, "40%—60%"),
-          (Fraction(0), "#f4f8fc", INK, "<40%"))
+_STEPS = (
+    (Fraction(90, 100), "#0b3c73", "#ffffff", "≥90%"),
+    (Fraction(75, 100), "#2f74b5", "#ffffff", "75%—90%"),
+    (Fraction(60, 100), "#86b6dd", INK, "60%—75%"),
+    (Fraction(40, 100), "#c9dff0", INK, "40%—60%"),
+    (Fraction(0), "#f4f8fc", INK, "<40%"),
+)
 """From which share on: colour of the cell, of its words, and the words of the legend."""
 
 _OF_UNIT = Text("{unit}{year}年度各测评对象各方面{measure}", "{unit}: {measure} by aspect, {year}")
-_OF_UNITS = Text("{kind}领导班子{year}年度各方面{measure}", "Teams, {kind}: {measure} by aspect, {year}")
-_SHADES = Text("颜色分五档，由浅到深；格内为百分比。", "Five shades, light to dark; cells hold percent.")
+_OF_UNITS = Text(
+    "{kind}领导班子{year}年度各方面{measure}", "Teams, {kind}: {measure} by aspect, {year}"
+)
+_SHADES = Text(
+    "颜色分五档，由浅到深；格内为百分比。", "Five shades, light to dark; cells hold percent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,13 @@ def heat_of_meeting(tally: MeetingTally, language: str = "zh") -> HeatTable:
     form = heat_form(tally)
     measure = measures(form)[0]
     title = _OF_UNIT.in_language(language).format(
-        unit=tally.meeting.unit, year=tally.meeting.year,
-        measure=measure.text.in_language(language))
+        unit=tally.meeting.unit, year=tally.meeting.year, measure=measure.text.in_language(language)
+    )
     asked = asked_as_aspects(form.subjects[0].questions)
-    rows = tuple(HeatRow(pad_name(subject.name), _values(subject.questions, measure, asked))
-                 for subject in form.subjects)
+    rows = tuple(
+        HeatRow(pad_name(subject.name), _values(subject.questions, measure, asked))
+        for subject in form.subjects
+    )
     foot = remarks(tally, language, [_SHADES.in_language(language)])
     return HeatTable(title, tally.meeting.title, _names(asked, language), rows, tuple(foot))
 
@@ -109,9 +117,15 @@ def heat_of_teams(units: Sequence[UnitFigures], kind: str, language: str = "zh")
         values = {one.id: one.value for one in unit.aspects}
         rows.append(HeatRow(unit.name, tuple(values.get(asked) for asked in named)))
     title = _OF_UNITS.in_language(language).format(
-        kind=kind, year=first.year, measure=first.team[0].text.in_language(language))
-    return HeatTable(title, first.round, tuple(t.in_language(language) for t in named.values()),
-                     tuple(rows), (_SHADES.in_language(language),))
+        kind=kind, year=first.year, measure=first.team[0].text.in_language(language)
+    )
+    return HeatTable(
+        title,
+        first.round,
+        tuple(t.in_language(language) for t in named.values()),
+        tuple(rows),
+        (_SHADES.in_language(language),),
+    )
 
 
 def draw_heat(table: HeatTable, *, printed: bool = False) -> Figure:
@@ -127,15 +141,28 @@ def draw_heat(table: HeatTable, *, printed: bool = False) -> Figure:
         figure.text(0.5, 1 - 0.14 / height, table.title, ha="center", va="center", fontsize=11)
     else:
         head_and_foot(figure, table.title, table.subtitle, foot, height)
-    axes = figure.add_axes((size.left / size.width, bottom / height,
-                            (size.width - size.left - _RIGHT) / size.width, rows / height))
+    axes = figure.add_axes(
+        (
+            size.left / size.width,
+            bottom / height,
+            (size.width - size.left - _RIGHT) / size.width,
+            rows / height,
+        )
+    )
     _cells(axes, table, size)
     figure.legend(
-        handles=[Patch(facecolor=colour, edgecolor=SOFT, linewidth=0.6, label=words)
-                 for _, colour, _, words in reversed(_STEPS)],
-        loc="lower center", bbox_to_anchor=(0.5, (bottom - size.font * 0.03) / height),
-        ncols=len(_STEPS), frameon=False, fontsize=size.font - 1, handlelength=1.6,
-        borderaxespad=0.2)
+        handles=[
+            Patch(facecolor=colour, edgecolor=SOFT, linewidth=0.6, label=words)
+            for _, colour, _, words in reversed(_STEPS)
+        ],
+        loc="lower center",
+        bbox_to_anchor=(0.5, (bottom - size.font * 0.03) / height),
+        ncols=len(_STEPS),
+        frameon=False,
+        fontsize=size.font - 1,
+        handlelength=1.6,
+        borderaxespad=0.2,
+    )
     return figure
 
 
@@ -144,13 +171,18 @@ def _cells(axes: Axes, table: HeatTable, size: _Size) -> None:
     axes.set_xlim(0, columns)
     axes.set_ylim(-0.5, last + 0.5)
     room = size.left * 72 / size.font - 1.2
-    axes.set_yticks([last - place for place in range(last + 1)],
-                    ["\n".join(fold(row.name, room, 2)) for row in table.rows],
-                    fontsize=size.font, linespacing=1.0)
+    axes.set_yticks(
+        [last - place for place in range(last + 1)],
+        ["\n".join(fold(row.name, room, 2)) for row in table.rows],
+        fontsize=size.font,
+        linespacing=1.0,
+    )
     wide = (size.width - size.left) * 72 / columns / size.font
-    axes.set_xticks([place + 0.5 for place in range(columns)],
-                    ["\n".join(fold(name, wide, 2)) for name in table.columns],
-                    fontsize=size.font)
+    axes.set_xticks(
+        [place + 0.5 for place in range(columns)],
+        ["\n".join(fold(name, wide, 2)) for name in table.columns],
+        fontsize=size.font,
+    )
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for side in ("top", "right", "bottom", "left"):
@@ -164,17 +196,28 @@ def _cell(axes: Axes, place: tuple[int, int], value: Share, font: float) -> None
     colour, words = "#ffffff", SOFT
     if value is not None:
         _, colour, words, _ = next(step for step in _STEPS if value >= step[0])
-    axes.add_patch(Rectangle((place[0], place[1] - 0.5), 1, 1, facecolor=colour,
-                             edgecolor="white", linewidth=1.5))
-    axes.text(place[0] + 0.5, place[1], "—" if value is None else str(percent(value)),
-              ha="center", va="center_baseline", fontsize=font, color=words)
+    axes.add_patch(
+        Rectangle(
+            (place[0], place[1] - 0.5), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.5
+        )
+    )
+    axes.text(
+        place[0] + 0.5,
+        place[1],
+        "—" if value is None else str(percent(value)),
+        ha="center",
+        va="center_baseline",
+        fontsize=font,
+        color=words,
+    )
 
 
 def _names(asked: Sequence[QuestionTable], language: str) -> tuple[str, ...]:
     return tuple(question.text.in_language(language) for question in asked)
 
 
-def _values(questions: Sequence[QuestionTable], measure: Measure,
-            asked: Sequence[QuestionTable]) -> tuple[Share, ...]:
+def _values(
+    questions: Sequence[QuestionTable], measure: Measure, asked: Sequence[QuestionTable]
+) -> tuple[Share, ...]:
     by_id = {question.id: question for question in questions}
     return tuple(measure.of(by_id[q.id]) if q.id in by_id else None for q in asked)

@@ -93,7 +93,7 @@ def fills(number: int) -> tuple[Fill, ...]:
     if number <= 1:
         return FILLS[:1]
     if number < 4:
-        return (*FILLS[:number - 1], FILLS[3])
+        return (*FILLS[: number - 1], FILLS[3])
     return tuple(FILLS[place % len(FILLS)] for place in range(number))
 
 
@@ -102,15 +102,22 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
     return Figure(figsize=(width, height), facecolor="white")
 
 
-def head_and_foot(figure: Figure, title: str, subtitle: str, remarks: Sequence[str],
-                  height: float) -> None:
+def head_and_foot(
+    figure: Figure, title: str, subtitle: str, remarks: Sequence[str], height: float
+) -> None:
     """Title and subtitle at the top, small remarks at the bottom, placed in inches."""
     figure.text(0.5, 1 - 0.32 / height, title, ha="center", va="center", fontsize=15)
-    figure.text(0.5, 1 - 0.62 / height, subtitle, ha="center", va="center", fontsize=10,
-                color=SOFT)
+    figure.text(0.5, 1 - 0.62 / height, subtitle, ha="center", va="center", fontsize=10, color=SOFT)
     for place, line in enumerate(reversed(list(remarks))):
-        figure.text(0.03, (0.14 + 0.19 * place) / height, line, ha="left", va="bottom",
-                    fontsize=8.5, color=SOFT)
+        figure.text(
+            0.03,
+            (0.14 + 0.19 * place) / height,
+            line,
+            ha="left",
+            va="bottom",
+            fontsize=8.5,
+            color=SOFT,
+        )
 
 
 def foot_height(remarks: Sequence[str]) -> float:
@@ -135,9 +142,21 @@ def percent_axis(axes: Axes) -> None:
 
 def remarks(tally: MeetingTally, language: str, more: Sequence[str] = ()) -> list[str]:
     """The 口径 line: what a reader must know of the counting, broken into lines."""
-    shown = ("denominator", "paper-included", "paper-left-out", "paper-only", "weights",
-             "renormalised", "no-weight", "merged", "group-unopened",
-             "class-table", "class-empty", "class-not-counted", "ballots-exceed")
+    shown = (
+        "denominator",
+        "paper-included",
+        "paper-left-out",
+        "paper-only",
+        "weights",
+        "renormalised",
+        "no-weight",
+        "merged",
+        "group-unopened",
+        "class-table",
+        "class-empty",
+        "class-not-counted",
+        "ballots-exceed",
+    )
     ballots = sum(group.ballots for group in tally.groups)
     first = Text(f"统计{ballots}张选票。", f"{ballots} ballots counted.").in_language(language)
     notes = [note.in_language(language) for note in tally.notes if note.code.startswith(shown)]
@@ -158,7 +177,7 @@ def fold(words: str, width: float, lines: int | None = None) -> list[str]:
         line += piece
     found.append(line)
     if lines is not None and len(found) > lines:
-        found = [*found[:lines - 1], found[lines - 1][:-1] + "…"]
+        found = [*found[: lines - 1], found[lines - 1][:-1] + "…"]
     return found
 
 
@@ -185,5 +204,6 @@ def save_for_print(figure: Figure) -> bytes:
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     out = BytesIO()
     picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        out, format="PNG", dpi=(PRINT_DPI, PRINT_DPI))
+        out, format="PNG", dpi=(PRINT_DPI, PRINT_DPI)
+    )
     return out.getvalue()

@@ -29,10 +29,12 @@ from voting.documents.unit_figures import UnitFigures
 _TITLE = Text("{kind}{year}年度民主测评结果比较", "{kind}: units compared, {year}")
 _TEAM = Text("领导班子{measure}", "team, {measure}")
 _CADRES = Text("干部{measure}（平均和最低—最高）", "cadres, {measure} (mean, lowest to highest)")
-_NOTE = Text("均为加权结果；同类单位按领导班子{measure}从高到低排列，相同的按单位顺序，名次不作为等次依据。"
-             "干部平均为简单平均。",
-             "Weighted results; sorted by the team's {measure}, equals in the order of the roster; "
-             "this is no grade. The cadres' mean is a plain mean.")
+_NOTE = Text(
+    "均为加权结果；同类单位按领导班子{measure}从高到低排列，相同的按单位顺序，名次不作为等次依据。"
+    "干部平均为简单平均。",
+    "Weighted results; sorted by the team's {measure}, equals in the order of the roster; "
+    "this is no grade. The cadres' mean is a plain mean.",
+)
 _ROW, _TOP = 0.4, 1.35
 _LEFT, _GAP, _NUMBERS = 2.15, 1.0, 0.85
 
@@ -49,8 +51,9 @@ class Comparison:
     @property
     def team(self) -> tuple[Text, ...]:
         """The rates of teams; none where no unit has one."""
-        return next((tuple(rate.text for rate in unit.team) for unit in self.units if unit.team),
-                    ())
+        return next(
+            (tuple(rate.text for rate in unit.team) for unit in self.units if unit.team), ()
+        )
 
     @property
     def cadres(self) -> Text | None:
@@ -71,8 +74,14 @@ def draw_units(found: Comparison, language: str) -> Figure:
     panels = [*(["team"] if found.team else []), *(["cadres"] if found.cadres else [])]
     wide = (WIDTH - _LEFT - 0.2 - (_NUMBERS + _GAP) * (len(panels) - 1) - _NUMBERS) / len(panels)
     for number, panel in enumerate(panels):
-        axes = figure.add_axes(((_LEFT + number * (wide + _GAP + _NUMBERS)) / WIDTH,
-                                bottom / height, wide / WIDTH, rows / height))
+        axes = figure.add_axes(
+            (
+                (_LEFT + number * (wide + _GAP + _NUMBERS)) / WIDTH,
+                bottom / height,
+                wide / WIDTH,
+                rows / height,
+            )
+        )
         _frame(axes, found, named=number == 0)
         if panel == "team":
             _teams(axes, found, language)
@@ -91,9 +100,11 @@ def _frame(axes: Axes, found: Comparison, *, named: bool) -> None:
     percent_axis(axes)
     last = len(found.units) - 1
     axes.set_ylim(-0.6, last + 0.6)
-    axes.set_yticks([last - place for place in range(last + 1)],
-                    ["\n".join(fold(unit.name, 11.5, 2)) if named else "" for unit in found.units],
-                    fontsize=11.5)
+    axes.set_yticks(
+        [last - place for place in range(last + 1)],
+        ["\n".join(fold(unit.name, 11.5, 2)) if named else "" for unit in found.units],
+        fontsize=11.5,
+    )
     axes.grid(axis="y", color="#ececec", linewidth=0.6)
 
 
@@ -103,15 +114,21 @@ def _teams(axes: Axes, found: Comparison, language: str) -> None:
         for number in reversed(range(len(unit.team))):
             value = unit.team[number].value
             if value is not None:
-                axes.plot(as_percent(value), last - place, zorder=3, clip_on=False,
-                          **_mark(number))
+                axes.plot(as_percent(value), last - place, zorder=3, clip_on=False, **_mark(number))
         shown = [rate.value for rate in unit.team if rate.value is not None]
         if len(shown) == 2:
             low, high = sorted(map(as_percent, shown))
             axes.hlines(last - place, low, high, color=SOFT, linewidth=1.2)
         _number(axes, last - place, "  ".join(label(value) for value in shown) or "—")
-    names = [Line2D([], [], label=_TEAM.in_language(language).format(
-        measure=text.in_language(language)), **_mark(n)) for n, text in enumerate(found.team)]
+    names = [
+        Line2D(
+            [],
+            [],
+            label=_TEAM.in_language(language).format(measure=text.in_language(language)),
+            **_mark(n),
+        )
+        for n, text in enumerate(found.team)
+    ]
     _legend(axes, names)
 
 
@@ -121,23 +138,55 @@ def _cadres(axes: Axes, found: Comparison, language: str) -> None:
         if unit.cadres is None or unit.lowest is None or unit.highest is None:
             _number(axes, last - place, "—")
             continue
-        axes.hlines(last - place, as_percent(unit.lowest), as_percent(unit.highest),
-                    color="#9a9a9a", linewidth=5, zorder=2)
-        axes.plot(as_percent(unit.cadres), last - place, marker="D", markersize=8, color="white",
-                  markeredgecolor=INK, markeredgewidth=1.3, zorder=3, clip_on=False)
+        axes.hlines(
+            last - place,
+            as_percent(unit.lowest),
+            as_percent(unit.highest),
+            color="#9a9a9a",
+            linewidth=5,
+            zorder=2,
+        )
+        axes.plot(
+            as_percent(unit.cadres),
+            last - place,
+            marker="D",
+            markersize=8,
+            color="white",
+            markeredgecolor=INK,
+            markeredgewidth=1.3,
+            zorder=3,
+            clip_on=False,
+        )
         _number(axes, last - place, label(unit.cadres))
     text = "" if found.cadres is None else found.cadres.in_language(language)
-    _legend(axes, [Line2D([], [], marker="D", markersize=8, color="white", markeredgecolor=INK,
-                          linestyle="none",
-                          label=_CADRES.in_language(language).format(measure=text))])
+    _legend(
+        axes,
+        [
+            Line2D(
+                [],
+                [],
+                marker="D",
+                markersize=8,
+                color="white",
+                markeredgecolor=INK,
+                linestyle="none",
+                label=_CADRES.in_language(language).format(measure=text),
+            )
+        ],
+    )
 
 
 def _mark(number: int) -> dict[str, Any]:
     common: dict[str, Any] = {"linestyle": "none"}
     if number == 0:
         return {**common, "marker": "o", "markersize": 9, "color": FILLS[0].colour}
-    return {**common, "marker": "s", "markersize": 9, "color": FILLS[1].colour,
-            "markeredgecolor": FILLS[0].colour}
+    return {
+        **common,
+        "marker": "s",
+        "markersize": 9,
+        "color": FILLS[1].colour,
+        "markeredgecolor": FILLS[0].colour,
+    }
 
 
 def _number(axes: Axes, row: int, words: str) -> None:
@@ -145,6 +194,14 @@ def _number(axes: Axes, row: int, words: str) -> None:
 
 
 def _legend(axes: Axes, handles: Sequence[Line2D]) -> None:
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=1,
-                frameon=False, fontsize=9.5, borderaxespad=0.2, handletextpad=0.4,
-                labelspacing=0.25)
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=1,
+        frameon=False,
+        fontsize=9.5,
+        borderaxespad=0.2,
+        handletextpad=0.4,
+        labelspacing=0.25,
+    )

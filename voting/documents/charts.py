@@ -30,16 +30,24 @@ KINDS = ("grades", "heat", "profile", "spread")
 FORMATS = ("svg", "png")
 
 
-def draw_chart(tally: MeetingTally, kind: str, subject_id: str | None = None,
-               file_format: str = "svg", language: str = "zh") -> bytes:
+def draw_chart(
+    tally: MeetingTally,
+    kind: str,
+    subject_id: str | None = None,
+    file_format: str = "svg",
+    language: str = "zh",
+) -> bytes:
     """One chart; ``subject_id`` is the subject of a ``profile`` and ignored otherwise.
 
     NotFound ``chart-unknown`` for other kinds and formats, ``subject-unknown`` for a subject the
     meeting does not have.
     """
     if kind not in KINDS or file_format not in FORMATS:
-        raise NotFound("chart-unknown", f"there is no chart {kind}.{file_format}",
-                       chart=f"{kind}.{file_format}")
+        raise NotFound(
+            "chart-unknown",
+            f"there is no chart {kind}.{file_format}",
+            chart=f"{kind}.{file_format}",
+        )
     with DRAWING:
         prepare()
         return save(_draw(tally, kind, subject_id or "", language), file_format)

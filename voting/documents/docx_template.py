@@ -16,11 +16,19 @@ from docx.oxml.ns import qn
 
 from voting.documents.docx_fonts import BODY
 
-_UNUSED: Final = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "fontTable",
-                  "theme", "numbering")
+_UNUSED: Final = (
+    "thumbnail",
+    "customXml",
+    "stylesWithEffects",
+    "webSettings",
+    "fontTable",
+    "theme",
+    "numbering",
+)
 """Ends of the kinds of relationships that are cut."""
-_NEEDED: Final = frozenset({"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table",
-                            "No List"})
+_NEEDED: Final = frozenset(
+    {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List"}
+)
 
 
 def empty_document() -> Document:

@@ -51,15 +51,22 @@ def feedback_paper(feedback: Feedback) -> Paper:
     name = forms[0][1].name
     title = f"{tally.meeting.year}年度民主测评结果反馈单"
     return Paper(
-        name=f"{name}{title}", title=title, subtitle=(tally.meeting.unit,),
+        name=f"{name}{title}",
+        title=title,
+        subtitle=(tally.meeting.unit,),
         blocks=tuple(_blocks(feedback, forms)),
-        signatures=_TEAM_SIGNATURES if forms[0][0].kind == "team" else SIGNATURES)
+        signatures=_TEAM_SIGNATURES if forms[0][0].kind == "team" else SIGNATURES,
+    )
 
 
 def _of(tally: MeetingTally, subject_id: str) -> list[tuple[FormTally, SubjectTally]]:
     """Every form the subject stands on, the assessment itself first."""
-    found = [(form, subject) for form in tally.forms for subject in form.subjects
-             if subject.id == subject_id]
+    found = [
+        (form, subject)
+        for form in tally.forms
+        for subject in form.subjects
+        if subject.id == subject_id
+    ]
     if not found:
         raise KeyError(subject_id)
     return sorted(found, key=lambda pair: pair[0].kind not in ("team", "cadre"))
@@ -78,16 +85,23 @@ def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]])
     return _sheet(feedback, forms, 10.0, 12)
 
 
-def _sheet(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]], letters: float,
-           lines: int) -> list[Table]:
+def _sheet(
+    feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]], letters: float, lines: int
+) -> list[Table]:
     """The tables in letters of at most so many points, with so many lines to write on."""
     tables = [_about(feedback, *forms[0])]
     for form, subject in forms:
-        tables += subject_tables(feedback.part.tally, form, subject,
-                                 form.text.zh if len(forms) > 1 else "")
+        tables += subject_tables(
+            feedback.part.tally, form, subject, form.text.zh if len(forms) > 1 else ""
+        )
     tables[-1] = replace(tables[-1], notes=_notes(feedback, forms))
-    tables.append(Table((14, 86), (), (
-        (_label("反馈意见"), Cell(room("主要优点、存在不足、努力方向", lines), "words")),)))
+    tables.append(
+        Table(
+            (14, 86),
+            (),
+            ((_label("反馈意见"), Cell(room("主要优点、存在不足、努力方向", lines), "words")),),
+        )
+    )
     return [replace(table, largest=letters) for table in tables]
 
 
@@ -95,16 +109,28 @@ def _about(feedback: Feedback, form: FormTally, subject: SubjectTally) -> Table:
     """Who, when, how many voted, and the 总体评价 in words."""
     tally, team = feedback.part.tally, form.kind == "team"
     rows: list[Row] = [
-        (_label("领导班子" if team else "姓名"), Cell(pad_name(subject.name)),
-         _label("职务"), Cell(subject.post or None)) if not team else
-        (_label("领导班子"), Cell(subject.name, across=3)),
-        (_label("测评会议"), Cell("　".join(w for w in (
-            tally.meeting.title, tally.meeting.date) if w), "words", across=3)),
+        (
+            _label("领导班子" if team else "姓名"),
+            Cell(pad_name(subject.name)),
+            _label("职务"),
+            Cell(subject.post or None),
+        )
+        if not team
+        else (_label("领导班子"), Cell(subject.name, across=3)),
+        (
+            _label("测评会议"),
+            Cell(
+                "　".join(w for w in (tally.meeting.title, tally.meeting.date) if w),
+                "words",
+                across=3,
+            ),
+        ),
         (_label("票数"), Cell(_ballots(feedback), "words", across=3)),
     ]
     if subject.overall is not None:
-        rows.append((_label("总体评价"),
-                     Cell(overall_sentence(form, subject.overall), "words", across=3)))
+        rows.append(
+            (_label("总体评价"), Cell(overall_sentence(form, subject.overall), "words", across=3))
+        )
     if feedback.grade:
         rows.append((_label("考核等次"), Cell(feedback.grade, "strong", across=3)))
     return Table((14, 34, 12, 40), (), tuple(rows))
@@ -112,8 +138,10 @@ def _about(feedback: Feedback, form: FormTally, subject: SubjectTally) -> Table:
 
 def _ballots(feedback: Feedback) -> str:
     total, groups = feedback.part.heads.total, feedback.part.tally.groups
-    return (f"本次会议收回{with_paper(total.returned, total.paper, '张')}，"
-            f"计入统计{sum(group.ballots for group in groups)}张")
+    return (
+        f"本次会议收回{with_paper(total.returned, total.paper, '张')}，"
+        f"计入统计{sum(group.ballots for group in groups)}张"
+    )
 
 
 def _label(words: str) -> Cell:
@@ -125,8 +153,12 @@ def _notes(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) 
     mine = {position_name(subject.position).zh for _, subject in forms}
     found = [note.zh for note in feedback.part.tally.notes if _concerns(note, mine)]
     for _, subject in forms:
-        found += [f"“{question.text.zh}”：{note.zh}" for question in subject.questions
-                  for note in question.notes if note.code != "multiple-choice"]
+        found += [
+            f"“{question.text.zh}”：{note.zh}"
+            for question in subject.questions
+            for note in question.notes
+            if note.code != "multiple-choice"
+        ]
     whose = "本班子" if forms[0][0].kind == "team" else "本人"
     return (*found, _ABOUT.format(whose=whose))
 

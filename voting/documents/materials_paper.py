@@ -34,8 +34,12 @@ def materials_paper(unit: str, year: int, reports: Sequence[Report]) -> Paper:
         if place:
             blocks.append(PageBreak())
         blocks.extend(_report(report))
-    return Paper(name=f"{unit}{year}年度述职材料", title="述职材料",
-                 subtitle=(f"{unit}（{year}年度）",), blocks=tuple(blocks))
+    return Paper(
+        name=f"{unit}{year}年度述职材料",
+        title="述职材料",
+        subtitle=(f"{unit}（{year}年度）",),
+        blocks=tuple(blocks),
+    )
 
 
 def _report(report: Report) -> Iterator[Block]:

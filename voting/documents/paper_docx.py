@@ -68,8 +68,7 @@ class _Writer:
             found.paragraph_format.keep_with_next = True
         elif isinstance(block, Paragraph):
             for part in block.text.split("\n"):
-                self._line(part, BODY, self.page.size, self.page.leading,
-                           indent=2 * block.indent)
+                self._line(part, BODY, self.page.size, self.page.leading, indent=2 * block.indent)
         elif isinstance(block, Blank):
             self._blank(block)
         elif isinstance(block, Picture):
@@ -109,8 +108,16 @@ class _Writer:
             if code:
                 parts.field(foot, code, BODY, 9)
 
-    def _line(self, text: str, font: str, size: float, leading: float, *, centred: bool = False,
-              indent: int = 0) -> DocxParagraph:
+    def _line(
+        self,
+        text: str,
+        font: str,
+        size: float,
+        leading: float,
+        *,
+        centred: bool = False,
+        indent: int = 0,
+    ) -> DocxParagraph:
         """A paragraph, the first line set in by ``indent`` characters."""
         found = self.file.add_paragraph()
         parts.lead(found, leading, centred)
@@ -124,12 +131,13 @@ class _Writer:
         """Caption, table, notes; Word joins tables that touch, so a small gap follows."""
         caption = table.caption
         if caption or self._break:
-            found = self._line(caption, HEAD, 12 if caption else 1, 20 if caption else 1,
-                               centred=True)
+            found = self._line(
+                caption, HEAD, 12 if caption else 1, 20 if caption else 1, centred=True
+            )
             found.paragraph_format.keep_with_next = True
         grid = grid_of(table, self.page)
         notes = note_lines(table.notes)
-        below = bool(notes) or last and bool(self.paper.signatures)
+        below = bool(notes) or (last and bool(self.paper.signatures))
         body = self.file.element.body
         body.insert(len(body) - 1, table_element(grid, below))
         for number, note in enumerate(notes):
@@ -137,15 +145,17 @@ class _Writer:
             if number == 0:
                 found.paragraph_format.space_before = Pt(4)
             found.paragraph_format.keep_together = True
-            found.paragraph_format.keep_with_next = (
-                number < len(notes) - 1 or last and bool(self.paper.signatures))
+            found.paragraph_format.keep_with_next = number < len(notes) - 1 or (
+                last and bool(self.paper.signatures)
+            )
         if not (last and self.paper.signatures):
             self._line("", BODY, 4, 8)
 
     def _blank(self, blank: Blank) -> None:
         if blank.prompt:
-            found = self._line(f"（{blank.prompt}）", BODY, self.page.size,
-                               self.page.leading, indent=2)
+            found = self._line(
+                f"（{blank.prompt}）", BODY, self.page.size, self.page.leading, indent=2
+            )
             found.paragraph_format.keep_with_next = True
         for _ in range(blank.lines):
             parts.rule_below(self._line("", BODY, self.page.size, self.page.leading))
@@ -155,8 +165,9 @@ class _Writer:
         found.paragraph_format.page_break_before, self._break = self._break, False
         found.alignment = WD_ALIGN_PARAGRAPH.CENTER
         found.paragraph_format.space_before = found.paragraph_format.space_after = Pt(3)
-        found.add_run().add_picture(BytesIO(picture.png),
-                                    width=Mm(min(picture.width, self.page.room)))
+        found.add_run().add_picture(
+            BytesIO(picture.png), width=Mm(min(picture.width, self.page.room))
+        )
         if picture.caption:
             found.paragraph_format.keep_with_next = True
             self._line(picture.caption, BODY, 10.5, 16, centred=True)

@@ -77,7 +77,7 @@ class Grid:
 
     def room(self, placed: Placed) -> float:
         """The width a cell's words have."""
-        return sum(self.widths[placed.column:placed.column + placed.cell.across]) - 2 * PAD
+        return sum(self.widths[placed.column : placed.column + placed.cell.across]) - 2 * PAD
 
 
 def page_of(paper: Paper) -> Page:
@@ -103,8 +103,9 @@ def grid_of(table: Table, page: Page) -> Grid:
         needs = _needs(cells, columns, size)
         if sum(needs) <= room or size == SIZES[-1]:
             break
-    return Grid(heading, len(table.heading), body, len(table.rows),
-                _widths(table.widths, needs, room), size)
+    return Grid(
+        heading, len(table.heading), body, len(table.rows), _widths(table.widths, needs, room), size
+    )
 
 
 def place(rows: Sequence[Row], columns: int, look: Look) -> tuple[Placed, ...]:
@@ -121,8 +122,9 @@ def place(rows: Sequence[Row], columns: int, look: Look) -> tuple[Placed, ...]:
             if column + cell.across > columns or number + cell.down > len(rows):
                 raise ValueError(f"row {number} of the table does not fit its {columns} columns")
             if cell.across > 1 or cell.down > 1:
-                area = {(number + y, column + x)
-                        for y in range(cell.down) for x in range(cell.across)}
+                area = {
+                    (number + y, column + x) for y in range(cell.down) for x in range(cell.across)
+                }
                 if area & covered:
                     raise ValueError(f"cells of row {number} lie over one another")
                 covered |= area
@@ -163,8 +165,16 @@ def clean(words: str) -> str:
 @lru_cache(maxsize=4096)
 def em(words: str) -> float:
     """Width in em, digits as wide as in the fonts that stand in for those written by name."""
-    return sum(1.0 if c >= "\u2000" or c in "%@&" else 0.7 if c.isupper()
-               else 0.64 if c.isdigit() else 0.56 for c in words)
+    return sum(
+        1.0
+        if c >= "\u2000" or c in "%@&"
+        else 0.7
+        if c.isupper()
+        else 0.64
+        if c.isdigit()
+        else 0.56
+        for c in words
+    )
 
 
 def lines(words: str, size: float, room: float) -> int:
@@ -177,12 +187,20 @@ def height_of(table: Table) -> float:
     """Millimetres a table with its notes takes at most on an upright page of tables alone."""
     page = page_of(Paper("", "", (), (table,)))
     grid = grid_of(table, page)
-    heights = [1.5 * bool(table.notes), *(lines(note, _NOTE, page.room) * 1.4 * _NOTE * POINT
-                                          for note in note_lines(table.notes))]
+    heights = [
+        1.5 * bool(table.notes),
+        *(lines(note, _NOTE, page.room) * 1.4 * _NOTE * POINT for note in note_lines(table.notes)),
+    ]
     for cells, rows in ((grid.heading, grid.heading_rows), (grid.body, grid.body_rows)):
         for row in range(rows):
-            tall = max((lines(printed(p.cell.value), grid.size, grid.room(p))
-                        for p in cells if p.row == row), default=1)
+            tall = max(
+                (
+                    lines(printed(p.cell.value), grid.size, grid.room(p))
+                    for p in cells
+                    if p.row == row
+                ),
+                default=1,
+            )
             heights.append(max(tall * 1.3 * grid.size * POINT + 1.8, 1.55 * grid.size * POINT))
     return sum(heights)
 

@@ -37,8 +37,10 @@ def paper_bands(tally: MeetingTally, whose: str = "") -> list[PaperBand]:
     """The bands below the figures of a meeting, none without paper ballots; ``whose`` names the
     unit where several are in one table."""
     lead = f"{whose}：{_LEAD}" if whose else _LEAD
-    return [*(PaperBand(_words(lead, line), place) for place, line in enumerate(tally.paper)),
-            *_hidden(tally, lead)]
+    return [
+        *(PaperBand(_words(lead, line), place) for place, line in enumerate(tally.paper)),
+        *_hidden(tally, lead),
+    ]
 
 
 def together_bands(tally: MeetingTally) -> list[PaperBand]:
@@ -62,8 +64,9 @@ def band_row(band: PaperBand, columns: int) -> Row:
     return (Cell(band.words, "band", across=columns),)
 
 
-def paper_rows(bands: Sequence[PaperBand], columns: int,
-               rows: Callable[[PaperBand], Sequence[Row]]) -> list[Row]:
+def paper_rows(
+    bands: Sequence[PaperBand], columns: int, rows: Callable[[PaperBand], Sequence[Row]]
+) -> list[Row]:
     """Each band with what ``rows`` has below it; a band whose votes are not shown stands alone."""
     found: list[Row] = []
     for band in bands:

@@ -27,7 +27,7 @@ def paper_pdf(paper: Paper) -> bytes:
     writer = _Writer(paper)
     writer.front()
     for place, block in enumerate(paper.blocks):
-        after = paper.blocks[place + 1:]
+        after = paper.blocks[place + 1 :]
         writer.block(block, last=not after, before=after[0] if after else None)
     return writer.finish()
 
@@ -81,8 +81,9 @@ class _Writer:
         for number, items in enumerate(self.canvas.pages, 1):
             words = f"第 {number} 页，共 {pages} 页"
             sheet = Canvas(self.page.width, self.page.height, [items])
-            sheet.text((self.page.width - text_width(words, _FOOT)) / 2, self.page.height - 9,
-                       words, _FOOT)
+            sheet.text(
+                (self.page.width - text_width(words, _FOOT)) / 2, self.page.height - 9, words, _FOOT
+            )
         return self.canvas.draw(clean(self.paper.title))
 
     @property
@@ -121,8 +122,9 @@ class _Writer:
     def _laid(self, table: Table) -> LaidTable:
         """The table in lines, worked out once: a heading asks for it before it comes."""
         if id(table) not in self._tables:
-            self._tables[id(table)] = LaidTable(grid_of(table, self.page), self.page.top,
-                                                self.bottom)
+            self._tables[id(table)] = LaidTable(
+                grid_of(table, self.page), self.page.top, self.bottom
+            )
         return self._tables[id(table)]
 
     def _heading(self, heading: Heading, before: Block | None) -> None:
@@ -170,19 +172,22 @@ class _Writer:
             self.canvas.text(x, self.y + size * POINT * leading * 0.75, line, size, bold)
             self.y += size * leading * POINT
 
-    def _words(self, words: str, size: float, leading: float, indent: bool,
-               bold: bool = False) -> None:
+    def _words(
+        self, words: str, size: float, leading: float, indent: bool, bold: bool = False
+    ) -> None:
         """A paragraph over as many pages as it takes."""
         for part in clean(words).split("\n"):
             lead = 2 * size * POINT if indent else 0.0
             found = wrap(part, size, self.page.room, lead)
             self._lines(found, size, leading, lead, bold)
 
-    def _lines(self, lines: list[str], size: float, leading: float, lead: float = 0.0,
-               bold: bool = False) -> None:
+    def _lines(
+        self, lines: list[str], size: float, leading: float, lead: float = 0.0, bold: bool = False
+    ) -> None:
         for number, line in enumerate(lines):
             self._need(leading * POINT)
             x = self.page.left + (lead if number == 0 else 0.0)
-            self.canvas.text(x, self.y + (leading - size) * POINT / 2 + size * POINT * 0.86, line,
-                             size, bold)
+            self.canvas.text(
+                x, self.y + (leading - size) * POINT / 2 + size * POINT * 0.86, line, size, bold
+            )
             self.y += leading * POINT

@@ -74,8 +74,15 @@ class Canvas:
         if words.strip():
             self.pages[-1].append(_Text(x, y, shown(words), size, bold))
 
-    def box(self, x: float, y: float, width: float, height: float, shade: int | None = None,
-            frame: bool = True) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        shade: int | None = None,
+        frame: bool = True,
+    ) -> None:
         """A rectangle, filled with a grey of 0…255 if given."""
         self.pages[-1].append(_Box(x, y, width, height, shade, frame))
 
@@ -106,8 +113,9 @@ class Canvas:
             return bytes(pdf.output())
 
     def _characters(self) -> set[str]:
-        return {c for page in self.pages for item in page if isinstance(item, _Text)
-                for c in item.words}
+        return {
+            c for page in self.pages for item in page if isinstance(item, _Text) for c in item.words
+        }
 
 
 def text_width(words: str, size: float) -> float:
@@ -120,8 +128,9 @@ def _draw(pdf: FPDF, item: _Text | _Box | _Line | _Image) -> None:
     if isinstance(item, _Text):
         pdf.set_font(_FONT, size=item.size)
         if item.bold:
-            with pdf.local_context(text_mode=TextMode.FILL_STROKE,
-                                   line_width=_BOLD * item.size * POINT):
+            with pdf.local_context(
+                text_mode=TextMode.FILL_STROKE, line_width=_BOLD * item.size * POINT
+            ):
                 pdf.text(item.x, item.y, item.words)
         else:
             pdf.text(item.x, item.y, item.words)

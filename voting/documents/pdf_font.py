@@ -69,15 +69,26 @@ def font_with(characters: Iterable[str]) -> bytes:
         vars(builder.font["maxp"]).update(vars(font["maxp"]))
         builder.setupHorizontalMetrics({name: font["hmtx"].metrics[name] for name in names})
         hhea, os2 = font["hhea"], font["OS/2"]
-        builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent,
-                                      advanceWidthMax=hhea.advanceWidthMax)
+        builder.setupHorizontalHeader(
+            ascent=hhea.ascent, descent=hhea.descent, advanceWidthMax=hhea.advanceWidthMax
+        )
         builder.setupNameTable({"familyName": "Noto Sans SC", "styleName": "Regular"})
-        builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender,
-                         sCapHeight=os2.sCapHeight, usWeightClass=os2.usWeightClass)
+        builder.setupOS2(
+            sTypoAscender=os2.sTypoAscender,
+            sTypoDescender=os2.sTypoDescender,
+            sCapHeight=os2.sCapHeight,
+            usWeightClass=os2.usWeightClass,
+        )
         builder.setupPost(keepGlyphNames=False)
         head = font["head"]
-        builder.updateHead(created=_EPOCH, modified=_EPOCH, xMin=head.xMin, yMin=head.yMin,
-                           xMax=head.xMax, yMax=head.yMax)
+        builder.updateHead(
+            created=_EPOCH,
+            modified=_EPOCH,
+            xMin=head.xMin,
+            yMin=head.yMin,
+            xMax=head.xMax,
+            yMax=head.yMax,
+        )
         out = BytesIO()
         builder.save(out)
     return out.getvalue()

@@ -35,8 +35,9 @@ class TableRows:
         self._line = grid.size * POINT * _LEADING
         self._tallest = tallest
         self._step = max(1, int((tallest / 2 - 2 * _ROOM_BELOW) / self._line))
-        laid = [_Laid(p, tuple(wrap(printed(p.cell.value), grid.size, grid.room(p))))
-                for p in cells]
+        laid = [
+            _Laid(p, tuple(wrap(printed(p.cell.value), grid.size, grid.room(p)))) for p in cells
+        ]
         self._cells, self._rows = self._split(laid, rows)
         self._in_row: list[list[_Laid]] = [[] for _ in range(self._rows)]
         for one in self._cells:
@@ -78,11 +79,18 @@ class TableRows:
                 cell, column = laid.placed.cell, laid.placed.column
                 if row in (first, laid.placed.row):
                     bottom = min(laid.placed.row + cell.down - 1, last)
-                    self._cell(canvas, laid, x + left[column], above,
-                               left[column + cell.across] - left[column], self.height(row, bottom))
+                    self._cell(
+                        canvas,
+                        laid,
+                        x + left[column],
+                        above,
+                        left[column + cell.across] - left[column],
+                        self.height(row, bottom),
+                    )
 
-    def _cell(self, canvas: Canvas, laid: _Laid, x: float, y: float, width: float,
-              height: float) -> None:
+    def _cell(
+        self, canvas: Canvas, laid: _Laid, x: float, y: float, width: float, height: float
+    ) -> None:
         look = laid.placed.cell.look
         canvas.box(x, y, width, height, _SHADE.get(look))
         size, line = self._grid.size, self._line
@@ -91,8 +99,9 @@ class TableRows:
             start = x + PAD
             if look not in ("words", "band"):
                 start = x + (width - text_width(words, size)) / 2
-            canvas.text(start, y + size * POINT * _HEIGHT, words, size,
-                        look in ("head", "band", "strong"))
+            canvas.text(
+                start, y + size * POINT * _HEIGHT, words, size, look in ("head", "band", "strong")
+            )
             y += line
 
     def _heights(self) -> list[float]:
@@ -100,7 +109,7 @@ class TableRows:
         for laid in sorted(self._cells, key=lambda laid: laid.placed.cell.down):
             row, down = laid.placed.row, laid.placed.cell.down
             needed = len(laid.lines) * self._line + 2 * _ROOM_BELOW
-            missing = needed - sum(heights[row:row + down])
+            missing = needed - sum(heights[row : row + down])
             if missing > 0:
                 for number in range(row, row + down):
                     heights[number] += missing / down
@@ -125,8 +134,13 @@ class TableRows:
             moved = type(cell)(cell.value, cell.look, cell.across, end - first)
             return [_Laid(Placed(first, placed.column, moved), laid.lines)]
         step = self._step
-        return [_Laid(Placed(first + n, placed.column, cell),
-                      laid.lines[n * step:(n + 1) * step] or ("",)) for n in range(end - first)]
+        return [
+            _Laid(
+                Placed(first + n, placed.column, cell),
+                laid.lines[n * step : (n + 1) * step] or ("",),
+            )
+            for n in range(end - first)
+        ]
 
 
 class LaidTable:
@@ -145,8 +159,9 @@ class LaidTable:
         small = beginning == sum(self._body.heights)
         return min(self._bottom - self._top, self._above + beginning + tail * small)
 
-    def draw(self, canvas: Canvas, x: float, y: float, tail: float,
-             turn: Callable[[], float]) -> float:
+    def draw(
+        self, canvas: Canvas, x: float, y: float, tail: float, turn: Callable[[], float]
+    ) -> float:
         """Draw it from ``y`` on; returns where it ends.
 
         The last rows leave room for ``tail`` millimetres below them; ``turn`` begins a new page

@@ -21,8 +21,11 @@ def wrap(words: str, size: float, room: float, indent: float = 0.0) -> list[str]
     Runs of Latin letters and digits stay whole unless one alone is too wide; a mark that must not
     begin a line takes the character before it along.
     """
-    return [line for part in words.split("\n")
-            for line in _wrap(part, room / (size * POINT), indent / (size * POINT))]
+    return [
+        line
+        for part in words.split("\n")
+        for line in _wrap(part, room / (size * POINT), indent / (size * POINT))
+    ]
 
 
 def _wrap(words: str, room: float, indent: float) -> Iterator[str]:
@@ -36,8 +39,8 @@ def _wrap(words: str, room: float, indent: float) -> Iterator[str]:
             line, used = line + piece, used + width
             continue
         taken = _taken_along(line, piece)
-        yield line[:len(line) - taken]
-        line = line[len(line) - taken:] + piece
+        yield line[: len(line) - taken]
+        line = line[len(line) - taken :] + piece
         used = sum(known.get(c, 1.0) for c in line)
     yield line
 
@@ -58,7 +61,7 @@ def _taken_along(line: str, piece: str) -> int:
 def _whole_run(line: str, count: int) -> int:
     """As many more as a run of Latin letters and digits has, unless that is half of the line."""
     whole = count
-    while 0 < whole < len(line) and _one_run(line[-whole - 1:][:2]):
+    while 0 < whole < len(line) and _one_run(line[-whole - 1 :][:2]):
         whole += 1
     return whole if whole <= len(line) / 2 else count
 

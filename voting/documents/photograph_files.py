@@ -25,8 +25,18 @@ MOST_PIXELS_JPEG: Final = 120_000_000
 """A JPEG is decoded at an eighth of its size, so that the phones of today may be used."""
 UPPER: Final = 0.35
 """Where a photo that is too tall is cut: a face is above the middle."""
-_DAMAGED: Final = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError,
-                   OverflowError, struct.error, Image.DecompressionBombError)
+_DAMAGED: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 """What Pillow's decoders raise on damaged or hostile files; its own errors are OSErrors."""
 
 
@@ -39,8 +49,9 @@ def shrink(data: bytes) -> bytes:
                 raise BadInput("photo-large", "more pixels than a photo has", most=most)
             found.draft("RGB", (4 * WIDTH, 4 * HEIGHT))
             upright = ImageOps.exif_transpose(found)
-            picture = ImageOps.fit(_opaque(upright), (WIDTH, HEIGHT),
-                                   Image.Resampling.LANCZOS, centering=(0.5, UPPER))
+            picture = ImageOps.fit(
+                _opaque(upright), (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, UPPER)
+            )
     except _DAMAGED as error:
         raise BadInput("photo-damaged", "the picture cannot be decoded") from error
     return _jpeg(picture)

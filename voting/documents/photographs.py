@@ -63,7 +63,7 @@ def _unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
             parts = [part for part in file.infolist() if _wanted(part)]
             if any(part.file_size > MOST_BYTES for part in parts):
                 raise _large()
-            for part in parts[:MOST_FILES + 1]:
+            for part in parts[: MOST_FILES + 1]:
                 yield _name(part), file.read(part)
     except BAD_ZIP as error:
         raise BadInput("photo-damaged", "not a sound zip file") from error

@@ -32,20 +32,30 @@ class Notice:
 
 def notice_paper(notice: Notice) -> Paper:
     """The notice as a document of one or more pages, signed by the unit on the first day."""
-    blocks: list[Block] = [Paragraph(
-        f"根据年度考核工作安排，现将{notice.unit}领导班子和领导干部{notice.year}年度工作实绩予以公示。"
-        f"公示期自{notice.starts}至{notice.ends}，共{notice.days}日。")]
+    blocks: list[Block] = [
+        Paragraph(
+            f"根据年度考核工作安排，现将{notice.unit}领导班子和领导干部{notice.year}年度工作实绩予以公示。"
+            f"公示期自{notice.starts}至{notice.ends}，共{notice.days}日。"
+        )
+    ]
     blocks.extend(_body(notice.text))
-    blocks += [Paragraph("公示期间，如对公示内容有异议，请以书面或口头形式反映，反映情况应当实事求是。"
-                         "对反映人和反映的情况严格保密。")]
-    blocks += [Paragraph(line) for line in
-               (f"公示地点：{notice.place}", f"受理方式：{_one_line(notice.objections_to)}")]
+    blocks += [
+        Paragraph(
+            "公示期间，如对公示内容有异议，请以书面或口头形式反映，反映情况应当实事求是。"
+            "对反映人和反映的情况严格保密。"
+        )
+    ]
+    blocks += [
+        Paragraph(line)
+        for line in (f"公示地点：{notice.place}", f"受理方式：{_one_line(notice.objections_to)}")
+    ]
     blocks += [_signed(notice.unit, 2), _signed(notice.starts, 4)]
     return Paper(
         name=f"{notice.unit}{notice.year}年度工作实绩公示",
         title="工作实绩公示",
         subtitle=(f"{notice.unit}领导班子和领导干部（{notice.year}年度）",),
-        blocks=tuple(blocks))
+        blocks=tuple(blocks),
+    )
 
 
 def _body(text: str) -> Iterator[Block]:

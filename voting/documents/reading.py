@@ -71,5 +71,6 @@ def _read_apart(data: bytes) -> str:
 
 
 def _long() -> BadInput:
-    return BadInput("file-long", f"more than {MOST_CHARACTERS} characters of text",
-                    most=MOST_CHARACTERS)
+    return BadInput(
+        "file-long", f"more than {MOST_CHARACTERS} characters of text", most=MOST_CHARACTERS
+    )

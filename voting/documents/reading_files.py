@@ -43,8 +43,11 @@ def _docx(data: bytes) -> str:
             sizes = {part.filename: part.file_size for part in parts}
             if _BODY not in sizes:
                 raise BadInput("file-kind", "a zip file that is no Word document")
-            if (len(parts) > MOST_PARTS or sizes[_BODY] > MOST_XML
-                    or sum(part.file_size for part in parts) > MOST_UNPACKED):
+            if (
+                len(parts) > MOST_PARTS
+                or sizes[_BODY] > MOST_XML
+                or sum(part.file_size for part in parts) > MOST_UNPACKED
+            ):
                 raise BadInput("file-damaged", "more in the file than a report has")
             xml = file.read(_BODY)
     except BAD_ZIP as error:
@@ -76,8 +79,9 @@ def _paragraphs(xml: bytes) -> str:
 def _gone(element: Any) -> bool:
     """The element stands in what was moved away, or in a copy for old programs; a tab may also be
     the definition of a stop."""
-    return any(parent.tag in (f"{_W}moveFrom", f"{_W}pPr", _FALLBACK)
-               for parent in element.iterancestors())
+    return any(
+        parent.tag in (f"{_W}moveFrom", f"{_W}pPr", _FALLBACK) for parent in element.iterancestors()
+    )
 
 
 def _pdf(data: bytes) -> str:

@@ -12,21 +12,30 @@ _DIGITS = "零一二三四五六七八九"
 def overall_sentence(form: FormTally, question: QuestionTable) -> str:
     """``优秀39票（75.82%）、称职…；优秀率75.82%，优称率92.36%；得分95.000。`` with weighted shares."""
     line = question.weighted
-    votes = [f"{option.text.zh}{question.total.counts[option.id]}票"
-             + ("" if line.percent[option.id] is None else f"（{line.percent[option.id]}%）")
-             for option in question.options]
+    votes = [
+        f"{option.text.zh}{question.total.counts[option.id]}票"
+        + ("" if line.percent[option.id] is None else f"（{line.percent[option.id]}%）")
+        for option in question.options
+    ]
     if question.abstain is not None and question.total.abstain is not None:
         votes.append(f"{question.abstain.zh}{question.total.abstain}票")
-    rates = [f"{rate.text.zh}{line.rates[rate.id]}%" for rate in form.rates
-             if line.rates.get(rate.id) is not None]
+    rates = [
+        f"{rate.text.zh}{line.rates[rate.id]}%"
+        for rate in form.rates
+        if line.rates.get(rate.id) is not None
+    ]
     score = [] if line.score is None else [f"得分{line.score}"]
-    return "；".join(part for part in ("、".join(votes), "，".join((*rates, *score))) if part) + "。"
+    return (
+        "；".join(part for part in ("、".join(votes), "，".join((*rates, *score))) if part) + "。"
+    )
 
 
 def heads_sentence(line: HeadLine) -> str:
     """应到 · 实到 · 发出 · 收回 · 有效 · 无效 in a sentence, with the paper ballots if any."""
-    return (f"应到{_people(line.expected)}，实到{_people(line.present)}，发出测评票{line.issued}张，"
-            f"收回{with_paper(line.returned, line.paper, '张')}，有效{line.valid}张，无效{line.invalid}张")
+    return (
+        f"应到{_people(line.expected)}，实到{_people(line.present)}，发出测评票{line.issued}张，"
+        f"收回{with_paper(line.returned, line.paper, '张')}，有效{line.valid}张，无效{line.invalid}张"
+    )
 
 
 def room(prompt: str, lines: int) -> str:
@@ -49,4 +58,4 @@ def chinese(number: int) -> str:
 
 def shortened(words: str, length: int) -> str:
     """At most so many characters, the last a sign that more was said."""
-    return words if len(words) <= length else words[:length - 1] + "…"
+    return words if len(words) <= length else words[: length - 1] + "…"

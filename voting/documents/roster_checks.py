@@ -72,11 +72,21 @@ def check_units(units: list[Line], found: Findings) -> None:
         name, order = line.text("name"), line.number("order")
         if name and names.setdefault(fold(name), line.row) != line.row:
             first = names[fold(name)]
-            found.add(sheet, line.row, "单位名称", f"“{name}”与第{first}行重复，请删去一行。",
-                      f"{name} stands in row {first} already; delete one.")
+            found.add(
+                sheet,
+                line.row,
+                "单位名称",
+                f"“{name}”与第{first}行重复，请删去一行。",
+                f"{name} stands in row {first} already; delete one.",
+            )
         if order and orders.setdefault(order, line.row) != line.row:
-            found.add(sheet, line.row, "序号", f"序号{order}与第{orders[order]}行重复。",
-                      f"The order {order} stands in row {orders[order]} already.")
+            found.add(
+                sheet,
+                line.row,
+                "序号",
+                f"序号{order}与第{orders[order]}行重复。",
+                f"The order {order} stands in row {orders[order]} already.",
+            )
 
 
 class _Likeness:
@@ -106,14 +116,22 @@ def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None
         unit, order = line.text("unit"), line.number("order")
         if unit and known and unit not in known:
             near = likeness.of(unit)
-            found.add(sheet, line.row, "所在单位",
-                      f"“单位”表中没有“{unit}”" + (f"，是否为“{near}”？" if near else "。"),
-                      f"The sheet 单位 has no {unit}" + (f"; {near}?" if near else "."))
+            found.add(
+                sheet,
+                line.row,
+                "所在单位",
+                f"“单位”表中没有“{unit}”" + (f"，是否为“{near}”？" if near else "。"),
+                f"The sheet 单位 has no {unit}" + (f"; {near}?" if near else "."),
+            )
         place = (unit, order)
         if all(place) and orders.setdefault(place, line.row) != line.row:
-            found.add(sheet, line.row, "序号",
-                      f"{unit}的序号{order}与第{orders[place]}行重复。",
-                      f"The order {order} in {unit} stands in row {orders[place]} already.")
+            found.add(
+                sheet,
+                line.row,
+                "序号",
+                f"{unit}的序号{order}与第{orders[place]}行重复。",
+                f"The order {order} in {unit} stands in row {orders[place]} already.",
+            )
     _check_empty_units(units, {line.text("unit") for line in cadres}, found)
 
 
@@ -121,6 +139,10 @@ def _check_empty_units(units: list[Line], with_cadres: set[str], found: Findings
     """A unit without team and cadres has nothing to vote on."""
     for line in units:
         if line.text("team") == NO_TEAM and line.text("name") not in with_cadres:
-            found.add(UNIT_SHEET.title, line.row, "班子名称",
-                      "该单位既不考核班子，也没有干部，请补充干部或删去该行。",
-                      "This unit has neither a team nor cadres; add some or delete the row.")
+            found.add(
+                UNIT_SHEET.title,
+                line.row,
+                "班子名称",
+                "该单位既不考核班子，也没有干部，请补充干部或删去该行。",
+                "This unit has neither a team nor cadres; add some or delete the row.",
+            )

@@ -30,7 +30,13 @@ _REFERENCE = re.compile(rb"\bref\s*=\s*[\"']([^\"']*)")
 its other attributes: too many are refused, none is missed."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = (
-    *BAD_ZIP, SyntaxError, InvalidFileException, KeyError, IndexError, TypeError, AttributeError,
+    *BAD_ZIP,
+    SyntaxError,
+    InvalidFileException,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
     OverflowError,
 )
 """What zipfile, the XML parser and openpyxl raise on damaged or hostile files; openpyxl has no
@@ -43,21 +49,28 @@ def open_workbook(data: bytes) -> Workbook:
     if not data:
         raise _refuse("文件是空的，请重新选择文件。", "The file is empty.")
     if len(data) > LARGEST_FILE:
-        raise _refuse(f"文件超过{LARGEST_FILE // 2**20}MB。请用下载的模板另存一份，只保留单位和干部两张表。",
-                      f"The file is larger than {LARGEST_FILE // 2**20} MB. Use the template.")
+        raise _refuse(
+            f"文件超过{LARGEST_FILE // 2**20}MB。请用下载的模板另存一份，只保留单位和干部两张表。",
+            f"The file is larger than {LARGEST_FILE // 2**20} MB. Use the template.",
+        )
     if data.startswith(_OLE):
-        raise _refuse("文件加了密码，或是旧格式（.xls、.et）。请去掉密码，另存为“Excel 工作簿（.xlsx）”。",
-                      "The file has a password or is an old .xls. Save it as .xlsx without one.")
+        raise _refuse(
+            "文件加了密码，或是旧格式（.xls、.et）。请去掉密码，另存为“Excel 工作簿（.xlsx）”。",
+            "The file has a password or is an old .xls. Save it as .xlsx without one.",
+        )
     if not data.startswith(b"PK"):
-        raise _refuse("这不是 xlsx 文件。请在下载的模板中填写，保存为“Excel 工作簿（.xlsx）”。",
-                      "This is not an xlsx file. Fill in the template and save it as .xlsx.")
+        raise _refuse(
+            "这不是 xlsx 文件。请在下载的模板中填写，保存为“Excel 工作簿（.xlsx）”。",
+            "This is not an xlsx file. Fill in the template and save it as .xlsx.",
+        )
     try:
         _check_parts(data)
         return load_workbook(BytesIO(data), keep_links=False)
     except _DAMAGED as error:
-        raise _refuse("文件已损坏或不是 Excel 工作簿，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
-                      "The file is damaged or no workbook. Open it in Excel and save it anew."
-                      ) from error
+        raise _refuse(
+            "文件已损坏或不是 Excel 工作簿，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
+            "The file is damaged or no workbook. Open it in Excel and save it anew.",
+        ) from error
 
 
 def _check_parts(data: bytes) -> None:
@@ -67,30 +80,39 @@ def _check_parts(data: bytes) -> None:
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             raise _refuse(
                 "文件展开后过大（多半是整列设了格式或带有图片）。请把内容复制到新下载的模板中再导入。",
-                "The file unpacks to too much. Copy the rows into a fresh template.")
+                "The file unpacks to too much. Copy the rows into a fresh template.",
+            )
         if "xl/workbook.xml" not in archive.namelist():
-            raise _refuse("这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。",
-                          "This is not an Excel workbook (.xlsx). Fill in the template.")
+            raise _refuse(
+                "这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。",
+                "This is not an Excel workbook (.xlsx). Fill in the template.",
+            )
         for part in parts:
             # whatever a part is called, the library reads it as XML where another points to it;
             # a document type is the way to XML bombs, and UTF-16 would hide it from this search
             content = archive.read(part)
             if b"<!DOCTYPE" in content or _hidden(part.filename, content[:4]):
-                raise _refuse("文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
-                              "A part declares a document type. Copy the rows into a template.")
+                raise _refuse(
+                    "文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
+                    "A part declares a document type. Copy the rows into a template.",
+                )
             if sum(map(_covered, _LINKED.findall(content))) > MOST_MERGED:
-                raise _refuse("超链接的范围过大。请把内容复制到新下载的模板中再导入。",
-                              "A link covers too much. Copy the rows into a template.")
+                raise _refuse(
+                    "超链接的范围过大。请把内容复制到新下载的模板中再导入。",
+                    "A link covers too much. Copy the rows into a template.",
+                )
             if sum(map(_covered, _MERGED.findall(content))) > MOST_MERGED:
-                raise _refuse("合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。",
-                              "Merged cells cover too much. Unmerge them and import again.")
+                raise _refuse(
+                    "合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。",
+                    "Merged cells cover too much. Unmerge them and import again.",
+                )
 
 
 def _hidden(name: str, start: bytes) -> bool:
     """Whether a part is XML (by its name, or by its first character) in wide characters."""
     marked = start[:2] in (b"\xff\xfe", b"\xfe\xff")
     named = name.endswith((".xml", ".rels"))
-    return marked or b"\0" in start and (named or start.strip(b"\0")[:1] in (b"<", b""))
+    return marked or (b"\0" in start and (named or start.strip(b"\0")[:1] in (b"<", b"")))
 
 
 def _covered(attributes: bytes) -> int:

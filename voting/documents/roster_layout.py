@@ -52,8 +52,10 @@ def _headings(sheet: Worksheet, plan: SheetPlan) -> tuple[int, dict[int, str], C
     best: tuple[int, dict[int, str], dict[int, Column]] = (1, {}, {})
     known = {column.heading: column for column in plan.columns}
     for row in range(1, min(_HEADING_WITHIN, sheet.max_row) + 1):
-        names = {place: _heading(sheet.cell(row, place).value, known)
-                 for place in range(1, min(sheet.max_column, _MOST_COLUMNS) + 1)}
+        names = {
+            place: _heading(sheet.cell(row, place).value, known)
+            for place in range(1, min(sheet.max_column, _MOST_COLUMNS) + 1)
+        }
         columns = {place: known[name] for place, name in names.items() if name in known}
         if len(columns) > len(best[2]):
             best = row, names, columns
@@ -75,36 +77,56 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings)
         if times == 1:
             continue
         if times > 1:
-            found.add(plan.title, top, column.heading, "这一列出现了多次，只保留一列。",
-                      f"The column {column.heading} ({column.english}) appears more than once.")
+            found.add(
+                plan.title,
+                top,
+                column.heading,
+                "这一列出现了多次，只保留一列。",
+                f"The column {column.heading} ({column.english}) appears more than once.",
+            )
         elif not column.late:
             # one left out by mistake must not pass as left empty
-            found.add(plan.title, top, column.heading, "缺少这一列，请恢复模板的表头。",
-                      f"The column {column.heading} ({column.english}) is missing.")
+            found.add(
+                plan.title,
+                top,
+                column.heading,
+                "缺少这一列，请恢复模板的表头。",
+                f"The column {column.heading} ({column.english}) is missing.",
+            )
         else:
-            found.notice(plan.title, top, column.heading, "没有这一列：已有的内容不变，新增的留空。",
-                         f"There is no column {column.heading} ({column.english}): what is known"
-                         " stays, new rows are left empty.")
+            found.notice(
+                plan.title,
+                top,
+                column.heading,
+                "没有这一列：已有的内容不变，新增的留空。",
+                f"There is no column {column.heading} ({column.english}): what is known"
+                " stays, new rows are left empty.",
+            )
         readable = readable and times == 0 and column.late
     return readable
 
 
-def _point_out(plan: SheetPlan, top: int, names: Mapping[int, str], columns: Columns,
-               found: Findings) -> None:
+def _point_out(
+    plan: SheetPlan, top: int, names: Mapping[int, str], columns: Columns, found: Findings
+) -> None:
     """Headings nobody knows, for they may be a missing column under another name."""
     missing = [c.heading for c in plan.columns if c not in columns.values()]
     for place, name in names.items():
         near = get_close_matches(name, missing, n=1, cutoff=0.5) if place not in columns else []
         if near:
             cell = f"{get_column_letter(place)}{top}"
-            found.notice(plan.title, top, near[0],
-                         f"{cell}的表头“{name[:20]}”不是模板中的，这一列没有读取；是否为“{near[0]}”？",
-                         f"The heading {name[:20]} in {cell} is unknown and was not read;"
-                         f" {near[0]}?")
+            found.notice(
+                plan.title,
+                top,
+                near[0],
+                f"{cell}的表头“{name[:20]}”不是模板中的，这一列没有读取；是否为“{near[0]}”？",
+                f"The heading {name[:20]} in {cell} is unknown and was not read; {near[0]}?",
+            )
 
 
-def _merged(sheet: Worksheet, plan: SheetPlan, top: int, columns: Columns,
-            found: Findings) -> dict[tuple[int, int], Cell]:
+def _merged(
+    sheet: Worksheet, plan: SheetPlan, top: int, columns: Columns, found: Findings
+) -> dict[tuple[int, int], Cell]:
     """Cells merged downwards in a column that allows it; all other merged cells are faults."""
     spread: dict[tuple[int, int], Cell] = {}
     for merged in sheet.merged_cells.ranges:
@@ -113,12 +135,20 @@ def _merged(sheet: Worksheet, plan: SheetPlan, top: int, columns: Columns,
             continue
         column = columns[covered[0]]
         first = sheet.cell(merged.min_row, merged.min_col)
-        if (merged.min_col == merged.max_col and column.spread and merged.min_row > top
-                and isinstance(first, Cell)):
+        if (
+            merged.min_col == merged.max_col
+            and column.spread
+            and merged.min_row > top
+            and isinstance(first, Cell)
+        ):
             for row in range(merged.min_row + 1, merged.max_row + 1):
                 spread[row, merged.min_col] = first
         else:
-            found.add(plan.title, max(merged.min_row, top + 1), column.heading,
-                      f"{merged.coord}是合并单元格，请取消合并后每格分别填写。",
-                      f"{merged.coord} is merged; unmerge it and fill in every cell.")
+            found.add(
+                plan.title,
+                max(merged.min_row, top + 1),
+                column.heading,
+                f"{merged.coord}是合并单元格，请取消合并后每格分别填写。",
+                f"{merged.coord} is merged; unmerge it and fill in every cell.",
+            )
     return spread

@@ -58,38 +58,65 @@ def read_roster(data: bytes) -> RosterFile:
         tuple(sorted((_unit(line) for line in units), key=lambda unit: unit.order)),
         tuple(_cadre(line) for line in sorted(cadres, key=lambda line: line.number("order"))),
         tuple(sorted(found.notices, key=lambda f: (order[f.sheet], f.row))),
-        frozenset(found.absent))
+        frozenset(found.absent),
+    )
 
 
 def _unit(line: Line) -> UnitRow:
     name, team = line.text("name"), line.text("team")
-    return UnitRow(name, line.text("kind"), line.text("organisation"), line.number("order"),
-                   None if team == NO_TEAM else team or f"{name}领导班子", line.text("cluster"))
+    return UnitRow(
+        name,
+        line.text("kind"),
+        line.text("organisation"),
+        line.number("order"),
+        None if team == NO_TEAM else team or f"{name}领导班子",
+        line.text("cluster"),
+    )
 
 
 def _cadre(line: Line) -> CadreRow:
     return CadreRow(
-        line.number("order"), line.text("name"), line.text("unit"), line.text("post"),
-        line.text("category"), line.text("concurrent"), line.text("note"), line.text("person"),
-        line.flag("head"), line.flag("nonparty"), _facts(line))
+        line.number("order"),
+        line.text("name"),
+        line.text("unit"),
+        line.text("post"),
+        line.text("category"),
+        line.text("concurrent"),
+        line.text("note"),
+        line.text("person"),
+        line.flag("head"),
+        line.flag("nonparty"),
+        _facts(line),
+    )
 
 
 def _facts(line: Line) -> CadreFacts:
     return CadreFacts(
-        appointed=line.text("appointed"), promoted=line.flag("promoted"),
-        moved=line.flag("moved"), former_unit=line.text("former_unit"),
-        former_post=line.text("former_post"), secondment=line.text("secondment"),
-        seconded_from=line.text("seconded_from"), seconded_to=line.text("seconded_to"),
-        leave_days=line.number("leave_days"), retired=line.text("retired"),
-        discipline=line.matters("discipline"))
+        appointed=line.text("appointed"),
+        promoted=line.flag("promoted"),
+        moved=line.flag("moved"),
+        former_unit=line.text("former_unit"),
+        former_post=line.text("former_post"),
+        secondment=line.text("secondment"),
+        seconded_from=line.text("seconded_from"),
+        seconded_to=line.text("seconded_to"),
+        leave_days=line.number("leave_days"),
+        retired=line.text("retired"),
+        discipline=line.matters("discipline"),
+    )
 
 
 def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
     """The filled rows of one sheet; faults of its layout and of each cell are noted."""
     sheet = next((s for s in book.worksheets if "".join(s.title.split()) == plan.title), None)
     if sheet is None:
-        found.add(plan.title, 0, "", f"缺少“{plan.title}”表，请勿改动模板的表名。",
-                  f"The sheet {plan.title} is missing; keep the names of the template.")
+        found.add(
+            plan.title,
+            0,
+            "",
+            f"缺少“{plan.title}”表，请勿改动模板的表名。",
+            f"The sheet {plan.title} is missing; keep the names of the template.",
+        )
         return []
     layout = layout_of(sheet, plan, found)
     if layout is None:
@@ -97,14 +124,23 @@ def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
     present = {column.field for column in layout.columns.values()}
     found.absent.update(c.field for c in plan.columns if c.field not in present)
     if sheet.max_row > _LAST_ROW:
-        found.add(plan.title, sheet.max_row, "",
-                  f"表中用到了第{sheet.max_row}行，请删除末尾的空行，或把内容复制到新下载的模板中。",
-                  f"The sheet reaches down to row {sheet.max_row}; delete the blank rows.")
+        found.add(
+            plan.title,
+            sheet.max_row,
+            "",
+            f"表中用到了第{sheet.max_row}行，请删除末尾的空行，或把内容复制到新下载的模板中。",
+            f"The sheet reaches down to row {sheet.max_row}; delete the blank rows.",
+        )
         return []
     lines = _read_lines(sheet, plan, layout, found)
     if not lines:
-        found.add(plan.title, 0, "", f"“{plan.title}”表没有内容，请填写。",
-                  f"The sheet {plan.title} has no rows.")
+        found.add(
+            plan.title,
+            0,
+            "",
+            f"“{plan.title}”表没有内容，请填写。",
+            f"The sheet {plan.title} has no rows.",
+        )
     return lines
 
 
@@ -114,19 +150,32 @@ def _read_lines(sheet: Worksheet, plan: SheetPlan, layout: Layout, found: Findin
     for row in range(layout.top + 1, sheet.max_row + 1):
         cells = {place: sheet.cell(row, place) for place in layout.columns}
         # numbers filled in beforehand, with nobody beside them, are a blank row too
-        if all(_blank(cell.value) for place, cell in cells.items()
-               if layout.columns[place].reading != "order"):
+        if all(
+            _blank(cell.value)
+            for place, cell in cells.items()
+            if layout.columns[place].reading != "order"
+        ):
             continue
         if len(lines) == plan.rows:
-            found.add(plan.title, row, "", f"超过{plan.rows}行，请分批导入。",
-                      f"More than {plan.rows} rows; import them in parts.")
+            found.add(
+                plan.title,
+                row,
+                "",
+                f"超过{plan.rows}行，请分批导入。",
+                f"More than {plan.rows} rows; import them in parts.",
+            )
             break
         if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
             hidden.append(row)
         lines.append(_read_line(plan.title, row, cells, layout, found))
     if hidden:
-        found.notice(plan.title, hidden[0], "", f"有{len(hidden)}行被隐藏（如筛选），也已读取。",
-                     f"{len(hidden)} rows are hidden (a filter?); they were read too.")
+        found.notice(
+            plan.title,
+            hidden[0],
+            "",
+            f"有{len(hidden)}行被隐藏（如筛选），也已读取。",
+            f"{len(hidden)} rows are hidden (a filter?); they were read too.",
+        )
     return lines
 
 
@@ -134,8 +183,9 @@ def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(_BLANKS))
 
 
-def _read_line(sheet: str, row: int, cells: Mapping[int, Cell | MergedCell], layout: Layout,
-               found: Findings) -> Line:
+def _read_line(
+    sheet: str, row: int, cells: Mapping[int, Cell | MergedCell], layout: Layout, found: Findings
+) -> Line:
     values: dict[str, Value] = {}
     for place, column in layout.columns.items():
         cell = layout.spread.get((row, place), cells[place])
@@ -145,10 +195,16 @@ def _read_line(sheet: str, row: int, cells: Mapping[int, Cell | MergedCell], lay
             if not column.required and _blank(cell.value):
                 values[column.field] = empty_value(column)
             else:
-                values[column.field] = read_cell(column, cell.value, cell.data_type == "f",
-                                                 cell.data_type == "e")
+                values[column.field] = read_cell(
+                    column, cell.value, cell.data_type == "f", cell.data_type == "e"
+                )
         except CellFault as fault:
             place_name = f"{get_column_letter(place)}{row}"
-            found.add(sheet, row, column.heading, f"{place_name} {fault.zh}。",
-                      f"{place_name} {fault.en}.")
+            found.add(
+                sheet,
+                row,
+                column.heading,
+                f"{place_name} {fault.zh}。",
+                f"{place_name} {fault.en}.",
+            )
     return Line(row, values)

@@ -45,10 +45,12 @@ def roster_workbook(units: Iterable[UnitRow], cadres: Iterable[CadreRow]) -> byt
     first = book.active
     if first is not None:
         book.remove(first)
-    _fill_sheet(book.create_sheet(UNIT_SHEET.title), UNIT_SHEET,
-                [unit_cells(unit) for unit in units])
-    _fill_sheet(book.create_sheet(CADRE_SHEET.title), CADRE_SHEET,
-                [cadre_cells(cadre) for cadre in cadres])
+    _fill_sheet(
+        book.create_sheet(UNIT_SHEET.title), UNIT_SHEET, [unit_cells(unit) for unit in units]
+    )
+    _fill_sheet(
+        book.create_sheet(CADRE_SHEET.title), CADRE_SHEET, [cadre_cells(cadre) for cadre in cadres]
+    )
     fill_guide(book.create_sheet(GUIDE))
     out = BytesIO()
     book.save(out)
@@ -58,22 +60,40 @@ def roster_workbook(units: Iterable[UnitRow], cadres: Iterable[CadreRow]) -> byt
 def unit_cells(unit: UnitRow) -> Cells:
     """The row of a unit as it is written."""
     team = NO_TEAM if unit.team is None else unit.team
-    return {"order": unit.order, "name": unit.name, "kind": unit.kind,
-            "organisation": unit.organisation, "team": team, "cluster": unit.cluster}
+    return {
+        "order": unit.order,
+        "name": unit.name,
+        "kind": unit.kind,
+        "organisation": unit.organisation,
+        "team": team,
+        "cluster": unit.cluster,
+    }
 
 
 def cadre_cells(cadre: CadreRow) -> Cells:
     """The row of a cadre as it is written."""
     facts = cadre.facts
     return {
-        "order": cadre.order, "name": cadre.name, "unit": cadre.unit, "post": cadre.post,
-        "category": cadre.category, "concurrent": cadre.concurrent, "note": cadre.note,
-        "person": cadre.person, "head": _flag(cadre.head), "nonparty": _flag(cadre.nonparty),
-        "appointed": facts.appointed, "promoted": _flag(facts.promoted),
-        "moved": _flag(facts.moved), "former_unit": facts.former_unit,
-        "former_post": facts.former_post, "secondment": facts.secondment,
-        "seconded_from": facts.seconded_from, "seconded_to": facts.seconded_to,
-        "leave_days": facts.leave_days or "", "retired": facts.retired,
+        "order": cadre.order,
+        "name": cadre.name,
+        "unit": cadre.unit,
+        "post": cadre.post,
+        "category": cadre.category,
+        "concurrent": cadre.concurrent,
+        "note": cadre.note,
+        "person": cadre.person,
+        "head": _flag(cadre.head),
+        "nonparty": _flag(cadre.nonparty),
+        "appointed": facts.appointed,
+        "promoted": _flag(facts.promoted),
+        "moved": _flag(facts.moved),
+        "former_unit": facts.former_unit,
+        "former_post": facts.former_post,
+        "secondment": facts.secondment,
+        "seconded_from": facts.seconded_from,
+        "seconded_to": facts.seconded_to,
+        "leave_days": facts.leave_days or "",
+        "retired": facts.retired,
         "discipline": written(facts.discipline),
     }
 
@@ -91,8 +111,13 @@ def _fill_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence[Cells]) -> Non
         for row in range(2, ready + 2):
             value = rows[row - 2][column.field] if row - 2 < len(rows) else None
             # "@" keeps Excel from turning what is typed into dates or numbers
-            cell = put(sheet, row, number, None if value == "" else value,
-                       "0" if column.reading in ("order", "days") else "@")
+            cell = put(
+                sheet,
+                row,
+                number,
+                None if value == "" else value,
+                "0" if column.reading in ("order", "days") else "@",
+            )
             cell.border = FRAME
         if column.choices:
             _offer(sheet, letter, plan.rows, column.heading, column.choices)
@@ -101,11 +126,17 @@ def _fill_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence[Cells]) -> Non
     landscape(sheet)
 
 
-def _offer(sheet: Worksheet, letter: str, rows: int, heading: str,
-           choices: tuple[str, ...]) -> None:
+def _offer(
+    sheet: Worksheet, letter: str, rows: int, heading: str, choices: tuple[str, ...]
+) -> None:
     """A drop-down list that refuses anything else."""
-    offer = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True,
-                           showErrorMessage=True, errorTitle=heading[:30],
-                           error="请选择：" + "、".join(choices))
+    offer = DataValidation(
+        type="list",
+        formula1=f'"{",".join(choices)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=heading[:30],
+        error="请选择：" + "、".join(choices),
+    )
     sheet.add_data_validation(offer)
     offer.add(f"{letter}2:{letter}{rows + 1}")

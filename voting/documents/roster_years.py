@@ -23,9 +23,13 @@ def check_years(cadres: list[Line], found: Findings) -> None:
         _check_secondment(line, found)
         for matter in line.matters("discipline"):
             if not matter.day and matter.code != "case-open":
-                found.notice(_SHEET, line.row, "党纪政务处分或组织处理",
-                             f"{line.text('name')}的处分或处理没有写时间，影响期限无法推算。",
-                             f"{line.text('name')}: no day is given, so its term is unknown.")
+                found.notice(
+                    _SHEET,
+                    line.row,
+                    "党纪政务处分或组织处理",
+                    f"{line.text('name')}的处分或处理没有写时间，影响期限无法推算。",
+                    f"{line.text('name')}: no day is given, so its term is unknown.",
+                )
     _check_heads(cadres, found)
 
 
@@ -33,26 +37,51 @@ def _check_former(line: Line, found: Findings) -> None:
     """Rules 2 and 3: whoever is newly promoted or transferred came from somewhere."""
     name, former = line.text("name"), line.text("former_unit")
     if line.flag("moved") and former and fold(former) == fold(line.text("unit")):
-        found.add(_SHEET, line.row, "原单位", "交流任职的原单位不能就是现单位，请改正。",
-                  "Whoever was transferred came from another unit; put it right.")
+        found.add(
+            _SHEET,
+            line.row,
+            "原单位",
+            "交流任职的原单位不能就是现单位，请改正。",
+            "Whoever was transferred came from another unit; put it right.",
+        )
     if line.flag("moved") and not former:
-        found.notice(_SHEET, line.row, "原单位", f"{name}为交流任职，没有填原单位，无法请其提供情况。",
-                     f"{name} was transferred: without the former unit nobody can be asked.")
+        found.notice(
+            _SHEET,
+            line.row,
+            "原单位",
+            f"{name}为交流任职，没有填原单位，无法请其提供情况。",
+            f"{name} was transferred: without the former unit nobody can be asked.",
+        )
     if line.flag("promoted") and not (former or line.text("former_post")):
-        found.notice(_SHEET, line.row, "原职务", f"{name}为新提拔，没有填原单位、原职务。",
-                     f"{name} was newly promoted: former unit and post are not given.")
+        found.notice(
+            _SHEET,
+            line.row,
+            "原职务",
+            f"{name}为新提拔，没有填原单位、原职务。",
+            f"{name} was newly promoted: former unit and post are not given.",
+        )
 
 
 def _check_secondment(line: Line, found: Findings) -> None:
     """Rule 4: the days of a 挂职 need its unit and come in order."""
     start, end = line.text("seconded_from"), line.text("seconded_to")
     if (start or end) and "secondment" in line.values and not line.text("secondment"):
-        found.add(_SHEET, line.row, "挂职单位", "填了挂职时间，没有填挂职单位，请补充。",
-                  "Days of a secondment are given, but not where to.")
+        found.add(
+            _SHEET,
+            line.row,
+            "挂职单位",
+            "填了挂职时间，没有填挂职单位，请补充。",
+            "Days of a secondment are given, but not where to.",
+        )
     exact = min(len(start), len(end))
     if start[:exact] > end[:exact]:
-        found.add(_SHEET, line.row, "挂职止", f"挂职止（{end}）早于挂职起（{start}），请改正。",
-                  f"The secondment ends ({end}) before it begins ({start}).")
+        found.add(
+            _SHEET,
+            line.row,
+            "挂职止",
+            f"挂职止（{end}）早于挂职起（{start}），请改正。",
+            f"The secondment ends ({end}) before it begins ({start}).",
+        )
 
 
 def _check_heads(cadres: list[Line], found: Findings) -> None:
@@ -67,8 +96,18 @@ def _check_heads(cadres: list[Line], found: Findings) -> None:
             continue
         seen.add(unit)
         if not heads[unit]:
-            found.notice(_SHEET, line.row, "主要负责人", f"{unit}没有标出主要负责人。",
-                         f"No head is marked in {unit}.")
+            found.notice(
+                _SHEET,
+                line.row,
+                "主要负责人",
+                f"{unit}没有标出主要负责人。",
+                f"No head is marked in {unit}.",
+            )
         elif heads[unit] > MOST_HEADS:
-            found.notice(_SHEET, line.row, "主要负责人", f"{unit}标了{heads[unit]}名主要负责人，请核对。",
-                         f"{heads[unit]} heads are marked in {unit}; please check.")
+            found.notice(
+                _SHEET,
+                line.row,
+                "主要负责人",
+                f"{unit}标了{heads[unit]}名主要负责人，请核对。",
+                f"{heads[unit]} heads are marked in {unit}; please check.",
+            )

@@ -26,8 +26,10 @@ class Pages:
 
     def __init__(self, sheet: Worksheet, columns: int) -> None:
         self._sheet = sheet
-        pixels = sum(int(sheet.column_dimensions[get_column_letter(n)].width * 7 + 5)
-                     for n in range(1, columns + 1))
+        pixels = sum(
+            int(sheet.column_dimensions[get_column_letter(n)].width * 7 + 5)
+            for n in range(1, columns + 1)
+        )
         margins = sheet.page_margins
         upright = sheet.page_setup.orientation == "portrait"
         wide, high = (_SHORT, _LONG) if upright else (_LONG, _SHORT)

@@ -39,14 +39,24 @@ def new_book() -> Workbook:
     for style in (
         NamedStyle("title", font=Font(name=TITLE_FONT, size=22), alignment=_MIDDLE),
         NamedStyle("under", font=Font(name=BODY_FONT, size=12), alignment=_MIDDLE),
-        NamedStyle("head", font=Font(name=HEAD_FONT, size=11), alignment=_MIDDLE, border=_FRAME,
-                   fill=_SHADE),
-        NamedStyle("band", font=Font(name=HEAD_FONT, size=11), alignment=_LEFT, border=_FRAME,
-                   fill=_BAND),
+        NamedStyle(
+            "head",
+            font=Font(name=HEAD_FONT, size=11),
+            alignment=_MIDDLE,
+            border=_FRAME,
+            fill=_SHADE,
+        ),
+        NamedStyle(
+            "band", font=Font(name=HEAD_FONT, size=11), alignment=_LEFT, border=_FRAME, fill=_BAND
+        ),
         NamedStyle("cell", font=body, alignment=_MIDDLE, border=_FRAME),
         NamedStyle("words", font=body, alignment=_LEFT, border=_FRAME),
-        NamedStyle("strong", font=Font(name=BODY_FONT, size=11, bold=True), alignment=_MIDDLE,
-                   border=_FRAME),
+        NamedStyle(
+            "strong",
+            font=Font(name=BODY_FONT, size=11, bold=True),
+            alignment=_MIDDLE,
+            border=_FRAME,
+        ),
         NamedStyle("note", font=small, alignment=Alignment(wrap_text=True, vertical="top")),
         NamedStyle("heading", font=Font(name=HEAD_FONT, size=12), alignment=_LEFT),
         NamedStyle("caption", font=Font(name=HEAD_FONT, size=12), alignment=_MIDDLE),
@@ -65,8 +75,9 @@ class Styles:
         self._book = book
         self._known: dict[tuple[str, float, str], Any] = {}
 
-    def apply(self, cell: Cell, style: str, size: float = 0, number_format: str = "General"
-              ) -> None:
+    def apply(
+        self, cell: Cell, style: str, size: float = 0, number_format: str = "General"
+    ) -> None:
         """Give ``cell`` the look of a style of the book, with letters of ``size`` points (0: the
         style's own) and a number format."""
         key = (style, size, number_format)
@@ -81,8 +92,11 @@ class Styles:
         if name not in self._book.named_styles:
             base = next(found for found in self._book._named_styles if found.name == style)
             letters = Font(name=base.font.name, size=size, bold=base.font.bold)
-            self._book.add_named_style(NamedStyle(name, font=letters, alignment=base.alignment,
-                                                  border=base.border, fill=base.fill))
+            self._book.add_named_style(
+                NamedStyle(
+                    name, font=letters, alignment=base.alignment, border=base.border, fill=base.fill
+                )
+            )
         return name
 
 
@@ -121,5 +135,6 @@ def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None
     """
     if (top, left) != (bottom, right):
         # add() would compare with every range there is
-        sheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom,
-                                                max_col=right))
+        sheet.merged_cells.ranges.add(
+            CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
+        )

@@ -40,7 +40,7 @@ SLIP_TEXTS = {
             "3. 不记名，一张票投一次；不要拍照、不要转给别人，投完可撕毁。",
         ),
         page="票类 {id}（{name}） · {part} · 第{page}页，共{pages}页 · "
-             "沿虚线裁开，打乱顺序后由参会人员自取",
+        "沿虚线裁开，打乱顺序后由参会人员自取",
         ordinary="测评票",
         spares="备用票：更换作废票时使用",
         subject="民主测评票",
@@ -63,7 +63,7 @@ SLIP_TEXTS = {
             "3. Anonymous, one vote a slip. Do not photograph it or pass it on; tear it up after.",
         ),
         page="Class {id} ({name}) · {part} · page {page} of {pages} · "
-             "cut along the dashes, shuffle, let everyone draw",
+        "cut along the dashes, shuffle, let everyone draw",
         ordinary="slips",
         spares="spares, for slips that were voided",
         subject="Voting slips",
@@ -71,7 +71,7 @@ SLIP_TEXTS = {
         test_mark="Not a ballot: do not hand it out",
         test_how="Before the vote, scan this code with a few phones, or open the address below.",
         test_what="The phone sends as much as a ballot has and says whether it can vote here;"
-                  " nothing is counted or kept.",
+        " nothing is counted or kept.",
         trial="TRIAL — for practice only, no real vote",
         trials="TRIAL slips, for practice only",
     ),

@@ -75,12 +75,16 @@ class Slip:
 def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh") -> bytes:
     """The PDF of all ``slips``: by class in the order they come, spares last within a class."""
     text = SLIP_TEXTS[language]
-    order = {class_id: place for place, class_id in enumerate(dict.fromkeys(
-        slip.class_id for slip in slips))}
+    order = {
+        class_id: place
+        for place, class_id in enumerate(dict.fromkeys(slip.class_id for slip in slips))
+    }
     with font_file({*ASCII, *_words(heading, text, slips)}) as font:
         sheet = _Sheet(heading, text, font)
-        for _, stack in groupby(sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
-                                key=lambda s: (s.class_id, s.spare)):
+        for _, stack in groupby(
+            sorted(slips, key=lambda s: (order[s.class_id], s.spare)),
+            key=lambda s: (s.class_id, s.spare),
+        ):
             sheet.add_stack(list(stack))
         if heading.test:
             sheet.add_test(heading.test)
@@ -131,11 +135,16 @@ class _Sheet:
             part = f"{self.text.trials} · {part}"
         for page in range(pages):
             self.pdf.add_page()
-            line = self.text.page.format(id=slips[0].class_id, name=slips[0].class_name,
-                                         part=part, page=page + 1, pages=pages)
+            line = self.text.page.format(
+                id=slips[0].class_id,
+                name=slips[0].class_name,
+                part=part,
+                page=page + 1,
+                pages=pages,
+            )
             self._write(EDGE_X, EDGE_Y - 3, self._wrap(line, 7, WIDTH - 2 * EDGE_X, 1)[0], 7, GREY)
             self._cut_lines()
-            for place, slip in enumerate(slips[page * per_page:(page + 1) * per_page]):
+            for place, slip in enumerate(slips[page * per_page : (page + 1) * per_page]):
                 row, column = divmod(place, COLUMNS)
                 self._slip(EDGE_X + column * CELL_W, EDGE_Y + row * CELL_H, slip)
 
@@ -149,8 +158,13 @@ class _Sheet:
         self._middle(49.5, text.test_mark, 22, 255)
         self._qr((WIDTH - TEST_QR_SIDE) / 2, 60, address, TEST_QR_SIDE)
         y = 60 + TEST_QR_SIDE + 12
-        for words in (*self._wrap(text.test_how, 15, 165, 3), *self._wrap(address, 15, 165, 2),
-                      *self._wrap(text.test_what, 15, 165, 3), *self.title, *self.unit):
+        for words in (
+            *self._wrap(text.test_how, 15, 165, 3),
+            *self._wrap(address, 15, 165, 2),
+            *self._wrap(text.test_what, 15, 165, 3),
+            *self.title,
+            *self.unit,
+        ):
             self._middle(y, words, 15)
             y += 9
 
@@ -236,7 +250,7 @@ class _Sheet:
         pdf = self.pdf
         groups = code.split("-")
         step = (CELL_W - 2 * PAD) / len(groups)
-        for place, group in enumerate(groups):
+        for place in range(len(groups)):
             self._write(x + place * step, y - 3.9, str(place + 1), 4.5, GREY)
         pdf.set_font(_MONO, size=12)
         pdf.set_text_color(BLACK)
@@ -250,8 +264,9 @@ class _Sheet:
         pdf.set_fill_color(BLACK)
         x, y = x + QUIET * module, y + QUIET * module
         for left, top, width, height in shape.boxes:
-            pdf.rect(x + left * module, y + top * module, width * module, height * module,
-                     RenderStyle.F)
+            pdf.rect(
+                x + left * module, y + top * module, width * module, height * module, RenderStyle.F
+            )
 
     def _write(self, x: float, y: float, words: str, size: float, grey: int = BLACK) -> None:
         """One line of the text font at a baseline."""

@@ -15,8 +15,9 @@ from voting.documents.paper_lines import PaperBand, band_row, paper_bands, toget
 from voting.documents.table_figures import WIDEST, Figures, figures_of
 
 
-def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
-                   caption: str = "") -> list[Table]:
+def subject_tables(
+    tally: MeetingTally, form: FormTally, subject: SubjectTally, caption: str = ""
+) -> list[Table]:
     """All questions of a form, those with equal options in one table: the weighted lines, then
     the 总体评价 of each group of classes that was opened, and of the paper ballots."""
     alike: dict[tuple[str, ...], list[int]] = {}
@@ -27,13 +28,17 @@ def subject_tables(tally: MeetingTally, form: FormTally, subject: SubjectTally,
         questions = [subject.questions[place] for place in places]
         figures = replace(figures_of(form, questions), rates=())
         words = "" if number else caption
-        tables.append(_wide(tally, questions, figures, words)
-                      if len(figures.options) <= WIDEST else _long(tally, questions, words))
+        tables.append(
+            _wide(tally, questions, figures, words)
+            if len(figures.options) <= WIDEST
+            else _long(tally, questions, words)
+        )
     return tables
 
 
-def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figures,
-          caption: str) -> Table:
+def _wide(
+    tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figures, caption: str
+) -> Table:
     """The weighted line of every question, then the 总体评价 of each class."""
     widths = (23, *figures.widths)
     rows: list[Row] = [(_named(q), *figures.cells(q.total, q.weighted)) for q in questions]
@@ -44,28 +49,37 @@ def _wide(tally: MeetingTally, questions: Sequence[QuestionTable], figures: Figu
             classes = "；".join(f"{group.label} {group.name}" for group in tally.groups)
             band = f"{_named(question)}：各票类（{classes}）"
             rows.append((Cell(band, "band", across=len(widths)),))
-            rows += [(f"{group.label}（{group.ballots}票）",
-                      *figures.cells(question.groups[place], question.groups[place]))
-                     for place, group in enumerate(tally.groups)]
+            rows += [
+                (
+                    f"{group.label}（{group.ballots}票）",
+                    *figures.cells(question.groups[place], question.groups[place]),
+                )
+                for place, group in enumerate(tally.groups)
+            ]
     for paper, asked in _on_paper(tally, questions):
         rows.append(band_row(paper, len(widths)))
-        rows += [(_named(question), *figures.cells(votes, votes))
-                 for question in asked if (votes := paper.of(question)) is not None]
+        rows += [
+            (_named(question), *figures.cells(votes, votes))
+            for question in asked
+            if (votes := paper.of(question)) is not None
+        ]
     return Table(widths, figures.heading(("测评项目",)), tuple(rows), caption)
 
 
-def _on_paper(tally: MeetingTally, questions: Sequence[QuestionTable]
-              ) -> list[tuple[PaperBand, Sequence[QuestionTable]]]:
+def _on_paper(
+    tally: MeetingTally, questions: Sequence[QuestionTable]
+) -> list[tuple[PaperBand, Sequence[QuestionTable]]]:
     """The bands 纸质票 and the questions below each: by class the 总体评价 alone."""
     overall = [question for question in questions if question.role == "overall"]
     if len(tally.paper) < 2 or not overall:
         return [(band, questions) for band in together_bands(tally)]
     by_class: list[tuple[PaperBand, Sequence[QuestionTable]]] = [
-        (band, overall) for band in paper_bands(tally)
-        if band.place is not None]
+        (band, overall) for band in paper_bands(tally) if band.place is not None
+    ]
     others = [question for question in questions if question.role != "overall"]
-    return by_class + [(band, others) for band in together_bands(tally)
-                       if others or not band.together]
+    return by_class + [
+        (band, others) for band in together_bands(tally) if others or not band.together
+    ]
 
 
 def _long(tally: MeetingTally, questions: Sequence[QuestionTable], caption: str) -> Table:
@@ -75,10 +89,15 @@ def _long(tally: MeetingTally, questions: Sequence[QuestionTable], caption: str)
     paper = tally.paper_together is not None
     for question in questions:
         votes = question.paper_together
-        options = [(option.text.zh, question.total.counts[option.id],
-                    question.weighted.percent[option.id],
-                    *((votes.counts[option.id],) if votes is not None else ()))
-                   for option in question.options]
+        options = [
+            (
+                option.text.zh,
+                question.total.counts[option.id],
+                question.weighted.percent[option.id],
+                *((votes.counts[option.id],) if votes is not None else ()),
+            )
+            for option in question.options
+        ]
         for number, line in enumerate(options):
             head = (Cell(_named(question), down=len(options)),) if number == 0 else ()
             rows.append((*head, Cell(line[0], "words"), *line[1:]))

@@ -41,9 +41,11 @@ class Figures:
         """Two rows: names of options over 票数 and %, everything else over both rows."""
         names = [name for _, name in self.options] + [self.abstain] * bool(self.abstain)
         single = [f"{rate.text.zh}\n（%）" for rate in self.rates] + ["得分"] * self.score
-        upper = (*(Cell(word, "head", down=2) for word in before),
-                 *(Cell(name, "head", across=2) for name in names),
-                 *(Cell(word, "head", down=2) for word in (*single, *after)))
+        upper = (
+            *(Cell(word, "head", down=2) for word in before),
+            *(Cell(name, "head", across=2) for name in names),
+            *(Cell(word, "head", down=2) for word in (*single, *after)),
+        )
         return upper, (VOTES, SHARE) * len(names)
 
     def cells(self, votes: QuestionTally, shown: QuestionTally | Weighted) -> tuple[Value, ...]:
@@ -62,8 +64,9 @@ def figures_of(form: FormTally, questions: Sequence[QuestionTable]) -> Figures:
     """The figures of some questions of a form; options that differ stand side by side."""
     options = {option.id: option.text.zh for question in questions for option in question.options}
     abstain = next((q.abstain.zh for q in questions if q.abstain is not None), "")
-    rates = tuple(rate for rate in form.rates
-                  if any(rate.id in q.total.exact_rates for q in questions))
+    rates = tuple(
+        rate for rate in form.rates if any(rate.id in q.total.exact_rates for q in questions)
+    )
     score = any(option.score is not None for q in questions for option in q.options)
     scored = score and any(q.weighted.exact_score is not None for q in questions)
     return Figures(tuple(options.items()), abstain, rates, scored)

@@ -30,7 +30,12 @@ def grade_lists(book: GradeBook) -> Paper:
     waiting = [f"{part.unit}（{part.stage}）" for part in book.parts if not part.decided]
     if waiting:
         blocks.append(Paragraph("尚未审定的单位：" + "、".join(waiting) + "。"))
-    return _paper(book, "考核等次名单", tuple(blocks), "组织部门（盖章）：　　　　　　　　　　　年　　月　　日")
+    return _paper(
+        book,
+        "考核等次名单",
+        tuple(blocks),
+        "组织部门（盖章）：　　　　　　　　　　　年　　月　　日",
+    )
 
 
 def alerts(book: GradeBook) -> Paper:
@@ -54,9 +59,14 @@ def _grades(rows: Sequence[GradeRow], kind: str) -> list[Block]:
         mine = [row for row in rows if row.committee_step.grade == grade]
         blocks.append(Heading(f"（{_NUMBERS[number]}）{grade}（{len(mine)}{unit}）", 2))
         lines: list[Row] = [
-            (place, Cell(row.unit, "words"), pad_name(row.name),
-             *(Cell(row.post, "words"),) * (kind == CADRE))
-            for place, row in enumerate(mine, 1)]
+            (
+                place,
+                Cell(row.unit, "words"),
+                pad_name(row.name),
+                *(Cell(row.post, "words"),) * (kind == CADRE),
+            )
+            for place, row in enumerate(mine, 1)
+        ]
         heading = ("序号", "单位", *(("姓名", "职务") if kind == CADRE else ("领导班子",)))
         widths = (6.0, 26.0, 14.0, 30.0) if kind == CADRE else (6.0, 30.0, 34.0)
         blocks.append(Table(widths, (heading,), tuple(lines)))
@@ -64,20 +74,39 @@ def _grades(rows: Sequence[GradeRow], kind: str) -> list[Block]:
 
 
 def _alert_table(rows: Sequence[GradeRow], kind: str, caption: str) -> Table:
-    names = (("优秀率\n（%）", "优秀良好率\n（%）", "较差率\n（%）") if kind == TEAM
-             else ("优秀率\n（%）", "优称率\n（%）", "不称职率\n（%）"))
-    lines = tuple((number, Cell(row.unit, "words"), pad_name(row.name), Cell(row.post, "words"),
-                   row.excellent, row.favourable, row.unfavourable,
-                   Cell("；".join(row.flags), "words"))
-                  for number, row in enumerate(rows, 1))
-    return Table((5, 16, 13, 20, 9, 9, 9, 36),
-                 (("序号", "单位", "对象", "职务", *names, "提示"),), lines, caption,
-                 ("“提示”按设定阈值以精确分数比较得出，仅供参考，由组织考核认定。",
-                  "百分比为加权结果，保留两位小数，四舍五入。"))
+    names = (
+        ("优秀率\n（%）", "优秀良好率\n（%）", "较差率\n（%）")
+        if kind == TEAM
+        else ("优秀率\n（%）", "优称率\n（%）", "不称职率\n（%）")
+    )
+    lines = tuple(
+        (
+            number,
+            Cell(row.unit, "words"),
+            pad_name(row.name),
+            Cell(row.post, "words"),
+            row.excellent,
+            row.favourable,
+            row.unfavourable,
+            Cell("；".join(row.flags), "words"),
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    return Table(
+        (5, 16, 13, 20, 9, 9, 9, 36),
+        (("序号", "单位", "对象", "职务", *names, "提示"),),
+        lines,
+        caption,
+        (
+            "“提示”按设定阈值以精确分数比较得出，仅供参考，由组织考核认定。",
+            "百分比为加权结果，保留两位小数，四舍五入。",
+        ),
+    )
 
 
-def _paper(book: GradeBook, what: str, blocks: tuple[Block, ...], signatures: str,
-           landscape: bool = False) -> Paper:
+def _paper(
+    book: GradeBook, what: str, blocks: tuple[Block, ...], signatures: str, landscape: bool = False
+) -> Paper:
     title = f"{book.year}年度{what}"
     under = "　".join(word for word in (book.name, book.number) if word)
     return Paper(title, title, (under,), blocks, landscape, signatures)

@@ -23,11 +23,24 @@ from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row
 from voting.documents.paper_lines import PaperBand, paper_bands, paper_rows, with_paper
 from voting.documents.table_figures import Figures, figures_of
 
-_HEADS = ("票类", "名称", "权重\n（%）", "应到", "实到", "发出", "收回", "有效", "无效", "弃权\n（项次）")
+_HEADS = (
+    "票类",
+    "名称",
+    "权重\n（%）",
+    "应到",
+    "实到",
+    "发出",
+    "收回",
+    "有效",
+    "无效",
+    "弃权\n（项次）",
+)
 _HEAD_WIDTHS = (6.0, 22.0, 9.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 9.0)
 _BESIDE, _ON_PAPER = 7, "其中\n纸质票"
 """Where the column of paper ballots stands in the head lines, right of 收回."""
-_ABOUT_ABSTAINING = ("弃权按题计，此处为全部测评项目弃权之和（项次）；各项目的弃权见各表。合并统计的票类只有合计。")
+_ABOUT_ABSTAINING = (
+    "弃权按题计，此处为全部测评项目弃权之和（项次）；各项目的弃权见各表。合并统计的票类只有合计。"
+)
 _WEIGHTED = "加权结果（票数为各票类之和；百分比、比率和得分为加权结果）"
 
 
@@ -54,7 +67,9 @@ def _paper(part: MeetingPart, blocks: Sequence[Block]) -> Paper:
     return Paper(
         name=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
         title=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
-        subtitle=("　".join(word for word in (meeting.title, meeting.date, meeting.place) if word),),
+        subtitle=(
+            "　".join(word for word in (meeting.title, meeting.date, meeting.place) if word),
+        ),
         blocks=tuple(blocks),
         landscape=True,
         signatures=SIGNATURES,
@@ -69,13 +84,19 @@ def head_blocks(part: MeetingPart) -> list[Block]:
     paper = bool(part.heads.total.paper)
     rows = [_head_row(line, weights, abstained, paper) for line in part.heads.lines]
     total = part.heads.total.with_abstentions(abstained.get(""))
-    rows.append(tuple(Cell(value, "strong") for value in (
-        "合计", "", percent(Fraction(1)), *_numbers(total, paper))))
+    rows.append(
+        tuple(
+            Cell(value, "strong")
+            for value in ("合计", "", percent(Fraction(1)), *_numbers(total, paper))
+        )
+    )
     notes = (_ABOUT_ABSTAINING, *(note.zh for note in part.heads.notes))
     widths = (*_HEAD_WIDTHS[:_BESIDE], *(8.0,) * paper, *_HEAD_WIDTHS[_BESIDE:])
     heads = (*_HEADS[:_BESIDE], *(_ON_PAPER,) * paper, *_HEADS[_BESIDE:])
-    blocks: list[Block] = [Table(widths, (heads,), tuple(rows), notes=notes),
-                           Paragraph(_slips(part), indent=False)]
+    blocks: list[Block] = [
+        Table(widths, (heads,), tuple(rows), notes=notes),
+        Paragraph(_slips(part), indent=False),
+    ]
     if part.heads.void:
         blocks.append(Paragraph("收回票数多于发出票数，本次测评无效，应重新进行。", indent=False))
     return blocks
@@ -84,9 +105,15 @@ def head_blocks(part: MeetingPart) -> list[Block]:
 def _slips(part: MeetingPart) -> str:
     """How the slips close, and with paper ballots how 收回 does; the two fingerprints."""
     slips, total = part.slips, part.heads.total
-    back = (f"收回{total.returned}张＝电子票{slips.used}张＋纸质票{total.paper}张。　" if total.paper else "")
-    return (f"纸条：印制{slips.printed}张＝计入{slips.used}张＋作废{slips.voided}张＋未用{slips.unused}张。　{back}"
-            f"会议指纹 {part.fingerprint}　封存指纹 {part.sealing}")
+    back = (
+        f"收回{total.returned}张＝电子票{slips.used}张＋纸质票{total.paper}张。　"
+        if total.paper
+        else ""
+    )
+    return (
+        f"纸条：印制{slips.printed}张＝计入{slips.used}张＋作废{slips.voided}张＋未用{slips.unused}张。　{back}"
+        f"会议指纹 {part.fingerprint}　封存指纹 {part.sealing}"
+    )
 
 
 def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
@@ -102,15 +129,29 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
         question = subject.overall
         if question is not None:
             flags = "；".join(part.flags.get(subject.id, ()))
-            rows.append((number, pad_name(subject.name), Cell(subject.post, "words"),
-                         *figures.cells(question.total, question.weighted), Cell(flags, "words")))
+            rows.append(
+                (
+                    number,
+                    pad_name(subject.name),
+                    Cell(subject.post, "words"),
+                    *figures.cells(question.total, question.weighted),
+                    Cell(flags, "words"),
+                )
+            )
     widths = (5, 14, 17, *figures.widths, 16)
-    rows += paper_rows(paper_bands(part.tally), len(widths),
-                       lambda band: _summary_on_paper(form, figures, band))
+    rows += paper_rows(
+        paper_bands(part.tally), len(widths), lambda band: _summary_on_paper(form, figures, band)
+    )
     notes = [*meeting_notes(part.tally), *_question_notes(form, overall)]
-    return [Table(widths,
-                  figures.heading(("序号", "测评对象", "职务"), ("提示",)), tuple(rows),
-                  f"{form.text.zh}：{overall[0].text.zh}（加权结果）", tuple(notes))]
+    return [
+        Table(
+            widths,
+            figures.heading(("序号", "测评对象", "职务"), ("提示",)),
+            tuple(rows),
+            f"{form.text.zh}：{overall[0].text.zh}（加权结果）",
+            tuple(notes),
+        )
+    ]
 
 
 def _summary_on_paper(form: FormTally, figures: Figures, band: PaperBand) -> list[Row]:
@@ -118,8 +159,15 @@ def _summary_on_paper(form: FormTally, figures: Figures, band: PaperBand) -> lis
     for number, subject in enumerate(form.subjects, 1):
         votes = None if subject.overall is None else band.of(subject.overall)
         if votes is not None:
-            rows.append((number, pad_name(subject.name), Cell(subject.post, "words"),
-                         *figures.cells(votes, votes), ""))
+            rows.append(
+                (
+                    number,
+                    pad_name(subject.name),
+                    Cell(subject.post, "words"),
+                    *figures.cells(votes, votes),
+                    "",
+                )
+            )
     return rows
 
 
@@ -146,7 +194,7 @@ def _detail(tally: MeetingTally, form: FormTally, places: Sequence[int]) -> Tabl
     figures = figures_of(form, chosen)
     long = figures.tall
     lead = ("测评对象", "职务", "测评项目")
-    heading: tuple[Row, ...] = (((*lead, "选项", "票数", "%"),) if long else figures.heading(lead))
+    heading: tuple[Row, ...] = ((*lead, "选项", "票数", "%"),) if long else figures.heading(lead)
     item = min(34.0, max(17.0, *(1.2 * len(_named(question)) for question in chosen)))
     widths = (13, 14, item, 30, 8, 9) if long else (13, 14, item, *figures.widths)
     rows: list[Row] = []
@@ -156,10 +204,14 @@ def _detail(tally: MeetingTally, form: FormTally, places: Sequence[int]) -> Tabl
         for subject in form.subjects:
             questions = [subject.questions[place] for place in places]
             if pick is not None:
-                rows += (_long(subject, questions, pick) if long
-                         else _wide(subject, questions, figures, pick))
-    caption = form.text.zh + ("" if len(places) > 1 or len(form.subjects[0].questions) == 1
-                              else f"：{chosen[0].text.zh}")
+                rows += (
+                    _long(subject, questions, pick)
+                    if long
+                    else _wide(subject, questions, figures, pick)
+                )
+    caption = form.text.zh + (
+        "" if len(places) > 1 or len(form.subjects[0].questions) == 1 else f"：{chosen[0].text.zh}"
+    )
     notes = (*meeting_notes(tally), *_question_notes(form, chosen))
     return Table(widths, heading, tuple(rows), caption, notes)
 
@@ -191,8 +243,9 @@ def _band(group: GroupInfo) -> str:
     return f"票类 {group.label}（{group.name}）　{ballots}　权重{weight}%"
 
 
-def _wide(subject: SubjectTally, questions: Sequence[QuestionTable], figures: Figures,
-          pick: Pick) -> list[Row]:
+def _wide(
+    subject: SubjectTally, questions: Sequence[QuestionTable], figures: Figures, pick: Pick
+) -> list[Row]:
     """A row for each question; name and post reach over all of them."""
     rows: list[Row] = []
     for number, question in enumerate(questions):
@@ -201,8 +254,7 @@ def _wide(subject: SubjectTally, questions: Sequence[QuestionTable], figures: Fi
     return rows
 
 
-def _long(subject: SubjectTally, questions: Sequence[QuestionTable],
-          pick: Pick) -> list[Row]:
+def _long(subject: SubjectTally, questions: Sequence[QuestionTable], pick: Pick) -> list[Row]:
     """A row for each option, for questions with many."""
     rows: list[Row] = []
     height = sum(len(question.options) + (question.abstain is not None) for question in questions)
@@ -210,7 +262,8 @@ def _long(subject: SubjectTally, questions: Sequence[QuestionTable],
         votes, shown = pick(question)
         lines: list[tuple[str, Value, Value]] = [
             (option.text.zh, votes.counts[option.id], shown.percent[option.id])
-            for option in question.options]
+            for option in question.options
+        ]
         if question.abstain is not None:
             lines.append((question.abstain.zh, votes.abstain, shown.abstain_percent))
         for number, (name, count, share) in enumerate(lines):
@@ -236,8 +289,11 @@ def _question_notes(form: FormTally, questions: Iterable[QuestionTable]) -> list
         for question in subject.questions:
             if id(question) in wanted:
                 for note in question.notes:
-                    where = ("" if note.code == "multiple-choice"
-                             else f"{subject.name}“{question.text.zh}”：")
+                    where = (
+                        ""
+                        if note.code == "multiple-choice"
+                        else f"{subject.name}“{question.text.zh}”："
+                    )
                     found[where + note.zh] = None
     return list(found)
 
@@ -257,13 +313,26 @@ def _abstentions(tally: MeetingTally) -> dict[str, int]:
     return {**found, "": sum(told)} if len(told) == len(total) and tally.groups else found
 
 
-def _head_row(line: HeadLine, weights: dict[str, int], abstained: dict[str, int],
-              paper: bool) -> Row:
+def _head_row(
+    line: HeadLine, weights: dict[str, int], abstained: dict[str, int], paper: bool
+) -> Row:
     mine = line.class_id or ""
-    return (mine, Cell(line.name, "words"), percent(Fraction(weights[mine], 10_000)),
-            *_numbers(line.with_abstentions(abstained.get(mine)), paper))
+    return (
+        mine,
+        Cell(line.name, "words"),
+        percent(Fraction(weights[mine], 10_000)),
+        *_numbers(line.with_abstentions(abstained.get(mine)), paper),
+    )
 
 
 def _numbers(line: HeadLine, paper: bool) -> tuple[Value, ...]:
-    return (line.expected, line.present, line.issued, line.returned, *(line.paper,) * paper,
-            line.valid, line.invalid, line.abstained)
+    return (
+        line.expected,
+        line.present,
+        line.issued,
+        line.returned,
+        *(line.paper,) * paper,
+        line.valid,
+        line.invalid,
+        line.abstained,
+    )

@@ -67,31 +67,67 @@ def _weighted(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
                 number += 1
                 votes = subject.overall.total
                 shown = subject.overall.weighted
-                rows.append((number, *_line(part, subject, votes, shown, figures),
-                             *(_flags(part, subject),) * flagged))
-        rows += _paper_rows(part, form, len(widths), lambda part, subject, votes: (
-            "", *_line(part, subject, votes, votes, figures), *("",) * flagged))
-    notes = ("票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。", *shared_notes(parts),
-             *("“提示”按设定阈值以精确分数比较得出，由组织认定。",) * flagged)
+                rows.append(
+                    (
+                        number,
+                        *_line(part, subject, votes, shown, figures),
+                        *(_flags(part, subject),) * flagged,
+                    )
+                )
+        rows += _paper_rows(
+            part,
+            form,
+            len(widths),
+            lambda part, subject, votes: (
+                "",
+                *_line(part, subject, votes, votes, figures),
+                *("",) * flagged,
+            ),
+        )
+    notes = (
+        "票数为计入的各票类之和；百分比、比率和得分为各票类加权结果。",
+        *shared_notes(parts),
+        *("“提示”按设定阈值以精确分数比较得出，由组织认定。",) * flagged,
+    )
     return Table(
-        widths, figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",) * flagged),
-        tuple(rows), f"{name}总体评价（加权结果）", notes)
+        widths,
+        figures.heading(("序号", "单位", "测评对象", "职务", "计票数"), ("提示",) * flagged),
+        tuple(rows),
+        f"{name}总体评价（加权结果）",
+        notes,
+    )
 
 
-def _line(part: MeetingPart, subject: SubjectTally, votes: QuestionTally,
-          shown: QuestionTally | Weighted, figures: Figures) -> Row:
-    return (Cell(part.tally.meeting.unit, "words"), pad_name(subject.name),
-            Cell(subject.post, "words"), votes.ballots, *figures.cells(votes, shown))
+def _line(
+    part: MeetingPart,
+    subject: SubjectTally,
+    votes: QuestionTally,
+    shown: QuestionTally | Weighted,
+    figures: Figures,
+) -> Row:
+    return (
+        Cell(part.tally.meeting.unit, "words"),
+        pad_name(subject.name),
+        Cell(subject.post, "words"),
+        votes.ballots,
+        *figures.cells(votes, shown),
+    )
 
 
 def _paper_rows(
-    part: MeetingPart, form: FormTally, columns: int,
-    row: Callable[[MeetingPart, SubjectTally, QuestionTally], Row]
+    part: MeetingPart,
+    form: FormTally,
+    columns: int,
+    row: Callable[[MeetingPart, SubjectTally, QuestionTally], Row],
 ) -> list[Row]:
     """纸质票 of a unit, a row for each subject of a form where the votes are shown."""
+
     def rows(band: PaperBand) -> list[Row]:
-        found = [(subject, band.of(subject.overall)) for subject in form.subjects
-                 if subject.overall is not None]
+        found = [
+            (subject, band.of(subject.overall))
+            for subject in form.subjects
+            if subject.overall is not None
+        ]
         return [row(part, subject, votes) for subject, votes in found if votes is not None]
 
     return paper_rows(paper_bands(part.tally, part.tally.meeting.unit), columns, rows)
@@ -108,14 +144,26 @@ def _by_class(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
         for subject in form.subjects:
             if subject.overall is not None:
                 rows += _classes(part, subject, figures)
-        rows += _paper_rows(part, form, len(widths), lambda part, subject, votes: (
-            Cell(part.tally.meeting.unit, "words"), pad_name(subject.name), "纸质票", None,
-            votes.ballots, *figures.cells(votes, votes)))
+        rows += _paper_rows(
+            part,
+            form,
+            len(widths),
+            lambda part, subject, votes: (
+                Cell(part.tally.meeting.unit, "words"),
+                pad_name(subject.name),
+                "纸质票",
+                None,
+                votes.ballots,
+                *figures.cells(votes, votes),
+            ),
+        )
     return Table(
         widths,
-        figures.heading(("单位", "测评对象", "票类", "权重\n（%）", "计票数")), tuple(rows),
+        figures.heading(("单位", "测评对象", "票类", "权重\n（%）", "计票数")),
+        tuple(rows),
         f"{name}总体评价（分票类）",
-        ("各票类为该票类选票的结果，未加权；“权重”为折算后的权重。", *shared_notes(parts)))
+        ("各票类为该票类选票的结果，未加权；“权重”为折算后的权重。", *shared_notes(parts)),
+    )
 
 
 def _classes(part: MeetingPart, subject: SubjectTally, figures: Figures) -> list[Row]:
@@ -125,11 +173,24 @@ def _classes(part: MeetingPart, subject: SubjectTally, figures: Figures) -> list
     rows: list[Row] = []
     down = len(part.tally.groups)
     for place, group in enumerate(part.tally.groups):
-        lead = () if place else (Cell(part.tally.meeting.unit, "words", down=down),
-                                 Cell(pad_name(subject.name), down=down))
+        lead = (
+            ()
+            if place
+            else (
+                Cell(part.tally.meeting.unit, "words", down=down),
+                Cell(pad_name(subject.name), down=down),
+            )
+        )
         votes = overall.groups[place]
-        rows.append((*lead, group.label, percent(Fraction(group.scaled_weight) / 10_000),
-                     votes.ballots, *figures.cells(votes, votes)))
+        rows.append(
+            (
+                *lead,
+                group.label,
+                percent(Fraction(group.scaled_weight) / 10_000),
+                votes.ballots,
+                *figures.cells(votes, votes),
+            )
+        )
     return rows
 
 
@@ -141,5 +202,7 @@ def shared_notes(parts: Sequence[Part]) -> list[str]:
     for part in meetings.values():
         for note in part.tally.notes:
             said.setdefault(note.zh, []).append(part.tally.meeting.unit)
-    return [sentence if len(units) == len(meetings) else f"{'、'.join(units)}：{sentence}"
-            for sentence, units in said.items()]
+    return [
+        sentence if len(units) == len(meetings) else f"{'、'.join(units)}：{sentence}"
+        for sentence, units in said.items()
+    ]

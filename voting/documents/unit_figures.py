@@ -43,9 +43,16 @@ def unit_figures(tally: MeetingTally) -> UnitFigures:
     values = _of_cadres(cadre)
     meeting = tally.meeting
     return UnitFigures(
-        meeting.unit, meeting.year, meeting.round, _team(team), _aspects(team),
-        None if cadre is None else measures(cadre)[0].text, mean(values),
-        min(values, default=None), max(values, default=None))
+        meeting.unit,
+        meeting.year,
+        meeting.round,
+        _team(team),
+        _aspects(team),
+        None if cadre is None else measures(cadre)[0].text,
+        mean(values),
+        min(values, default=None),
+        max(values, default=None),
+    )
 
 
 def place(unit: UnitFigures) -> tuple[bool, Fraction]:
@@ -62,22 +69,27 @@ def _team(form: FormTally | None) -> tuple[Named, ...]:
     overall = None if form is None else form.subjects[0].overall
     if form is None or overall is None:
         return ()
-    return tuple(Named(str(number), measure.text, measure.of(overall))
-                 for number, measure in enumerate(measures(form)))
+    return tuple(
+        Named(str(number), measure.text, measure.of(overall))
+        for number, measure in enumerate(measures(form))
+    )
 
 
 def _aspects(form: FormTally | None) -> tuple[Named, ...]:
     if form is None:
         return ()
     measure = measures(form)[0]
-    return tuple(Named(question.id, question.text, measure.of(question))
-                 for question in asked_as_aspects(form.subjects[0].questions))
+    return tuple(
+        Named(question.id, question.text, measure.of(question))
+        for question in asked_as_aspects(form.subjects[0].questions)
+    )
 
 
 def _of_cadres(form: FormTally | None) -> Sequence[Fraction]:
     if form is None:
         return ()
     measure = measures(form)[0]
-    values = (measure.of(subject.overall) for subject in form.subjects
-              if subject.overall is not None)
+    values = (
+        measure.of(subject.overall) for subject in form.subjects if subject.overall is not None
+    )
     return [value for value in values if value is not None]

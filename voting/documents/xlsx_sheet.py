@@ -39,16 +39,18 @@ _PIXEL = 25.4 / 96
 class SheetWriter:
     """Writes blocks below one another; ``row`` is the next free row."""
 
-    def __init__(self, book: Workbook, styles: Styles, paper: Paper, blocks: Sequence[Block],
-                 name: str = "") -> None:
+    def __init__(
+        self, book: Workbook, styles: Styles, paper: Paper, blocks: Sequence[Block], name: str = ""
+    ) -> None:
         self.styles = styles
         self.paper, self.page = paper, page_of(paper)
         tables = [block for block in blocks if isinstance(block, Table)]
         self.grids = {id(table): grid_of(table, self.page) for table in tables}
         self.edges = common_edges([grid.widths for grid in self.grids.values()], self.page.room)
         widths = [right - left for left, right in zip(self.edges, self.edges[1:], strict=False)]
-        self.sheet = new_sheet(book, name or _name(paper, blocks),
-                               [max(0.3, (mm / _PIXEL - 5) / 7) for mm in widths])
+        self.sheet = new_sheet(
+            book, name or _name(paper, blocks), [max(0.3, (mm / _PIXEL - 5) / 7) for mm in widths]
+        )
         self.width = len(widths)
         self._set_up()
         self.pages = Pages(self.sheet, self.width)
@@ -93,8 +95,13 @@ class SheetWriter:
         setup.orientation = "landscape" if self.paper.landscape else "portrait"
         inch = 25.4
         self.sheet.page_margins = PageMargins(
-            page.left / inch, page.right / inch, min(page.top, 20) / inch,
-            min(page.bottom, 18) / inch, 0.3, 0.3)
+            page.left / inch,
+            page.right / inch,
+            min(page.top, 20) / inch,
+            min(page.bottom, 18) / inch,
+            0.3,
+            0.3,
+        )
 
     def _close(self, first: int) -> None:
         """Rows up to here stay together, with headings written just before them."""
@@ -110,8 +117,9 @@ class SheetWriter:
             self.styles.apply(self.sheet.cell(self.row, column), style)
         put(self.sheet, self.row, 1, printed(words))
         join(self.sheet, self.row, 1, self.row, self.width)
-        self.sheet.row_dimensions[self.row].height = (
-            size * (leading + 1.25 * (lines(words, size, self.page.room) - 1)))
+        self.sheet.row_dimensions[self.row].height = size * (
+            leading + 1.25 * (lines(words, size, self.page.room) - 1)
+        )
         self.row += 1
 
     def _table(self, table: Table) -> None:
@@ -151,10 +159,13 @@ class SheetWriter:
             self._cell(grid, placed, places)
             if not isinstance(placed.cell.value, str):
                 continue
-            needed = 1.3 * grid.size * (
-                lines(printed(placed.cell.value), grid.size, grid.room(placed)) + 0.25)
+            needed = (
+                1.3
+                * grid.size
+                * (lines(printed(placed.cell.value), grid.size, grid.room(placed)) + 0.25)
+            )
             first, down = placed.row, placed.cell.down
-            missing = needed - sum(heights[first:first + down])
+            missing = needed - sum(heights[first : first + down])
             if missing > 0:
                 for number in range(first, first + down):
                     heights[number] += missing / down
@@ -190,11 +201,16 @@ class SheetWriter:
         self._across("", "text", height / POINT + 6, 1)
         start = (self.page.room - width) / 2
         column = max(n for n, edge in enumerate(self.edges) if edge <= start)
-        corner = AnchorMarker(col=column, colOff=round((start - self.edges[column]) * _EMU),
-                              row=self.row - 2, rowOff=_EMU)
+        corner = AnchorMarker(
+            col=column,
+            colOff=round((start - self.edges[column]) * _EMU),
+            row=self.row - 2,
+            rowOff=_EMU,
+        )
         image = Image(BytesIO(picture.png))
-        image.anchor = OneCellAnchor(corner, XDRPositiveSize2D(round(width * _EMU),
-                                                               round(height * _EMU)))
+        image.anchor = OneCellAnchor(
+            corner, XDRPositiveSize2D(round(width * _EMU), round(height * _EMU))
+        )
         self.sheet.add_image(image)
         if picture.caption:
             self._across(picture.caption, "under", 12, 1.5)

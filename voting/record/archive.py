@@ -61,13 +61,20 @@ class Archive:
         archive = cls(_entries(data))
         _check_names(list(archive.files))
         if archive.encode() != data:
-            raise BadEncoding("record-archive", "the archive is damaged or was not written by "
-                              "the rules of the record", place="archive")
+            raise BadEncoding(
+                "record-archive",
+                "the archive is damaged or was not written by the rules of the record",
+                place="archive",
+            )
         return archive
 
 
-def make_archive(closed: Mapping[str, bytes], shares: Mapping[int, bytes] | None = None,
-                 results: bytes | None = None, paper: bytes | None = None) -> Archive:
+def make_archive(
+    closed: Mapping[str, bytes],
+    shares: Mapping[int, bytes] | None = None,
+    results: bytes | None = None,
+    paper: bytes | None = None,
+) -> Archive:
     """An archive of the seven files of a closed meeting and, once opened, the paper count where
     there is one, shares and results."""
     files = {name: closed[name] for name in CLOSED}
@@ -80,11 +87,11 @@ def make_archive(closed: Mapping[str, bytes], shares: Mapping[int, bytes] | None
 
 def _without_attributes(data: bytes) -> bytes:
     """``writestr`` sets permissions in the central directory when they are 0: clear them again."""
-    count, size, offset = struct.unpack("<HII", data[-12:-2])
+    count, _size, offset = struct.unpack("<HII", data[-12:-2])
     out = bytearray(data)
     for _ in range(count):
-        out[offset + 38:offset + 42] = bytes(4)
-        lengths = struct.unpack("<3H", data[offset + 28:offset + 34])
+        out[offset + 38 : offset + 42] = bytes(4)
+        lengths = struct.unpack("<3H", data[offset + 28 : offset + 34])
         offset += 46 + sum(lengths)
     return bytes(out)
 
@@ -92,27 +99,33 @@ def _without_attributes(data: bytes) -> bytes:
 def _entries(data: bytes) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     position = 0
-    while data[position:position + 4] == b"PK\x03\x04":
-        header = data[position:position + _LOCAL_HEADER.size]
+    while data[position : position + 4] == b"PK\x03\x04":
+        header = data[position : position + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size:
             break
         fields = _LOCAL_HEADER.unpack(header)
         size, name_length = fields[7], fields[9]
         start = position + _LOCAL_HEADER.size + name_length
-        name = data[position + _LOCAL_HEADER.size:start].decode("ascii", "replace")
-        files[name] = data[start:start + size]
+        name = data[position + _LOCAL_HEADER.size : start].decode("ascii", "replace")
+        files[name] = data[start : start + size]
         position = start + size
     return files
 
 
 def _check_names(names: list[str]) -> None:
-    closed, rest = tuple(names[:len(CLOSED)]), names[len(CLOSED):]
+    closed, rest = tuple(names[: len(CLOSED)]), names[len(CLOSED) :]
     if rest[1:] and rest[0] == PAPER:
         rest = rest[1:]
     shares = [m for m in map(_SHARE.fullmatch, rest[:-1]) if m]
     trustees = [int(m[1]) for m in shares]
-    well = closed == CLOSED and trustees == sorted(trustees) and (
-        not rest or (rest[-1] == RESULTS and len(shares) == len(rest) - 1))
+    well = (
+        closed == CLOSED
+        and trustees == sorted(trustees)
+        and (not rest or (rest[-1] == RESULTS and len(shares) == len(rest) - 1))
+    )
     if not well:
-        raise BadEncoding("record-archive", "files are missing, out of order or do not belong "
-                          "into a record", place="archive")
+        raise BadEncoding(
+            "record-archive",
+            "files are missing, out of order or do not belong into a record",
+            place="archive",
+        )

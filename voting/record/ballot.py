@@ -115,7 +115,7 @@ def _checked_bits(layout: Layout, choices: Choices) -> list[int]:
     if len(choices) != layout.questions:
         raise BadInput("choices", f"{layout.questions} questions want an answer each")
     bits = [0] * len(layout.slots)
-    for number, (chosen, one) in enumerate(zip(choices, layout.sums)):
+    for number, (chosen, one) in enumerate(zip(choices, layout.sums, strict=False)):
         if len(set(chosen)) != len(chosen) or not set(chosen) <= set(range(len(one.slots))):
             raise BadInput("choices", "an option is repeated or unknown", question=number)
         for option in chosen:

@@ -48,12 +48,22 @@ class Terms:
     @classmethod
     def read(cls, f: Fields) -> Terms:
         n = f.integer("trustees", 1, MAX_TRUSTEES)
-        return cls(f.text("ceremony", empty=False), n, f.integer("threshold", n // 2 + 1, n),
-                   f.integer("index", 1, n), f.text("name", empty=False))
+        return cls(
+            f.text("ceremony", empty=False),
+            n,
+            f.integer("threshold", n // 2 + 1, n),
+            f.integer("index", 1, n),
+            f.text("name", empty=False),
+        )
 
     def json(self) -> dict[str, object]:
-        return {"ceremony": self.ceremony, "trustees": self.trustees,
-                "threshold": self.threshold, "index": self.index, "name": self.name}
+        return {
+            "ceremony": self.ceremony,
+            "trustees": self.trustees,
+            "threshold": self.threshold,
+            "index": self.index,
+            "name": self.name,
+        }
 
 
 _TERMS = ("ceremony", "trustees", "threshold", "index", "name")
@@ -90,11 +100,15 @@ class Reveal:
     transport_possession: Possession
 
     def json(self) -> dict[str, object]:
-        return {"format": self.FORMAT, **self.terms.json(), "nonce": self.nonce.hex(),
-                "transport": self.transport.encode().hex(),
-                "commitments": [c.encode().hex() for c in self.commitments],
-                "possession": possession_json(self.possession),
-                "transport_possession": possession_json(self.transport_possession)}
+        return {
+            "format": self.FORMAT,
+            **self.terms.json(),
+            "nonce": self.nonce.hex(),
+            "transport": self.transport.encode().hex(),
+            "commitments": [c.encode().hex() for c in self.commitments],
+            "possession": possession_json(self.possession),
+            "transport_possession": possession_json(self.transport_possession),
+        }
 
     def encode(self) -> bytes:
         return canonical(self.json())
@@ -105,16 +119,29 @@ class Reveal:
 
     @classmethod
     def read(cls, value: object, path: str = "reveal") -> Reveal:
-        f = Fields(value, path, "format", *_TERMS, "nonce", "transport", "commitments",
-                   "possession", "transport_possession")
+        f = Fields(
+            value,
+            path,
+            "format",
+            *_TERMS,
+            "nonce",
+            "transport",
+            "commitments",
+            "possession",
+            "transport_possession",
+        )
         f.one_of("format", cls.FORMAT)
         terms = Terms.read(f)
         commitments = f.array("commitments", _point)
         require(len(commitments) == terms.threshold, path, "not as many points as the threshold")
-        return cls(terms, f.octets("nonce", 32), Point.decode(f.octets("transport", 33)),
-                   commitments, read_possession(f.values["possession"], f"{path}.possession"),
-                   read_possession(f.values["transport_possession"],
-                                   f"{path}.transport_possession"))
+        return cls(
+            terms,
+            f.octets("nonce", 32),
+            Point.decode(f.octets("transport", 33)),
+            commitments,
+            read_possession(f.values["possession"], f"{path}.possession"),
+            read_possession(f.values["transport_possession"], f"{path}.transport_possession"),
+        )
 
     def check(self) -> None:
         """Both proofs of possession hold; :class:`BadProof` otherwise."""
@@ -135,18 +162,28 @@ class Confirm:
     possession: Possession
 
     def json(self) -> dict[str, object]:
-        return {"format": self.FORMAT, "ceremony": self.ceremony, "index": self.index,
-                "reveals": self.reveals.hex(), "verification": self.verification.encode().hex(),
-                "possession": possession_json(self.possession)}
+        return {
+            "format": self.FORMAT,
+            "ceremony": self.ceremony,
+            "index": self.index,
+            "reveals": self.reveals.hex(),
+            "verification": self.verification.encode().hex(),
+            "possession": possession_json(self.possession),
+        }
 
     @classmethod
     def read(cls, value: object, path: str = "confirm") -> Confirm:
-        f = Fields(value, path, "format", "ceremony", "index", "reveals", "verification",
-                   "possession")
+        f = Fields(
+            value, path, "format", "ceremony", "index", "reveals", "verification", "possession"
+        )
         f.one_of("format", cls.FORMAT)
-        return cls(f.text("ceremony"), f.integer("index", 1, MAX_TRUSTEES),
-                   f.octets("reveals", 32), Point.decode(f.octets("verification", 33)),
-                   read_possession(f.values["possession"], f"{path}.possession"))
+        return cls(
+            f.text("ceremony"),
+            f.integer("index", 1, MAX_TRUSTEES),
+            f.octets("reveals", 32),
+            Point.decode(f.octets("verification", 33)),
+            read_possession(f.values["possession"], f"{path}.possession"),
+        )
 
 
 def _point(value: object, path: str) -> Point:
@@ -162,9 +199,13 @@ def check_same_terms(messages: Sequence[Terms]) -> None:
         raise BadProof("ceremony-incomplete", "the messages of some trustee are missing or double")
     for m in messages:
         if (m.ceremony, m.trustees, m.threshold) != (
-                first.ceremony, first.trustees, first.threshold):
-            raise BadProof("ceremony-terms", f"trustee {m.index} speaks of another ceremony",
-                           index=m.index)
+            first.ceremony,
+            first.trustees,
+            first.threshold,
+        ):
+            raise BadProof(
+                "ceremony-terms", f"trustee {m.index} speaks of another ceremony", index=m.index
+            )
 
 
 def check_reveals(commits: Sequence[Commit], reveals: Sequence[Reveal]) -> None:
@@ -173,8 +214,11 @@ def check_reveals(commits: Sequence[Commit], reveals: Sequence[Reveal]) -> None:
     check_same_terms([r.terms for r in reveals])
     for commit, reveal in zip(commits, reveals, strict=True):
         if reveal.commit() != commit:
-            raise BadProof("ceremony-commit", f"trustee {commit.terms.index} revealed something "
-                           "other than it committed to", index=commit.terms.index)
+            raise BadProof(
+                "ceremony-commit",
+                f"trustee {commit.terms.index} revealed something other than it committed to",
+                index=commit.terms.index,
+            )
         reveal.check()
 
 
@@ -219,34 +263,54 @@ class Ceremony:
 
     def trustees(self) -> Trustees:
         """The manifest's entry that follows from this ceremony."""
-        members = tuple(Member(c.terms.index, c.terms.name,
-                               self.verification(c.terms.index).encode().hex())
-                        for c in self.commits)
-        return Trustees(self.hash().hex(), self.joint_key().encode().hex(), self.threshold,
-                        members)
+        members = tuple(
+            Member(c.terms.index, c.terms.name, self.verification(c.terms.index).encode().hex())
+            for c in self.commits
+        )
+        return Trustees(self.hash().hex(), self.joint_key().encode().hex(), self.threshold, members)
 
     def encode(self) -> bytes:
         first = self.commits[0].terms
-        return canonical({
-            "format": self.FORMAT, "id": first.ceremony, "trustees": first.trustees,
-            "threshold": first.threshold, "commits": [c.json() for c in self.commits],
-            "reveals": [r.json() for r in self.reveals],
-            "confirms": [c.json() for c in self.confirms]})
+        return canonical(
+            {
+                "format": self.FORMAT,
+                "id": first.ceremony,
+                "trustees": first.trustees,
+                "threshold": first.threshold,
+                "commits": [c.json() for c in self.commits],
+                "reveals": [r.json() for r in self.reveals],
+                "confirms": [c.json() for c in self.confirms],
+            }
+        )
 
     @classmethod
     def decode(cls, data: bytes) -> Ceremony:
         """Read and check ceremony.json whole (protocol §7)."""
-        f = Fields(read_canonical(data), "ceremony", "format", "id", "trustees", "threshold",
-                   "commits", "reveals", "confirms")
+        f = Fields(
+            read_canonical(data),
+            "ceremony",
+            "format",
+            "id",
+            "trustees",
+            "threshold",
+            "commits",
+            "reveals",
+            "confirms",
+        )
         f.one_of("format", cls.FORMAT)
-        ceremony = cls(f.array("commits", Commit.read, least=1),
-                       f.array("reveals", Reveal.read, least=1),
-                       f.array("confirms", Confirm.read, least=1))
+        ceremony = cls(
+            f.array("commits", Commit.read, least=1),
+            f.array("reveals", Reveal.read, least=1),
+            f.array("confirms", Confirm.read, least=1),
+        )
         ceremony.check()
         terms = ceremony.commits[0].terms
-        require((f.values["id"], f.values["trustees"], f.values["threshold"])
-                == (terms.ceremony, terms.trustees, terms.threshold), "ceremony",
-                "does not fit its own messages")
+        require(
+            (f.values["id"], f.values["trustees"], f.values["threshold"])
+            == (terms.ceremony, terms.trustees, terms.threshold),
+            "ceremony",
+            "does not fit its own messages",
+        )
         return ceremony
 
     def check(self) -> None:
@@ -257,8 +321,13 @@ class Ceremony:
             raise BadProof("ceremony-incomplete", "a confirmation is missing or double")
         for confirm in self.confirms:
             if (confirm.ceremony, confirm.reveals) != (self.id, transcript) or (
-                    confirm.verification != self.verification(confirm.index)):
-                raise BadProof("ceremony-confirm", f"the confirmation of trustee {confirm.index} "
-                               "does not fit the ceremony", index=confirm.index)
-            check_possession(self.id, confirm.index, transcript.hex(), confirm.verification,
-                             confirm.possession)
+                confirm.verification != self.verification(confirm.index)
+            ):
+                raise BadProof(
+                    "ceremony-confirm",
+                    f"the confirmation of trustee {confirm.index} does not fit the ceremony",
+                    index=confirm.index,
+                )
+            check_possession(
+                self.id, confirm.index, transcript.hex(), confirm.verification, confirm.possession
+            )

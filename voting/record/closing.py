@@ -30,12 +30,20 @@ class Head:
     @classmethod
     def read(cls, value: object, path: str) -> Head:
         f = Fields(value, path, "class", "present", "issued", "paper")
-        return cls(f.match("class", CLASS_ID), f.integer("present", 0, MAX_COUNT),
-                   f.integer("issued", 0, MAX_COUNT), f.integer("paper", 0, MAX_COUNT))
+        return cls(
+            f.match("class", CLASS_ID),
+            f.integer("present", 0, MAX_COUNT),
+            f.integer("issued", 0, MAX_COUNT),
+            f.integer("paper", 0, MAX_COUNT),
+        )
 
     def json(self) -> dict[str, object]:
-        return {"class": self.voter_class, "present": self.present, "issued": self.issued,
-                "paper": self.paper}
+        return {
+            "class": self.voter_class,
+            "present": self.present,
+            "issued": self.issued,
+            "paper": self.paper,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +78,17 @@ class Closing:
 
     def encode(self) -> bytes:
         """The canonical bytes of closing.json."""
-        return canonical({
-            "format": FORMAT, "context": self.context.hex(),
-            "ballots": {"count": self.ballots, "hash": self.ballots_hash.hex()},
-            "voids": {"count": self.voids, "hash": self.voids_hash.hex()},
-            "unused": self.unused,
-            "heads": [h.json() for h in self.heads],
-            "paper": None if self.paper is None else self.paper.json()})
+        return canonical(
+            {
+                "format": FORMAT,
+                "context": self.context.hex(),
+                "ballots": {"count": self.ballots, "hash": self.ballots_hash.hex()},
+                "voids": {"count": self.voids, "hash": self.voids_hash.hex()},
+                "unused": self.unused,
+                "heads": [h.json() for h in self.heads],
+                "paper": None if self.paper is None else self.paper.json(),
+            }
+        )
 
     def hash(self) -> bytes:
         """SHA-256 of closing.json."""
@@ -89,21 +101,39 @@ class Closing:
     @classmethod
     def decode(cls, data: bytes) -> Closing:
         """Read closing.json; :class:`BadEncoding` if it is not of its form."""
-        f = Fields(read_canonical(data), "closing", "format", "context", "ballots", "voids",
-                   "unused", "heads", "paper")
+        f = Fields(
+            read_canonical(data),
+            "closing",
+            "format",
+            "context",
+            "ballots",
+            "voids",
+            "unused",
+            "heads",
+            "paper",
+        )
         f.one_of("format", FORMAT)
         sealed = f.values["paper"]
         box = Fields(f.values["ballots"], "closing.ballots", "count", "hash")
         voids = Fields(f.values["voids"], "closing.voids", "count", "hash")
-        return cls(f.octets("context", 32), box.integer("count", 0, MAX_COUNT),
-                   box.octets("hash", 32), voids.integer("count", 0, MAX_COUNT),
-                   voids.octets("hash", 32), f.integer("unused", 0, MAX_COUNT),
-                   f.array("heads", Head.read, least=1),
-                   None if sealed is None else PaperSeal.read(sealed, "closing.paper"))
+        return cls(
+            f.octets("context", 32),
+            box.integer("count", 0, MAX_COUNT),
+            box.octets("hash", 32),
+            voids.integer("count", 0, MAX_COUNT),
+            voids.octets("hash", 32),
+            f.integer("unused", 0, MAX_COUNT),
+            f.array("heads", Head.read, least=1),
+            None if sealed is None else PaperSeal.read(sealed, "closing.paper"),
+        )
 
 
-def check_heads(heads: Sequence[Head], slips: Mapping[str, int], ballots: Mapping[str, int],
-                voided: Mapping[str, int]) -> None:
+def check_heads(
+    heads: Sequence[Head],
+    slips: Mapping[str, int],
+    ballots: Mapping[str, int],
+    voided: Mapping[str, int],
+) -> None:
     """In every class 收回 ≤ 发出 ≤ slips on the roll, and a voided slip for each paper ballot;
     :class:`BadProof` otherwise.
 
@@ -116,14 +146,23 @@ def check_heads(heads: Sequence[Head], slips: Mapping[str, int], ballots: Mappin
         returned, printed = ballots.get(name, 0) + head.paper, slips.get(name, 0)
         if not returned <= head.issued <= printed:
             raise BadProof(
-                "heads-returned", f"class {name}: {returned} ballots came back, "
+                "heads-returned",
+                f"class {name}: {returned} ballots came back, "
                 f"{head.issued} slips were handed out, {printed} are on the roll",
-                class_id=name, returned=returned, issued=head.issued, printed=printed)
+                class_id=name,
+                returned=returned,
+                issued=head.issued,
+                printed=printed,
+            )
         if head.paper > voided.get(name, 0):
             raise BadProof(
-                "heads-paper", f"class {name}: {head.paper} paper ballots, but only "
-                f"{voided.get(name, 0)} slips were voided", class_id=name, paper=head.paper,
-                voided=voided.get(name, 0))
+                "heads-paper",
+                f"class {name}: {head.paper} paper ballots, but only "
+                f"{voided.get(name, 0)} slips were voided",
+                class_id=name,
+                paper=head.paper,
+                voided=voided.get(name, 0),
+            )
 
 
 def box_hash(ballot_hashes: Iterable[bytes]) -> bytes:
@@ -131,14 +170,28 @@ def box_hash(ballot_hashes: Iterable[bytes]) -> bytes:
     return digest("box", b"".join(sorted(ballot_hashes)))
 
 
-def close_box(context: bytes, roll_size: int, ballot_hashes: Sequence[bytes], void_bytes: bytes,
-              void_count: int, heads: Sequence[Head],
-              paper: PaperSeal | None = None) -> Closing:
+def close_box(
+    context: bytes,
+    roll_size: int,
+    ballot_hashes: Sequence[bytes],
+    void_bytes: bytes,
+    void_count: int,
+    heads: Sequence[Head],
+    paper: PaperSeal | None = None,
+) -> Closing:
     """The closing statement of a meeting; :class:`BadProof` if the numbers do not close."""
     unused = roll_size - len(ballot_hashes) - void_count
     if unused < 0:
         raise BadProof("closing-numbers", "more ballots and voids than slips on the roll")
     if sum(h.paper for h in heads) != (0 if paper is None else paper.count):
         raise BadProof("closing-numbers", "the paper ballots of the classes are not those sealed")
-    return Closing(context, len(ballot_hashes), box_hash(ballot_hashes), void_count,
-                   hashlib.sha256(void_bytes).digest(), unused, tuple(heads), paper)
+    return Closing(
+        context,
+        len(ballot_hashes),
+        box_hash(ballot_hashes),
+        void_count,
+        hashlib.sha256(void_bytes).digest(),
+        unused,
+        tuple(heads),
+        paper,
+    )

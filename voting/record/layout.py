@@ -66,14 +66,17 @@ class Layout:
         )
         places = {slot: place for place, slot in enumerate(slots)}
         sums = tuple(
-            Sum(tuple(places[Slot(f, s, q, o)] for o in range(len(question.options))),
-                question.values())
+            Sum(
+                tuple(places[Slot(f, s, q, o)] for o in range(len(question.options))),
+                question.values(),
+            )
             for f, form in enumerate(forms)
             for s in range(len(form.subjects))
             for q, question in enumerate(form.questions)
         )
-        limits = tuple(_quota_sum(quota, forms, places) for quota in quotas
-                       if quota.policy == "block")
+        limits = tuple(
+            _quota_sum(quota, forms, places) for quota in quotas if quota.policy == "block"
+        )
         return cls(slots, sums + limits, len(sums))
 
     @property
@@ -90,7 +93,7 @@ class Layout:
     def ciphertexts(self, ballot: bytes) -> bytes:
         """The ciphertexts A ‖ B of all slots as they stand in a ballot's bytes."""
         start = HEAD + SCALAR
-        return ballot[start:start + 2 * POINT * len(self.slots)]
+        return ballot[start : start + 2 * POINT * len(self.slots)]
 
 
 def _quota_sum(quota: Quota, forms: tuple[Form, ...], places: dict[Slot, int]) -> Sum:

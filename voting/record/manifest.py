@@ -23,8 +23,20 @@ CLASS_ID = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 HEX32 = re.compile(r"[0-9a-f]{64}")
 HEX33 = re.compile(r"[0-9a-f]{66}")
 
-__all__ = ["Manifest", "Meeting", "Member", "Trustees", "VoterClass", "ClassTable", "Counting",
-           "Disclosure", "RollRef", "Form", "Quota", "Text"]
+__all__ = [
+    "ClassTable",
+    "Counting",
+    "Disclosure",
+    "Form",
+    "Manifest",
+    "Meeting",
+    "Member",
+    "Quota",
+    "RollRef",
+    "Text",
+    "Trustees",
+    "VoterClass",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,15 @@ class Meeting:
     @classmethod
     def read(cls, value: object, path: str) -> Meeting:
         f = Fields(value, path, "id", "round", "year", "title", "unit", "date", "place")
-        return cls(f.match("id", MEETING_ID), f.text("round"), f.integer("year", 1949, 2999),
-                   f.text("title", empty=False), f.text("unit", empty=False), f.text("date"),
-                   f.text("place"))
+        return cls(
+            f.match("id", MEETING_ID),
+            f.text("round"),
+            f.integer("year", 1949, 2999),
+            f.text("title", empty=False),
+            f.text("unit", empty=False),
+            f.text("date"),
+            f.text("place"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,9 @@ class Member:
     @classmethod
     def read(cls, value: object, path: str) -> Member:
         f = Fields(value, path, "index", "name", "verification")
-        return cls(f.integer("index", 1, 9), f.text("name", empty=False),
-                   f.match("verification", HEX33))
+        return cls(
+            f.integer("index", 1, 9), f.text("name", empty=False), f.match("verification", HEX33)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +94,17 @@ class Trustees:
     def read(cls, value: object, path: str) -> Trustees:
         f = Fields(value, path, "ceremony", "key", "threshold", "members")
         members = f.array("members", Member.read, least=1)
-        require([m.index for m in members] == list(range(1, len(members) + 1)),
-                f"{path}.members", "indices are not 1, 2, 3, …")
-        return cls(f.match("ceremony", HEX32), f.match("key", HEX33),
-                   f.integer("threshold", len(members) // 2 + 1, len(members)), members)
+        require(
+            [m.index for m in members] == list(range(1, len(members) + 1)),
+            f"{path}.members",
+            "indices are not 1, 2, 3, …",
+        )
+        return cls(
+            f.match("ceremony", HEX32),
+            f.match("key", HEX33),
+            f.integer("threshold", len(members) // 2 + 1, len(members)),
+            members,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +119,12 @@ class VoterClass:
     @classmethod
     def read(cls, value: object, path: str) -> VoterClass:
         f = Fields(value, path, "id", "name", "weight", "expected")
-        return cls(f.match("id", CLASS_ID), f.text("name", empty=False),
-                   f.integer("weight", 0, WEIGHT_SUM), f.integer("expected", 0, 100_000))
+        return cls(
+            f.match("id", CLASS_ID),
+            f.text("name", empty=False),
+            f.integer("weight", 0, WEIGHT_SUM),
+            f.integer("expected", 0, 100_000),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +153,11 @@ class Counting:
     @classmethod
     def read(cls, value: object, path: str) -> Counting:
         f = Fields(value, path, "denominator", "scores", "tables")
-        return cls(f.one_of("denominator", "valid", "expected"), f.flag("scores"),
-                   f.array("tables", ClassTable.read))
+        return cls(
+            f.one_of("denominator", "valid", "expected"),
+            f.flag("scores"),
+            f.array("tables", ClassTable.read),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +213,21 @@ class Manifest:
     def decode(cls, data: bytes) -> Manifest:
         """Read manifest.json; :class:`BadEncoding` names the first thing that is not as in §3."""
         path = "manifest"
-        f = Fields(read_canonical(data), path, "format", "suite", "meeting", "trustees", "forms",
-                   "quotas", "classes", "counting", "disclosure", "roll", "bundle")
+        f = Fields(
+            read_canonical(data),
+            path,
+            "format",
+            "suite",
+            "meeting",
+            "trustees",
+            "forms",
+            "quotas",
+            "classes",
+            "counting",
+            "disclosure",
+            "roll",
+            "bundle",
+        )
         f.one_of("format", FORMAT)
         f.one_of("suite", SUITE)
         forms = f.array("forms", Form.read, least=1)
@@ -193,18 +239,25 @@ class Manifest:
         classes = _classes(f.values["classes"], f"{path}.classes")
         counting = Counting.read(f.values["counting"], f"{path}.counting")
         _check_tables(counting.tables, {c.id for c in classes}, f"{path}.counting.tables")
-        return cls(Meeting.read(f.values["meeting"], f"{path}.meeting"),
-                   Trustees.read(f.values["trustees"], f"{path}.trustees"), forms, quotas, classes,
-                   counting,
-                   Disclosure.read(f.values["disclosure"], f"{path}.disclosure"),
-                   RollRef.read(f.values["roll"], f"{path}.roll"), f.match("bundle", HEX32))
+        return cls(
+            Meeting.read(f.values["meeting"], f"{path}.meeting"),
+            Trustees.read(f.values["trustees"], f"{path}.trustees"),
+            forms,
+            quotas,
+            classes,
+            counting,
+            Disclosure.read(f.values["disclosure"], f"{path}.disclosure"),
+            RollRef.read(f.values["roll"], f"{path}.roll"),
+            f.match("bundle", HEX32),
+        )
 
 
 def _classes(value: object, path: str) -> tuple[VoterClass, ...]:
     classes = array(value, path, VoterClass.read, least=1)
     unique(path, tuple(c.id for c in classes))
-    require(sum(c.weight for c in classes) == WEIGHT_SUM, path,
-            f"weights do not sum to {WEIGHT_SUM}")
+    require(
+        sum(c.weight for c in classes) == WEIGHT_SUM, path, f"weights do not sum to {WEIGHT_SUM}"
+    )
     return classes
 
 

@@ -34,8 +34,9 @@ class PaperClass:
     @classmethod
     def read(cls, value: object, path: str) -> PaperClass:
         f = Fields(value, path, "class", "ballots", "sums")
-        return cls(f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT),
-                   f.array("sums", _number))
+        return cls(
+            f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT), f.array("sums", _number)
+        )
 
     def json(self) -> dict[str, object]:
         return {"class": self.voter_class, "ballots": self.ballots, "sums": list(self.sums)}
@@ -51,8 +52,12 @@ class Paper:
 
     def json(self) -> dict[str, object]:
         """The plain data that the tables read."""
-        return {"format": FORMAT, "context": self.context.hex(), "nonce": self.nonce.hex(),
-                "classes": [c.json() for c in self.classes]}
+        return {
+            "format": FORMAT,
+            "context": self.context.hex(),
+            "nonce": self.nonce.hex(),
+            "classes": [c.json() for c in self.classes],
+        }
 
     def encode(self) -> bytes:
         """The canonical bytes of paper.json."""
@@ -71,8 +76,11 @@ class Paper:
         """Read paper.json; :class:`BadEncoding` if it is not of its form."""
         f = Fields(read_canonical(data), "paper", "format", "context", "nonce", "classes")
         f.one_of("format", FORMAT)
-        return cls(f.octets("context", 32), f.octets("nonce", NONCE_BYTES),
-                   f.array("classes", PaperClass.read, least=1))
+        return cls(
+            f.octets("context", 32),
+            f.octets("nonce", NONCE_BYTES),
+            f.array("classes", PaperClass.read, least=1),
+        )
 
     def check(self, layout: Layout, closing: Closing) -> None:
         """It is the file that was sealed and its sums can be those of paper ballots.
@@ -84,8 +92,10 @@ class Paper:
             raise BadProof("paper-seal", "this is not the paper count that was sealed")
         heads = [(h.voter_class, h.paper) for h in closing.heads if h.paper]
         if heads != [(c.voter_class, c.ballots) for c in self.classes]:
-            raise BadProof("paper-seal", "the paper ballots of the classes are not those of the "
-                           "closing statement")
+            raise BadProof(
+                "paper-seal",
+                "the paper ballots of the classes are not those of the closing statement",
+            )
         for counted in self.classes:
             _check_class(layout, counted)
 
@@ -136,9 +146,12 @@ def _check_class(layout: Layout, counted: PaperClass) -> None:
         raise BadProof("paper-sums", f"class {name}: not one sum a slot", class_id=name)
     found = impossible(layout, counted.ballots, counted.sums)
     if found is not None:
-        raise BadProof("paper-sums", f"class {name}: {counted.ballots} paper ballots cannot give "
-                       f"the sums of slots {found.slots[0]} to {found.slots[-1]} ({found.kind})",
-                       class_id=name)
+        raise BadProof(
+            "paper-sums",
+            f"class {name}: {counted.ballots} paper ballots cannot give "
+            f"the sums of slots {found.slots[0]} to {found.slots[-1]} ({found.kind})",
+            class_id=name,
+        )
 
 
 def _number(value: object, path: str) -> int:

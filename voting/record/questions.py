@@ -41,8 +41,9 @@ class Option:
     def read(cls, value: object, path: str) -> Option:
         f = Fields(value, path, "id", "text", "score", "counts")
         score = None if f.values["score"] is None else f.integer("score", 0, 100)
-        return cls(f.match("id", ID), Text.read(f.values["text"], f"{path}.text"), score,
-                   f.flag("counts"))
+        return cls(
+            f.match("id", ID), Text.read(f.values["text"], f"{path}.text"), score, f.flag("counts")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,26 @@ class Question:
 
     @classmethod
     def read(cls, value: object, path: str) -> Question:
-        f = Fields(value, path, "id", "role", "section", "text", "help", "min", "max", "abstain",
-                   "options")
+        f = Fields(
+            value, path, "id", "role", "section", "text", "help", "min", "max", "abstain", "options"
+        )
         options = f.array("options", Option.read, least=1)
         require(len(options) <= MAX_OPTIONS, f"{path}.options", "more than 64 options")
         unique(f"{path}.options", tuple(o.id for o in options))
         most = f.integer("max", 1, len(options))
         raw = f.values["abstain"]
         abstain = None if raw is None else Abstain.read(raw, f"{path}.abstain")
-        return cls(f.match("id", ID), f.one_of("role", "aspect", "overall"),
-                   Text.read(f.values["text"], f"{path}.text"),
-                   Text.read(f.values["help"], f"{path}.help"),
-                   f.integer("min", 0, most), most, abstain, options,
-                   Text.read(f.values["section"], f"{path}.section"))
+        return cls(
+            f.match("id", ID),
+            f.one_of("role", "aspect", "overall"),
+            Text.read(f.values["text"], f"{path}.text"),
+            Text.read(f.values["help"], f"{path}.help"),
+            f.integer("min", 0, most),
+            most,
+            abstain,
+            options,
+            Text.read(f.values["section"], f"{path}.section"),
+        )
 
     def values(self) -> tuple[int, ...]:
         """The allowed sums of the question's slots, ascending (protocol §3)."""
@@ -112,8 +120,12 @@ class Subject:
     @classmethod
     def read(cls, value: object, path: str) -> Subject:
         f = Fields(value, path, "id", "name", "post", "position")
-        return cls(f.match("id", ID), f.text("name", empty=False), f.text("post"),
-                   f.match("position", POSITION))
+        return cls(
+            f.match("id", ID),
+            f.text("name", empty=False),
+            f.text("post"),
+            f.match("position", POSITION),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +139,11 @@ class Rate:
     @classmethod
     def read(cls, value: object, path: str) -> Rate:
         f = Fields(value, path, "id", "text", "options")
-        return cls(f.match("id", ID), Text.read(f.values["text"], f"{path}.text"),
-                   f.array("options", _name, least=1))
+        return cls(
+            f.match("id", ID),
+            Text.read(f.values["text"], f"{path}.text"),
+            f.array("options", _name, least=1),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +166,23 @@ class Form:
         unique(f"{path}.subjects", tuple(s.id for s in subjects))
         unique(f"{path}.questions", tuple(q.id for q in questions))
         unique(f"{path}.rates", tuple(r.id for r in rates))
-        require(sum(q.role == "overall" for q in questions) <= 1, f"{path}.questions",
-                "more than one overall question")
+        require(
+            sum(q.role == "overall" for q in questions) <= 1,
+            f"{path}.questions",
+            "more than one overall question",
+        )
         known = {o.id for q in questions for o in q.options}
         for i, rate in enumerate(rates):
             unique(f"{path}.rates[{i}].options", rate.options)
             require(known >= set(rate.options), f"{path}.rates[{i}]", "names an unknown option")
-        return cls(f.match("id", ID), f.one_of("kind", "team", "cadre", "other"),
-                   Text.read(f.values["text"], f"{path}.text"), rates, subjects, questions)
+        return cls(
+            f.match("id", ID),
+            f.one_of("kind", "team", "cadre", "other"),
+            Text.read(f.values["text"], f"{path}.text"),
+            rates,
+            subjects,
+            questions,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +201,13 @@ class Quota:
     @classmethod
     def read(cls, value: object, path: str) -> Quota:
         f = Fields(value, path, "form", "question", "option", "at_most", "policy")
-        return cls(f.match("form", ID), f.match("question", ID), f.match("option", ID),
-                   f.integer("at_most", 0, 1000), f.one_of("policy", "block", "warn"))
+        return cls(
+            f.match("form", ID),
+            f.match("question", ID),
+            f.match("option", ID),
+            f.integer("at_most", 0, 1000),
+            f.one_of("policy", "block", "warn"),
+        )
 
 
 def slot_count(forms: tuple[Form, ...]) -> int:
@@ -191,10 +220,16 @@ def check_quota(quota: Quota, forms: tuple[Form, ...], path: str) -> None:
     for form in forms:
         for question in form.questions:
             if (form.id, question.id) == (quota.form, quota.question):
-                require(any(o.id == quota.option for o in question.options), path,
-                        "names an unknown option")
-                require(quota.at_most <= len(form.subjects), f"{path}.at_most",
-                        "more than there are subjects")
+                require(
+                    any(o.id == quota.option for o in question.options),
+                    path,
+                    "names an unknown option",
+                )
+                require(
+                    quota.at_most <= len(form.subjects),
+                    f"{path}.at_most",
+                    "more than there are subjects",
+                )
                 return
     require(False, path, "names an unknown form or question")
 

@@ -75,6 +75,7 @@ def _check(entries: tuple[Entry, ...]) -> None:
             check_xonly(credential)
         except BadEncoding as error:
             reason = "not a public key"
-            raise BadEncoding("record-field", f"{path}: {reason}", path=path,
-                              reason=reason) from error
+            raise BadEncoding(
+                "record-field", f"{path}: {reason}", path=path, reason=reason
+            ) from error
         last = credential

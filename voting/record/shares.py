@@ -33,8 +33,11 @@ class SlotShare:
         return cls(Point.decode(parts[0]), scalar_int(parts[1]), scalar_int(parts[2]))
 
     def json(self) -> list[str]:
-        return [self.share.encode().hex(), scalar_bytes(self.challenge).hex(),
-                scalar_bytes(self.response).hex()]
+        return [
+            self.share.encode().hex(),
+            scalar_bytes(self.challenge).hex(),
+            scalar_bytes(self.response).hex(),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,29 @@ class Shares:
 
     def encode(self) -> bytes:
         """The canonical bytes of shares-<j>.json."""
-        return canonical({"format": SHARES_FORMAT, "context": self.context.hex(),
-                          "tally": self.tally.hex(), "trustee": self.trustee,
-                          "groups": [[s.json() for s in group] for group in self.groups]})
+        return canonical(
+            {
+                "format": SHARES_FORMAT,
+                "context": self.context.hex(),
+                "tally": self.tally.hex(),
+                "trustee": self.trustee,
+                "groups": [[s.json() for s in group] for group in self.groups],
+            }
+        )
 
     @classmethod
     def decode(cls, data: bytes) -> Shares:
         """Read shares-<j>.json; :class:`BadEncoding` if it is not of its form."""
-        f = Fields(read_canonical(data), "shares", "format", "context", "tally", "trustee",
-                   "groups")
+        f = Fields(
+            read_canonical(data), "shares", "format", "context", "tally", "trustee", "groups"
+        )
         f.one_of("format", SHARES_FORMAT)
-        return cls(f.octets("context", 32), f.octets("tally", 32), f.integer("trustee", 1, 9),
-                   f.array("groups", lambda v, p: array(v, p, SlotShare.read)))
+        return cls(
+            f.octets("context", 32),
+            f.octets("tally", 32),
+            f.integer("trustee", 1, 9),
+            f.array("groups", lambda v, p: array(v, p, SlotShare.read)),
+        )
 
     def check(self, manifest: Manifest, context: bytes, tally: Tally) -> int:
         """Check every proof against the tally; returns how many were checked.
@@ -72,16 +86,28 @@ class Shares:
         if self.tally != tally.hash():
             raise BadProof("share-tally", "the share belongs to another tally of this meeting")
         if self.trustee > len(manifest.trustees.members):
-            raise BadProof("share-trustee", f"there is no trustee {self.trustee}",
-                           trustee=self.trustee)
+            raise BadProof(
+                "share-trustee", f"there is no trustee {self.trustee}", trustee=self.trustee
+            )
         if [len(g) for g in self.groups] != [len(g.sums) for g in tally.opened]:
             raise BadProof("share-slots", "the share does not cover every slot of every group")
         verification = Point.decode(
-            bytes.fromhex(manifest.trustees.members[self.trustee - 1].verification))
+            bytes.fromhex(manifest.trustees.members[self.trustee - 1].verification)
+        )
         for g, (group, shares) in enumerate(zip(tally.opened, self.groups, strict=True)):
             for i, (total, share) in enumerate(zip(group.sums, shares, strict=True)):
-                check_decryption(context, self.tally, self.trustee, g, i, verification, total.a,
-                                 share.share, share.challenge, share.response)
+                check_decryption(
+                    context,
+                    self.tally,
+                    self.trustee,
+                    g,
+                    i,
+                    verification,
+                    total.a,
+                    share.share,
+                    share.challenge,
+                    share.response,
+                )
         return sum(len(g) for g in self.groups)
 
 
@@ -96,8 +122,11 @@ class ResultGroup:
     @classmethod
     def read(cls, value: object, path: str) -> ResultGroup:
         f = Fields(value, path, "classes", "ballots", "counts")
-        return cls(f.array("classes", _text, least=1), f.integer("ballots", 1, 100_000),
-                   f.array("counts", _count))
+        return cls(
+            f.array("classes", _text, least=1),
+            f.integer("ballots", 1, 100_000),
+            f.array("counts", _count),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +139,15 @@ class Results:
 
     def json(self) -> dict[str, object]:
         """The plain data that ``voting.assessment.table`` reads."""
-        return {"format": RESULTS_FORMAT, "context": self.context.hex(),
-                "tally": self.tally.hex(),
-                "groups": [{"classes": list(g.classes), "ballots": g.ballots,
-                            "counts": list(g.counts)} for g in self.groups]}
+        return {
+            "format": RESULTS_FORMAT,
+            "context": self.context.hex(),
+            "tally": self.tally.hex(),
+            "groups": [
+                {"classes": list(g.classes), "ballots": g.ballots, "counts": list(g.counts)}
+                for g in self.groups
+            ],
+        }
 
     def encode(self) -> bytes:
         """The canonical bytes of results.json."""
@@ -124,22 +158,28 @@ class Results:
         """Read results.json; :class:`BadEncoding` if it is not of its form."""
         f = Fields(read_canonical(data), "results", "format", "context", "tally", "groups")
         f.one_of("format", RESULTS_FORMAT)
-        return cls(f.octets("context", 32), f.octets("tally", 32),
-                   f.array("groups", ResultGroup.read))
+        return cls(
+            f.octets("context", 32), f.octets("tally", 32), f.array("groups", ResultGroup.read)
+        )
 
 
 def open_tally(tally: Tally, threshold: int, shares: Mapping[int, Shares]) -> Results:
     """Combine checked shares (by trustee) of at least ``threshold`` trustees (protocol §10)."""
     if len(shares) < threshold:
-        raise BadProof("shares-missing", f"{threshold} trustees are needed, {len(shares)} are in",
-                       threshold=threshold, present=len(shares))
+        raise BadProof(
+            "shares-missing",
+            f"{threshold} trustees are needed, {len(shares)} are in",
+            threshold=threshold,
+            present=len(shares),
+        )
     chosen = sorted(shares)[:threshold]
     groups = []
     for g, group in enumerate(tally.opened):
         table = TotalTable(group.ballots)
         counts = tuple(
             decode_total(total.b, combine({j: shares[j].groups[g][i].share for j in chosen}), table)
-            for i, total in enumerate(group.sums))
+            for i, total in enumerate(group.sums)
+        )
         groups.append(ResultGroup(group.classes, group.ballots, counts))
     return Results(tally.context, tally.hash(), tuple(groups))
 

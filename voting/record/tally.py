@@ -29,12 +29,20 @@ class TallyGroup:
     @classmethod
     def read(cls, value: object, path: str) -> TallyGroup:
         f = Fields(value, path, "classes", "ballots", "opened", "sums")
-        return cls(f.array("classes", _text, least=1), f.integer("ballots", 1, 100_000),
-                   f.flag("opened"), f.array("sums", _ciphertext))
+        return cls(
+            f.array("classes", _text, least=1),
+            f.integer("ballots", 1, 100_000),
+            f.flag("opened"),
+            f.array("sums", _ciphertext),
+        )
 
     def json(self) -> dict[str, object]:
-        return {"classes": list(self.classes), "ballots": self.ballots, "opened": self.opened,
-                "sums": [c.encode().hex() for c in self.sums]}
+        return {
+            "classes": list(self.classes),
+            "ballots": self.ballots,
+            "opened": self.opened,
+            "sums": [c.encode().hex() for c in self.sums],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,14 @@ class Tally:
 
     def encode(self) -> bytes:
         """The canonical bytes of tally.json."""
-        return canonical({"format": FORMAT, "context": self.context.hex(),
-                          "closing": self.closing.hex(), "groups": [g.json() for g in self.groups]})
+        return canonical(
+            {
+                "format": FORMAT,
+                "context": self.context.hex(),
+                "closing": self.closing.hex(),
+                "groups": [g.json() for g in self.groups],
+            }
+        )
 
     def hash(self) -> bytes:
         """SHA-256 of tally.json: what shares and results are bound to."""
@@ -64,12 +78,14 @@ class Tally:
         """Read tally.json; :class:`BadEncoding` if it is not of its form."""
         f = Fields(read_canonical(data), "tally", "format", "context", "closing", "groups")
         f.one_of("format", FORMAT)
-        return cls(f.octets("context", 32), f.octets("closing", 32),
-                   f.array("groups", TallyGroup.read))
+        return cls(
+            f.octets("context", 32), f.octets("closing", 32), f.array("groups", TallyGroup.read)
+        )
 
 
-def make_tally(manifest: Manifest, context: bytes, closing: bytes,
-               ballots: Iterable[tuple[str, bytes]]) -> Tally:
+def make_tally(
+    manifest: Manifest, context: bytes, closing: bytes, ballots: Iterable[tuple[str, bytes]]
+) -> Tally:
     """Sum ``(class id, ciphertexts)`` over the ballots of each group (protocol §8).
 
     ``ciphertexts`` is that part of a ballot's bytes, 66 a slot; ``closing`` is the hash of
@@ -91,8 +107,9 @@ def make_tally(manifest: Manifest, context: bytes, closing: bytes,
 def _sum(blocks: list[bytes], slot: int) -> Ciphertext:
     """One addition of all ciphertexts: two ballots that cancel out do no harm midway."""
     start = CIPHERTEXT_BYTES * slot
-    return sum_ciphertexts([Ciphertext.decode(block[start:start + CIPHERTEXT_BYTES])
-                            for block in blocks])
+    return sum_ciphertexts(
+        [Ciphertext.decode(block[start : start + CIPHERTEXT_BYTES]) for block in blocks]
+    )
 
 
 def _text(value: object, path: str) -> str:

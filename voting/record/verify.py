@@ -83,8 +83,14 @@ class RecordFailure(BadProof):
     """The first check that failed: its name, the place in the record, the reason."""
 
     def __init__(self, check: str, place: str, error: VotingError) -> None:
-        super().__init__("record-failed", f"{check}: {place}: {error.message}", check=check,
-                         place=place, reason=error.message, cause=error.code)
+        super().__init__(
+            "record-failed",
+            f"{check}: {place}: {error.message}",
+            check=check,
+            place=place,
+            reason=error.message,
+            cause=error.code,
+        )
 
 
 @contextmanager
@@ -117,9 +123,16 @@ def verify(data: bytes, mapper: Mapper = map) -> CheckedRecord:
     closing = _check_closing(manifest, context, ballots, voids, files[CLOSING])
     lines = _check_heads(manifest, closing, roll, voids, ballots)
     tally = _check_tally(manifest, context, closing, known.layout, roll, ballots, files[TALLY])
-    counts = {"archive": len(files), "manifest": 1, "ceremony": len(ceremony.reveals),
-              "roll": len(roll), "voids": len(voids.voids), "ballots": len(ballots),
-              "closing": 1, "tally": sum(len(g.sums) for g in tally.groups)}
+    counts = {
+        "archive": len(files),
+        "manifest": 1,
+        "ceremony": len(ceremony.reveals),
+        "roll": len(roll),
+        "voids": len(voids.voids),
+        "ballots": len(ballots),
+        "closing": 1,
+        "tally": sum(len(g.sums) for g in tally.groups),
+    }
     paper, results = None, None
     if archive.opened:
         paper = _check_paper(known.layout, closing, files.get(PAPER))
@@ -134,8 +147,10 @@ def verify(data: bytes, mapper: Mapper = map) -> CheckedRecord:
 def _check_ceremony(manifest: Manifest, data: bytes) -> Ceremony:
     with _checking("ceremony", CEREMONY):
         ceremony = Ceremony.decode(data)
-        _require(ceremony.trustees() == manifest.trustees,
-                 "the manifest's key or trustees do not follow from the ceremony")
+        _require(
+            ceremony.trustees() == manifest.trustees,
+            "the manifest's key or trustees do not follow from the ceremony",
+        )
     return ceremony
 
 
@@ -143,11 +158,15 @@ def _check_roll(manifest: Manifest, data: bytes) -> dict[bytes, str]:
     with _checking("roll", ROLL):
         roll = Roll.decode(data)
         found = (roll.meeting, len(roll.entries), hashlib.sha256(data).hexdigest())
-        _require(found == (manifest.meeting.id, manifest.roll.size, manifest.roll.hash),
-                 "the roll is not the one of the manifest")
+        _require(
+            found == (manifest.meeting.id, manifest.roll.size, manifest.roll.hash),
+            "the roll is not the one of the manifest",
+        )
         classes = {c.id for c in manifest.classes}
-        _require({class_id for _, class_id in roll.entries} <= classes,
-                 "a slip has a class that the manifest does not know")
+        _require(
+            {class_id for _, class_id in roll.entries} <= classes,
+            "a slip has a class that the manifest does not know",
+        )
     return dict(roll.entries)
 
 
@@ -162,12 +181,18 @@ def _check_voids(context: bytes, roll: dict[bytes, str], data: bytes) -> Voids:
     return voids
 
 
-def _check_ballots(manifest: bytes, layout: Layout, roll: dict[bytes, str], voids: Voids,
-                   data: bytes, mapper: Mapper) -> list[bytes]:
+def _check_ballots(
+    manifest: bytes,
+    layout: Layout,
+    roll: dict[bytes, str],
+    voids: Voids,
+    data: bytes,
+    mapper: Mapper,
+) -> list[bytes]:
     length = layout.ballot_length
     with _checking("ballots", BALLOTS):
         _require(len(data) % length == 0, f"not a whole number of ballots of {length} bytes")
-    ballots = [data[i:i + length] for i in range(0, len(data), length)]
+    ballots = [data[i : i + length] for i in range(0, len(data), length)]
     hashes = [hashlib.sha256(ballot).digest() for ballot in ballots]
     places = [f"ballot {fingerprint(h)}" for h in hashes]
     voided = {credential for credential, _ in voids.voids}
@@ -189,41 +214,69 @@ def _check_ballots(manifest: bytes, layout: Layout, roll: dict[bytes, str], void
     return ballots
 
 
-def _check_closing(manifest: Manifest, context: bytes, ballots: list[bytes], voids: Voids,
-                   data: bytes) -> Closing:
+def _check_closing(
+    manifest: Manifest, context: bytes, ballots: list[bytes], voids: Voids, data: bytes
+) -> Closing:
     with _checking("closing", CLOSING):
         closing = Closing.decode(data)
-        _require([h.voter_class for h in closing.heads] == [c.id for c in manifest.classes],
-                 "the head counts are not those of the classes")
-        again = close_box(context, manifest.roll.size,
-                          [hashlib.sha256(b).digest() for b in ballots], voids.encode(),
-                          len(voids.voids), closing.heads, closing.paper)
+        _require(
+            [h.voter_class for h in closing.heads] == [c.id for c in manifest.classes],
+            "the head counts are not those of the classes",
+        )
+        again = close_box(
+            context,
+            manifest.roll.size,
+            [hashlib.sha256(b).digest() for b in ballots],
+            voids.encode(),
+            len(voids.voids),
+            closing.heads,
+            closing.paper,
+        )
         _require(closing == again, "the numbers or hashes are not those of ballots and voids")
     return closing
 
 
-def _check_heads(manifest: Manifest, closing: Closing, roll: dict[bytes, str], voids: Voids,
-                 ballots: list[bytes]) -> tuple[ClassLine, ...]:
+def _check_heads(
+    manifest: Manifest, closing: Closing, roll: dict[bytes, str], voids: Voids, ballots: list[bytes]
+) -> tuple[ClassLine, ...]:
     slips = Counter(roll.values())
     voided = Counter(roll[credential] for credential, _ in voids.voids)
     returned = Counter(roll[b[36:68]] for b in ballots)
     with _checking("closing", CLOSING):
         check_heads(closing.heads, slips, returned, voided)
     return tuple(
-        ClassLine(c.id, c.name, slips[c.id], head.present, head.issued, voided[c.id],
-                  returned[c.id], head.paper)
-        for c, head in zip(manifest.classes, closing.heads, strict=True))
+        ClassLine(
+            c.id,
+            c.name,
+            slips[c.id],
+            head.present,
+            head.issued,
+            voided[c.id],
+            returned[c.id],
+            head.paper,
+        )
+        for c, head in zip(manifest.classes, closing.heads, strict=True)
+    )
 
 
-def _check_tally(manifest: Manifest, context: bytes, closing: Closing, layout: Layout,
-                 roll: dict[bytes, str], ballots: list[bytes], data: bytes) -> Tally:
+def _check_tally(
+    manifest: Manifest,
+    context: bytes,
+    closing: Closing,
+    layout: Layout,
+    roll: dict[bytes, str],
+    ballots: list[bytes],
+    data: bytes,
+) -> Tally:
     with _checking("tally", TALLY):
         boxed = ((roll[b[36:68]], layout.ciphertexts(b)) for b in ballots)
         again = make_tally(manifest, context, closing.hash(), boxed)
         tally = Tally.decode(data)
-        _require([(g.classes, g.ballots, g.opened) for g in tally.groups]
-                 == [(g.classes, g.ballots, g.opened) for g in again.groups],
-                 "the groups are not those of the classes and the minimum size")
+        _require(
+            [(g.classes, g.ballots, g.opened) for g in tally.groups]
+            == [(g.classes, g.ballots, g.opened) for g in again.groups],
+            "the groups are not those of the classes and the minimum size",
+        )
         _require(tally == again, "the sums are not those of the ballots")
     return tally
 
@@ -231,8 +284,10 @@ def _check_tally(manifest: Manifest, context: bytes, closing: Closing, layout: L
 def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper | None:
     """The paper count is there exactly where one was sealed, and is that one."""
     with _checking("paper", PAPER):
-        _require((data is None) == (closing.paper is None),
-                 "the paper count is missing, or none was sealed")
+        _require(
+            (data is None) == (closing.paper is None),
+            "the paper count is missing, or none was sealed",
+        )
         if data is None:
             return None
         paper = Paper.decode(data)
@@ -240,8 +295,9 @@ def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper 
     return paper
 
 
-def _check_shares(manifest: Manifest, context: bytes, tally: Tally,
-                  files: dict[int, bytes]) -> dict[int, Shares]:
+def _check_shares(
+    manifest: Manifest, context: bytes, tally: Tally, files: dict[int, bytes]
+) -> dict[int, Shares]:
     found = []
     for trustee, data in files.items():
         with _checking("shares", f"shares-{trustee}.json"):
@@ -252,10 +308,13 @@ def _check_shares(manifest: Manifest, context: bytes, tally: Tally,
     return by_trustee(found)
 
 
-def _check_results(manifest: Manifest, tally: Tally, shares: dict[int, Shares],
-                   data: bytes) -> Results:
+def _check_results(
+    manifest: Manifest, tally: Tally, shares: dict[int, Shares], data: bytes
+) -> Results:
     with _checking("results", RESULTS):
         results = Results.decode(data)
-        _require(results == open_tally(tally, manifest.trustees.threshold, shares),
-                 "the results are not what the shares open")
+        _require(
+            results == open_tally(tally, manifest.trustees.threshold, shares),
+            "the results are not what the shares open",
+        )
     return results

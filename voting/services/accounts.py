@@ -41,8 +41,9 @@ class AccountView:
 def first_start(db: Database) -> str | None:
     """Make the account ``admin`` where there is none at all, and return its one-time password."""
     password = passwords.random_password()
-    row = blank_account(FIRST_NAME, permissions.ADMINISTRATOR, None,
-                        passwords.hash_password(password))
+    row = blank_account(
+        FIRST_NAME, permissions.ADMINISTRATOR, None, passwords.hash_password(password)
+    )
     with db.transaction() as session:
         if rows.count(session):
             return None
@@ -54,8 +55,15 @@ def first_start(db: Database) -> str | None:
     return password
 
 
-def create_account(db: Database, actor: Actor, name: str, role: str,
-                   unit_id: str | None = None, *, clock: Clock = utc_now) -> str:
+def create_account(
+    db: Database,
+    actor: Actor,
+    name: str,
+    role: str,
+    unit_id: str | None = None,
+    *,
+    clock: Clock = utc_now,
+) -> str:
     """Make an account and return the code of its one-time link.
 
     The role ``unit`` acts for one unit and needs its id; the others have none.
@@ -71,8 +79,9 @@ def create_account(db: Database, actor: Actor, name: str, role: str,
     row = blank_account(name, role, unit_id)
     code = links.give(row, clock)
     with db.transaction() as session:
-        if unit_id is not None and (rosters.unit(session, unit_id) is None
-                                    or trials.is_trial_unit(session, unit_id)):
+        if unit_id is not None and (
+            rosters.unit(session, unit_id) is None or trials.is_trial_unit(session, unit_id)
+        ):
             raise NotFound("unit-unknown", "there is no such unit")
         try:
             rows.add(session, row)
@@ -107,8 +116,11 @@ def disable(db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_n
     if account_id == actor.id:
         raise Refused("account-self", "this is not for one's own account")
     with db.transaction() as session:
-        left = [row.id for row in rows.hold_role(session, permissions.ADMINISTRATOR)
-                if not row.disabled and row.id != account_id]
+        left = [
+            row.id
+            for row in rows.hold_role(session, permissions.ADMINISTRATOR)
+            if not row.disabled and row.id != account_id
+        ]
         row = _hold(session, account_id)
         if row.role == permissions.ADMINISTRATOR and not left:
             raise Refused("account-last", "nobody would be left to keep the accounts")
@@ -136,8 +148,9 @@ def list_accounts(db: Database, actor: Actor, *, clock: Clock = utc_now) -> list
         return [_view(row, now) for row in rows.everything(session)]
 
 
-def get_account(db: Database, actor: Actor, account_id: str, *,
-                clock: Clock = utc_now) -> AccountView:
+def get_account(
+    db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_now
+) -> AccountView:
     """One account: the own one for everybody, others for the administrator."""
     if account_id != actor.id:
         permit(actor, permissions.MANAGE_ACCOUNTS)
@@ -149,19 +162,38 @@ def get_account(db: Database, actor: Actor, account_id: str, *,
 
 
 def _view(row: rows.AccountRow, now: int) -> AccountView:
-    return AccountView(row.id, row.name, row.role, row.unit_id, row.one_time,
-                       locked=row.locked_until > now, disabled=row.disabled,
-                       link=row.link_hash is not None and row.link_expires > now,
-                       second=bool(row.totp))
+    return AccountView(
+        row.id,
+        row.name,
+        row.role,
+        row.unit_id,
+        row.one_time,
+        locked=row.locked_until > now,
+        disabled=row.disabled,
+        link=row.link_hash is not None and row.link_expires > now,
+        second=bool(row.totp),
+    )
 
 
-def blank_account(name: str, role: str, unit_id: str | None,
-                  password_hash: str = "") -> rows.AccountRow:
+def blank_account(
+    name: str, role: str, unit_id: str | None, password_hash: str = ""
+) -> rows.AccountRow:
     """The row of a new account, not stored yet."""
-    return rows.AccountRow(id=new_id(), name=name, role=role, unit_id=unit_id,
-                           password_hash=password_hash, one_time=True, failures=0,
-                           locked_until=0, link_hash=None, link_expires=0, disabled=False,
-                           totp="", totp_used=0)
+    return rows.AccountRow(
+        id=new_id(),
+        name=name,
+        role=role,
+        unit_id=unit_id,
+        password_hash=password_hash,
+        one_time=True,
+        failures=0,
+        locked_until=0,
+        link_hash=None,
+        link_expires=0,
+        disabled=False,
+        totp="",
+        totp_used=0,
+    )
 
 
 def _hold(session: Session, account_id: str) -> rows.AccountRow:

@@ -48,20 +48,36 @@ class LogSeal:
     fingerprint: str
 
 
-def write(session: Session, actor: Actor, action: str, target: str,
-          details: Details | None = None, *, clock: Clock = utc_now) -> None:
+def write(
+    session: Session,
+    actor: Actor,
+    action: str,
+    target: str,
+    details: Details | None = None,
+    *,
+    clock: Clock = utc_now,
+) -> None:
     """Add an entry within the transaction of what it tells about: both happen or neither.
 
     To be called last in a transaction: from here to the commit nobody else can write to the log.
     """
     last = rows.last(session)
     number = 1 if last is None else last.number + 1
-    entry = canonical({
-        "number": number, "at": timestamp(clock), "actor": actor.name, "action": action,
-        "target": target, "details": dict(details or {}),
-        "previous": _START if last is None else last.hash.hex()})
-    rows.append(session, rows.AuditRow(number=number, entry=entry.decode(),
-                                       hash=hashlib.sha256(entry).digest()))
+    entry = canonical(
+        {
+            "number": number,
+            "at": timestamp(clock),
+            "actor": actor.name,
+            "action": action,
+            "target": target,
+            "details": dict(details or {}),
+            "previous": _START if last is None else last.hash.hex(),
+        }
+    )
+    rows.append(
+        session,
+        rows.AuditRow(number=number, entry=entry.decode(), hash=hashlib.sha256(entry).digest()),
+    )
 
 
 def entries(db: Database, actor: Actor) -> list[AuditEntry]:
@@ -130,8 +146,7 @@ def _entry(number: int, text: str) -> tuple[AuditEntry, str]:
 
 
 def _rewritten(number: int) -> BadProof:
-    return BadProof("log-rewritten", f"entry {number} is not the one that was noted",
-                    number=number)
+    return BadProof("log-rewritten", f"entry {number} is not the one that was noted", number=number)
 
 
 def _broken(number: int) -> BadProof:

@@ -43,17 +43,30 @@ def people_of(session: Session, units: Sequence[UnitView]) -> dict[str, People]:
     seven rules leave on the ballot. A few queries for all units."""
     held = standings(session, units)
     facts = facts_of(session, [cadre.id for unit in units for cadre in unit.cadres])
-    return {unit.id: People(
-        None if unit.team is None else {
-            "id": unit.team.id, "name": unit.team.name, "post": "", "position": "team"},
-        tuple({"id": c.id, "name": c.name, "post": c.post,
-               "position": position_of(c.category, c.head)}
-              for c in unit.cadres if held[c.id].on_ballot),
-        frozenset(c.id for c in unit.cadres if facts[c.id].promoted)) for unit in units}
+    return {
+        unit.id: People(
+            None
+            if unit.team is None
+            else {"id": unit.team.id, "name": unit.team.name, "post": "", "position": "team"},
+            tuple(
+                {
+                    "id": c.id,
+                    "name": c.name,
+                    "post": c.post,
+                    "position": position_of(c.category, c.head),
+                }
+                for c in unit.cadres
+                if held[c.id].on_ballot
+            ),
+            frozenset(c.id for c in unit.cadres if facts[c.id].promoted),
+        )
+        for unit in units
+    }
 
 
-def ballot_of(session: Session, round_row: RoundRow, unit_id: str,
-              classes: Collection[str]) -> Ballot:
+def ballot_of(
+    session: Session, round_row: RoundRow, unit_id: str, classes: Collection[str]
+) -> Ballot:
     """What a meeting of the unit votes on; ``classes`` are the ids of its voter classes.
 
     BadInput ``meeting-no-subjects`` where nobody stands on any form, Refused ``plan-table-class``
@@ -67,13 +80,15 @@ def ballot_of(session: Session, round_row: RoundRow, unit_id: str,
     return Ballot(forms, limits(plan, forms), _tables(plan.tables, classes))
 
 
-def filled(forms: Sequence[Mapping[str, Any]], plan: RoundPlan, unit_id: str,
-           people: People) -> list[Plain]:
+def filled(
+    forms: Sequence[Mapping[str, Any]], plan: RoundPlan, unit_id: str, people: People
+) -> list[Plain]:
     """The forms with their subjects, those without a subject left out."""
     found = []
     for form in forms:
-        subjects = subjects_of(plan.applies[form["id"]], unit_id, people.team, people.cadres,
-                               people.promoted)
+        subjects = subjects_of(
+            plan.applies[form["id"]], unit_id, people.team, people.cadres, people.promoted
+        )
         if subjects:
             found.append(form_for_meeting(form, subjects))
     return found
@@ -82,9 +97,17 @@ def filled(forms: Sequence[Mapping[str, Any]], plan: RoundPlan, unit_id: str,
 def limits(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> list[Plain]:
     """The limits of the plan on these forms, shares turned into numbers of their subjects."""
     subjects = {form["id"]: len(form["subjects"]) for form in forms}
-    return [{"form": quota.form, "question": quota.question, "option": quota.option,
-             "at_most": quota.number(subjects[quota.form]), "policy": quota.policy}
-            for quota in plan.quotas if quota.form in subjects]
+    return [
+        {
+            "form": quota.form,
+            "question": quota.question,
+            "option": quota.option,
+            "at_most": quota.number(subjects[quota.form]),
+            "policy": quota.policy,
+        }
+        for quota in plan.quotas
+        if quota.form in subjects
+    ]
 
 
 def _tables(tables: Sequence[ClassTable], classes: Collection[str]) -> list[Plain]:
@@ -92,7 +115,11 @@ def _tables(tables: Sequence[ClassTable], classes: Collection[str]) -> list[Plai
     mine = [table for table in tables if table.class_id in classes]
     for table in mine:
         if table.counts_as not in classes:
-            raise Refused("plan-table-class", f"class {table.class_id} counts as"
-                          f" {table.counts_as}, which the meeting does not have",
-                          class_id=table.class_id, counts_as=table.counts_as)
+            raise Refused(
+                "plan-table-class",
+                f"class {table.class_id} counts as"
+                f" {table.counts_as}, which the meeting does not have",
+                class_id=table.class_id,
+                counts_as=table.counts_as,
+            )
     return [dict(table.plain()) for table in mine]

@@ -22,7 +22,6 @@ from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 from voting.storage.meetings import ClassRow, MeetingRow
 
-
 Replacement = Literal["spare", "paper", "none"]
 """What somebody gets for a spoilt slip: another slip, a paper ballot (纸质票), or nothing."""
 
@@ -99,8 +98,7 @@ def look_up(db: Database, meeting_id: str, credential: bytes) -> SlipState:
         class_id = roll.class_of(session, meeting_id, credential)
         if class_id is None:
             raise _unknown_slip()
-        name = next(c.name for c in meetings.classes(session, meeting_id)
-                    if c.class_id == class_id)
+        name = next(c.name for c in meetings.classes(session, meeting_id) if c.class_id == class_id)
         cast_with = ballots.by_credential(session, meeting_id, credential)
         if cast_with is not None:
             return SlipState("counted", cast_with.tracker, class_id, name)
@@ -108,8 +106,14 @@ def look_up(db: Database, meeting_id: str, credential: bytes) -> SlipState:
         return SlipState("voided" if voided else "unused", None, class_id, name)
 
 
-def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, signature: bytes,
-              replacement: Replacement = "none") -> SlipState:
+def void_slip(
+    db: Database,
+    actor: Actor,
+    meeting_id: str,
+    credential: bytes,
+    signature: bytes,
+    replacement: Replacement = "none",
+) -> SlipState:
     """Void a spoilt slip by a statement signed with its own key (protocol §6), and note what its
     voter gets instead: a spare adds to 发出 where that is declared, a paper ballot to the class's
     paper ballots.
@@ -133,8 +137,13 @@ def void_slip(db: Database, actor: Actor, meeting_id: str, credential: bytes, si
         check_void(frozen(_manifest(meeting)).context, (credential, signature))
         voids.add(session, meeting_id, credential, signature)
         _replace(session, voter_class, replacement)
-        audit.write(session, actor, "slip-voided", meeting_id,
-                    {"class": class_id, "replacement": replacement})
+        audit.write(
+            session,
+            actor,
+            "slip-voided",
+            meeting_id,
+            {"class": class_id, "replacement": replacement},
+        )
     return SlipState("voided", None, class_id, voter_class.name)
 
 
@@ -153,8 +162,12 @@ def _replace(session: Session, voter_class: ClassRow, replacement: Replacement) 
     elif replacement == "spare" and voter_class.issued is not None:
         printed = counts.printed(session, voter_class.meeting).get(voter_class.class_id, 0)
         if voter_class.issued >= printed:
-            raise Refused("spare-none", f"all {printed} slips of class {voter_class.class_id} have"
-                          " been handed out", class_name=voter_class.name, printed=printed)
+            raise Refused(
+                "spare-none",
+                f"all {printed} slips of class {voter_class.class_id} have been handed out",
+                class_name=voter_class.name,
+                printed=printed,
+            )
         voter_class.issued += 1
 
 
@@ -166,13 +179,15 @@ def _count(session: Session, meeting_id: str, credential: bytes, data: bytes) ->
     if before is not None:
         return before
     mark = tracker(data)
-    ballots.add(session, meeting_id, hash=ballot_hash(data), credential=credential,
-                tracker=mark, data=data)
+    ballots.add(
+        session, meeting_id, hash=ballot_hash(data), credential=credential, tracker=mark, data=data
+    )
     return Receipt(mark, repeated=False)
 
 
-def _before(session: Session, meeting: MeetingRow, credential: bytes,
-            data: bytes) -> Receipt | None:
+def _before(
+    session: Session, meeting: MeetingRow, credential: bytes, data: bytes
+) -> Receipt | None:
     """The receipt if these bytes are in the box; refused if the slip or meeting is past voting."""
     if roll.class_of(session, meeting.id, credential) is None:
         raise _unknown_slip()
@@ -180,8 +195,11 @@ def _before(session: Session, meeting: MeetingRow, credential: bytes,
     if present is not None:
         if present.hash == ballot_hash(data):
             return Receipt(present.tracker, repeated=True)
-        raise Refused("slip-used", "this slip has been used: another ballot is counted",
-                      tracker=present.tracker)
+        raise Refused(
+            "slip-used",
+            "this slip has been used: another ballot is counted",
+            tracker=present.tracker,
+        )
     if voids.is_void(session, meeting.id, credential):
         raise Refused("slip-voided", "this slip has been voided")
     _check_open(meeting)

@@ -7,8 +7,8 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.process import BaseProcess
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
 from voting.record.frozen import check_ballot_of
@@ -20,8 +20,9 @@ T = TypeVar("T")
 
 def spawn_pool(processes: int) -> ProcessPoolExecutor:
     """A pool of fresh processes that end when this one does, however it ends."""
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"),
-                               initializer=end_with_parent)
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=end_with_parent
+    )
 
 
 def end_with_parent() -> None:

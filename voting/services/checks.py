@@ -18,19 +18,29 @@ def line(field: str, text: str, longest: int, *, empty: bool = False) -> str:
     if not found and not empty:
         raise BadInput("text-missing", f"{field} is missing", field=field)
     if len(found) > longest:
-        raise BadInput("text-long", f"{field} is longer than {longest} characters", field=field,
-                       longest=longest)
+        raise BadInput(
+            "text-long",
+            f"{field} is longer than {longest} characters",
+            field=field,
+            longest=longest,
+        )
     if not found.isprintable():
-        raise BadInput("text-control", f"{field} holds characters that cannot be printed",
-                       field=field)
+        raise BadInput(
+            "text-control", f"{field} holds characters that cannot be printed", field=field
+        )
     return found
 
 
 def number(field: str, value: int, least: int, most: int) -> int:
     """A whole number from ``least`` to ``most``; BadInput ``number-range`` names the ``field``."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise BadInput("number-range", f"{field} is not a number from {least} to {most}",
-                       field=field, least=least, most=most)
+        raise BadInput(
+            "number-range",
+            f"{field} is not a number from {least} to {most}",
+            field=field,
+            least=least,
+            most=most,
+        )
     return value
 
 
@@ -39,12 +49,16 @@ def passage(field: str, text: str, longest: int, *, empty: bool = False) -> str:
 
     BadInput ``text-missing`` (unless ``empty`` is allowed) or ``text-long`` names the ``field``.
     """
-    found = tidy(text[:4 * longest])
+    found = tidy(text[: 4 * longest])
     if not found and not empty:
         raise BadInput("text-missing", f"{field} is missing", field=field)
     if len(found) > longest:
-        raise BadInput("text-long", f"{field} is longer than {longest} characters", field=field,
-                       longest=longest)
+        raise BadInput(
+            "text-long",
+            f"{field} is longer than {longest} characters",
+            field=field,
+            longest=longest,
+        )
     return found
 
 

@@ -21,8 +21,13 @@ from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
 
 
-def declare_heads(db: Database, actor: Actor, meeting_id: str,
-                  heads: Mapping[str, tuple[int, int]], seen: str | None = None) -> None:
+def declare_heads(
+    db: Database,
+    actor: Actor,
+    meeting_id: str,
+    heads: Mapping[str, tuple[int, int]],
+    seen: str | None = None,
+) -> None:
     """Note 实到 and 发出 per class, as often as needed until closing.
 
     ``heads``: class id → (present, issued). :class:`BadInput` for a class the meeting has not,
@@ -42,13 +47,18 @@ def declare_heads(db: Database, actor: Actor, meeting_id: str,
         printed = counts.printed(session, meeting_id)
         for class_id, (present, issued) in heads.items():
             if class_id not in classes:
-                raise BadInput("heads-classes", f"the meeting has no class {class_id}",
-                               classes=class_id)
+                raise BadInput(
+                    "heads-classes", f"the meeting has no class {class_id}", classes=class_id
+                )
             number("present", present, 0, MAX_COUNT)
             if not 0 <= issued <= printed.get(class_id, 0):
-                raise BadInput("heads-issued", f"class {class_id}: at most "
-                               f"{printed.get(class_id, 0)} slips can have been handed out",
-                               class_id=class_id, printed=printed.get(class_id, 0))
+                raise BadInput(
+                    "heads-issued",
+                    f"class {class_id}: at most "
+                    f"{printed.get(class_id, 0)} slips can have been handed out",
+                    class_id=class_id,
+                    printed=printed.get(class_id, 0),
+                )
             classes[class_id].present, classes[class_id].issued = present, issued
 
 
@@ -64,8 +74,9 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
     with db.transaction() as session:
         meeting = _hold(session, meeting_id)
         if meeting.state != "open" or meeting.manifest is None:
-            raise Refused("meeting-state", "only an open meeting can be closed",
-                          state=meeting.state)
+            raise Refused(
+                "meeting-state", "only an open meeting can be closed", state=meeting.state
+            )
         if seen is not None and seen != numbers_of(session, meeting_id).mark:
             raise Refused("close-numbers", "the numbers have changed since they were confirmed")
         paper = freeze(session, meeting, frozen(meeting.manifest).context)
@@ -74,10 +85,19 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
         meeting.closing = closing.encode()
         meeting.tally = _tally(session, meeting_id, meeting.manifest, closing)
         meeting.state = "closed"
-        audit.write(session, actor, "meeting-closed", meeting_id, {
-            "ballots": closing.ballots, "voided": closing.voids, "unused": closing.unused,
-            **({"paper": closing.paper.count} if closing.paper else {}),
-            "sealing": closing.sealing_fingerprint()})
+        audit.write(
+            session,
+            actor,
+            "meeting-closed",
+            meeting_id,
+            {
+                "ballots": closing.ballots,
+                "voided": closing.voids,
+                "unused": closing.unused,
+                **({"paper": closing.paper.count} if closing.paper else {}),
+                "sealing": closing.sealing_fingerprint(),
+            },
+        )
     db.compact(meeting_id)
     return closing.sealing_fingerprint()
 
@@ -92,12 +112,21 @@ def _hold(session: Session, meeting_id: str) -> MeetingRow:
 def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | None) -> Closing:
     void_rows = voids.all_sorted(session, meeting_id)
     context, heads = frozen(manifest).context, _heads(session, meeting_id, paper)
-    check_heads(heads, counts.printed(session, meeting_id), counts.ballots(session, meeting_id),
-                counts.voided(session, meeting_id))
-    return close_box(context, roll.size(session, meeting_id),
-                     [b.hash for b in ballots.heads(session, meeting_id)],
-                     Voids.of(context, void_rows).encode(), len(void_rows), heads,
-                     None if paper is None else paper.seal())
+    check_heads(
+        heads,
+        counts.printed(session, meeting_id),
+        counts.ballots(session, meeting_id),
+        counts.voided(session, meeting_id),
+    )
+    return close_box(
+        context,
+        roll.size(session, meeting_id),
+        [b.hash for b in ballots.heads(session, meeting_id)],
+        Voids.of(context, void_rows).encode(),
+        len(void_rows),
+        heads,
+        None if paper is None else paper.seal(),
+    )
 
 
 def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]:
@@ -105,8 +134,11 @@ def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]
     heads = []
     for c in meetings.classes(session, meeting_id):
         if c.present is None or c.issued is None:
-            raise BadInput("heads-missing", f"实到 and 发出 of class {c.class_id} are missing",
-                           class_id=c.class_id)
+            raise BadInput(
+                "heads-missing",
+                f"实到 and 发出 of class {c.class_id} are missing",
+                class_id=c.class_id,
+            )
         heads.append(Head(c.class_id, c.present, c.issued, counted.get(c.class_id, 0)))
     return heads
 
@@ -114,6 +146,8 @@ def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]
 def _tally(session: Session, meeting_id: str, manifest: bytes, closing: Closing) -> bytes:
     known = frozen(manifest)
     classes = dict(roll.entries(session, meeting_id))
-    boxed = ((classes[data[36:68]], known.layout.ciphertexts(data))
-             for data in ballots.each_sorted(session, meeting_id))
+    boxed = (
+        (classes[data[36:68]], known.layout.ciphertexts(data))
+        for data in ballots.each_sorted(session, meeting_id)
+    )
     return make_tally(known.manifest, known.context, closing.hash(), boxed).encode()

@@ -65,14 +65,24 @@ def start(db: Database, actor: Actor, round_id: str, folder: Path) -> str:
             for path in (folder / _file(row.id), _unfinished(folder, row.id)):
                 path.unlink(missing_ok=True)
         rows.forget(session, round_id)
-        job = rows.JobRow(id=secrets.token_hex(16), round_id=round_id, state="waiting", done=0,
-                          total=0, label="", file=f"{name}.zip", error="",
-                          created_by=actor.name, touched=int(time.time()))
+        job = rows.JobRow(
+            id=secrets.token_hex(16),
+            round_id=round_id,
+            state="waiting",
+            done=0,
+            total=0,
+            label="",
+            file=f"{name}.zip",
+            error="",
+            created_by=actor.name,
+            touched=int(time.time()),
+        )
         rows.add(session, job)
         audit.write(session, actor, "documents-built", round_id, {"name": name})
     url = db.engine.url.render_as_string(hide_password=False)
     multiprocessing.get_context("spawn").Process(
-        target=run, args=(url, job.id, round_id, folder)).start()
+        target=run, args=(url, job.id, round_id, folder)
+    ).start()
     return job.id
 
 
@@ -130,8 +140,9 @@ def build(db: Database, job_id: str, round_id: str, folder: Path) -> None:
     _tell(db, job_id, state="done")
 
 
-def _made(url: str, round_id: str,
-          parts: list[papers.Part]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+def _made(
+    url: str, round_id: str, parts: list[papers.Part]
+) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
     """Each part's label and files, as they get ready."""
     with spawn_pool(PROCESSES) as pool:
         futures = {pool.submit(make_part, url, round_id, part): part for part in parts}

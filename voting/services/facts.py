@@ -21,22 +21,33 @@ def facts_of(session: Session, cadre_ids: Iterable[str]) -> dict[str, CadreFacts
     """
     wanted = list(cadre_ids)
     found = rows.facts(session, wanted)
-    return {cadre_id: facts_from(found[cadre_id].facts, found[cadre_id].discipline)
-            if cadre_id in found else UNKNOWN for cadre_id in wanted}
+    return {
+        cadre_id: facts_from(found[cadre_id].facts, found[cadre_id].discipline)
+        if cadre_id in found
+        else UNKNOWN
+        for cadre_id in wanted
+    }
 
 
 def years_of(db: Database, unit_ids: Iterable[str]) -> dict[str, CadreFacts]:
     """What may be read beside the roster of some units, by cadre id: the year without
     discipline."""
     with db.reading() as session:
-        cadres = [cadre.id for found in rosters.cadres(session, list(unit_ids)).values()
-                  for cadre in found]
+        cadres = [
+            cadre.id
+            for found in rosters.cadres(session, list(unit_ids)).values()
+            for cadre in found
+        ]
         found = facts_of(session, cadres)
     return {cadre_id: replace(one, discipline=()) for cadre_id, one in found.items()}
 
 
 def put_facts(session: Session, facts: Mapping[str, CadreFacts]) -> None:
     """Keep the facts of some cadres; nothing is stored of those of whom nothing is known."""
-    rows.put_facts(session, {cadre_id: None if one == UNKNOWN else
-                             (one.plain(), one.plain_discipline())
-                             for cadre_id, one in facts.items()})
+    rows.put_facts(
+        session,
+        {
+            cadre_id: None if one == UNKNOWN else (one.plain(), one.plain_discipline())
+            for cadre_id, one in facts.items()
+        },
+    )

@@ -69,8 +69,16 @@ def name_form(db: Database, actor: Actor, round_id: str, form_id: str, text: Tex
         draft.form(form_id)["text"] = title
 
 
-def set_who(db: Database, actor: Actor, round_id: str, form_id: str, who: str, *,
-            people: Sequence[Person] = (), units: Sequence[str] = ()) -> None:
+def set_who(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    form_id: str,
+    who: str,
+    *,
+    people: Sequence[Person] = (),
+    units: Sequence[str] = (),
+) -> None:
     """Say who stands on a form: a group of the roster, or ``listed`` people typed by hand.
 
     ``units`` limits the form to the meetings of some units; none means all. A person who stays on
@@ -80,14 +88,16 @@ def set_who(db: Database, actor: Actor, round_id: str, form_id: str, who: str, *
         before = {(c.name, c.post): c for c in draft.applies.get(form_id, Applies(who)).listed}
         draft.form(form_id)
         draft.applies[form_id] = Applies(
-            who, _listed(people, before) if who == "listed" else (), tuple(units))
+            who, _listed(people, before) if who == "listed" else (), tuple(units)
+        )
         known = {unit.id for unit in rosters.units(draft.session, round_id)}
         if not known.issuperset(units):
             raise BadInput("meeting-unit", "the unit is not on the roster of this round")
 
 
-def set_limits(db: Database, actor: Actor, round_id: str, form_id: str,
-               limits: Sequence[BallotQuota]) -> None:
+def set_limits(
+    db: Database, actor: Actor, round_id: str, form_id: str, limits: Sequence[BallotQuota]
+) -> None:
     """Say how many of a form's subjects may get an option on one ballot; replaces what was said."""
     with _editing(db, actor, round_id, "form-limits", form_id) as draft:
         others = [quota for quota in draft.quotas if quota.form != form_id]
@@ -95,11 +105,18 @@ def set_limits(db: Database, actor: Actor, round_id: str, form_id: str,
         draft.quotas = others + [replace(quota, form=form_id) for quota in limits]
 
 
-def set_rates(db: Database, actor: Actor, round_id: str, form_id: str,
-              rates: Sequence[tuple[str, Text, Sequence[str]]]) -> None:
+def set_rates(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    form_id: str,
+    rates: Sequence[tuple[str, Text, Sequence[str]]],
+) -> None:
     """The rates of a form: id, name, ids of the options added up."""
-    made = [{"id": rate, "text": _text("rate-name", text, 40), "options": list(options)}
-            for rate, text, options in rates]
+    made = [
+        {"id": rate, "text": _text("rate-name", text, 40), "options": list(options)}
+        for rate, text, options in rates
+    ]
     with _editing(db, actor, round_id, "form-rates", form_id) as draft:
         draft.form(form_id)["rates"] = made
 
@@ -110,9 +127,16 @@ def set_tables(db: Database, actor: Actor, round_id: str, tables: Sequence[Class
         draft.tables = list(tables)
 
 
-def put_question(db: Database, actor: Actor, round_id: str, form_id: str,
-                 question_id: str | None, question: Plain, *,
-                 spread: bool = False) -> Sequence[str]:
+def put_question(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    form_id: str,
+    question_id: str | None,
+    question: Plain,
+    *,
+    spread: bool = False,
+) -> Sequence[str]:
     """Replace a question, or add one (None). ``question`` is in the manifest's shape without its
     id; ``spread`` gives its options and 弃权 to all single-choice questions of the form."""
     with _editing(db, actor, round_id, "question-changed", form_id) as draft:
@@ -122,24 +146,25 @@ def put_question(db: Database, actor: Actor, round_id: str, form_id: str,
     return draft.mended
 
 
-def remove_question(db: Database, actor: Actor, round_id: str, form_id: str,
-                    question_id: str) -> Sequence[str]:
+def remove_question(
+    db: Database, actor: Actor, round_id: str, form_id: str, question_id: str
+) -> Sequence[str]:
     """Take a question out of a form."""
     with _editing(db, actor, round_id, "question-removed", form_id) as draft:
         draft.remove_question(form_id, question_id)
     return draft.mended
 
 
-def move_question(db: Database, actor: Actor, round_id: str, form_id: str, question_id: str,
-                  step: int) -> None:
+def move_question(
+    db: Database, actor: Actor, round_id: str, form_id: str, question_id: str, step: int
+) -> None:
     """Change the order of a form's questions."""
     with _editing(db, actor, round_id, "question-moved", form_id) as draft:
         draft.move_question(form_id, question_id, step)
 
 
 @contextmanager
-def _editing(db: Database, actor: Actor, round_id: str, what: str,
-             about: str) -> Iterator[_Edit]:
+def _editing(db: Database, actor: Actor, round_id: str, what: str, about: str) -> Iterator[_Edit]:
     """One change, in one transaction: read, change, mend, check, keep, log ``what`` of the form
     ``about``, with the fingerprint that the plan has from then on."""
     permit(actor, permissions.EDIT_FORMS)
@@ -153,17 +178,25 @@ def _editing(db: Database, actor: Actor, round_id: str, what: str,
         yield draft
         draft.mended = draft.finish()
         row.forms, row.plan = draft.forms, draft.plan.plain()
-        audit.write(session, actor, what, round_id, {
-            **({"form": names.get(about, about)} if about else {}),
-            "fingerprint": plan_mark(draft.forms, draft.plan)})
+        audit.write(
+            session,
+            actor,
+            what,
+            round_id,
+            {
+                **({"form": names.get(about, about)} if about else {}),
+                "fingerprint": plan_mark(draft.forms, draft.plan),
+            },
+        )
 
 
-def _listed(people: Sequence[Person],
-            before: dict[Person, Candidate]) -> tuple[Candidate, ...]:
+def _listed(people: Sequence[Person], before: dict[Person, Candidate]) -> tuple[Candidate, ...]:
     if len(people) > MOST_LISTED:
         raise BadInput("plan-listed-many", f"at most {MOST_LISTED} on a list", most=MOST_LISTED)
-    tidy = [(checks.line("listed-name", name, 60),
-             checks.line("listed-post", post, 200, empty=True)) for name, post in people]
+    tidy = [
+        (checks.line("listed-name", name, 60), checks.line("listed-post", post, 200, empty=True))
+        for name, post in people
+    ]
     for name, post in tidy:
         if tidy.count((name, post)) > 1:
             raise BadInput("plan-listed-twice", f"{name} stands twice on the list", name=name)
@@ -172,5 +205,7 @@ def _listed(people: Sequence[Person],
 
 def _text(field: str, text: Text, longest: int) -> dict[str, str]:
     """A checked text in the manifest's shape."""
-    return {"zh": checks.line(field, text.zh, longest),
-            "en": checks.line(field, text.en, 2 * longest, empty=True)}
+    return {
+        "zh": checks.line(field, text.zh, longest),
+        "en": checks.line(field, text.en, 2 * longest, empty=True),
+    }

@@ -55,8 +55,9 @@ class FormView:
     def words(self, quota: BallotQuota) -> tuple[Plain, Plain]:
         """The texts of question and option a limit is about."""
         question = self.question(quota.question)
-        return question["text"], next(o["text"] for o in question["options"]
-                                      if o["id"] == quota.option)
+        return question["text"], next(
+            o["text"] for o in question["options"] if o["id"] == quota.option
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +120,40 @@ def _page(session: Session, row: RoundRow) -> FormsPage:
     forms, plan = forms_of(row), plan_of(session, row)
     units = unit_views(session, rosters.units(session, row.id))
     people = people_of(session, units)
-    sizes = {unit.id: {form["id"]: _size(plan.applies[form["id"]], unit.id, people[unit.id])
-                       for form in forms} for unit in units}
-    questions = {unit.id: sum(sizes[unit.id][form["id"]] * len(form["questions"])
-                              for form in forms) for unit in units}
-    slots = [sum(one[form["id"]] * sum(len(q["options"]) for q in form["questions"])
-                 for form in forms) for one in sizes.values()]
+    sizes = {
+        unit.id: {
+            form["id"]: _size(plan.applies[form["id"]], unit.id, people[unit.id]) for form in forms
+        }
+        for unit in units
+    }
+    questions = {
+        unit.id: sum(sizes[unit.id][form["id"]] * len(form["questions"]) for form in forms)
+        for unit in units
+    }
+    slots = [
+        sum(one[form["id"]] * sum(len(q["options"]) for q in form["questions"]) for form in forms)
+        for one in sizes.values()
+    ]
     longest = max(units, key=lambda unit: questions[unit.id], default=None)
     names = {unit.id: unit.name for unit in units}
     return FormsPage(
-        tuple(_view(form, plan, {one[form["id"]] for one in sizes.values()}, names)
-              for form in forms), plan,
-        is_frozen(session, row.id), plan_mark(forms, plan), rules_of(row).version,
+        tuple(
+            _view(form, plan, {one[form["id"]] for one in sizes.values()}, names) for form in forms
+        ),
+        plan,
+        is_frozen(session, row.id),
+        plan_mark(forms, plan),
+        rules_of(row).version,
         (0, "") if longest is None else (questions[longest.id], longest.name),
-        any(number > MAX_SLOTS for number in slots), tuple(units),
-        {who: sum(_size(Applies(who), unit, one) for unit, one in people.items())
-         for who in WHO if who != "listed"},
-        tuple(dict(meetings.class_names(session, row.id)).items()))
+        any(number > MAX_SLOTS for number in slots),
+        tuple(units),
+        {
+            who: sum(_size(Applies(who), unit, one) for unit, one in people.items())
+            for who in WHO
+            if who != "listed"
+        },
+        tuple(dict(meetings.class_names(session, row.id)).items()),
+    )
 
 
 def _size(applies: Applies, unit_id: str, people: People) -> int:
@@ -143,25 +161,45 @@ def _size(applies: Applies, unit_id: str, people: People) -> int:
     return len(subjects_of(applies, unit_id, people.team, people.cadres, people.promoted))
 
 
-def _view(form: Plain, plan: RoundPlan, sizes: Collection[int],
-          names: Mapping[str, str]) -> FormView:
+def _view(
+    form: Plain, plan: RoundPlan, sizes: Collection[int], names: Mapping[str, str]
+) -> FormView:
     applies = plan.applies[form["id"]]
-    return FormView(form, applies, tuple(names[u] for u in applies.units if u in names),
-                    tuple(q for q in plan.quotas if q.form == form["id"]), tuple(sorted(sizes)))
+    return FormView(
+        form,
+        applies,
+        tuple(names[u] for u in applies.units if u in names),
+        tuple(q for q in plan.quotas if q.form == form["id"]),
+        tuple(sorted(sizes)),
+    )
 
 
-def _shown(session: Session, row: RoundRow, unit: UnitView, forms: list[Plain],
-           plan: RoundPlan) -> bytes:
-    planned = [m for m in meetings.of_unit(session, unit.id)]
+def _shown(
+    session: Session, row: RoundRow, unit: UnitView, forms: list[Plain], plan: RoundPlan
+) -> bytes:
+    planned = list(meetings.of_unit(session, unit.id))
     meeting = planned[0] if planned else None
     first = meetings.classes(session, meeting.id)[:1] if meeting else []
-    return json.dumps({
-        "meeting": {"round": row.name, "year": row.year, "unit": unit.name,
-                    "title": meeting.title if meeting else row.name,
-                    "date": meeting.date if meeting else "",
-                    "place": meeting.place if meeting else ""},
-        "forms": forms, "quotas": limits(plan, forms),
-        "classes": [{"id": first[0].class_id if first else "A",
-                     "name": first[0].name if first else "参会人员",
-                     "weight": 10_000, "expected": 0}],
-    }, ensure_ascii=False).encode()
+    return json.dumps(
+        {
+            "meeting": {
+                "round": row.name,
+                "year": row.year,
+                "unit": unit.name,
+                "title": meeting.title if meeting else row.name,
+                "date": meeting.date if meeting else "",
+                "place": meeting.place if meeting else "",
+            },
+            "forms": forms,
+            "quotas": limits(plan, forms),
+            "classes": [
+                {
+                    "id": first[0].class_id if first else "A",
+                    "name": first[0].name if first else "参会人员",
+                    "weight": 10_000,
+                    "expected": 0,
+                }
+            ],
+        },
+        ensure_ascii=False,
+    ).encode()

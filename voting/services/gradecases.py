@@ -54,8 +54,15 @@ class Case:
     def candidate(self) -> Candidate:
         """As the proposals see it; why there is no grade is said without discipline."""
         no_grade = None if self.standing.graded else why_no_grade(self.told)
-        return Candidate(self.subject_id, self.name, self.kind, self.figures.rates,
-                         self.figures.score, self.standing.cap, no_grade)
+        return Candidate(
+            self.subject_id,
+            self.name,
+            self.kind,
+            self.figures.rates,
+            self.figures.score,
+            self.standing.cap,
+            no_grade,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,9 @@ class Cases:
 
 def quota_of(settings: GradeSettings, pool_id: str) -> Quota:
     """The quota of ``team``, ``member`` or ``other``."""
-    return {TEAM_POOL: settings.team, MEMBER_POOL: settings.member,
-            OTHER_POOL: settings.other}[pool_id]
+    return {TEAM_POOL: settings.team, MEMBER_POOL: settings.member, OTHER_POOL: settings.other}[
+        pool_id
+    ]
 
 
 def pool_key(settings: GradeSettings, pool_id: str, unit: UnitView) -> str:
@@ -91,8 +99,9 @@ def pool_key(settings: GradeSettings, pool_id: str, unit: UnitView) -> str:
     return f"{pool_id}:{scope}:{whose}"
 
 
-def gather(db: Database, session: Session, units: Sequence[UnitView],
-           settings: GradeSettings) -> Cases:
+def gather(
+    db: Database, session: Session, units: Sequence[UnitView], settings: GradeSettings
+) -> Cases:
     """All that grades follow from, with a few queries for all units of a round together."""
     ids = [unit.id for unit in units]
     tallied = dict(meetings.tallied_of_round(session, units[0].round_id)) if units else {}
@@ -105,9 +114,10 @@ def gather(db: Database, session: Session, units: Sequence[UnitView],
         figures = figures_of(db, tallied[unit.id]) if unit.id in tallied else {}
         told = {c.id: (full := standing.get(c.id, _FULL), shared(full)) for c in unit.cadres}
         cases[unit.id] = _cases(unit, settings, figures, told, kept.get(unit.id, {}))
-        left_out[unit.id] = [(c, *told[c.id]) for c in unit.cadres
-                             if not _takes_part(told[c.id][0])]
-    stages = {unit_id: gradesteps.UNIT for unit_id in ids} | rows.stages(session, ids)
+        left_out[unit.id] = [
+            (c, *told[c.id]) for c in unit.cadres if not _takes_part(told[c.id][0])
+        ]
+    stages = dict.fromkeys(ids, gradesteps.UNIT) | rows.stages(session, ids)
     return Cases(units, cases, left_out, tallied, stages, rows.moves(session, ids))
 
 
@@ -116,23 +126,50 @@ def _takes_part(found: Standing) -> bool:
     return found.on_ballot or found.graded or bool(found.asks)
 
 
-def _cases(unit: UnitView, settings: GradeSettings, figures: Mapping[str, Figures],
-           told: Mapping[str, tuple[Standing, Standing]],
-           kept: Mapping[str, Mapping[str, rows.GradeRow]]) -> list[Case]:
+def _cases(
+    unit: UnitView,
+    settings: GradeSettings,
+    figures: Mapping[str, Figures],
+    told: Mapping[str, tuple[Standing, Standing]],
+    kept: Mapping[str, Mapping[str, rows.GradeRow]],
+) -> list[Case]:
     """The team first, then the cadres in the department's order."""
     found = []
     if unit.team is not None:
         team = unit.team
-        found.append(Case(unit, team.id, "team", team.name, "", "",
-                          pool_key(settings, TEAM_POOL, unit), figures.get(team.id, NO_FIGURES),
-                          _FULL, _FULL, kept.get(team.id, {})))
+        found.append(
+            Case(
+                unit,
+                team.id,
+                "team",
+                team.name,
+                "",
+                "",
+                pool_key(settings, TEAM_POOL, unit),
+                figures.get(team.id, NO_FIGURES),
+                _FULL,
+                _FULL,
+                kept.get(team.id, {}),
+            )
+        )
     for c in unit.cadres:
         if not _takes_part(told[c.id][0]):
             continue
         pool = MEMBER_POOL if c.category == MEMBER else OTHER_POOL
-        found.append(Case(unit, c.id, "cadre", c.name, c.post, c.category,
-                          pool_key(settings, pool, unit), figures.get(c.id, NO_FIGURES),
-                          *told[c.id], kept.get(c.id, {})))
+        found.append(
+            Case(
+                unit,
+                c.id,
+                "cadre",
+                c.name,
+                c.post,
+                c.category,
+                pool_key(settings, pool, unit),
+                figures.get(c.id, NO_FIGURES),
+                *told[c.id],
+                kept.get(c.id, {}),
+            )
+        )
     return found
 
 

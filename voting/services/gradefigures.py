@@ -67,6 +67,11 @@ def _figures(subject: SubjectTally) -> Figures:
     if overall is None:
         return NO_FIGURES
     line = overall.weighted
-    return Figures(MappingProxyType(dict(line.exact_rates)), line.exact_score,
-                   line.rates.get(EXCELLENT), line.rates.get(FAVOURABLE),
-                   line.rates.get(UNFAVOURABLE), line.score)
+    return Figures(
+        MappingProxyType(dict(line.exact_rates)),
+        line.exact_score,
+        line.rates.get(EXCELLENT),
+        line.rates.get(FAVOURABLE),
+        line.rates.get(UNFAVOURABLE),
+        line.score,
+    )

@@ -15,8 +15,9 @@ from voting.services.gradeviews import GradeSheet
 
 def mark_of(sheets: Sequence[GradeSheet]) -> str:
     """At which step the grades of these units lie and after how many moves, as 16 hex digits."""
-    return _mark([(one.unit.id, one.stage, one.moves[-1].number if one.moves else 0)
-                  for one in sheets])
+    return _mark(
+        [(one.unit.id, one.stage, one.moves[-1].number if one.moves else 0) for one in sheets]
+    )
 
 
 def check_seen(sheets: Sequence[GradeSheet], seen: str | None) -> None:

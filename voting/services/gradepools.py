@@ -40,37 +40,58 @@ def pools_of(settings: GradeSettings, cases: Cases) -> Pools:
         members.setdefault(case.pool, []).append(case)
     quotas = {key: quota_of(settings, key.split(":")[0]) for key in members}
     found = _proposals(settings, cases, members, quotas)
-    suggestions = {case.subject_id: _suggestion(case, found[case.subject_id])
-                   for case in cases.everybody()}
-    columns = _columns(cases, {subject_id: one.grade.id if one.grade else None
-                               for subject_id, one in suggestions.items()})
+    suggestions = {
+        case.subject_id: _suggestion(case, found[case.subject_id]) for case in cases.everybody()
+    }
+    columns = _columns(
+        cases,
+        {
+            subject_id: one.grade.id if one.grade else None
+            for subject_id, one in suggestions.items()
+        },
+    )
     places = {}
     for column, grades in columns.items():
         teams = _team_grades(cases, grades)
         places[column] = {key: _places(members[key], grades, teams) for key in members}
-    sheets = {key: _sheet(key, members[key], quotas[key], places, cases.stages, found)
-              for key in members}
+    sheets = {
+        key: _sheet(key, members[key], quotas[key], places, cases.stages, found) for key in members
+    }
     return Pools(sheets, members, suggestions, quotas, places)
 
 
-def _proposals(settings: GradeSettings, cases: Cases, members: Mapping[str, Sequence[Case]],
-               quotas: Mapping[str, Quota]) -> dict[str, Proposal]:
+def _proposals(
+    settings: GradeSettings,
+    cases: Cases,
+    members: Mapping[str, Sequence[Case]],
+    quotas: Mapping[str, Quota],
+) -> dict[str, Proposal]:
     """Subject → proposal, the teams' pools first."""
     found: dict[str, Proposal] = {}
     for of_teams in (True, False):
         teams = _team_grades(cases, {i: p.grade.id for i, p in found.items() if p.grade})
         for key in (key for key in members if (quotas[key].id == TEAM_POOL) is of_teams):
             seats = seats_in(quotas[key], _places(members[key], {}, teams)).seats
-            made = propose([case.candidate() for case in members[key]], seats,
-                           settings.rules(members[key][0].kind))
+            made = propose(
+                [case.candidate() for case in members[key]],
+                seats,
+                settings.rules(members[key][0].kind),
+            )
             found |= {proposal.id: proposal for proposal in made.proposals}
     return found
 
 
 def _suggestion(case: Case, made: Proposal) -> Suggestion:
     grade = NONE if made.outcome == "no-grade" and not case.asked else made.grade
-    return Suggestion(grade, made.outcome, made.rank, made.shared, made.flags,
-                      made.tied_at_boundary is not None, made.reason)
+    return Suggestion(
+        grade,
+        made.outcome,
+        made.rank,
+        made.shared,
+        made.flags,
+        made.tied_at_boundary is not None,
+        made.reason,
+    )
 
 
 def _columns(cases: Cases, software: Grades) -> dict[str, Grades]:
@@ -79,45 +100,72 @@ def _columns(cases: Cases, software: Grades) -> dict[str, Grades]:
     for step in gradesteps.STEPS:
         earlier = columns[gradesteps.before(step)]
         columns[step] = {
-            case.subject_id: (case.entries[step].grade if step in case.entries
-                              else earlier[case.subject_id])
-            for case in cases.everybody()}
+            case.subject_id: (
+                case.entries[step].grade if step in case.entries else earlier[case.subject_id]
+            )
+            for case in cases.everybody()
+        }
     return columns
 
 
 def _team_grades(cases: Cases, grades: Grades) -> dict[str, str | None]:
     """Unit → the grade of its team in that column, None without one."""
-    return {unit.id: None if unit.team is None else grades.get(unit.team.id)
-            for unit in cases.units}
+    return {
+        unit.id: None if unit.team is None else grades.get(unit.team.id) for unit in cases.units
+    }
 
 
-def _places(members: Sequence[Case], grades: Grades,
-            teams: Mapping[str, str | None]) -> list[Place]:
-    return [Place(case.unit.id, grades.get(case.subject_id), case.standing.graded or case.asked,
-                  teams[case.unit.id] if case.kind == "cadre" else None) for case in members]
+def _places(
+    members: Sequence[Case], grades: Grades, teams: Mapping[str, str | None]
+) -> list[Place]:
+    return [
+        Place(
+            case.unit.id,
+            grades.get(case.subject_id),
+            case.standing.graded or case.asked,
+            teams[case.unit.id] if case.kind == "cadre" else None,
+        )
+        for case in members
+    ]
 
 
-def _sheet(key: str, members: Sequence[Case], quota: Quota,
-           places: Mapping[str, Mapping[str, Sequence[Place]]], stages: Mapping[str, str],
-           found: Mapping[str, Proposal]) -> PoolSheet:
+def _sheet(
+    key: str,
+    members: Sequence[Case],
+    quota: Quota,
+    places: Mapping[str, Mapping[str, Sequence[Place]]],
+    stages: Mapping[str, str],
+    found: Mapping[str, Proposal],
+) -> PoolSheet:
     columns = {}
     for column, of_pools in places.items():
-        units = {case.unit.id for case in members
-                 if column == gradesteps.SOFTWARE or gradesteps.reached(stages[case.unit.id],
-                                                                        column)}
+        units = {
+            case.unit.id
+            for case in members
+            if column == gradesteps.SOFTWARE or gradesteps.reached(stages[case.unit.id], column)
+        }
         seats = seats_in(quota, of_pools[key])
-        columns[column] = PoolColumn(seats.seats, seats.base, excellent(of_pools[key], units),
-                                     seats.exact, seats.text)
+        columns[column] = PoolColumn(
+            seats.seats, seats.base, excellent(of_pools[key], units), seats.exact, seats.text
+        )
     ties = (found[case.subject_id].tied_at_boundary for case in members)
     return PoolSheet(
-        key, quota.id, quota.scope, quota.text, _where(quota, members[0]), columns,
+        key,
+        quota.id,
+        quota.scope,
+        quota.text,
+        _where(quota, members[0]),
+        columns,
         next((tie for tie in ties if tie is not None), None),
-        sum(bool(case.figures.rates) for case in members), len(members))
+        sum(bool(case.figures.rates) for case in members),
+        len(members),
+    )
 
 
 def _where(quota: Quota, member: Case) -> Text:
     """Whose seats they are: the unit, the group, or all units."""
     if quota.scope == UNIT:
         return Text(member.unit.name)
-    return SCOPES[COUNTY] if quota.scope == COUNTY else Text(
-        member.unit.cluster or member.unit.kind)
+    return (
+        SCOPES[COUNTY] if quota.scope == COUNTY else Text(member.unit.cluster or member.unit.kind)
+    )

@@ -30,32 +30,44 @@ class GradeSettings:
     @classmethod
     def preset(cls) -> GradeSettings:
         """What a new round starts with; every figure carries its 依据 and may be edited."""
-        return cls(QUOTAS["team"], QUOTAS["member"], QUOTAS["other"], THRESHOLDS["team"],
-                   THRESHOLDS["cadre"], BY_RATES)
+        return cls(
+            QUOTAS["team"],
+            QUOTAS["member"],
+            QUOTAS["other"],
+            THRESHOLDS["team"],
+            THRESHOLDS["cadre"],
+            BY_RATES,
+        )
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> GradeSettings:
         """Read :meth:`plain`; BadInput names what is out of range."""
         try:
             settings = cls(
-                quota_from(plain["team"]), quota_from(plain["member"]),
+                quota_from(plain["team"]),
+                quota_from(plain["member"]),
                 quota_from(plain["other"]),
                 tuple(threshold_from(t) for t in plain["team_thresholds"]),
                 tuple(threshold_from(t) for t in plain["cadre_thresholds"]),
-                str(plain["ranking"]))
+                str(plain["ranking"]),
+            )
         except (KeyError, TypeError) as error:
-            raise BadInput("settings-incomplete", f"settings for grades without {error}",
-                           field=str(error)) from error
+            raise BadInput(
+                "settings-incomplete", f"settings for grades without {error}", field=str(error)
+            ) from error
         settings.rules("team")
         return settings
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {"team": self.team.plain(), "member": self.member.plain(),
-                "other": self.other.plain(),
-                "team_thresholds": [t.plain() for t in self.team_thresholds],
-                "cadre_thresholds": [t.plain() for t in self.cadre_thresholds],
-                "ranking": self.ranking}
+        return {
+            "team": self.team.plain(),
+            "member": self.member.plain(),
+            "other": self.other.plain(),
+            "team_thresholds": [t.plain() for t in self.team_thresholds],
+            "cadre_thresholds": [t.plain() for t in self.cadre_thresholds],
+            "ranking": self.ranking,
+        }
 
     def rules(self, kind: str) -> Rules:
         """The rules of ``team`` or ``cadre``; BadInput for an unknown ranking."""

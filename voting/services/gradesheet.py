@@ -28,8 +28,20 @@ from voting.storage import gradesteps as rows
 from voting.storage import rosters
 from voting.storage.database import Database, Session
 
-__all__ = ["Entry", "GradeLine", "GradeSheet", "LeftOut", "Move", "PoolColumn", "PoolSheet",
-           "Suggestion", "grade_sheet", "read_sheet", "round_grades", "sheets_in"]
+__all__ = [
+    "Entry",
+    "GradeLine",
+    "GradeSheet",
+    "LeftOut",
+    "Move",
+    "PoolColumn",
+    "PoolSheet",
+    "Suggestion",
+    "grade_sheet",
+    "read_sheet",
+    "round_grades",
+    "sheets_in",
+]
 
 
 def round_grades(db: Database, round_id: str) -> tuple[GradeSheet, ...]:
@@ -65,8 +77,9 @@ def check_own(actor: Actor, unit_id: str) -> None:
         raise Refused("other-unit", "this account acts for another unit")
 
 
-def sheets_in(db: Database, session: Session,
-              round_id: str) -> tuple[tuple[GradeSheet, ...], Pools]:
+def sheets_in(
+    db: Database, session: Session, round_id: str
+) -> tuple[tuple[GradeSheet, ...], Pools]:
     """All sheets within a transaction, with the pools they were computed from."""
     settings = GradeSettings.read(known_round(session, round_id).settings)
     units = unit_views(session, rosters.units(session, round_id))
@@ -78,29 +91,62 @@ def sheets_in(db: Database, session: Session,
 def _sheet(round_id: str, unit: UnitView, cases: Cases, pools: Pools) -> GradeSheet:
     lines = tuple(_line(case, pools.suggestions[case.subject_id]) for case in cases.cases[unit.id])
     keys = dict.fromkeys(case.pool for case in cases.cases[unit.id])
-    mine = sorted((pools.sheets[key] for key in keys),
-                  key=lambda pool: ("team", "member", "other").index(pool.id))
+    mine = sorted(
+        (pools.sheets[key] for key in keys),
+        key=lambda pool: ("team", "member", "other").index(pool.id),
+    )
     left_out = tuple(
-        LeftOut(cadre.id, cadre.name, cadre.post, texts([r.text for r in told.reasons]),
-                texts([r.text for r in full.reasons if r.confidential]))
-        for cadre, full, told in cases.left_out[unit.id])
-    moves = tuple(Move(m.number, m.before, m.after, m.reason, m.moved_by, m.moved_at)
-                  for m in cases.moves[unit.id])
-    return GradeSheet(round_id, unit, cases.meetings.get(unit.id), cases.stages[unit.id], lines,
-                      tuple(mine), left_out, moves)
+        LeftOut(
+            cadre.id,
+            cadre.name,
+            cadre.post,
+            texts([r.text for r in told.reasons]),
+            texts([r.text for r in full.reasons if r.confidential]),
+        )
+        for cadre, full, told in cases.left_out[unit.id]
+    )
+    moves = tuple(
+        Move(m.number, m.before, m.after, m.reason, m.moved_by, m.moved_at)
+        for m in cases.moves[unit.id]
+    )
+    return GradeSheet(
+        round_id,
+        unit,
+        cases.meetings.get(unit.id),
+        cases.stages[unit.id],
+        lines,
+        tuple(mine),
+        left_out,
+        moves,
+    )
 
 
 def _line(case: Case, suggestion: Suggestion) -> GradeLine:
     figures, standing, told = case.figures, case.standing, case.told
     entries = {step: _entry(case.kind, row) for step, row in case.entries.items()}
     return GradeLine(
-        case.subject_id, case.kind, case.name, case.post, case.category, case.pool,
-        figures.excellent, figures.favourable, figures.unfavourable, figures.printed_score,
-        suggestion, entries.get(gradesteps.UNIT), entries.get(gradesteps.DEPARTMENT),
-        entries.get(gradesteps.COMMITTEE), _cap(case.kind, standing.cap), standing.graded,
-        standing.on_ballot, texts([r.text for r in told.reasons]),
+        case.subject_id,
+        case.kind,
+        case.name,
+        case.post,
+        case.category,
+        case.pool,
+        figures.excellent,
+        figures.favourable,
+        figures.unfavourable,
+        figures.printed_score,
+        suggestion,
+        entries.get(gradesteps.UNIT),
+        entries.get(gradesteps.DEPARTMENT),
+        entries.get(gradesteps.COMMITTEE),
+        _cap(case.kind, standing.cap),
+        standing.graded,
+        standing.on_ballot,
+        texts([r.text for r in told.reasons]),
         texts([r.text for r in standing.reasons if r.confidential]),
-        texts([ask.text for ask in told.asks]), case.asked)
+        texts([ask.text for ask in told.asks]),
+        case.asked,
+    )
 
 
 def _entry(kind: str, row: rows.GradeRow) -> Entry:
@@ -116,18 +162,33 @@ def _for_unit(sheet: GradeSheet) -> GradeSheet:
     """What the unit itself may see of its sheet."""
     shown = (gradesteps.SOFTWARE, gradesteps.UNIT)
     pools = tuple(
-        replace(pool, columns=MappingProxyType(
-            {name: column for name, column in pool.columns.items()
-             if name in shown[:2 if pool.scope == "unit" else 1]}))
-        for pool in sheet.pools)
+        replace(
+            pool,
+            columns=MappingProxyType(
+                {
+                    name: column
+                    for name, column in pool.columns.items()
+                    if name in shown[: 2 if pool.scope == "unit" else 1]
+                }
+            ),
+        )
+        for pool in sheet.pools
+    )
     moves = tuple(m for m in sheet.moves if gradesteps.UNIT in (m.before, m.after))
     return replace(
-        sheet, pools=pools, moves=moves,
+        sheet,
+        pools=pools,
+        moves=moves,
         lines=tuple(_line_for_unit(line, sheet.decided) for line in sheet.lines),
-        left_out=tuple(replace(one, confidential=()) for one in sheet.left_out))
+        left_out=tuple(replace(one, confidential=()) for one in sheet.left_out),
+    )
 
 
 def _line_for_unit(line: GradeLine, decided: bool) -> GradeLine:
     committee = line.committee if decided else None
-    return replace(line, department=None, confidential=(), committee=None if committee is None
-                   else replace(committee, reason=""))
+    return replace(
+        line,
+        department=None,
+        confidential=(),
+        committee=None if committee is None else replace(committee, reason=""),
+    )

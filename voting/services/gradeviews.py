@@ -82,8 +82,11 @@ class GradeLine:
 
     def entry(self, step: str) -> Entry | None:
         """What was entered or handed on in the column of a step; None while it only agrees."""
-        return {gradesteps.UNIT: self.unit, gradesteps.DEPARTMENT: self.department,
-                gradesteps.COMMITTEE: self.committee}[step]
+        return {
+            gradesteps.UNIT: self.unit,
+            gradesteps.DEPARTMENT: self.department,
+            gradesteps.COMMITTEE: self.committee,
+        }[step]
 
     def grade_at(self, column: str) -> Grade | None:
         """The grade that stands in a column: its entry, else that of the column before."""
@@ -103,7 +106,7 @@ class GradeLine:
         if not self.graded:
             return (NONE,)
         grades = GRADES[self.kind]
-        return (*grades[0 if self.cap is None else grades.index(self.cap):], NONE)
+        return (*grades[0 if self.cap is None else grades.index(self.cap) :], NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +217,6 @@ class GradeSheet:
         """Grade id → how many of ``team`` or ``cadre`` stand there with it, the best grade
         first; without a grade nobody is counted."""
         grades = [line.grade_at(column) for line in self.lines if line.kind == kind]
-        return Counter(known.id for known in (*GRADES[kind], NONE)
-                       for grade in grades if grade == known)
+        return Counter(
+            known.id for known in (*GRADES[kind], NONE) for grade in grades if grade == known
+        )

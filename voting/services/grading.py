@@ -25,11 +25,25 @@ from voting.storage import gradesteps as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
-__all__ = ["decide_round", "enter", "grade_sheet", "hand_on", "hand_on_all", "mark_of",
-           "may_write", "read_sheet", "round_grades", "send_back", "withdraw"]
+__all__ = [
+    "decide_round",
+    "enter",
+    "grade_sheet",
+    "hand_on",
+    "hand_on_all",
+    "mark_of",
+    "may_write",
+    "read_sheet",
+    "round_grades",
+    "send_back",
+    "withdraw",
+]
 
-ACTION: Final = {UNIT: permissions.EDIT_PROPOSALS, DEPARTMENT: permissions.GIVE_OPINION,
-                 COMMITTEE: permissions.DECIDE_GRADES}
+ACTION: Final = {
+    UNIT: permissions.EDIT_PROPOSALS,
+    DEPARTMENT: permissions.GIVE_OPINION,
+    COMMITTEE: permissions.DECIDE_GRADES,
+}
 """Step → the action of those who write its column; an officer may write for a unit, too."""
 
 
@@ -40,8 +54,17 @@ def may_write(actor: Actor, sheet: GradeSheet) -> bool:
     return own and action is not None and action in permissions.actions_of(actor.role)
 
 
-def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str, reason: str, *,
-          seen: str | None = None, clock: Clock = utc_now) -> None:
+def enter(
+    db: Database,
+    actor: Actor,
+    unit_id: str,
+    subject_id: str,
+    grade: str,
+    reason: str,
+    *,
+    seen: str | None = None,
+    clock: Clock = utc_now,
+) -> None:
     """Give a subject a grade in the column where its unit's grades lie.
 
     A grade that differs from the step before needs a reason (BadInput ``text-missing``); the same
@@ -51,27 +74,49 @@ def enter(db: Database, actor: Actor, unit_id: str, subject_id: str, grade: str,
     :func:`check_grade` says.
     """
     sheet, line = _to_write(db, actor, unit_id, subject_id, seen)
-    given = check_grade(line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None,
-                        graded=line.graded)
+    given = check_grade(
+        line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None, graded=line.graded
+    )
     step = sheet.stage
     if line.grade_at(gradesteps.before(step)) == given:
         _write(db, actor, sheet, line, None, clock)
         return
     text = checks.line("reason", " ".join(reason.split()), 1000)
-    _write(db, actor, sheet, line, rows.GradeRow(
-        unit_id=unit_id, subject_id=subject_id, step=step, grade=given.id, reason=text,
-        entered_by=actor.name, entered_at=timestamp(clock)), clock)
+    _write(
+        db,
+        actor,
+        sheet,
+        line,
+        rows.GradeRow(
+            unit_id=unit_id,
+            subject_id=subject_id,
+            step=step,
+            grade=given.id,
+            reason=text,
+            entered_by=actor.name,
+            entered_at=timestamp(clock),
+        ),
+        clock,
+    )
 
 
-def withdraw(db: Database, actor: Actor, unit_id: str, subject_id: str, *,
-             seen: str | None = None, clock: Clock = utc_now) -> None:
+def withdraw(
+    db: Database,
+    actor: Actor,
+    unit_id: str,
+    subject_id: str,
+    *,
+    seen: str | None = None,
+    clock: Clock = utc_now,
+) -> None:
     """Take the own entry back: the grade of the step before stands again. Refused as entering."""
     sheet, line = _to_write(db, actor, unit_id, subject_id, seen)
     _write(db, actor, sheet, line, None, clock)
 
 
-def _to_write(db: Database, actor: Actor, unit_id: str, subject_id: str,
-              seen: str | None) -> tuple[GradeSheet, GradeLine]:
+def _to_write(
+    db: Database, actor: Actor, unit_id: str, subject_id: str, seen: str | None
+) -> tuple[GradeSheet, GradeLine]:
     sheet = grade_sheet(db, _round_of(db, actor, unit_id), unit_id)
     _check_turn(actor, sheet.stage)
     check_seen([sheet], seen)
@@ -82,8 +127,14 @@ def _to_write(db: Database, actor: Actor, unit_id: str, subject_id: str,
     return sheet, line
 
 
-def _write(db: Database, actor: Actor, sheet: GradeSheet, line: GradeLine,
-           row: rows.GradeRow | None, clock: Clock) -> None:
+def _write(
+    db: Database,
+    actor: Actor,
+    sheet: GradeSheet,
+    line: GradeLine,
+    row: rows.GradeRow | None,
+    clock: Clock,
+) -> None:
     """Keep an entry, or take the one there is back."""
     unit_id, step = sheet.unit.id, sheet.stage
     told: dict[str, str | int | list[int]] = {"unit": unit_id, "step": step, "name": line.name}
@@ -95,12 +146,19 @@ def _write(db: Database, actor: Actor, sheet: GradeSheet, line: GradeLine,
             told |= {"grade": row.grade, "reason": row.reason}
         elif not rows.remove(session, unit_id, line.subject_id, step):
             return
-        audit.write(session, actor, "grade-withdrawn" if row is None else "grade-entered",
-                    line.subject_id, told, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "grade-withdrawn" if row is None else "grade-entered",
+            line.subject_id,
+            told,
+            clock=clock,
+        )
 
 
-def hand_on(db: Database, actor: Actor, unit_id: str, *, seen: str | None = None,
-            clock: Clock = utc_now) -> None:
+def hand_on(
+    db: Database, actor: Actor, unit_id: str, *, seen: str | None = None, clock: Clock = utc_now
+) -> None:
     """Submit the column to the next step; from the committee that decides it for good.
 
     ``seen`` is the :func:`mark_of` the sheet the person looked at: a button pressed twice, or
@@ -110,12 +168,14 @@ def hand_on(db: Database, actor: Actor, unit_id: str, *, seen: str | None = None
     the rules allow.
     """
     round_id = _round_of(db, actor, unit_id)
-    _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.unit.id == unit_id],
-             seen, clock)
+    _hand_on(
+        db, actor, round_id, lambda sheets: [s for s in sheets if s.unit.id == unit_id], seen, clock
+    )
 
 
-def hand_on_all(db: Database, actor: Actor, round_id: str, *, seen: str | None = None,
-                clock: Clock = utc_now) -> int:
+def hand_on_all(
+    db: Database, actor: Actor, round_id: str, *, seen: str | None = None, clock: Clock = utc_now
+) -> int:
     """Hand on every unit whose grades lie with this person's role, all or none; how many.
 
     The department agrees with all that was submitted, or the committee with all that was put
@@ -124,8 +184,9 @@ def hand_on_all(db: Database, actor: Actor, round_id: str, *, seen: str | None =
     """
     step = COMMITTEE if _may(actor, COMMITTEE) else DEPARTMENT
     permissions.require(actor.role, ACTION[step])
-    return _hand_on(db, actor, round_id, lambda sheets: [s for s in sheets if s.stage == step],
-                    seen, clock)
+    return _hand_on(
+        db, actor, round_id, lambda sheets: [s for s in sheets if s.stage == step], seen, clock
+    )
 
 
 def decide_round(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> int:
@@ -134,8 +195,15 @@ def decide_round(db: Database, actor: Actor, round_id: str, *, clock: Clock = ut
     return hand_on_all(db, actor, round_id, clock=clock)
 
 
-def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
-              seen: str | None = None, clock: Clock = utc_now) -> None:
+def send_back(
+    db: Database,
+    actor: Actor,
+    unit_id: str,
+    reason: str,
+    *,
+    seen: str | None = None,
+    clock: Clock = utc_now,
+) -> None:
     """Return a unit's grades to the step before, saying why. What this step entered is kept.
 
     ``seen`` as for :func:`hand_on`. Refused where the grades lie with the unit already, with
@@ -154,13 +222,24 @@ def send_back(db: Database, actor: Actor, unit_id: str, reason: str, *,
         step = gradesteps.before(stage)
         rows.forget_agreeing(session, unit_id, step)
         _move(session, actor, unit_id, (stage, step), text, clock)
-        audit.write(session, actor, "grades-sent-back", unit_id,
-                    {"from": stage, "to": step, "reason": text}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "grades-sent-back",
+            unit_id,
+            {"from": stage, "to": step, "reason": text},
+            clock=clock,
+        )
 
 
-def _hand_on(db: Database, actor: Actor, round_id: str,
-             chosen: Callable[[Sequence[GradeSheet]], list[GradeSheet]], seen: str | None,
-             clock: Clock) -> int:
+def _hand_on(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    chosen: Callable[[Sequence[GradeSheet]], list[GradeSheet]],
+    seen: str | None,
+    clock: Clock,
+) -> int:
     """Hand the chosen units on in one transaction."""
     round_grades(db, round_id)  # figures that nobody asked for yet are read before others wait
     with db.transaction() as session:
@@ -177,11 +256,19 @@ def _hand_on(db: Database, actor: Actor, round_id: str,
         for sheet in going:
             rows.put(session, _whole_column(actor, sheet, step, timestamp(clock)))
             _move(session, actor, sheet.unit.id, (step, gradesteps.following(step)), "", clock)
-        audit.write(session, actor, "grades-decided" if step == COMMITTEE else "grades-handed-on",
-                    going[0].unit.id if len(going) == 1 else round_id, {
-                        "from": step, "to": gradesteps.following(step), "units": len(going),
-                        "differing": sum(line.differs(step) for s in going for line in s.lines)},
-                    clock=clock)
+        audit.write(
+            session,
+            actor,
+            "grades-decided" if step == COMMITTEE else "grades-handed-on",
+            going[0].unit.id if len(going) == 1 else round_id,
+            {
+                "from": step,
+                "to": gradesteps.following(step),
+                "units": len(going),
+                "differing": sum(line.differs(step) for s in going for line in s.lines),
+            },
+            clock=clock,
+        )
     return len(going)
 
 
@@ -191,12 +278,20 @@ def _check_complete(going: Sequence[GradeSheet], step: str) -> None:
     for sheet in going:
         asked = [line.name for line in sheet.lines if line.open_question]
         if asked:
-            raise Refused("grades-asked", "a person has to decide about scope first",
-                          unit=sheet.unit.name, names="、".join(asked))
+            raise Refused(
+                "grades-asked",
+                "a person has to decide about scope first",
+                unit=sheet.unit.name,
+                names="、".join(asked),
+            )
         missing = [line.name for line in sheet.lines if line.grade_at(step) is None]
         if missing:
-            raise Refused("grades-missing", "somebody has no grade yet", unit=sheet.unit.name,
-                          names="、".join(missing))
+            raise Refused(
+                "grades-missing",
+                "somebody has no grade yet",
+                unit=sheet.unit.name,
+                names="、".join(missing),
+            )
         for line in sheet.lines:
             _check_allowed(line, step)
 
@@ -204,19 +299,26 @@ def _check_complete(going: Sequence[GradeSheet], step: str) -> None:
 def _check_allowed(line: GradeLine, step: str) -> None:
     grade = line.grade_at(step)
     if grade is not None:
-        check_grade(line.kind, grade.id, name=line.name, cap=line.cap.id if line.cap else None,
-                    graded=line.graded)
+        check_grade(
+            line.kind,
+            grade.id,
+            name=line.name,
+            cap=line.cap.id if line.cap else None,
+            graded=line.graded,
+        )
 
 
 def _check_tallied(sheets: Sequence[GradeSheet]) -> None:
     for sheet in sheets:
         if sheet.waits_for_tally:
-            raise Refused("grades-no-tally", "the vote of the unit is not counted yet",
-                          unit=sheet.unit.name)
+            raise Refused(
+                "grades-no-tally", "the vote of the unit is not counted yet", unit=sheet.unit.name
+            )
 
 
-def _check_quotas(pools: Pools, sheets: Sequence[GradeSheet], going: Sequence[GradeSheet],
-                  step: str) -> None:
+def _check_quotas(
+    pools: Pools, sheets: Sequence[GradeSheet], going: Sequence[GradeSheet], step: str
+) -> None:
     """Every pool the units are in, with those before them; a unit answers for its own pools."""
     ids = {sheet.unit.id for sheet in going}
     counted = ids | {sheet.unit.id for sheet in sheets if sheet.passed(step)}
@@ -232,16 +334,34 @@ def _whole_column(actor: Actor, sheet: GradeSheet, step: str, now: str) -> list[
     for line in sheet.lines:
         entry, grade = line.entry(step), line.grade_at(step)
         if entry is None and grade is not None:
-            column.append(rows.GradeRow(
-                unit_id=sheet.unit.id, subject_id=line.subject_id, step=step, grade=grade.id,
-                reason="", entered_by=actor.name, entered_at=now))
+            column.append(
+                rows.GradeRow(
+                    unit_id=sheet.unit.id,
+                    subject_id=line.subject_id,
+                    step=step,
+                    grade=grade.id,
+                    reason="",
+                    entered_by=actor.name,
+                    entered_at=now,
+                )
+            )
     return column
 
 
-def _move(session: Session, actor: Actor, unit_id: str, way: tuple[str, str], reason: str,
-          clock: Clock) -> None:
-    rows.move(session, rows.MoveRow(unit_id=unit_id, before=way[0], after=way[1], reason=reason,
-                                    moved_by=actor.name, moved_at=timestamp(clock)))
+def _move(
+    session: Session, actor: Actor, unit_id: str, way: tuple[str, str], reason: str, clock: Clock
+) -> None:
+    rows.move(
+        session,
+        rows.MoveRow(
+            unit_id=unit_id,
+            before=way[0],
+            after=way[1],
+            reason=reason,
+            moved_by=actor.name,
+            moved_at=timestamp(clock),
+        ),
+    )
 
 
 def _may(actor: Actor, step: str) -> bool:
@@ -254,8 +374,9 @@ def _check_turn(actor: Actor, stage: str) -> None:
         raise Refused("grades-decided", "the committee has decided: nothing changes any more")
     if not _may(actor, stage):
         name = gradesteps.STAGE_NAMES[stage]
-        raise Refused("grades-elsewhere", f"the grades are {name.en}", stage=name.zh,
-                      stage_en=name.en)
+        raise Refused(
+            "grades-elsewhere", f"the grades are {name.en}", stage=name.zh, stage_en=name.en
+        )
 
 
 def _round_of(db: Database, actor: Actor, unit_id: str) -> str:

@@ -108,26 +108,42 @@ def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
     found = halls.standing(session, meeting_id)
     if found is None:
         raise NotFound("meeting-unknown", "there is no such meeting")
-    printed, cast, voided = (count(session, meeting_id) for count in (
-        counts.printed, counts.ballots, counts.voided))
+    printed, cast, voided = (
+        count(session, meeting_id) for count in (counts.printed, counts.ballots, counts.voided)
+    )
     classes = meetings.classes(session, meeting_id)
     handed = {c.class_id: c.paper for c in classes if c.paper}
     return HallNumbers(
-        found.state, found.countdown if found.state == "open" else None, found.tested,
-        tuple(HallClass(c.class_id, c.name, c.present, c.issued, printed.get(c.class_id, 0),
-                        cast.get(c.class_id, 0), voided.get(c.class_id, 0), c.paper)
-              for c in classes),
-        returned_of(session, meeting_id, handed) if handed and found.state == "open" else None)
+        found.state,
+        found.countdown if found.state == "open" else None,
+        found.tested,
+        tuple(
+            HallClass(
+                c.class_id,
+                c.name,
+                c.present,
+                c.issued,
+                printed.get(c.class_id, 0),
+                cast.get(c.class_id, 0),
+                voided.get(c.class_id, 0),
+                c.paper,
+            )
+            for c in classes
+        ),
+        returned_of(session, meeting_id, handed) if handed and found.state == "open" else None,
+    )
 
 
 def heads_mark(heads: Iterable[tuple[str, int | None, int | None]]) -> str:
     """Stands for (class, 实到, 发出) as they are kept: ``A:6/6 B:-/-``."""
-    return " ".join(f"{class_id}:{_text(present)}/{_text(issued)}"
-                    for class_id, present, issued in heads)
+    return " ".join(
+        f"{class_id}:{_text(present)}/{_text(issued)}" for class_id, present, issued in heads
+    )
 
 
-def set_countdown(db: Database, actor: Actor, meeting_id: str, minutes: int, *,
-                  clock: Clock = utc_now) -> None:
+def set_countdown(
+    db: Database, actor: Actor, meeting_id: str, minutes: int, *, clock: Clock = utc_now
+) -> None:
     """Say to the hall that the vote ends in so many minutes (0: take that back). It is shown and
     nothing more: only a person closes a meeting. :class:`Refused` unless the meeting is open."""
     require(actor.role, CLOSE_MEETING)
@@ -139,8 +155,7 @@ def set_countdown(db: Database, actor: Actor, meeting_id: str, minutes: int, *,
         if row.state != "open":
             raise Refused("meeting-state", "only an open meeting has a countdown", state=row.state)
         row.countdown = timestamp(lambda: clock() + timedelta(minutes=minutes)) if minutes else None
-        audit.write(session, actor, "countdown-set", meeting_id, {"minutes": minutes},
-                    clock=clock)
+        audit.write(session, actor, "countdown-set", meeting_id, {"minutes": minutes}, clock=clock)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -35,8 +35,9 @@ class Check:
     error: VotingError | None = None
 
 
-def checklist(db: Database, actor: Actor, meeting_id: str, *,
-              clock: Clock = utc_now) -> tuple[Check, ...]:
+def checklist(
+    db: Database, actor: Actor, meeting_id: str, *, clock: Clock = utc_now
+) -> tuple[Check, ...]:
     """The list for a meeting that has not opened, what is necessary first. Of the questions of
     scope only those are counted that this person may see."""
     require(actor.role, WATCH_MEETING)
@@ -46,19 +47,36 @@ def checklist(db: Database, actor: Actor, meeting_id: str, *,
         if row is None or round_row is None:
             raise NotFound("meeting-unknown", "there is no such meeting")
         needed = (_keys(round_row), _ballot(session, row, round_row), _slips(session, row))
-        advised = () if round_row.trial else (
-            _materials(session, row), _publicity(session, row, today(clock)),
-            _scope(session, actor, row))
-        return (*needed, _spares(session, row), *advised,
-                Check("network", row.tested > 0, values={"tested": row.tested}))
+        advised = (
+            ()
+            if round_row.trial
+            else (
+                _materials(session, row),
+                _publicity(session, row, today(clock)),
+                _scope(session, actor, row),
+            )
+        )
+        return (
+            *needed,
+            _spares(session, row),
+            *advised,
+            Check("network", row.tested > 0, values={"tested": row.tested}),
+        )
 
 
 def _keys(round_row: RoundRow) -> Check:
     if round_row.ceremony is None:
         return Check("keys", False, needed=True)
     keys = keys_of(round_row.ceremony)
-    return Check("keys", True, needed=True, values={
-        "fingerprint": keys.fingerprint, "names": "、".join(name for _, name in keys.members)})
+    return Check(
+        "keys",
+        True,
+        needed=True,
+        values={
+            "fingerprint": keys.fingerprint,
+            "names": "、".join(name for _, name in keys.members),
+        },
+    )
 
 
 def _ballot(session: Session, row: MeetingRow, round_row: RoundRow) -> Check:
@@ -67,9 +85,15 @@ def _ballot(session: Session, row: MeetingRow, round_row: RoundRow) -> Check:
         forms = ballot_of(session, round_row, row.unit_id, ids).forms
     except VotingError as error:
         return Check("ballot", False, needed=True, error=error)
-    return Check("ballot", True, needed=True, values={
-        "subjects": sum(len(form["subjects"]) for form in forms),
-        "questions": sum(len(form["subjects"]) * len(form["questions"]) for form in forms)})
+    return Check(
+        "ballot",
+        True,
+        needed=True,
+        values={
+            "subjects": sum(len(form["subjects"]) for form in forms),
+            "questions": sum(len(form["subjects"]) * len(form["questions"]) for form in forms),
+        },
+    )
 
 
 def _slips(session: Session, row: MeetingRow) -> Check:
@@ -81,14 +105,20 @@ def _spares(session: Session, row: MeetingRow) -> Check:
     """Every class has a slip more than it expects people: one will be torn or lost."""
     found = meetings.classes(session, row.id)
     without = [c.name for c in found if c.slips + c.spares <= c.expected]
-    return Check("spares", not without, values={
-        "spares": sum(c.spares for c in found), "without": "、".join(without)})
+    return Check(
+        "spares",
+        not without,
+        values={"spares": sum(c.spares for c in found), "without": "、".join(without)},
+    )
 
 
 def _materials(session: Session, row: MeetingRow) -> Check:
     found = materials_state(session, [row.unit_id])[row.unit_id]
-    return Check("materials", found.settled == found.wanted,
-                 values={"settled": found.settled, "wanted": found.wanted})
+    return Check(
+        "materials",
+        found.settled == found.wanted,
+        values={"settled": found.settled, "wanted": found.wanted},
+    )
 
 
 def _publicity(session: Session, row: MeetingRow, day: str) -> Check:

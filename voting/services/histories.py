@@ -85,23 +85,31 @@ class _Past:
         self._units = [u for u in unit_views(session, rows) if u.id != unit.id]
         everywhere = [unit, *self._units]
         ids = [one.id for one in everywhere]
-        tallied = {round_id: dict(meetings.tallied_of_round(session, round_id))
-                   for round_id in {one.round_id for one in everywhere}}
+        tallied = {
+            round_id: dict(meetings.tallied_of_round(session, round_id))
+            for round_id in {one.round_id for one in everywhere}
+        }
         self._figures: dict[str, Mapping[str, Figures]] = {
             one.id: figures_of(db, tallied[one.round_id][one.id])
-            for one in everywhere if one.id in tallied[one.round_id]}
+            for one in everywhere
+            if one.id in tallied[one.round_id]
+        }
         self._stages = gradesteps.stages(session, ids)
         self._grades = gradesteps.entries(session, ids)
-        self._by_person = {(u.round_id, c.person): (u, c) for u in self._units
-                           for c in u.cadres if c.person}
+        self._by_person = {
+            (u.round_id, c.person): (u, c) for u in self._units for c in u.cadres if c.person
+        }
         self._same_unit = {u.round_id: u for u in self._units if u.name == unit.name}
 
     def of(self, subject_id: str) -> History:
         """The years of one subject of the unit, earliest first."""
         unit = self._unit
         if unit.team is not None and unit.team.id == subject_id:
-            entries = [_Entry(u, u.team.id, "", BY_NAME)
-                       for u in (unit, *self._same_unit.values()) if u.team is not None]
+            entries = [
+                _Entry(u, u.team.id, "", BY_NAME)
+                for u in (unit, *self._same_unit.values())
+                if u.team is not None
+            ]
             return self._history(unit.team.name, "", TEAM, entries)
         cadre = next(one for one in unit.cadres if one.id == subject_id)
         entries = [_Entry(unit, cadre.id, cadre.post, BY_PERSON), *self._others(cadre)]
@@ -122,11 +130,20 @@ class _Past:
     def _history(self, name: str, post: str, kind: str, entries: Sequence[_Entry]) -> History:
         """Rounds that have not come to a result yet are left out, unless there is no other."""
         names = RATE_NAMES[kind]
-        found = sorted((self._year(entry, kind) for entry in entries),
-                       key=lambda year: (year.year, year.round, year.round_id))
+        found = sorted(
+            (self._year(entry, kind) for entry in entries),
+            key=lambda year: (year.year, year.round, year.round_id),
+        )
         years = [y for y in found if y.grade or any(p is not None for p in y.percents)]
-        return History(entries[0].subject_id, name, self._unit.name, post, kind == TEAM,
-                       (names[EXCELLENT], names[FAVOURABLE]), tuple(years or found))
+        return History(
+            entries[0].subject_id,
+            name,
+            self._unit.name,
+            post,
+            kind == TEAM,
+            (names[EXCELLENT], names[FAVOURABLE]),
+            tuple(years or found),
+        )
 
     def _year(self, entry: _Entry, kind: str) -> Year:
         unit, row = entry.unit, self._rounds[entry.unit.round_id]
@@ -134,11 +151,17 @@ class _Past:
         grade = self._grades.get((unit.id, entry.subject_id, COMMITTEE))
         decided = self._stages.get(unit.id) == DECIDED and grade is not None
         return Year(
-            row.year, row.id, row.name, unit.name, entry.post,
+            row.year,
+            row.id,
+            row.name,
+            unit.name,
+            entry.post,
             (found.rates.get(EXCELLENT), found.rates.get(FAVOURABLE)),
-            (found.excellent, found.favourable), found.printed_score,
+            (found.excellent, found.favourable),
+            found.printed_score,
             grade_or_none(kind, grade.grade).text.zh if decided and grade is not None else "",
-            entry.found)
+            entry.found,
+        )
 
 
 def _alone(unit: UnitView, cadre: CadreView, home: UnitView) -> CadreView | None:

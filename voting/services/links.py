@@ -35,7 +35,7 @@ def give(row: rows.AccountRow, clock: Clock) -> str:
     row.password_hash = ""
     row.one_time = True
     lockout.clear(row)
-    return "-".join(symbols[i:i + 4] for i in range(0, SYMBOLS, 4))
+    return "-".join(symbols[i : i + 4] for i in range(0, SYMBOLS, 4))
 
 
 def redeem(db: Database, code: str, new: str, *, clock: Clock = utc_now) -> str:

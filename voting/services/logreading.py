@@ -33,11 +33,13 @@ class Wanted:
         """Whether an entry is one of those."""
         day = local_time(entry.at)[:10]
         told = "\n".join([entry.target, *map(str, entry.details.values())]).casefold()
-        return ((not self.actor or entry.actor == self.actor)
-                and (not self.action or entry.action == self.action)
-                and (not self.since or day >= self.since)
-                and (not self.until or day <= self.until)
-                and self.words.casefold().strip() in told)
+        return (
+            (not self.actor or entry.actor == self.actor)
+            and (not self.action or entry.action == self.action)
+            and (not self.since or day >= self.since)
+            and (not self.until or day <= self.until)
+            and self.words.casefold().strip() in told
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,24 @@ def read_log(db: Database, actor: Actor, wanted: Wanted, page: int = 1) -> LogPa
     found = [entry for entry in reversed(read) if wanted.fits(entry)]
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
-    shown = tuple(found[(page - 1) * PAGE:page * PAGE])
+    shown = tuple(found[(page - 1) * PAGE : page * PAGE])
     with db.reading() as session:
-        named = names_of(session, {str(word) for entry in shown
-                                   for word in (entry.target, *entry.details.values())})
+        named = names_of(
+            session,
+            {str(word) for entry in shown for word in (entry.target, *entry.details.values())},
+        )
     return LogPage(
-        shown, len(found), len(read), page, pages, seal,
-        broken, tuple(sorted({entry.actor for entry in read})),
-        tuple(sorted({entry.action for entry in read})), named)
+        shown,
+        len(found),
+        len(read),
+        page,
+        pages,
+        seal,
+        broken,
+        tuple(sorted({entry.actor for entry in read})),
+        tuple(sorted({entry.action for entry in read})),
+        named,
+    )
 
 
 def log_lines(db: Database, actor: Actor) -> bytes:
@@ -93,7 +105,7 @@ def _whole(db: Database) -> tuple[Sequence[AuditEntry], LogSeal | None, int | No
     last = bytes(32)
     with db.reading() as session:
         try:
-            for entry, _, last in audit.checked(session):
+            for entry, _, last in audit.checked(session):  # noqa: B007  the last is returned
                 read.append(entry)
         except BadProof as error:
             return read, None, int(str(error.values["number"]))

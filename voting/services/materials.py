@@ -53,9 +53,22 @@ from voting.storage import publicity as publicity_rows
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
-__all__ = ["MaterialsState", "UnitMaterials", "UnitSummary", "Version", "get_rules", "history",
-           "materials_state", "read_upload", "round_summary", "save", "set_rules", "settle",
-           "unit_materials", "unlock"]
+__all__ = [
+    "MaterialsState",
+    "UnitMaterials",
+    "UnitSummary",
+    "Version",
+    "get_rules",
+    "history",
+    "materials_state",
+    "read_upload",
+    "round_summary",
+    "save",
+    "set_rules",
+    "settle",
+    "unit_materials",
+    "unlock",
+]
 
 Parts = Sequence[tuple[str, str]]
 """(section, text) as typed; every entry of a list has the section ``item``."""
@@ -97,8 +110,9 @@ def unit_materials(db: Database, actor: Actor, unit_id: str) -> UnitMaterials:
         return materials_of(session, unit_id)
 
 
-def round_summary(db: Database, actor: Actor, round_id: str, *,
-                  clock: Clock = utc_now) -> list[UnitSummary]:
+def round_summary(
+    db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now
+) -> list[UnitSummary]:
     """Every unit of a round in numbers, in the department's order."""
     permit(actor, permissions.READ_MATERIALS)
     permit(actor, permissions.READ_PROGRESS)
@@ -109,26 +123,48 @@ def round_summary(db: Database, actor: Actor, round_id: str, *,
         objections = publicity_rows.objections(session, ids)
         visits = rows.visits(session, ids)
     waiting = Counter(one.unit_id for one in objections if not one.handled_on)
-    return [UnitSummary(
-        unit, states[unit.id], shown[unit.id], waiting[unit.id],
-        visits[unit.id].talks if unit.id in visits else 0,
-        visits[unit.id].visits if unit.id in visits else 0) for unit in units]
+    return [
+        UnitSummary(
+            unit,
+            states[unit.id],
+            shown[unit.id],
+            waiting[unit.id],
+            visits[unit.id].talks if unit.id in visits else 0,
+            visits[unit.id].visits if unit.id in visits else 0,
+        )
+        for unit in units
+    ]
 
 
-def history(db: Database, actor: Actor, unit_id: str, subject_id: str,
-            kind: str) -> tuple[SubjectMaterials, Kind, list[Version]]:
+def history(
+    db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str
+) -> tuple[SubjectMaterials, Kind, list[Version]]:
     """All versions of a material, the newest first."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         subject = materials_of(session, unit_id).subject(subject_id)
         found = kind_of(subject.author, kind)
-        return subject, found, [
-            Version(row.version, row.body, row.characters, row.saved_by, row.saved_at)
-            for row in rows.versions(session, subject_id, kind)]
+        return (
+            subject,
+            found,
+            [
+                Version(row.version, row.body, row.characters, row.saved_by, row.saved_at)
+                for row in rows.versions(session, subject_id, kind)
+            ],
+        )
 
 
-def save(db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str, parts: Parts,
-         based_on: int, *, clock: Clock = utc_now) -> int:
+def save(
+    db: Database,
+    actor: Actor,
+    unit_id: str,
+    subject_id: str,
+    kind: str,
+    parts: Parts,
+    based_on: int,
+    *,
+    clock: Clock = utc_now,
+) -> int:
     """Keep a new version made from version ``based_on``; returns its number.
 
     BadInput as in :func:`voting.assessment.materials.taken` (``material-long`` says the count);
@@ -150,19 +186,48 @@ def save(db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str, p
         if before is not None and before.body == body:
             return number
         try:
-            rows.add(session, rows.MaterialRow(
-                subject_id=subject_id, kind=kind, version=number + 1, unit_id=unit_id, body=body,
-                characters=characters_of(body), saved_by=actor.name, saved_at=timestamp(clock)))
+            rows.add(
+                session,
+                rows.MaterialRow(
+                    subject_id=subject_id,
+                    kind=kind,
+                    version=number + 1,
+                    unit_id=unit_id,
+                    body=body,
+                    characters=characters_of(body),
+                    saved_by=actor.name,
+                    saved_at=timestamp(clock),
+                ),
+            )
         except Conflict as error:
             raise newer() from error
-        audit.write(session, actor, "material-saved", subject_id, {
-            "unit": unit_id, "material": kind, "version": number + 1,
-            "characters": characters_of(body)}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "material-saved",
+            subject_id,
+            {
+                "unit": unit_id,
+                "material": kind,
+                "version": number + 1,
+                "characters": characters_of(body),
+            },
+            clock=clock,
+        )
     return number + 1
 
 
-def settle(db: Database, actor: Actor, unit_id: str, subject_id: str, settled_by: str,
-           settled_on: str, versions: str, *, clock: Clock = utc_now) -> None:
+def settle(
+    db: Database,
+    actor: Actor,
+    unit_id: str,
+    subject_id: str,
+    settled_by: str,
+    settled_on: str,
+    versions: str,
+    *,
+    clock: Clock = utc_now,
+) -> None:
     """Settle and lock all that a subject hands in, in the ``versions`` seen (``1-2-1``).
 
     Refused ``material-incomplete`` names what is missing, ``material-settled`` where it is locked
@@ -182,13 +247,36 @@ def settle(db: Database, actor: Actor, unit_id: str, subject_id: str, settled_by
         if versions != subject.versions:
             raise newer()
         at = timestamp(clock)
-        rows.settle(session, [rows.SettledRow(
-            subject_id=subject_id, kind=m.kind.id, version=m.version, unit_id=unit_id,
-            settled_by=by, settled_on=on, locked_by=actor.name, locked_at=at)
-            for m in subject.materials])
-        audit.write(session, actor, "material-settled", subject_id, {
-            "unit": unit_id, "name": subject.name, "settled_by": by, "settled_on": on,
-            "versions": versions}, clock=clock)
+        rows.settle(
+            session,
+            [
+                rows.SettledRow(
+                    subject_id=subject_id,
+                    kind=m.kind.id,
+                    version=m.version,
+                    unit_id=unit_id,
+                    settled_by=by,
+                    settled_on=on,
+                    locked_by=actor.name,
+                    locked_at=at,
+                )
+                for m in subject.materials
+            ],
+        )
+        audit.write(
+            session,
+            actor,
+            "material-settled",
+            subject_id,
+            {
+                "unit": unit_id,
+                "name": subject.name,
+                "settled_by": by,
+                "settled_on": on,
+                "versions": versions,
+            },
+            clock=clock,
+        )
 
 
 def unlock(db: Database, actor: Actor, unit_id: str, subject_id: str, reason: str) -> None:
@@ -203,12 +291,18 @@ def unlock(db: Database, actor: Actor, unit_id: str, subject_id: str, reason: st
             raise Refused("material-open", "it is not settled")
         _check_not_read(session, unit_id)
         rows.unsettle(session, subject_id)
-        audit.write(session, actor, "material-unlocked", subject_id,
-                    {"unit": unit_id, "name": subject.name, "reason": why})
+        audit.write(
+            session,
+            actor,
+            "material-unlocked",
+            subject_id,
+            {"unit": unit_id, "name": subject.name, "reason": why},
+        )
 
 
-def read_upload(db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str,
-                data: bytes) -> list[tuple[str, str]]:
+def read_upload(
+    db: Database, actor: Actor, unit_id: str, subject_id: str, kind: str, data: bytes
+) -> list[tuple[str, str]]:
     """The sections of a docx, pdf or txt file, to be looked at and saved by a person.
 
     Nothing is kept, and the file's name is never asked for. BadInput as in
@@ -230,25 +324,41 @@ def get_rules(db: Database, round_id: str) -> MaterialRules:
         return rules_of(session, round_id)
 
 
-def set_rules(db: Database, actor: Actor, round_id: str, summary: int, report: int, days: int,
-              revival: tuple[str, str]) -> None:
+def set_rules(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    summary: int,
+    report: int,
+    days: int,
+    revival: tuple[str, str],
+) -> None:
     """Change limits, days of 公示 and the section of heads that goes with the year (its name and
     what to write); what is saved or settled already stays as it is."""
     permit(actor, permissions.EDIT_ROUND)
     rules = MaterialRules(
         checks.number("limit-summary", summary, 100, 20_000),
         checks.number("limit-report", report, 100, 20_000),
-        Section(REVIVAL, Text(checks.line("section", revival[0], 30)),
-                Text(checks.line("guide", " ".join(revival[1].split()), 400))),
-        checks.number("days", days, 0, 60))
+        Section(
+            REVIVAL,
+            Text(checks.line("section", revival[0], 30)),
+            Text(checks.line("guide", " ".join(revival[1].split()), 400)),
+        ),
+        checks.number("days", days, 0, 60),
+    )
     plain = rules_from(rules.plain()).plain()
     with db.transaction() as session:
         row = rounds.hold(session, round_id)
         if row is None:
             raise unknown_round()
         row.materials = plain
-        audit.write(session, actor, "material-rules-changed", round_id, {
-            "summary": summary, "report": report, "days": days, "section": revival[0].strip()})
+        audit.write(
+            session,
+            actor,
+            "material-rules-changed",
+            round_id,
+            {"summary": summary, "report": report, "days": days, "section": revival[0].strip()},
+        )
 
 
 def newer() -> Refused:
@@ -262,11 +372,15 @@ def _piece(materials: UnitMaterials, subject_id: str, kind: str) -> tuple[Author
 
 
 def _check_complete(subject: SubjectMaterials) -> None:
-    wanted = [_wanted(m.kind.text.zh, [s.text.zh for s in m.missing] if m.version else [])
-              for m in subject.materials if not m.version or m.missing]
+    wanted = [
+        _wanted(m.kind.text.zh, [s.text.zh for s in m.missing] if m.version else [])
+        for m in subject.materials
+        if not m.version or m.missing
+    ]
     if wanted:
-        raise Refused("material-incomplete", f"still missing: {', '.join(wanted)}",
-                      missing="、".join(wanted))
+        raise Refused(
+            "material-incomplete", f"still missing: {', '.join(wanted)}", missing="、".join(wanted)
+        )
 
 
 def _wanted(kind: str, sections: Iterable[str]) -> str:

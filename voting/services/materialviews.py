@@ -112,8 +112,9 @@ class UnitMaterials:
     def state(self) -> MaterialsState:
         """The same in numbers."""
         views = [m for subject in self.subjects for m in subject.materials]
-        return MaterialsState(len(views), sum(m.settled is not None for m in views),
-                              sum(m.version > 0 for m in views))
+        return MaterialsState(
+            len(views), sum(m.settled is not None for m in views), sum(m.version > 0 for m in views)
+        )
 
     def subject(self, subject_id: str) -> SubjectMaterials:
         """One of the subjects; NotFound ``subject-unknown``."""
@@ -137,8 +138,11 @@ def materials_state(session: Session, unit_ids: Sequence[str]) -> dict[str, Mate
     held = standings(session, units)
     found = {}
     for unit in units:
-        wanted = {(subject_id, kind.id) for subject_id, _, _, author in writers(unit, held)
-                  for kind in kinds_of(author)}
+        wanted = {
+            (subject_id, kind.id)
+            for subject_id, _, _, author in writers(unit, held)
+            for kind in kinds_of(author)
+        }
         found[unit.id] = MaterialsState(len(wanted), len(wanted & settled), len(wanted & written))
     return found
 
@@ -149,8 +153,10 @@ def materials_of_units(session: Session, unit_ids: Sequence[str]) -> list[UnitMa
     latest, settled = rows.latest(session, unit_ids), rows.settled(session, unit_ids)
     rules = {unit.round_id: rules_of(session, unit.round_id) for unit in units}
     held = standings(session, units)
-    return [_materials(unit, writers(unit, held), rules[unit.round_id], latest, settled)
-            for unit in units]
+    return [
+        _materials(unit, writers(unit, held), rules[unit.round_id], latest, settled)
+        for unit in units
+    ]
 
 
 def materials_of(session: Session, unit_id: str) -> UnitMaterials:
@@ -176,31 +182,71 @@ Writer = tuple[str, str, str, Author]
 def writers(unit: UnitView, held: Mapping[str, Standing]) -> list[Writer]:
     """Who hands in materials: the team, and the cadres who stand on the ballot."""
     team: list[Writer] = [] if unit.team is None else [(unit.team.id, unit.team.name, "", TEAM)]
-    return team + [(c.id, c.name, c.post, Author(False, c.head, c.nonparty))
-                   for c in unit.cadres if held[c.id].on_ballot]
+    return team + [
+        (c.id, c.name, c.post, Author(False, c.head, c.nonparty))
+        for c in unit.cadres
+        if held[c.id].on_ballot
+    ]
 
 
 def _views(session: Session, unit_ids: Sequence[str]) -> list[UnitView]:
     return unit_views(session, rosters.units_by_id(session, unit_ids))
 
 
-def _materials(unit: UnitView, subjects: Sequence[Writer], rules: MaterialRules,
-               latest: Mapping[tuple[str, str], MaterialRow],
-               settled: Mapping[tuple[str, str], SettledRow]) -> UnitMaterials:
-    return UnitMaterials(unit, rules, tuple(
-        SubjectMaterials(subject_id, name, post, author, tuple(
-            _view(kind, author, rules, latest.get((subject_id, kind.id)),
-                  settled.get((subject_id, kind.id))) for kind in kinds_of(author)))
-        for subject_id, name, post, author in subjects))
+def _materials(
+    unit: UnitView,
+    subjects: Sequence[Writer],
+    rules: MaterialRules,
+    latest: Mapping[tuple[str, str], MaterialRow],
+    settled: Mapping[tuple[str, str], SettledRow],
+) -> UnitMaterials:
+    return UnitMaterials(
+        unit,
+        rules,
+        tuple(
+            SubjectMaterials(
+                subject_id,
+                name,
+                post,
+                author,
+                tuple(
+                    _view(
+                        kind,
+                        author,
+                        rules,
+                        latest.get((subject_id, kind.id)),
+                        settled.get((subject_id, kind.id)),
+                    )
+                    for kind in kinds_of(author)
+                ),
+            )
+            for subject_id, name, post, author in subjects
+        ),
+    )
 
 
-def _view(kind: Kind, author: Author, rules: MaterialRules, row: MaterialRow | None,
-          settled: SettledRow | None) -> MaterialView:
+def _view(
+    kind: Kind,
+    author: Author,
+    rules: MaterialRules,
+    row: MaterialRow | None,
+    settled: SettledRow | None,
+) -> MaterialView:
     body: Body = row.body if row is not None else ()
     return MaterialView(
-        kind, limit_of(kind, rules), sections_of(kind, author, rules), body,
-        row.version if row is not None else 0, row.characters if row is not None else 0,
-        row.saved_by if row is not None else "", row.saved_at if row is not None else "",
-        missing(kind, author, rules, body), undivided(body),
-        None if settled is None else Settlement(settled.settled_by, settled.settled_on,
-                                                settled.locked_by, settled.locked_at))
+        kind,
+        limit_of(kind, rules),
+        sections_of(kind, author, rules),
+        body,
+        row.version if row is not None else 0,
+        row.characters if row is not None else 0,
+        row.saved_by if row is not None else "",
+        row.saved_at if row is not None else "",
+        missing(kind, author, rules, body),
+        undivided(body),
+        None
+        if settled is None
+        else Settlement(
+            settled.settled_by, settled.settled_on, settled.locked_by, settled.locked_at
+        ),
+    )

@@ -16,8 +16,16 @@ from voting.storage import meetings as rows
 from voting.storage import rosters
 from voting.storage.database import Database, Session
 
-__all__ = ["ClassInput", "ClassView", "MeetingInput", "MeetingView", "create_meeting",
-           "get_meeting", "list_meetings", "update_meeting"]
+__all__ = [
+    "ClassInput",
+    "ClassView",
+    "MeetingInput",
+    "MeetingView",
+    "create_meeting",
+    "get_meeting",
+    "list_meetings",
+    "update_meeting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,13 @@ def create_meeting(db: Database, actor: Actor, data: MeetingInput) -> str:
         _check_unit(session, data)
         rows.add(session, row)
         rows.replace_classes(session, row.id, _class_rows(row.id, data))
-        audit.write(session, actor, "meeting-created", row.id,
-                    {"round": row.round_id, "title": row.title, "classes": len(data.classes)})
+        audit.write(
+            session,
+            actor,
+            "meeting-created",
+            row.id,
+            {"round": row.round_id, "title": row.title, "classes": len(data.classes)},
+        )
     return row.id
 
 
@@ -109,8 +122,13 @@ def list_meetings(db: Database, round_id: str | None = None) -> list[MeetingView
 
 def _fill(row: rows.MeetingRow, data: MeetingInput) -> rows.MeetingRow:
     """Write checked input into a row."""
-    text = check_meeting(title=data.title, date=data.date, place=data.place,
-                         minimum=data.minimum, denominator=data.denominator)
+    text = check_meeting(
+        title=data.title,
+        date=data.date,
+        place=data.place,
+        minimum=data.minimum,
+        denominator=data.denominator,
+    )
     check_classes(data.classes)
     row.round_id, row.unit_id = data.round_id, data.unit_id
     row.title, row.date, row.place = text
@@ -119,10 +137,21 @@ def _fill(row: rows.MeetingRow, data: MeetingInput) -> rows.MeetingRow:
 
 
 def _class_rows(meeting_id: str, data: MeetingInput) -> list[rows.ClassRow]:
-    return [rows.ClassRow(meeting=meeting_id, class_id=c.id, position=position,
-                          name=c.name.strip(), weight=c.weight, expected=c.expected,
-                          slips=c.slips, spares=c.spares, present=None, issued=None)
-            for position, c in enumerate(data.classes)]
+    return [
+        rows.ClassRow(
+            meeting=meeting_id,
+            class_id=c.id,
+            position=position,
+            name=c.name.strip(),
+            weight=c.weight,
+            expected=c.expected,
+            slips=c.slips,
+            spares=c.spares,
+            present=None,
+            issued=None,
+        )
+        for position, c in enumerate(data.classes)
+    ]
 
 
 def _check_unit(session: Session, data: MeetingInput) -> None:
@@ -133,14 +162,15 @@ def _check_unit(session: Session, data: MeetingInput) -> None:
         raise BadInput("meeting-no-subjects", "the unit has neither a team nor a cadre to assess")
 
 
-def _check_printed(row: rows.MeetingRow, before: Sequence[rows.ClassRow],
-                   data: MeetingInput) -> None:
+def _check_printed(
+    row: rows.MeetingRow, before: Sequence[rows.ClassRow], data: MeetingInput
+) -> None:
     """What stands on the slips and the roll may not change any more."""
     printed = [(c.class_id, c.slips, c.spares) for c in before]
-    if row.unit_id != data.unit_id or printed != [(c.id, c.slips, c.spares)
-                                                  for c in data.classes]:
-        raise Refused("meeting-printed", "the slips are printed: unit, classes and numbers of"
-                      " slips are fixed")
+    if row.unit_id != data.unit_id or printed != [(c.id, c.slips, c.spares) for c in data.classes]:
+        raise Refused(
+            "meeting-printed", "the slips are printed: unit, classes and numbers of slips are fixed"
+        )
 
 
 def _unknown() -> NotFound:

@@ -16,8 +16,13 @@ from voting.storage import counts, rosters, shares
 from voting.storage.database import Session
 from voting.storage.meetings import ClassRow, MeetingRow, classes
 
-_NEXT: Final = {"draft": "print", "printed": "open", "open": "close", "closed": "shares",
-                "tallied": "done"}
+_NEXT: Final = {
+    "draft": "print",
+    "printed": "open",
+    "open": "close",
+    "closed": "shares",
+    "tallied": "done",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +103,62 @@ def view(session: Session, row: MeetingRow) -> MeetingView:
     has_keys = round_row.ceremony is not None
     keys_first = not has_keys and row.state in ("draft", "printed")
     return MeetingView(
-        id=row.id, round_id=row.round_id, round_name=round_row.name, year=round_row.year,
-        unit_id=row.unit_id, unit_name=unit.name, title=row.title, date=row.date,
-        place=row.place, state=row.state,
+        id=row.id,
+        round_id=row.round_id,
+        round_name=round_row.name,
+        year=round_row.year,
+        unit_id=row.unit_id,
+        unit_name=unit.name,
+        title=row.title,
+        date=row.date,
+        place=row.place,
+        state=row.state,
         next_action="keys" if keys_first else _NEXT[row.state],
-        classes=class_views, printed=printed,
+        classes=class_views,
+        printed=printed,
         issued=sum(issued) if len(issued) == len(class_views) else None,
-        ballots=ballots, voided=voided, unused=printed - ballots - voided,
-        fingerprint=_mark(row.manifest), sealing=_mark(row.closing), minimum=row.minimum,
-        denominator=row.denominator, scores=row.scores,
+        ballots=ballots,
+        voided=voided,
+        unused=printed - ballots - voided,
+        fingerprint=_mark(row.manifest),
+        sealing=_mark(row.closing),
+        minimum=row.minimum,
+        denominator=row.denominator,
+        scores=row.scores,
         shares=shares.trustees(session, row.id),
         threshold=0 if round_row.ceremony is None else keys_of(round_row.ceremony).threshold,
-        counted=_counted(row.results), paper=sum(c.paper for c in class_views),
+        counted=_counted(row.results),
+        paper=sum(c.paper for c in class_views),
         paper_returned=None if paper is None else sum(paper.values()),
-        trial=round_row.trial)
+        trial=round_row.trial,
+    )
 
 
-def _class_views(session: Session, meeting_id: str,
-                 paper: Mapping[str, int] | None) -> tuple[ClassView, ...]:
+def _class_views(
+    session: Session, meeting_id: str, paper: Mapping[str, int] | None
+) -> tuple[ClassView, ...]:
     ballots = counts.ballots(session, meeting_id)
     voided = counts.voided(session, meeting_id)
     return tuple(_class_view(c, ballots, voided, paper) for c in classes(session, meeting_id))
 
 
-def _class_view(c: ClassRow, ballots: dict[str, int], voided: dict[str, int],
-                paper: Mapping[str, int] | None) -> ClassView:
-    return ClassView(c.class_id, c.name, c.weight, c.expected, c.slips, c.spares, c.issued,
-                     c.present, ballots.get(c.class_id, 0), voided.get(c.class_id, 0), c.paper,
-                     None if paper is None else paper.get(c.class_id, 0))
+def _class_view(
+    c: ClassRow, ballots: dict[str, int], voided: dict[str, int], paper: Mapping[str, int] | None
+) -> ClassView:
+    return ClassView(
+        c.class_id,
+        c.name,
+        c.weight,
+        c.expected,
+        c.slips,
+        c.spares,
+        c.issued,
+        c.present,
+        ballots.get(c.class_id, 0),
+        voided.get(c.class_id, 0),
+        c.paper,
+        None if paper is None else paper.get(c.class_id, 0),
+    )
 
 
 def _mark(frozen: bytes | None) -> str | None:

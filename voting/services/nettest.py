@@ -41,8 +41,12 @@ def count_test(db: Database, meeting_id: str, data: bytes) -> None:
     """
     expected = length_of_test(db, meeting_id)
     if len(data) != expected:
-        raise BadInput("test-length", f"{len(data)} bytes arrived, not {expected}",
-                       got=len(data), expected=expected)
+        raise BadInput(
+            "test-length",
+            f"{len(data)} bytes arrived, not {expected}",
+            got=len(data),
+            expected=expected,
+        )
     with db.reading() as session:
         found = halls.standing(session, meeting_id)
     if found is None:
@@ -61,8 +65,10 @@ def _planned_length(session: Session, row: MeetingRow) -> int:
         raise _unknown()
     ids = {c.class_id for c in meetings.classes(session, row.id)}
     plain = ballot_of(session, round_row, row.unit_id, ids)
-    return Layout.of_forms(tuple(Form.read(one, "form") for one in plain.forms),
-                           tuple(Quota.read(one, "quota") for one in plain.quotas)).ballot_length
+    return Layout.of_forms(
+        tuple(Form.read(one, "form") for one in plain.forms),
+        tuple(Quota.read(one, "quota") for one in plain.quotas),
+    ).ballot_length
 
 
 def _unknown() -> NotFound:

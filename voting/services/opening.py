@@ -23,8 +23,15 @@ from voting.storage.meetings import MeetingRow
 from voting.storage.rounds import RoundRow
 
 
-def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reason: str = "", *,
-                 clock: Clock = utc_now) -> str:
+def open_meeting(
+    db: Database,
+    actor: Actor,
+    meeting_id: str,
+    bundle: str,
+    reason: str = "",
+    *,
+    clock: Clock = utc_now,
+) -> str:
     """Freeze the manifest and open the vote; returns the fingerprint of the manifest.
 
     ``bundle`` is the hash of the voter page's files (protocol §12). :class:`Refused` unless slips
@@ -37,17 +44,29 @@ def open_meeting(db: Database, actor: Actor, meeting_id: str, bundle: str, reaso
         if meeting is None:
             raise NotFound("meeting-unknown", "there is no such meeting")
         if meeting.state != "printed":
-            raise Refused("meeting-state", "a meeting is opened once, after its slips were printed",
-                          state=meeting.state)
+            raise Refused(
+                "meeting-state",
+                "a meeting is opened once, after its slips were printed",
+                state=meeting.state,
+            )
         manifest = Manifest.decode(canonical(_manifest(session, meeting, bundle)))
         early = check_before_opening(session, meeting.unit_id, today(clock), reason)
         meeting.manifest = manifest.encode()
         meeting.materials = readings.freeze(session, meeting.unit_id)
         meeting.state = "open"
         mark = fingerprint(manifest.context())
-        audit.write(session, actor, "meeting-opened", meeting_id, {
-            "fingerprint": mark, "plan": _plan_mark(session, meeting),
-            **({"before_publicity": early} if early else {})}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "meeting-opened",
+            meeting_id,
+            {
+                "fingerprint": mark,
+                "plan": _plan_mark(session, meeting),
+                **({"before_publicity": early} if early else {}),
+            },
+            clock=clock,
+        )
     return mark
 
 
@@ -61,17 +80,29 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
     classes = meetings.classes(session, meeting.id)
     ballot = ballot_of(session, round_row, unit.id, {c.class_id for c in classes})
     return {
-        "format": FORMAT, "suite": SUITE,
-        "meeting": {"id": meeting.id, "round": round_row.name, "year": round_row.year,
-                    "title": meeting.title, "unit": unit.name, "date": meeting.date,
-                    "place": meeting.place},
+        "format": FORMAT,
+        "suite": SUITE,
+        "meeting": {
+            "id": meeting.id,
+            "round": round_row.name,
+            "year": round_row.year,
+            "title": meeting.title,
+            "unit": unit.name,
+            "date": meeting.date,
+            "place": meeting.place,
+        },
         "trustees": _trustees(round_row),
         "forms": ballot.forms,
         "quotas": ballot.quotas,
-        "classes": [{"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
-                    for c in classes],
-        "counting": {"denominator": meeting.denominator, "scores": meeting.scores,
-                     "tables": ballot.tables},
+        "classes": [
+            {"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
+            for c in classes
+        ],
+        "counting": {
+            "denominator": meeting.denominator,
+            "scores": meeting.scores,
+            "tables": ballot.tables,
+        },
         "disclosure": {"minimum": meeting.minimum, "merging": "smallest-first"},
         "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
         "bundle": bundle,
@@ -86,9 +117,16 @@ def _plan_mark(session: Session, meeting: MeetingRow) -> str:
 
 def _trustees(round_row: RoundRow) -> dict[str, Any]:
     if round_row.ceremony is None:
-        raise Refused("keys-missing", "the round has no keys yet: the trustees' ceremony comes "
-                      "first")
+        raise Refused(
+            "keys-missing", "the round has no keys yet: the trustees' ceremony comes first"
+        )
     trustees = Ceremony.decode(round_row.ceremony).trustees()
-    return {"ceremony": trustees.ceremony, "key": trustees.key, "threshold": trustees.threshold,
-            "members": [{"index": m.index, "name": m.name, "verification": m.verification}
-                        for m in trustees.members]}
+    return {
+        "ceremony": trustees.ceremony,
+        "key": trustees.key,
+        "threshold": trustees.threshold,
+        "members": [
+            {"index": m.index, "name": m.name, "verification": m.verification}
+            for m in trustees.members
+        ],
+    }

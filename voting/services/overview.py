@@ -21,12 +21,16 @@ from voting.storage.database import Database, Session
 
 _MEETING_STATES: Final = ("draft", "printed", "open", "closed", "tallied")
 _DONE_BY_MEETING: Final = {
-    "printed": {stages.SLIPS}, "open": {stages.SLIPS},
+    "printed": {stages.SLIPS},
+    "open": {stages.SLIPS},
     "closed": {stages.SLIPS, stages.MEETING},
-    "tallied": {stages.SLIPS, stages.MEETING, stages.TALLY}}
+    "tallied": {stages.SLIPS, stages.MEETING, stages.TALLY},
+}
 _DONE_BY_GRADES: Final = {
-    "department": {stages.PROPOSAL}, "committee": {stages.PROPOSAL, stages.OPINION},
-    "decided": {stages.PROPOSAL, stages.OPINION, stages.DECISION}}
+    "department": {stages.PROPOSAL},
+    "committee": {stages.PROPOSAL, stages.OPINION},
+    "decided": {stages.PROPOSAL, stages.OPINION, stages.DECISION},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,18 @@ class Choice:
         return tuple(unit for unit in units if self._wanted(unit))
 
     def _wanted(self, unit: UnitProgress) -> bool:
-        return (self.kind in ("", unit.kind)
-                and self.stage in ("", unit.way.stage or "done")
-                and self.waits_for in ("", unit.way.waits_for or "nobody")
-                and (unit.way.late or not self.late)
-                and self.text.strip() in unit.name)
+        return (
+            self.kind in ("", unit.kind)
+            and self.stage in ("", unit.way.stage or "done")
+            and self.waits_for in ("", unit.way.waits_for or "nobody")
+            and (unit.way.late or not self.late)
+            and self.text.strip() in unit.name
+        )
 
 
-def progress_of(db: Database, actor: Actor, round_id: str, *,
-                clock: Clock = utc_now) -> RoundProgress:
+def progress_of(
+    db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now
+) -> RoundProgress:
     """Every unit of a round with its stages; for those who see the whole round."""
     permit(actor, permissions.READ_PROGRESS)
     now = today(clock)
@@ -93,12 +100,19 @@ def progress_of(db: Database, actor: Actor, round_id: str, *,
         units = tuple(_units(session, round_id, deadlines, now))
     finished = Counter(s.id for unit in units for s in unit.way.stages if s.mark == "done")
     waiting = Counter(unit.way.waits_for for unit in units if unit.way.waits_for)
-    return RoundProgress(units, deadlines, {stage: finished[stage] for stage in STAGES},
-                         dict(waiting), sum(unit.way.late for unit in units), now)
+    return RoundProgress(
+        units,
+        deadlines,
+        {stage: finished[stage] for stage in STAGES},
+        dict(waiting),
+        sum(unit.way.late for unit in units),
+        now,
+    )
 
 
-def unit_progress(db: Database, actor: Actor, round_id: str, unit_id: str, *,
-                  clock: Clock = utc_now) -> UnitProgress:
+def unit_progress(
+    db: Database, actor: Actor, round_id: str, unit_id: str, *, clock: Clock = utc_now
+) -> UnitProgress:
     """One unit; a unit's own people have a page of their own for what they have to do."""
     permit(actor, permissions.READ_PROGRESS)
     with db.reading() as session:
@@ -109,8 +123,7 @@ def unit_progress(db: Database, actor: Actor, round_id: str, unit_id: str, *,
     raise BadInput("meeting-unit", "the unit is not on the roster of this round")
 
 
-def set_deadlines(db: Database, actor: Actor, round_id: str,
-                  deadlines: Mapping[str, str]) -> None:
+def set_deadlines(db: Database, actor: Actor, round_id: str, deadlines: Mapping[str, str]) -> None:
     """Set the day each stage is due; an empty text: no deadline. BadInput for what is no day."""
     permit(actor, permissions.EDIT_ROUND)
     kept = {stage: _day(stage, text) for stage, text in deadlines.items() if text.strip()}
@@ -137,8 +150,9 @@ def _day(stage: str, text: str) -> str:
         raise BadInput("deadline-day", f"{text!r} is no day", stage=stage, day=text) from error
 
 
-def _units(session: Session, round_id: str, deadlines: Mapping[str, str],
-           now: str) -> list[UnitProgress]:
+def _units(
+    session: Session, round_id: str, deadlines: Mapping[str, str], now: str
+) -> list[UnitProgress]:
     units = rosters.units(session, round_id)
     states: dict[str, tuple[str, str]] = {}
     for unit_id, meeting_id, state in rows.meeting_states(session, round_id):
@@ -153,13 +167,16 @@ def _units(session: Session, round_id: str, deadlines: Mapping[str, str],
         meeting_id, state = states.get(unit.id, ("", ""))
         wanted, settled = materials[unit.id].wanted, materials[unit.id].settled
         finished = _DONE_BY_MEETING.get(state, set()) | _DONE_BY_GRADES.get(
-            grades.get(unit.id, ""), set())
+            grades.get(unit.id, ""), set()
+        )
         if settled >= wanted:
             finished = finished | {stages.MATERIALS}
         if unit.id in publicity and publicity[unit.id][1] < now:
             finished = finished | {stages.PUBLICITY}
-        way = stages.way(Progress(frozenset(finished), {stages.MATERIALS: (settled, wanted)}),
-                         deadlines, now)
-        found.append(UnitProgress(unit.id, unit.name, unit.kind, meeting_id or None,
-                                  state or None, way))
+        way = stages.way(
+            Progress(frozenset(finished), {stages.MATERIALS: (settled, wanted)}), deadlines, now
+        )
+        found.append(
+            UnitProgress(unit.id, unit.name, unit.kind, meeting_id or None, state or None, way)
+        )
     return found

@@ -28,8 +28,16 @@ from voting.storage.database import Database, Session
 from voting.storage.meetings import ClassRow, MeetingRow
 from voting.storage.paperballots import PaperEntryRow
 
-__all__ = ["Difference", "PaperForm", "PaperState", "PaperSums", "compare", "discard", "enter",
-           "form_of"]
+__all__ = [
+    "Difference",
+    "PaperForm",
+    "PaperState",
+    "PaperSums",
+    "compare",
+    "discard",
+    "enter",
+    "form_of",
+]
 
 NONE, ONE, DIFFERING, AGREED = "none", "one", "differing", "agreed"
 
@@ -88,15 +96,29 @@ def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperS
         classes = {c.class_id: c for c in meetings.classes(session, meeting_id)}
         manifest = meeting.manifest or b""
         for class_id, counted in sums.items():
-            _check(frozen(manifest).manifest, frozen(manifest).layout, classes.get(class_id),
-                   class_id, counted)
+            _check(
+                frozen(manifest).manifest,
+                frozen(manifest).layout,
+                classes.get(class_id),
+                class_id,
+                counted,
+            )
         row = _own_row(session, meeting_id, actor)
-        plain: dict[str, Any] = {class_id: counted.plain(classes[class_id].paper)
-                                 for class_id, counted in sums.items()}
+        plain: dict[str, Any] = {
+            class_id: counted.plain(classes[class_id].paper) for class_id, counted in sums.items()
+        }
         rows.replace(session, row, {**row.sums, **plain})
-        audit.write(session, actor, "paper-entered", meeting_id, {
-            "entry": row.entry, "classes": "、".join(c for c in classes if c in sums),
-            "paper": sum(counted.ballots for counted in sums.values())})
+        audit.write(
+            session,
+            actor,
+            "paper-entered",
+            meeting_id,
+            {
+                "entry": row.entry,
+                "classes": "、".join(c for c in classes if c in sums),
+                "paper": sum(counted.ballots for counted in sums.values()),
+            },
+        )
 
 
 def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
@@ -112,14 +134,18 @@ def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
         both = len(complete) == 2
         sees = both and mine is not None and mine in complete
         return PaperState(
-            state=_state(found), needed=bool(found.handed), closed=found.closed,
-            may_enter=meeting.state == "open" and bool(found.handed) and (
-                mine is not None or len(found.entries) < 2),
+            state=_state(found),
+            needed=bool(found.handed),
+            closed=found.closed,
+            may_enter=meeting.state == "open"
+            and bool(found.handed)
+            and (mine is not None or len(found.entries) < 2),
             own={} if mine is None else mine.kept,
             missing=found.missing(mine),
             finished_by=tuple(one.entered_by for one in complete),
             differences=_differences(session, meeting, found) if sees else (),
-            returned=found.returned or {})
+            returned=found.returned or {},
+        )
 
 
 def discard(db: Database, actor: Actor, meeting_id: str, reason: str) -> None:
@@ -159,28 +185,44 @@ def _own_row(session: Session, meeting_id: str, actor: Actor) -> PaperEntryRow:
         if row.account_id == actor.id:
             return row
     if len(there) == 2:
-        raise Refused("paper-two-people", "two others have entered the paper ballots",
-                      names="、".join(row.entered_by for row in there))
+        raise Refused(
+            "paper-two-people",
+            "two others have entered the paper ballots",
+            names="、".join(row.entered_by for row in there),
+        )
     free = next(number for number in (1, 2) if number not in {row.entry for row in there})
-    row = PaperEntryRow(meeting=meeting_id, entry=free, account_id=actor.id,
-                        entered_by=actor.name, sums={})
+    row = PaperEntryRow(
+        meeting=meeting_id, entry=free, account_id=actor.id, entered_by=actor.name, sums={}
+    )
     rows.add(session, row)
     return row
 
 
-def _check(manifest: Manifest, layout: Layout, voter_class: ClassRow | None, class_id: str,
-           counted: PaperSums) -> None:
+def _check(
+    manifest: Manifest,
+    layout: Layout,
+    voter_class: ClassRow | None,
+    class_id: str,
+    counted: PaperSums,
+) -> None:
     if voter_class is None or voter_class.paper == 0:
-        raise BadInput("paper-class", f"no paper ballot was handed out in class {class_id}",
-                       class_id=class_id)
+        raise BadInput(
+            "paper-class", f"no paper ballot was handed out in class {class_id}", class_id=class_id
+        )
     handed = voter_class.paper
     if not 0 <= checks.number("ballots", counted.ballots, 0, 100_000) <= handed:
-        raise BadInput("paper-returned", f"class {class_id}: {counted.ballots} paper ballots came "
-                       f"back, {handed} were handed out", class_id=class_id,
-                       returned=counted.ballots, handed=handed)
+        raise BadInput(
+            "paper-returned",
+            f"class {class_id}: {counted.ballots} paper ballots came "
+            f"back, {handed} were handed out",
+            class_id=class_id,
+            returned=counted.ballots,
+            handed=handed,
+        )
     if len(counted.sums) != len(layout.slots):
-        raise BadInput("paper-slots", f"class {class_id}: not one number an option",
-                       class_id=class_id)
+        raise BadInput(
+            "paper-slots", f"class {class_id}: not one number an option", class_id=class_id
+        )
     for number in counted.sums:
         checks.number("votes", number, 0, 100_000)
     found = impossible(layout, counted.ballots, counted.sums)
@@ -188,22 +230,33 @@ def _check(manifest: Manifest, layout: Layout, voter_class: ClassRow | None, cla
         raise _cannot_be(manifest, layout, class_id, counted, found)
 
 
-def _cannot_be(manifest: Manifest, layout: Layout, class_id: str, counted: PaperSums,
-               found: Impossible) -> BadInput:
+def _cannot_be(
+    manifest: Manifest, layout: Layout, class_id: str, counted: PaperSums, found: Impossible
+) -> BadInput:
     subject, question, option = _words(manifest, layout.slots[found.slots[0]])
     votes = sum(counted.sums[slot] for slot in found.slots)
-    return BadInput(f"paper-{found.kind}", f"class {class_id}: {counted.ballots} paper ballots "
-                    f"cannot give these votes ({found.kind}: {subject}, {question})",
-                    class_id=class_id, subject=subject, question=question, option=option,
-                    ballots=counted.ballots, votes=votes)
+    return BadInput(
+        f"paper-{found.kind}",
+        f"class {class_id}: {counted.ballots} paper ballots "
+        f"cannot give these votes ({found.kind}: {subject}, {question})",
+        class_id=class_id,
+        subject=subject,
+        question=question,
+        option=option,
+        ballots=counted.ballots,
+        votes=votes,
+    )
 
 
 def _words(manifest: Manifest, slot: Slot) -> tuple[str, str, str]:
     """Subject, question and option of a slot, in Chinese as on the ballot."""
     form = manifest.forms[slot.form_index]
     question = form.questions[slot.question_index]
-    return (form.subjects[slot.subject_index].name, question.text.zh,
-            question.options[slot.option_index].text.zh)
+    return (
+        form.subjects[slot.subject_index].name,
+        question.text.zh,
+        question.options[slot.option_index].text.zh,
+    )
 
 
 def _differences(session: Session, meeting: MeetingRow, found: Entries) -> tuple[Difference, ...]:
@@ -215,12 +268,21 @@ def _differences(session: Session, meeting: MeetingRow, found: Entries) -> tuple
     for class_id in found.handed:
         one, other = first.sums[class_id], second.sums[class_id]
         if one.ballots != other.ballots:
-            differing.append(Difference(class_id, names[class_id], None, "", "", "",
-                                        one.ballots, other.ballots))
+            differing.append(
+                Difference(class_id, names[class_id], None, "", "", "", one.ballots, other.ballots)
+            )
         differing += [
-            Difference(class_id, names[class_id], place,
-                       *_words(known.manifest, known.layout.slots[place]), a, b)
-            for place, (a, b) in enumerate(_pairs(one.sums, other.sums)) if a != b]
+            Difference(
+                class_id,
+                names[class_id],
+                place,
+                *_words(known.manifest, known.layout.slots[place]),
+                a,
+                b,
+            )
+            for place, (a, b) in enumerate(_pairs(one.sums, other.sums))
+            if a != b
+        ]
     return tuple(differing)
 
 

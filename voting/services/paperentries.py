@@ -94,21 +94,31 @@ def freeze(session: Session, meeting: MeetingRow, context: bytes) -> Paper | Non
     """
     found = entries_of(session, meeting)
     if found.returned is None:
-        raise Refused("paper-unfinished", "the paper ballots are not entered yet by two people "
-                      "with the same numbers")
+        raise Refused(
+            "paper-unfinished",
+            "the paper ballots are not entered yet by two people with the same numbers",
+        )
     rows.forget(session, meeting.id)
-    counted = tuple(PaperClass(class_id, ballots, found.entries[0].sums[class_id].sums)
-                    for class_id, ballots in found.returned.items() if ballots)
+    counted = tuple(
+        PaperClass(class_id, ballots, found.entries[0].sums[class_id].sums)
+        for class_id, ballots in found.returned.items()
+        if ballots
+    )
     if not counted:
         return None
     return Paper(context, secrets.token_bytes(NONCE_BYTES), counted)
 
 
 def _entry(row: PaperEntryRow, handed: Mapping[str, int]) -> Entry:
-    kept = {class_id: PaperSums(plain["ballots"], tuple(plain["sums"]))
-            for class_id, plain in row.sums.items()}
-    sums = {class_id: counted for class_id, counted in kept.items()
-            if handed.get(class_id) == row.sums[class_id]["handed"]}
+    kept = {
+        class_id: PaperSums(plain["ballots"], tuple(plain["sums"]))
+        for class_id, plain in row.sums.items()
+    }
+    sums = {
+        class_id: counted
+        for class_id, counted in kept.items()
+        if handed.get(class_id) == row.sums[class_id]["handed"]
+    }
     return Entry(row.account_id, row.entered_by, sums, kept)
 
 

@@ -111,24 +111,42 @@ def form_of(db: Database, meeting_id: str) -> PaperForm:
         unit = None if row is None else rosters.unit(session, row.unit_id)
         if row is None or unit is None:
             raise NotFound("meeting-unknown", "there is no such meeting")
-        classes = tuple(PaperVoterClass(c.class_id, c.name, c.paper)
-                        for c in meetings.classes(session, meeting_id))
+        classes = tuple(
+            PaperVoterClass(c.class_id, c.name, c.paper)
+            for c in meetings.classes(session, meeting_id)
+        )
         forms, quotas = _asked(session, row, classes)
         parts, slots = _parts(forms)
-        return PaperForm(row.id, row.state, row.title, unit.name, row.date, row.place, classes,
-                         parts, tuple(_limit(quota, forms) for quota in quotas), slots,
-                         row.manifest is not None)
+        return PaperForm(
+            row.id,
+            row.state,
+            row.title,
+            unit.name,
+            row.date,
+            row.place,
+            classes,
+            parts,
+            tuple(_limit(quota, forms) for quota in quotas),
+            slots,
+            row.manifest is not None,
+        )
 
 
-def _asked(session: Session, row: MeetingRow, classes: tuple[PaperVoterClass, ...],
-           ) -> tuple[tuple[Form, ...], tuple[Quota, ...]]:
+def _asked(
+    session: Session,
+    row: MeetingRow,
+    classes: tuple[PaperVoterClass, ...],
+) -> tuple[tuple[Form, ...], tuple[Quota, ...]]:
     if row.manifest is not None:
         manifest = frozen(row.manifest).manifest
         return manifest.forms, manifest.quotas
-    ballot = ballot_of(session, any_round(session, row.round_id), row.unit_id,
-                       {c.id for c in classes})
-    return (array(read_canonical(canonical(ballot.forms)), "forms", Form.read),
-            array(read_canonical(canonical(ballot.quotas)), "quotas", Quota.read))
+    ballot = ballot_of(
+        session, any_round(session, row.round_id), row.unit_id, {c.id for c in classes}
+    )
+    return (
+        array(read_canonical(canonical(ballot.forms)), "forms", Form.read),
+        array(read_canonical(canonical(ballot.quotas)), "quotas", Quota.read),
+    )
 
 
 def _parts(forms: tuple[Form, ...]) -> tuple[tuple[PaperPart, ...], int]:
@@ -140,22 +158,35 @@ def _parts(forms: tuple[Form, ...]) -> tuple[tuple[PaperPart, ...], int]:
             for question in form.questions:
                 questions.append(_question(question, slot))
                 slot += len(question.options)
-            subjects.append(PaperSubject(subject.id, subject.name, subject.post,
-                                         tuple(questions)))
+            subjects.append(PaperSubject(subject.id, subject.name, subject.post, tuple(questions)))
         parts.append(PaperPart(form.id, form.kind, form.text, tuple(subjects)))
     return tuple(parts), slot
 
 
 def _question(question: Question, first: int) -> PaperQuestion:
-    options = tuple(PaperOption(slot, option.text)
-                    for slot, option in enumerate(question.options, start=first))
-    return PaperQuestion(question.id, question.section, question.text, question.help, question.min,
-                         question.max, question.abstain.text if question.abstain else None,
-                         options)
+    options = tuple(
+        PaperOption(slot, option.text) for slot, option in enumerate(question.options, start=first)
+    )
+    return PaperQuestion(
+        question.id,
+        question.section,
+        question.text,
+        question.help,
+        question.min,
+        question.max,
+        question.abstain.text if question.abstain else None,
+        options,
+    )
 
 
 def _limit(quota: Quota, forms: tuple[Form, ...]) -> PaperLimit:
-    text = next(option.text for form in forms if form.id == quota.form
-                for question in form.questions if question.id == quota.question
-                for option in question.options if option.id == quota.option)
+    text = next(
+        option.text
+        for form in forms
+        if form.id == quota.form
+        for question in form.questions
+        if question.id == quota.question
+        for option in question.options
+        if option.id == quota.option
+    )
     return PaperLimit(quota.form, quota.question, text, quota.at_most, quota.policy == "block")

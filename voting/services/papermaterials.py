@@ -35,10 +35,20 @@ def _any_settled(source: Source, unit_id: str) -> bool:
 def _materials(source: Source, unit_id: str) -> Paper:
     with source.db.reading() as session:
         found = materials_of(session, unit_id)
-    return materials_paper(found.unit.name, source.round.year, [
-        Report(subject.name, subject.post, _settled(subject), tuple(
-            _piece(view) for view in subject.materials))
-        for subject in found.subjects if subject.settled])
+    return materials_paper(
+        found.unit.name,
+        source.round.year,
+        [
+            Report(
+                subject.name,
+                subject.post,
+                _settled(subject),
+                tuple(_piece(view) for view in subject.materials),
+            )
+            for subject in found.subjects
+            if subject.settled
+        ],
+    )
 
 
 def _settled(subject: SubjectMaterials) -> str:
@@ -47,13 +57,33 @@ def _settled(subject: SubjectMaterials) -> str:
 
 def _piece(view: MaterialView) -> Piece:
     titles = {section.id: section.text.zh for section in view.sections}
-    return Piece(view.kind.text.zh, view.kind.list, tuple(
-        (titles.get(part["section"], ""), part["text"]) for part in view.body))
+    return Piece(
+        view.kind.text.zh,
+        view.kind.list,
+        tuple((titles.get(part["section"], ""), part["text"]) for part in view.body),
+    )
 
 
 KINDS = (
-    Kind("publicity-notice", Text("实绩公示", "Notice of achievements"), "unit", _notice, _planned,
-         ("docx", "pdf"), permissions.READ_MATERIALS, permissions.READ_MATERIALS),
-    Kind("materials", Text("述职材料汇编", "Settled reports"), "unit", _materials, _any_settled,
-         ("docx", "pdf"), permissions.READ_MATERIALS, permissions.READ_MATERIALS, zipped=False),
+    Kind(
+        "publicity-notice",
+        Text("实绩公示", "Notice of achievements"),
+        "unit",
+        _notice,
+        _planned,
+        ("docx", "pdf"),
+        permissions.READ_MATERIALS,
+        permissions.READ_MATERIALS,
+    ),
+    Kind(
+        "materials",
+        Text("述职材料汇编", "Settled reports"),
+        "unit",
+        _materials,
+        _any_settled,
+        ("docx", "pdf"),
+        permissions.READ_MATERIALS,
+        permissions.READ_MATERIALS,
+        zipped=False,
+    ),
 )

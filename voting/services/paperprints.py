@@ -30,8 +30,9 @@ KINDS: Final = {"ballot": ballot_paper, "count": count_paper}
 FORMATS: Final = ("pdf", "docx")
 
 
-def paper_print(db: Database, actor: Actor, meeting_id: str, kind: str, class_id: str,
-                file_format: str) -> Document:
+def paper_print(
+    db: Database, actor: Actor, meeting_id: str, kind: str, class_id: str, file_format: str
+) -> Document:
     """``ballot`` (空白纸质票) or ``count`` (计票表) of a voter class as ``pdf`` or ``docx``.
 
     NotFound ``meeting-unknown``, and ``paper-unknown`` for another kind, class or format.
@@ -46,21 +47,38 @@ def paper_print(db: Database, actor: Actor, meeting_id: str, kind: str, class_id
 
 def blank_ballot(form: PaperForm, voter_class: PaperVoterClass) -> BlankBallot:
     """The ballot of a class as plain data."""
-    return BlankBallot(form.unit, form.title, form.date, form.place, voter_class.id,
-                       voter_class.name, tuple(_form(part, form.limits) for part in form.parts))
+    return BlankBallot(
+        form.unit,
+        form.title,
+        form.date,
+        form.place,
+        voter_class.id,
+        voter_class.name,
+        tuple(_form(part, form.limits) for part in form.parts),
+    )
 
 
 def _form(part: PaperPart, limits: tuple[PaperLimit, ...]) -> BlankForm:
     questions = part.subjects[0].questions
     names = {question.id: question.text.zh for question in questions}
     return BlankForm(
-        part.text.zh, tuple(BlankSubject(one.name, one.post) for one in part.subjects),
+        part.text.zh,
+        tuple(BlankSubject(one.name, one.post) for one in part.subjects),
         tuple(_question(question) for question in questions),
-        tuple(f"“{names[limit.question]}”选“{limit.text.zh}”的不超过{limit.at_most}个"
-              for limit in limits if limit.form == part.id and limit.blocks))
+        tuple(
+            f"“{names[limit.question]}”选“{limit.text.zh}”的不超过{limit.at_most}个"
+            for limit in limits
+            if limit.form == part.id and limit.blocks
+        ),
+    )
 
 
 def _question(question: PaperQuestion) -> BlankQuestion:
-    return BlankQuestion(question.section.zh, question.text.zh, question.least, question.most,
-                         question.abstain.zh if question.abstain else "",
-                         tuple(option.text.zh for option in question.options))
+    return BlankQuestion(
+        question.section.zh,
+        question.text.zh,
+        question.least,
+        question.most,
+        question.abstain.zh if question.abstain else "",
+        tuple(option.text.zh for option in question.options),
+    )

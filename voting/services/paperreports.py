@@ -44,7 +44,8 @@ def _has_past(source: Source, unit_id: str) -> bool:
 
 def _subject_has_past(source: Source, subject: str) -> bool:
     return _assessed(source, subject) and _has_past(
-        source, source.meetings[subject.partition(".")[0]].unit_id)
+        source, source.meetings[subject.partition(".")[0]].unit_id
+    )
 
 
 def _report(source: Source, unit_id: str) -> Paper:
@@ -55,8 +56,9 @@ def _report(source: Source, unit_id: str) -> Paper:
     tally = found.part.tally
     voted = {subject.id for form in tally.forms for subject in form.subjects if subject.questions}
     team = next((line.subject_id for line in found.lines if line.row.kind == "team"), "")
-    return report_paper(found, printed_aspects(tally, team) if team in voted else None,
-                        printed_heat(tally))
+    return report_paper(
+        found, printed_aspects(tally, team) if team in voted else None, printed_heat(tally)
+    )
 
 
 def _brief(source: Source, unit_id: str) -> Paper:
@@ -86,14 +88,47 @@ def _histories(source: Source, unit_id: str) -> Paper:
 
 
 KINDS = (
-    Kind("report", Text("考核报告", "Report of the assessment"), "unit", _report, _counted,
-         _TEXT_FORMATS, kept=True),
-    Kind("brief", Text("部务会汇报", "Brief for the department's meeting"), "unit", _brief, _counted,
-         _TEXT_FORMATS, kept=True),
-    Kind("feedback", Text("测评结果反馈单", "Feedback sheet"), "subject", _feedback, _feedback_ready,
-         _TEXT_FORMATS, own=permissions.READ_OWN_RESULTS),
-    Kind("unit-history", Text("历年考核情况", "Assessments over the years"), "unit", _histories,
-         _has_past, kept=True),
-    Kind("history", Text("历年考核情况", "Assessments over the years"), "subject", _history,
-         _subject_has_past, zipped=False),
+    Kind(
+        "report",
+        Text("考核报告", "Report of the assessment"),
+        "unit",
+        _report,
+        _counted,
+        _TEXT_FORMATS,
+        kept=True,
+    ),
+    Kind(
+        "brief",
+        Text("部务会汇报", "Brief for the department's meeting"),
+        "unit",
+        _brief,
+        _counted,
+        _TEXT_FORMATS,
+        kept=True,
+    ),
+    Kind(
+        "feedback",
+        Text("测评结果反馈单", "Feedback sheet"),
+        "subject",
+        _feedback,
+        _feedback_ready,
+        _TEXT_FORMATS,
+        own=permissions.READ_OWN_RESULTS,
+    ),
+    Kind(
+        "unit-history",
+        Text("历年考核情况", "Assessments over the years"),
+        "unit",
+        _histories,
+        _has_past,
+        kept=True,
+    ),
+    Kind(
+        "history",
+        Text("历年考核情况", "Assessments over the years"),
+        "subject",
+        _history,
+        _subject_has_past,
+        zipped=False,
+    ),
 )

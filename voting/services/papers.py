@@ -83,8 +83,10 @@ def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer
     found = get_meeting(db, meeting_id)
     permit_unit(actor, permissions.READ_PAPERS, found.unit_id)
     source = Source(db, found.round_id, actor)
-    return [*_offers(source, "meeting", meeting_id, found.title, found.unit_id),
-            *_subject_offers(source, meeting_id, found.unit_id)]
+    return [
+        *_offers(source, "meeting", meeting_id, found.title, found.unit_id),
+        *_subject_offers(source, meeting_id, found.unit_id),
+    ]
 
 
 def papers_of_unit(db: Database, actor: Actor, unit_id: str) -> list[Offer]:
@@ -99,9 +101,13 @@ def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
     permit(actor, permissions.EXPORT_TABLES)
     source = Source(db, round_id, actor)
     whole = tuple(_offers(source, "round", round_id, source.round.name, None))
-    return [Shelf(source.round.name, None, whole),
-            *(Shelf(unit.name, unit.id, tuple(_unit_offers(source, unit.id)))
-              for unit in source.units.values())]
+    return [
+        Shelf(source.round.name, None, whole),
+        *(
+            Shelf(unit.name, unit.id, tuple(_unit_offers(source, unit.id)))
+            for unit in source.units.values()
+        ),
+    ]
 
 
 def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str) -> Document:
@@ -138,10 +144,15 @@ def written(made: Paper, file_format: str) -> Document:
 
 def parts_of_round(source: Source) -> list[Part]:
     """All papers of a round, in parts that can be made beside one another."""
-    whole = [Part(kind.text.zh, _ALL, kind.id, source.round_id) for kind in KINDS.values()
-             if kind.of == "round" and kind.zipped]
-    return whole + [Part(unit.name, f"{number:02d} {file_name(unit.name)}", None, unit.id)
-                    for number, unit in enumerate(source.units.values(), 1)]
+    whole = [
+        Part(kind.text.zh, _ALL, kind.id, source.round_id)
+        for kind in KINDS.values()
+        if kind.of == "round" and kind.zipped
+    ]
+    return whole + [
+        Part(unit.name, f"{number:02d} {file_name(unit.name)}", None, unit.id)
+        for number, unit in enumerate(source.units.values(), 1)
+    ]
 
 
 def make_part(source: Source, part: Part) -> list[tuple[str, bytes]]:
@@ -175,8 +186,9 @@ def file_name(words: str) -> str:
     return plain.strip(" .")[:80].rstrip(" .") or "文件"
 
 
-def _unit_offers(source: Source, unit_id: str, subjects: bool = False, *,
-                 zipped: bool = False) -> Iterator[Offer]:
+def _unit_offers(
+    source: Source, unit_id: str, subjects: bool = False, *, zipped: bool = False
+) -> Iterator[Offer]:
     unit = source.unit(unit_id)
     yield from _offers(source, "unit", unit_id, unit.name, unit_id, zipped)
     for view in source.meetings.values():
@@ -186,22 +198,32 @@ def _unit_offers(source: Source, unit_id: str, subjects: bool = False, *,
                 yield from _subject_offers(source, view.id, unit_id, zipped)
 
 
-def _subject_offers(source: Source, meeting_id: str, unit_id: str,
-                    zipped: bool = False) -> Iterator[Offer]:
+def _subject_offers(
+    source: Source, meeting_id: str, unit_id: str, zipped: bool = False
+) -> Iterator[Offer]:
     if source.meetings[meeting_id].state == "tallied":
-        names = {subject.id: subject.name for form in source.meeting(meeting_id).tally.forms
-                 for subject in form.subjects}
+        names = {
+            subject.id: subject.name
+            for form in source.meeting(meeting_id).tally.forms
+            for subject in form.subjects
+        }
         for subject_id, name in names.items():
-            yield from _offers(source, "subject", f"{meeting_id}.{subject_id}", name, unit_id,
-                               zipped)
+            yield from _offers(
+                source, "subject", f"{meeting_id}.{subject_id}", name, unit_id, zipped
+            )
 
 
-def _offers(source: Source, of: str, of_id: str, name: str, unit_id: str | None,
-            zipped: bool = False) -> Iterator[Offer]:
+def _offers(
+    source: Source, of: str, of_id: str, name: str, unit_id: str | None, zipped: bool = False
+) -> Iterator[Offer]:
     """What is ready of a thing; ``zipped``: only of the kinds that the zip of a round holds."""
     for kind in KINDS.values():
-        if (kind.of == of and kind.zipped >= zipped and _may(source.actor, kind, unit_id)
-                and kind.ready(source, of_id)):
+        if (
+            kind.of == of
+            and kind.zipped >= zipped
+            and _may(source.actor, kind, unit_id)
+            and kind.ready(source, of_id)
+        ):
             yield Offer(kind.id, kind.text, of_id, name, kind.formats)
 
 

@@ -88,45 +88,72 @@ class Source:
             tally = meeting_tally(self.db, meeting_id)
             heads, slips = meeting_heads(self.db, meeting_id)
             self._parts[meeting_id] = MeetingPart(
-                tally, heads, slips, view.fingerprint or "", view.sealing or "",
-                self._flags(view))
+                tally, heads, slips, view.fingerprint or "", view.sealing or "", self._flags(view)
+            )
         return self._parts[meeting_id]
 
     def all_meetings(self) -> RoundPart:
         """The round with all its results."""
         found = self.round
-        pending = tuple(f"{view.unit_name}{view.title}" for view in self.meetings.values()
-                        if view.state != "tallied")
-        return RoundPart(found.year, found.name, found.number,
-                         tuple(self.meeting(view.id) for view in self.tallied), pending)
+        pending = tuple(
+            f"{view.unit_name}{view.title}"
+            for view in self.meetings.values()
+            if view.state != "tallied"
+        )
+        return RoundPart(
+            found.year,
+            found.name,
+            found.number,
+            tuple(self.meeting(view.id) for view in self.tallied),
+            pending,
+        )
 
-    def grades(self, units: Sequence[str] | None = None, *, confidential: bool = False
-               ) -> GradeBook:
+    def grades(
+        self, units: Sequence[str] | None = None, *, confidential: bool = False
+    ) -> GradeBook:
         """The grades of some units, of all without; ``confidential``: with discipline as reason,
         for papers that stay with department and committee."""
         sheets = [self.sheets[unit] for unit in (units or self.sheets) if unit in self.sheets]
         shown = confidential and not self.of_a_unit
         pools = {pool.key: pool for sheet in sheets for pool in sheet.pools}
         found = self.round
-        return GradeBook(found.year, found.name, found.number, found.basis,
-                         tuple(grade_part(sheet, shown) for sheet in sheets),
-                         tuple(pool_row(pool) for pool in pools.values()))
+        return GradeBook(
+            found.year,
+            found.name,
+            found.number,
+            found.basis,
+            tuple(grade_part(sheet, shown) for sheet in sheets),
+            tuple(pool_row(pool) for pool in pools.values()),
+        )
 
     def _flags(self, view: MeetingView) -> dict[str, tuple[str, ...]]:
         sheet = self.sheets.get(view.unit_id)
         lines = () if sheet is None or sheet.meeting_id != view.id else sheet.lines
-        return {line.subject_id: tuple(flag.text.zh for flag in line.software.flags)
-                for line in lines if line.software.flags}
+        return {
+            line.subject_id: tuple(flag.text.zh for flag in line.software.flags)
+            for line in lines
+            if line.software.flags
+        }
 
 
 def grade_part(sheet: GradeSheet, confidential: bool) -> GradePart:
     """A unit's grades as plain data."""
     return GradePart(
-        sheet.unit.name, sheet.unit.kind, gradesteps.STAGE_NAMES[sheet.stage].zh, sheet.decided,
+        sheet.unit.name,
+        sheet.unit.kind,
+        gradesteps.STAGE_NAMES[sheet.stage].zh,
+        sheet.decided,
         tuple(_row(sheet, line, confidential) for line in sheet.lines),
-        tuple(LeftOutRow(sheet.unit.name, one.name, one.post,
-                         _joined(one.reasons, one.confidential * confidential))
-              for one in sheet.left_out))
+        tuple(
+            LeftOutRow(
+                sheet.unit.name,
+                one.name,
+                one.post,
+                _joined(one.reasons, one.confidential * confidential),
+            )
+            for one in sheet.left_out
+        ),
+    )
 
 
 def pool_row(pool: PoolSheet) -> PoolRow:
@@ -137,9 +164,14 @@ def pool_row(pool: PoolSheet) -> PoolRow:
         remarks.append(f"软件提示剩{pool.tie.seats_left}名，{pool.tie.tied}个并列，待研究确定")
     if pool.counted < pool.size:
         remarks.append(f"已有测评结果{pool.counted}/{pool.size}，暂定")
-    return PoolRow(pool.where.zh, pool.text.zh, latest.sentence.zh, latest.seats,
-                   {name: column.used for name, column in pool.columns.items()},
-                   "；".join(remarks))
+    return PoolRow(
+        pool.where.zh,
+        pool.text.zh,
+        latest.sentence.zh,
+        latest.seats,
+        {name: column.used for name, column in pool.columns.items()},
+        "；".join(remarks),
+    )
 
 
 def _row(sheet: GradeSheet, line: GradeLine, confidential: bool) -> GradeRow:
@@ -149,11 +181,23 @@ def _row(sheet: GradeSheet, line: GradeLine, confidential: bool) -> GradeRow:
     steps = (_cell(sheet, line, step) for step in gradesteps.STEPS)
     pool = next((pool.text.zh for pool in sheet.pools if pool.key == line.pool), "")
     return GradeRow(
-        line.kind, sheet.unit.name, line.name, line.post, pool,
-        line.excellent_rate, line.favourable_rate, line.unfavourable_rate, line.score, rank,
-        tuple(flag.text.zh for flag in suggested.flags), why,
-        suggested.grade.text.zh if suggested.grade else "", suggested.reason.zh, suggested.tied,
-        *steps)
+        line.kind,
+        sheet.unit.name,
+        line.name,
+        line.post,
+        pool,
+        line.excellent_rate,
+        line.favourable_rate,
+        line.unfavourable_rate,
+        line.score,
+        rank,
+        tuple(flag.text.zh for flag in suggested.flags),
+        why,
+        suggested.grade.text.zh if suggested.grade else "",
+        suggested.reason.zh,
+        suggested.tied,
+        *steps,
+    )
 
 
 def _cell(sheet: GradeSheet, line: GradeLine, step: str) -> GradeCell:

@@ -45,8 +45,12 @@ def fits(password_hash: str | None, password: str) -> bool:
 def check_new(password: str, name: str) -> None:
     """BadInput unless a password somebody chose can be used by the account ``name``."""
     if not MINIMUM <= len(password) <= MAXIMUM:
-        raise BadInput("password-length", f"a password has {MINIMUM} to {MAXIMUM} characters",
-                       minimum=MINIMUM, maximum=MAXIMUM)
+        raise BadInput(
+            "password-length",
+            f"a password has {MINIMUM} to {MAXIMUM} characters",
+            minimum=MINIMUM,
+            maximum=MAXIMUM,
+        )
     if len(set(password)) < 4 or password.casefold() == name.casefold():
         raise BadInput("password-simple", "this password is too easy to guess")
 
@@ -54,7 +58,7 @@ def check_new(password: str, name: str) -> None:
 def random_password() -> str:
     """A one-time password: 16 random symbols (80 bits) in groups of four."""
     symbols = [secrets.choice(ALPHABET) for _ in range(16)]
-    return "-".join("".join(symbols[i:i + 4]) for i in range(0, 16, 4))
+    return "-".join("".join(symbols[i : i + 4]) for i in range(0, 16, 4))
 
 
 @cache

@@ -32,9 +32,12 @@ class Patience:
         good after twenty bad ones (a phone sends the same ballot again later)."""
         with self._lock:
             if self._busy[credential] >= self._at_once or (
-                    self._bad[credential] >= MOST_BAD_BALLOTS):
-                raise Refused("slip-busy", "a ballot of this slip is being checked, or too many "
-                              "bad ones came with it")
+                self._bad[credential] >= MOST_BAD_BALLOTS
+            ):
+                raise Refused(
+                    "slip-busy",
+                    "a ballot of this slip is being checked, or too many bad ones came with it",
+                )
             self._busy[credential] += 1
         try:
             yield

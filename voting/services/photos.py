@@ -75,8 +75,7 @@ def put(db: Database, actor: Actor, unit_id: str, subject_id: str, data: bytes) 
     _keep(db, actor, unit_id, [(subject_id, name, small(data))])
 
 
-def put_many(db: Database, actor: Actor, unit_id: str,
-             files: Iterable[tuple[str, bytes]]) -> Taken:
+def put_many(db: Database, actor: Actor, unit_id: str, files: Iterable[tuple[str, bytes]]) -> Taken:
     """Keep the photos in ``files`` (name, content), zips among them, named by 姓名 or 人员编号.
 
     A file that fits nobody, or is no photo, is told and keeps the others from nothing. Refused
@@ -101,8 +100,12 @@ def put_many(db: Database, actor: Actor, unit_id: str,
             refused.append((name, error))
     if found:
         _keep(db, actor, unit_id, [(key, name, data) for key, (name, data) in found.items()])
-    return Taken(tuple(name for name, _ in found.values()), tuple(unmatched), tuple(ambiguous),
-                 tuple(refused))
+    return Taken(
+        tuple(name for name, _ in found.values()),
+        tuple(unmatched),
+        tuple(ambiguous),
+        tuple(refused),
+    )
 
 
 def remove(db: Database, actor: Actor, unit_id: str, subject_id: str) -> None:
@@ -119,9 +122,11 @@ def remove(db: Database, actor: Actor, unit_id: str, subject_id: str) -> None:
 
 def data_uris(session: Session, unit_id: str, subjects: Container[str]) -> dict[str, str]:
     """The photos of those of ``subjects`` who have one, as the phone shows them."""
-    return {subject: f"data:image/jpeg;base64,{b64encode(data).decode('ascii')}"
-            for subject, data in sorted(rows.of_unit(session, unit_id).items())
-            if subject in subjects}
+    return {
+        subject: f"data:image/jpeg;base64,{b64encode(data).decode('ascii')}"
+        for subject, data in sorted(rows.of_unit(session, unit_id).items())
+        if subject in subjects
+    }
 
 
 def matching(name: str, cadres: Sequence[CadreView]) -> list[CadreView]:
@@ -134,8 +139,10 @@ def matching(name: str, cadres: Sequence[CadreView]) -> list[CadreView]:
 
 def _parts(name: str) -> set[str]:
     whole = _fold(name)
-    spaced = "".join(c if c.isalnum() or c == "·" else " " for c in
-                     unicodedata.normalize("NFKC", name).casefold())
+    spaced = "".join(
+        c if c.isalnum() or c == "·" else " "
+        for c in unicodedata.normalize("NFKC", name).casefold()
+    )
     return {whole, *spaced.split()}
 
 
@@ -144,16 +151,26 @@ def _fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _keep(db: Database, actor: Actor, unit_id: str,
-          found: Sequence[tuple[str, str, bytes]]) -> None:
+def _keep(
+    db: Database, actor: Actor, unit_id: str, found: Sequence[tuple[str, str, bytes]]
+) -> None:
     with db.transaction() as session:
         rosters.hold_unit(session, unit_id)
         _check_open(session, unit_id)
         for subject_id, _, data in found:
             _cadre(session, unit_id, subject_id)  # may have left while the files were read
             rows.put(session, subject_id, unit_id, data)
-        audit.write(session, actor, "photos-kept", unit_id, {
-            "unit": unit_id, "photos": len(found), "names": "、".join(name for _, name, _ in found)})
+        audit.write(
+            session,
+            actor,
+            "photos-kept",
+            unit_id,
+            {
+                "unit": unit_id,
+                "photos": len(found),
+                "names": "、".join(name for _, name, _ in found),
+            },
+        )
 
 
 def _cadre(session: Session, unit_id: str, subject_id: str) -> CadreView:

@@ -82,8 +82,9 @@ class PublicityView:
     locked: bool
 
 
-def publicity_states(session: Session, unit_ids: Sequence[str],
-                     day: str) -> dict[str, PublicityState]:
+def publicity_states(
+    session: Session, unit_ids: Sequence[str], day: str
+) -> dict[str, PublicityState]:
     """How far each unit's 公示 is on a day: none, planned, running or done; one query."""
     found = rows.of_units(session, unit_ids)
     return {unit_id: _state(found.get(unit_id), day) for unit_id in unit_ids}
@@ -108,35 +109,53 @@ def check_before_opening(session: Session, unit_id: str, day: str, reason: str) 
     if publicity_state(session, unit_id, day) == "done":
         return ""
     if not reason.strip():
-        raise Refused("publicity-not-run", "the unit's achievements have not been published for"
-                      " the days set: opening needs a reason")
+        raise Refused(
+            "publicity-not-run",
+            "the unit's achievements have not been published for"
+            " the days set: opening needs a reason",
+        )
     return checks.line("reason", " ".join(reason.split()), 1000)
 
 
-def get_publicity(db: Database, actor: Actor, unit_id: str, *,
-                  clock: Clock = utc_now) -> PublicityView:
+def get_publicity(
+    db: Database, actor: Actor, unit_id: str, *, clock: Clock = utc_now
+) -> PublicityView:
     """公示 of a unit with its objections; those the department took only for
     department, committee and auditor."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         materials = materials_of(session, unit_id)
         row = rows.of_units(session, [unit_id]).get(unit_id)
-        kept = tuple(_objection(one) for one in rows.objections(session, [unit_id])
-                     if actor.role != permissions.UNIT or not one.department)
+        kept = tuple(
+            _objection(one)
+            for one in rows.objections(session, [unit_id])
+            if actor.role != permissions.UNIT or not one.department
+        )
         round_row = rounds.get(session, materials.unit.round_id)
     if round_row is None:
         raise NotFound("round-unknown", "there is no such round")
     state = _state(row, today(clock))
     return PublicityView(
-        unit_id, materials.unit.name, round_row.id, round_row.name, round_row.year, state,
-        _plan(row), 0 if row is None else days_between(row.starts, row.ends),
-        materials.rules.days, "" if row is None else row.saved_by,
-        "" if row is None else row.saved_at, published_text(materials), kept,
-        state in ("running", "done") and not _may_change(actor))
+        unit_id,
+        materials.unit.name,
+        round_row.id,
+        round_row.name,
+        round_row.year,
+        state,
+        _plan(row),
+        0 if row is None else days_between(row.starts, row.ends),
+        materials.rules.days,
+        "" if row is None else row.saved_by,
+        "" if row is None else row.saved_at,
+        published_text(materials),
+        kept,
+        state in ("running", "done") and not _may_change(actor),
+    )
 
 
-def plan_publicity(db: Database, actor: Actor, unit_id: str, data: PublicityInput, *,
-                   clock: Clock = utc_now) -> None:
+def plan_publicity(
+    db: Database, actor: Actor, unit_id: str, data: PublicityInput, *, clock: Clock = utc_now
+) -> None:
     """Keep days, place, how to object and the text that is published.
 
     Refused ``publicity-begun`` for a unit from its first day on: the department may still change
@@ -149,12 +168,19 @@ def plan_publicity(db: Database, actor: Actor, unit_id: str, data: PublicityInpu
             raise NotFound("unit-unknown", "there is no such unit")
         before = rows.of_units(session, [unit_id]).get(unit_id)
         if _state(before, today(clock)) in ("running", "done") and not _may_change(actor):
-            raise Refused("publicity-begun", "what is published stays as it is; the department may"
-                          " change it")
+            raise Refused(
+                "publicity-begun", "what is published stays as it is; the department may change it"
+            )
         again = before is not None
         rows.put(session, row)
-        audit.write(session, actor, "publicity-changed" if again else "publicity-planned",
-                    unit_id, {"starts": row.starts, "ends": row.ends}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "publicity-changed" if again else "publicity-planned",
+            unit_id,
+            {"starts": row.starts, "ends": row.ends},
+            clock=clock,
+        )
 
 
 def notice_of(db: Database, actor: Actor, unit_id: str) -> Paper:
@@ -171,20 +197,36 @@ def notice_paper_of(session: Session, unit_id: str) -> Paper:
     found = None if unit is None else rounds.get(session, unit.round_id)
     if row is None or unit is None or found is None:
         raise Refused("publicity-none", "no publication is planned yet")
-    return notice_paper(Notice(unit.name, found.year, day_text(row.starts), day_text(row.ends),
-                               days_between(row.starts, row.ends), row.place, row.objections_to,
-                               row.text))
+    return notice_paper(
+        Notice(
+            unit.name,
+            found.year,
+            day_text(row.starts),
+            day_text(row.ends),
+            days_between(row.starts, row.ends),
+            row.place,
+            row.objections_to,
+            row.text,
+        )
+    )
 
 
-def record_objection(db: Database, actor: Actor, unit_id: str, received_on: str, sender: str,
-                     content: str) -> str:
+def record_objection(
+    db: Database, actor: Actor, unit_id: str, received_on: str, sender: str, content: str
+) -> str:
     """Write an objection down; returns its id. One taken by the department stays there."""
     permit_unit(actor, permissions.EDIT_PUBLICITY, unit_id)
     row = rows.ObjectionRow(
-        id=new_id(), unit_id=unit_id, received_on=checks.day("received-on", received_on),
+        id=new_id(),
+        unit_id=unit_id,
+        received_on=checks.day("received-on", received_on),
         sender=checks.line("sender", sender, 100, empty=True),
-        content=checks.passage("objection", content, 2000), handling="", handled_on="",
-        saved_by=actor.name, department=actor.role != permissions.UNIT)
+        content=checks.passage("objection", content, 2000),
+        handling="",
+        handled_on="",
+        saved_by=actor.name,
+        department=actor.role != permissions.UNIT,
+    )
     with db.transaction() as session:
         if rosters.unit(session, unit_id) is None:
             raise NotFound("unit-unknown", "there is no such unit")
@@ -193,8 +235,9 @@ def record_objection(db: Database, actor: Actor, unit_id: str, received_on: str,
     return row.id
 
 
-def handle_objection(db: Database, actor: Actor, unit_id: str, objection_id: str, handled_on: str,
-                     handling: str) -> None:
+def handle_objection(
+    db: Database, actor: Actor, unit_id: str, objection_id: str, handled_on: str, handling: str
+) -> None:
     """Write down what was done about an objection, and when."""
     permit_unit(actor, permissions.EDIT_PUBLICITY, unit_id)
     day, text = checks.day("handled-on", handled_on), checks.passage("handling", handling, 2000)
@@ -223,21 +266,36 @@ def _may_change(actor: Actor) -> bool:
 
 def _checked(unit_id: str, data: PublicityInput, actor: Actor, clock: Clock) -> rows.PublicityRow:
     row = rows.PublicityRow(
-        unit_id=unit_id, starts=checks.day("starts", data.starts),
-        ends=checks.day("ends", data.ends), place=checks.line("place", data.place, 200),
+        unit_id=unit_id,
+        starts=checks.day("starts", data.starts),
+        ends=checks.day("ends", data.ends),
+        place=checks.line("place", data.place, 200),
         objections_to=checks.passage("objections-to", data.objections_to, 400),
-        text=checks.passage("published", data.text, 40_000), saved_by=actor.name,
-        saved_at=timestamp(clock))
+        text=checks.passage("published", data.text, 40_000),
+        saved_by=actor.name,
+        saved_at=timestamp(clock),
+    )
     if row.ends < row.starts:
         raise BadInput("publicity-days", "the last day is before the first")
     return row
 
 
 def _plan(row: rows.PublicityRow | None) -> PublicityInput | None:
-    return None if row is None else PublicityInput(row.starts, row.ends, row.place,
-                                                   row.objections_to, row.text)
+    return (
+        None
+        if row is None
+        else PublicityInput(row.starts, row.ends, row.place, row.objections_to, row.text)
+    )
 
 
 def _objection(row: rows.ObjectionRow) -> Objection:
-    return Objection(row.id, row.received_on, row.sender, row.content, row.handling,
-                     row.handled_on, row.saved_by, row.department)
+    return Objection(
+        row.id,
+        row.received_on,
+        row.sender,
+        row.content,
+        row.handling,
+        row.handled_on,
+        row.saved_by,
+        row.department,
+    )

@@ -40,8 +40,14 @@ def published_text(materials: UnitMaterials) -> str:
 
 def _told(subject: SubjectMaterials) -> list[str]:
     if not subject.author.team:
-        return [text for part in subject.materials[0].body if part["section"] in _OF_CADRE
-                for text in part["text"].split("\n") if text]
-    told = [part["text"] for view in subject.materials if view.kind.id in _LISTS
-            for part in view.body]
+        return [
+            text
+            for part in subject.materials[0].body
+            if part["section"] in _OF_CADRE
+            for text in part["text"].split("\n")
+            if text
+        ]
+    told = [
+        part["text"] for view in subject.materials if view.kind.id in _LISTS for part in view.body
+    ]
     return [f"{number}.{text}" for number, text in enumerate(told, start=1)]

@@ -11,8 +11,14 @@ from voting.services.tallying import meeting_tally
 from voting.storage.database import Database
 
 
-def chart(db: Database, meeting_id: str, kind: str, subject_id: str | None, file_format: str,
-          language: str = "zh") -> bytes:
+def chart(
+    db: Database,
+    meeting_id: str,
+    kind: str,
+    subject_id: str | None,
+    file_format: str,
+    language: str = "zh",
+) -> bytes:
     """One chart of a tallied meeting as ``svg`` or ``png``.
 
     ``kind`` is ``grades``, ``spread`` or ``profile`` (of ``subject_id``). :class:`Refused` before
@@ -33,7 +39,10 @@ def round_workbook(db: Database, round_id: str) -> bytes:
 
     source = Source(db, round_id)
     book = source.grades()
-    papers = [(round_paper(source.all_meetings()), ""), (proposal_paper(book), "等次建议"),
-              (decision_paper(source.grades(confidential=True)), "等次审定")]
+    papers = [
+        (round_paper(source.all_meetings()), ""),
+        (proposal_paper(book), "等次建议"),
+        (decision_paper(source.grades(confidential=True)), "等次审定"),
+    ]
     papers += [(overall_paper(source.meeting(view.id)), view.unit_name) for view in source.tallied]
     return papers_xlsx(papers, source.round.name)

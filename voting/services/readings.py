@@ -28,10 +28,14 @@ def freeze(session: Session, unit_id: str) -> bytes:
 
     A material is ``{"title", "sections": [{"title", "text"}]}``, titles in two languages.
     """
-    subjects = {subject.id: [_plain(view) for view in subject.materials if view.settled]
-                for subject in materials_of(session, unit_id).subjects}
-    told: Plain = {"format": FORMAT,
-                   "subjects": {key: found for key, found in subjects.items() if found}}
+    subjects = {
+        subject.id: [_plain(view) for view in subject.materials if view.settled]
+        for subject in materials_of(session, unit_id).subjects
+    }
+    told: Plain = {
+        "format": FORMAT,
+        "subjects": {key: found for key, found in subjects.items() if found},
+    }
     if photos := data_uris(session, unit_id, subjects):
         told["photos"] = photos
     return gzip.compress(canonical(told), mtime=0)
@@ -49,14 +53,25 @@ def readings(db: Database, meeting_id: str) -> bytes:
     state, data = found
     if state != "open":
         raise Refused("materials-not-open", "materials are read while the vote is open")
-    return data if data is not None else gzip.compress(
-        canonical({"format": FORMAT, "subjects": {}}), mtime=0)
+    return (
+        data
+        if data is not None
+        else gzip.compress(canonical({"format": FORMAT, "subjects": {}}), mtime=0)
+    )
 
 
 def _plain(view: MaterialView) -> Plain:
     titles = {section.id: section.text.plain() for section in view.sections}
     none = {"zh": "", "en": ""}
-    return {"title": view.kind.text.plain(), "sections": [
-        {"title": none if part["section"] in (ITEM, WHOLE) else titles.get(part["section"], none),
-         "text": f"{number}. {part['text']}" if part["section"] == ITEM else part["text"]}
-        for number, part in enumerate(view.body, start=1)]}
+    return {
+        "title": view.kind.text.plain(),
+        "sections": [
+            {
+                "title": none
+                if part["section"] in (ITEM, WHOLE)
+                else titles.get(part["section"], none),
+                "text": f"{number}. {part['text']}" if part["section"] == ITEM else part["text"],
+            }
+            for number, part in enumerate(view.body, start=1)
+        ],
+    }

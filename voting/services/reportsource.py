@@ -34,9 +34,18 @@ def unit_report(source: Source, unit_id: str) -> UnitReport:
     part = grade_part(sheet, confidential=False)
     with source.db.reading() as session:
         prepared = _preparation(session, source, unit_id)
-    return UnitReport(source.unit(unit_id).name, found.year, found.name, found.number, found.basis,
-                      source.meeting(meeting_id), _lines(sheet, part), part.left_out, prepared,
-                      sheet.decided)
+    return UnitReport(
+        source.unit(unit_id).name,
+        found.year,
+        found.name,
+        found.number,
+        found.basis,
+        source.meeting(meeting_id),
+        _lines(sheet, part),
+        part.left_out,
+        prepared,
+        sheet.decided,
+    )
 
 
 def feedback_of(source: Source, subject: str) -> Feedback:
@@ -54,14 +63,18 @@ def feedback_of(source: Source, subject: str) -> Feedback:
 
 def _decided(sheet: GradeSheet, subject_id: str) -> str:
     """The grade of a subject once the committee has decided, else nothing."""
-    grades = [line.grade_at(gradesteps.COMMITTEE) for line in sheet.lines
-              if sheet.decided and line.subject_id == subject_id]
+    grades = [
+        line.grade_at(gradesteps.COMMITTEE)
+        for line in sheet.lines
+        if sheet.decided and line.subject_id == subject_id
+    ]
     return grades[0].text.zh if grades and grades[0] is not None else ""
 
 
 def _lines(sheet: GradeSheet, part: GradePart) -> tuple[Line, ...]:
-    return tuple(Line(line.subject_id, row)
-                 for line, row in zip(sheet.lines, part.rows, strict=True))
+    return tuple(
+        Line(line.subject_id, row) for line, row in zip(sheet.lines, part.rows, strict=True)
+    )
 
 
 def _preparation(session: Session, source: Source, unit_id: str) -> Preparation:
@@ -70,16 +83,25 @@ def _preparation(session: Session, source: Source, unit_id: str) -> Preparation:
     objections = publicity.objections(session, [unit_id])
     visits = materials.visits(session, [unit_id]).get(unit_id)
     wanted = [one for one in statements_of(session, source.unit(unit_id)) if one.wanted]
-    missing = tuple(f"{one.cadre.name}：{KINDS[one.kind].zh}"
-                    + (f"（{one.asked_of}）" if one.asked_of else "")
-                    for one in wanted if not one.received_on)
+    missing = tuple(
+        f"{one.cadre.name}：{KINDS[one.kind].zh}" + (f"（{one.asked_of}）" if one.asked_of else "")
+        for one in wanted
+        if not one.received_on
+    )
     days = "" if shown is None else f"{day_text(shown.starts)}至{day_text(shown.ends)}"
     return Preparation(
-        pieces.state.wanted, pieces.state.settled, _settled(pieces), days,
-        "" if shown is None else shown.place, len(objections),
-        sum(bool(one.handled_on) for one in objections), 0 if visits is None else visits.talks,
-        0 if visits is None else visits.visits, "" if visits is None else visits.remark,
-        Statements(len(wanted), missing))
+        pieces.state.wanted,
+        pieces.state.settled,
+        _settled(pieces),
+        days,
+        "" if shown is None else shown.place,
+        len(objections),
+        sum(bool(one.handled_on) for one in objections),
+        0 if visits is None else visits.talks,
+        0 if visits is None else visits.visits,
+        "" if visits is None else visits.remark,
+        Statements(len(wanted), missing),
+    )
 
 
 def _settled(pieces: UnitMaterials) -> str:

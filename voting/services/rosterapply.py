@@ -60,8 +60,15 @@ class Applied:
     @property
     def nothing(self) -> bool:
         """True where the roster stays as it is."""
-        return not (self.units_added or self.units_changed or self.units_removed
-                    or self.reordered or self.added or self.changed or self.removed)
+        return not (
+            self.units_added
+            or self.units_changed
+            or self.units_removed
+            or self.reordered
+            or self.added
+            or self.changed
+            or self.removed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,23 @@ class _Roster:
     def unit_row(self, unit: rows.UnitRow) -> UnitRow:
         """A unit as a row of a file."""
         team = self.teams.get(unit.id)
-        return UnitRow(unit.name, unit.kind, unit.organisation, unit.position,
-                       team.name if team else None, unit.cluster)
+        return UnitRow(
+            unit.name,
+            unit.kind,
+            unit.organisation,
+            unit.position,
+            team.name if team else None,
+            unit.cluster,
+        )
 
 
 def stored(session: Session, round_id: str) -> RosterFile:
     """The roster of a round as the rows of a file, discipline with it."""
     found = _load(session, round_id)
-    return RosterFile(tuple(found.unit_row(unit) for unit in found.units.values()),
-                      tuple(one.row for one in found.known))
+    return RosterFile(
+        tuple(found.unit_row(unit) for unit in found.units.values()),
+        tuple(one.row for one in found.known),
+    )
 
 
 def apply(session: Session, round_id: str, file: RosterFile) -> Applied:
@@ -93,8 +108,10 @@ def apply(session: Session, round_id: str, file: RosterFile) -> Applied:
     places = {unit.name: place for place, unit in enumerate(file.units)}
     cadres = sorted(file.cadres, key=lambda row: places[row.unit])  # by unit, each in its order
     matched, gone = match(found.known, cadres)
-    wanted = [keep_absent(row, None if known is None else known.row, file.absent)
-              for row, known in zip(cadres, matched, strict=True)]
+    wanted = [
+        keep_absent(row, None if known is None else known.row, file.absent)
+        for row, known in zip(cadres, matched, strict=True)
+    ]
     units_changed, units_added, ids, reordered = _take_units(session, round_id, file, found)
     pairs = list(zip(wanted, matched, strict=True))
     along = followers.of(session, [one.id for one in gone])
@@ -105,12 +122,21 @@ def apply(session: Session, round_id: str, file: RosterFile) -> Applied:
     _remove_units(session, removed, found)
     units_changed += _reordered_cadres(pairs)
     return Applied(
-        tuple(units_added), tuple(units_changed), tuple(unit.name for unit in removed), reordered,
+        tuple(units_added),
+        tuple(units_changed),
+        tuple(unit.name for unit in removed),
+        reordered,
         tuple(Member(row.unit, row.name, row.post) for row, known in pairs if known is None),
         tuple(changed),
-        tuple(Gone(Member(one.row.unit, one.row.name, one.row.post),
-                   along.get(one.id, followers.NOBODY)) for one in gone),
-        sum(known is not None for _, known in pairs) - len(changed))
+        tuple(
+            Gone(
+                Member(one.row.unit, one.row.name, one.row.post),
+                along.get(one.id, followers.NOBODY),
+            )
+            for one in gone
+        ),
+        sum(known is not None for _, known in pairs) - len(changed),
+    )
 
 
 def _load(session: Session, round_id: str) -> _Roster:
@@ -119,15 +145,36 @@ def _load(session: Session, round_id: str) -> _Roster:
     names = {unit.id: unit.name for unit in units}
     cadres = {cadre.id: cadre for found in rows.cadres(session, ids).values() for cadre in found}
     facts = facts_of(session, cadres)
-    known = [KnownCadre(c.id, CadreRow(
-        c.position, c.name, names[c.unit_id], c.post, c.category, c.concurrent, c.note, c.person,
-        c.head, c.nonparty, facts[c.id])) for c in cadres.values()]
-    return _Roster({fold(unit.name): unit for unit in units}, rows.teams(session, ids), cadres,
-                   known)
+    known = [
+        KnownCadre(
+            c.id,
+            CadreRow(
+                c.position,
+                c.name,
+                names[c.unit_id],
+                c.post,
+                c.category,
+                c.concurrent,
+                c.note,
+                c.person,
+                c.head,
+                c.nonparty,
+                facts[c.id],
+            ),
+        )
+        for c in cadres.values()
+    ]
+    return _Roster(
+        {fold(unit.name): unit for unit in units}, rows.teams(session, ids), cadres, known
+    )
 
 
-def _take_units(session: Session, round_id: str, file: RosterFile, found: _Roster,
-                ) -> tuple[list[Changed], list[str], dict[str, str], bool]:
+def _take_units(
+    session: Session,
+    round_id: str,
+    file: RosterFile,
+    found: _Roster,
+) -> tuple[list[Changed], list[str], dict[str, str], bool]:
     """(changed, names added, name → id, whether those that stay changed places)."""
     changed: list[Changed] = []
     new: list[rows.UnitRow] = []
@@ -159,13 +206,24 @@ def _take_teams(session: Session, wanted: Mapping[str, str | None], found: _Rost
     for unit_id, name in wanted.items():
         if name is not None and unit_id in found.teams:
             found.teams[unit_id].name = name
-    rows.add(session, [], [rows.TeamRow(id=new_id(), unit_id=one, name=name)
-                           for one, name in wanted.items()
-                           if name is not None and one not in found.teams], [])
+    rows.add(
+        session,
+        [],
+        [
+            rows.TeamRow(id=new_id(), unit_id=one, name=name)
+            for one, name in wanted.items()
+            if name is not None and one not in found.teams
+        ],
+        [],
+    )
 
 
-def _take_cadres(session: Session, pairs: Sequence[tuple[CadreRow, KnownCadre | None]],
-                 ids: Mapping[str, str], found: _Roster) -> list[Changed]:
+def _take_cadres(
+    session: Session,
+    pairs: Sequence[tuple[CadreRow, KnownCadre | None]],
+    ids: Mapping[str, str],
+    found: _Roster,
+) -> list[Changed]:
     """Write every wanted row; returns what changed in those who were there."""
     changed: list[Changed] = []
     new: list[rows.CadreRow] = []
@@ -226,5 +284,8 @@ def _remove_units(session: Session, units: Sequence[rows.UnitRow], found: _Roste
                 followers.remove(session, [team.id])
             rows.remove_unit(session, unit.id)
         except Conflict as error:
-            raise Refused("roster-in-use", f"{unit.name} has a meeting or an account and cannot"
-                          " leave the roster", unit=unit.name) from error
+            raise Refused(
+                "roster-in-use",
+                f"{unit.name} has a meeting or an account and cannot leave the roster",
+                unit=unit.name,
+            ) from error

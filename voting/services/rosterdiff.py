@@ -42,16 +42,19 @@ class KnownCadre:
     row: CadreRow
 
 
-def match(known: Iterable[KnownCadre],
-          wanted: Sequence[CadreRow]) -> tuple[list[KnownCadre | None], list[KnownCadre]]:
+def match(
+    known: Iterable[KnownCadre], wanted: Sequence[CadreRow]
+) -> tuple[list[KnownCadre | None], list[KnownCadre]]:
     """(who each wanted row is, None for somebody new; who is gone).
 
     A number given is the stronger sign: two rows of one name whose numbers differ are two people.
     """
     left = {one.id: one for one in known}
     by_person = {one.row.person: one for one in left.values() if one.row.person}
-    found = [left.pop(by_person[row.person].id, None) if row.person in by_person else None
-             for row in wanted]
+    found = [
+        left.pop(by_person[row.person].id, None) if row.person in by_person else None
+        for row in wanted
+    ]
     by_name: dict[tuple[str, str], list[KnownCadre]] = defaultdict(list)
     for one in left.values():
         by_name[fold(one.row.unit), fold(one.row.name)].append(one)
@@ -61,8 +64,9 @@ def match(known: Iterable[KnownCadre],
     return found, list(left.values())
 
 
-def _by_name(candidates: list[KnownCadre], row: CadreRow,
-             left: dict[str, KnownCadre]) -> KnownCadre | None:
+def _by_name(
+    candidates: list[KnownCadre], row: CadreRow, left: dict[str, KnownCadre]
+) -> KnownCadre | None:
     for one in candidates:
         if one.id in left and not (row.person and one.row.person):
             return left.pop(one.id)
@@ -95,9 +99,11 @@ def order_change(before: Sequence[str], after: Sequence[str]) -> tuple[Change, .
     return (Change("排列顺序", "order", "、".join(before), "、".join(after)),)
 
 
-def _changes(columns: Iterable[Column], before: Mapping[str, str | int],
-             after: Mapping[str, str | int]) -> tuple[Change, ...]:
-    return tuple(Change(column.heading, column.english, str(before[column.field]),
-                        str(after[column.field]))
-                 for column in columns
-                 if column.field != "order" and before[column.field] != after[column.field])
+def _changes(
+    columns: Iterable[Column], before: Mapping[str, str | int], after: Mapping[str, str | int]
+) -> tuple[Change, ...]:
+    return tuple(
+        Change(column.heading, column.english, str(before[column.field]), str(after[column.field]))
+        for column in columns
+        if column.field != "order" and before[column.field] != after[column.field]
+    )

@@ -34,8 +34,15 @@ from voting.storage import rosters as rows
 from voting.storage.database import Database, Session
 from voting.storage.followers import Following
 
-__all__ = ["Change", "Changed", "Following", "RosterPreview", "RosterSummary", "import_roster",
-           "preview_roster"]
+__all__ = [
+    "Change",
+    "Changed",
+    "Following",
+    "RosterPreview",
+    "RosterSummary",
+    "import_roster",
+    "preview_roster",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,15 @@ def preview_roster(db: Database, actor: Actor, round_id: str, data: bytes) -> Ro
     return preview
 
 
-def import_roster(db: Database, actor: Actor, round_id: str, data: bytes,
-                  seal: str | None = None, *, removal: bool = True) -> RosterSummary:
+def import_roster(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    data: bytes,
+    seal: str | None = None,
+    *,
+    removal: bool = True,
+) -> RosterSummary:
     """Make the workbook the roster of the round.
 
     RosterFaults lists every fault of the file; Refused ``roster-in-use`` for a unit that is gone
@@ -92,10 +106,21 @@ def import_roster(db: Database, actor: Actor, round_id: str, data: bytes,
         if not removal and (found.applied.removed or found.applied.units_removed):
             raise Refused("roster-removal", "nobody has agreed to the removal")
         uploads.remove(session, actor.id)
-        audit.write(session, actor, "roster-imported", round_id, {
-            "units": found.after.units, "teams": found.after.teams, "cadres": found.after.cadres,
-            "added": len(found.applied.added), "changed": len(found.applied.changed),
-            "removed": len(found.applied.removed), "sha256": hashlib.sha256(data).hexdigest()})
+        audit.write(
+            session,
+            actor,
+            "roster-imported",
+            round_id,
+            {
+                "units": found.after.units,
+                "teams": found.after.teams,
+                "cadres": found.after.cadres,
+                "added": len(found.applied.added),
+                "changed": len(found.applied.changed),
+                "removed": len(found.applied.removed),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            },
+        )
     return found.after
 
 
@@ -104,8 +129,11 @@ def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -
     if rounds.hold(session, round_id) is None:
         raise unknown_round()
     before = RosterSummary(*rows.count(session, round_id))
-    with (_frozen_kept(session, round_id), ballots_kept(session, round_id),
-          _decided_kept(session, round_id)):
+    with (
+        _frozen_kept(session, round_id),
+        ballots_kept(session, round_id),
+        _decided_kept(session, round_id),
+    ):
         applied = apply(session, round_id, file)
     after = RosterSummary(*rows.count(session, round_id))
     preview = RosterPreview(before, after, applied, file.notices, "")
@@ -117,8 +145,11 @@ def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -
 def _frozen_kept(session: Session, round_id: str) -> Iterator[None]:
     """Refused ``roster-frozen`` where team, names, posts or their order change in a unit whose
     meeting has opened."""
-    opened = {meeting.unit_id for meeting in meetings.of_round(session, round_id)
-              if meeting.state not in BEFORE_OPENING}
+    opened = {
+        meeting.unit_id
+        for meeting in meetings.of_round(session, round_id)
+        if meeting.state not in BEFORE_OPENING
+    }
     units = [unit for unit in rows.units(session, round_id) if unit.id in opened]
     before = _members(session, units)
     yield
@@ -126,17 +157,26 @@ def _frozen_kept(session: Session, round_id: str) -> Iterator[None]:
     after = _members(session, units)
     for unit in units:
         if before[unit.id] != after[unit.id]:
-            raise Refused("roster-frozen", f"a meeting of {unit.name} has opened: its team and"
-                          " cadres cannot change", unit=unit.name)
+            raise Refused(
+                "roster-frozen",
+                f"a meeting of {unit.name} has opened: its team and cadres cannot change",
+                unit=unit.name,
+            )
 
 
-def _members(session: Session,
-             units: Sequence[rows.UnitRow]) -> dict[str, tuple[str | None, list[tuple[str, str]]]]:
+def _members(
+    session: Session, units: Sequence[rows.UnitRow]
+) -> dict[str, tuple[str | None, list[tuple[str, str]]]]:
     """By unit id: the name of its team and (name, post) of its cadres in order."""
     ids = [unit.id for unit in units]
     teams, cadres = rows.teams(session, ids), rows.cadres(session, ids)
-    return {one: (teams[one].name if one in teams else None,
-                  [(cadre.name, cadre.post) for cadre in cadres[one]]) for one in ids}
+    return {
+        one: (
+            teams[one].name if one in teams else None,
+            [(cadre.name, cadre.post) for cadre in cadres[one]],
+        )
+        for one in ids
+    }
 
 
 @contextmanager
@@ -152,13 +192,18 @@ def _decided_kept(session: Session, round_id: str) -> Iterator[None]:
     after = _whole(session, round_id) if names else {}
     for name in names:
         if before[name] != after.get(name):
-            raise Refused("roster-decided", f"the grades of {name} are decided: what they were"
-                          " made from cannot change", unit=name)
+            raise Refused(
+                "roster-decided",
+                f"the grades of {name} are decided: what they were made from cannot change",
+                unit=name,
+            )
 
 
 def _whole(session: Session, round_id: str) -> dict[str, tuple[object, ...]]:
     """Each unit by its name, with its cadres and facts in order; places and remarks left out."""
     file = stored(session, round_id)
     cadres = [replace(row, order=0, note="") for row in file.cadres]
-    return {unit.name: (replace(unit, order=0), *(row for row in cadres if row.unit == unit.name))
-            for unit in file.units}
+    return {
+        unit.name: (replace(unit, order=0), *(row for row in cadres if row.unit == unit.name))
+        for unit in file.units
+    }

@@ -29,9 +29,24 @@ from voting.services.rosterviews import (
 from voting.services.rounds import known_round
 from voting.storage.database import Database
 
-__all__ = ["CadreView", "Fault", "Notice", "RosterFaults", "RosterPreview", "RosterSummary",
-           "TeamView", "UnitView", "current_workbook", "get_unit", "import_roster", "list_units",
-           "preview_roster", "roster_template", "unit_view", "unit_views"]
+__all__ = [
+    "CadreView",
+    "Fault",
+    "Notice",
+    "RosterFaults",
+    "RosterPreview",
+    "RosterSummary",
+    "TeamView",
+    "UnitView",
+    "current_workbook",
+    "get_unit",
+    "import_roster",
+    "list_units",
+    "preview_roster",
+    "roster_template",
+    "unit_view",
+    "unit_views",
+]
 
 
 def current_workbook(db: Database, actor: Actor, round_id: str) -> bytes:

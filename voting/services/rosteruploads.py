@@ -21,18 +21,27 @@ from voting.storage.database import Database
 KEPT_SECONDS: Final = 30 * 60
 
 
-def keep(db: Database, actor: Actor, round_id: str, data: bytes, *,
-         clock: Clock = utc_now) -> None:
+def keep(db: Database, actor: Actor, round_id: str, data: bytes, *, clock: Clock = utc_now) -> None:
     """Keep an upload in place of the account's earlier one; NotFound ``round-unknown``."""
     permit(actor, permissions.IMPORT_ROSTER)
     now = int(clock().timestamp())
     with db.transaction() as session:
         known_round(session, round_id)
         rows.remove_expired(session, now)
-        rows.put(session, rows.UploadRow(account_id=actor.id, round_id=round_id, data=data,
-                                         expires=now + KEPT_SECONDS))
-        audit.write(session, actor, "roster-uploaded", round_id,
-                    {"sha256": hashlib.sha256(data).hexdigest()}, clock=clock)
+        rows.put(
+            session,
+            rows.UploadRow(
+                account_id=actor.id, round_id=round_id, data=data, expires=now + KEPT_SECONDS
+            ),
+        )
+        audit.write(
+            session,
+            actor,
+            "roster-uploaded",
+            round_id,
+            {"sha256": hashlib.sha256(data).hexdigest()},
+            clock=clock,
+        )
 
 
 def kept(db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now) -> bytes:

@@ -80,8 +80,19 @@ def unit_views(session: Session, units: Sequence[rows.UnitRow]) -> list[UnitView
     """The views of some units, with two queries for all of them."""
     ids = [unit.id for unit in units]
     teams, cadres = rows.teams(session, ids), rows.cadres(session, ids)
-    return [UnitView(u.id, u.round_id, u.name, u.kind, u.organisation, _team(teams.get(u.id)),
-                     tuple(_cadre(c) for c in cadres[u.id]), u.cluster) for u in units]
+    return [
+        UnitView(
+            u.id,
+            u.round_id,
+            u.name,
+            u.kind,
+            u.organisation,
+            _team(teams.get(u.id)),
+            tuple(_cadre(c) for c in cadres[u.id]),
+            u.cluster,
+        )
+        for u in units
+    ]
 
 
 def _team(row: rows.TeamRow | None) -> TeamView | None:
@@ -89,5 +100,15 @@ def _team(row: rows.TeamRow | None) -> TeamView | None:
 
 
 def _cadre(row: rows.CadreRow) -> CadreView:
-    return CadreView(row.id, row.name, row.post, row.category, row.position, row.concurrent,
-                     row.note, row.person, row.head, row.nonparty)
+    return CadreView(
+        row.id,
+        row.name,
+        row.post,
+        row.category,
+        row.position,
+        row.concurrent,
+        row.note,
+        row.person,
+        row.head,
+        row.nonparty,
+    )

@@ -42,23 +42,35 @@ class KindCharts:
 def charts_of_round(db: Database, actor: Actor, round_id: str) -> list[KindCharts]:
     """The kinds of units of a round that have results, in the order of the roster."""
     permit(actor, permissions.READ_RESULTS)
-    return [KindCharts(kind, len(units), _pages(units), _pages(_with_team(units)))
-            for kind, units in units_by_kind(db, round_id).items()]
+    return [
+        KindCharts(kind, len(units), _pages(units), _pages(_with_team(units)))
+        for kind, units in units_by_kind(db, round_id).items()
+    ]
 
 
-def round_chart(db: Database, actor: Actor, round_id: str, chart: str, kind: str, page: int,
-                file_format: str, language: str = "zh") -> bytes:
+def round_chart(
+    db: Database,
+    actor: Actor,
+    round_id: str,
+    chart: str,
+    kind: str,
+    page: int,
+    file_format: str,
+    language: str = "zh",
+) -> bytes:
     """``units`` (compared) or ``aspects`` (heat table of their teams) of one kind, as ``svg`` or
     ``png``; NotFound ``chart-unknown`` where there is nothing to draw."""
     permit(actor, permissions.READ_RESULTS)
     if chart not in CHARTS or file_format not in FORMATS:
         raise _no_chart(chart)
-    return draw_kind(units_by_kind(db, round_id).get(kind, []), chart, kind, page, file_format,
-                     language)
+    return draw_kind(
+        units_by_kind(db, round_id).get(kind, []), chart, kind, page, file_format, language
+    )
 
 
-def history_chart(db: Database, actor: Actor, subject_id: str, file_format: str,
-                  language: str = "zh") -> bytes:
+def history_chart(
+    db: Database, actor: Actor, subject_id: str, file_format: str, language: str = "zh"
+) -> bytes:
     """A team or cadre over the years, as ``svg`` or ``png``."""
     from voting.documents.charts import draw_years_chart
 
@@ -67,8 +79,9 @@ def history_chart(db: Database, actor: Actor, subject_id: str, file_format: str,
     return draw_years_chart(history(db, actor, subject_id), file_format, language)
 
 
-def draw_kind(units: Sequence[UnitFigures], chart: str, kind: str, page: int, file_format: str,
-              language: str) -> bytes:
+def draw_kind(
+    units: Sequence[UnitFigures], chart: str, kind: str, page: int, file_format: str, language: str
+) -> bytes:
     """One chart of the units of a kind, ``page`` from 1; NotFound ``chart-unknown``."""
     from voting.documents.chart_heat import heat_of_teams
     from voting.documents.chart_units import Comparison
@@ -76,7 +89,7 @@ def draw_kind(units: Sequence[UnitFigures], chart: str, kind: str, page: int, fi
 
     if chart == "aspects":
         units = _with_team(units)
-    shown = tuple(units[(page - 1) * A_PAGE:page * A_PAGE]) if page > 0 else ()
+    shown = tuple(units[(page - 1) * A_PAGE : page * A_PAGE]) if page > 0 else ()
     if not shown:
         raise _no_chart(chart)
     if chart == "aspects":

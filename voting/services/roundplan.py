@@ -28,9 +28,10 @@ Plain = dict[str, Any]
 def forms_of(round_row: RoundRow) -> list[Plain]:
     """The forms of a round; questions kept before there were sections get an empty one."""
     empty = Text("").plain()
-    return [{**form, "questions": [{"section": empty, **question}
-                                   for question in form["questions"]]}
-            for form in round_row.forms]
+    return [
+        {**form, "questions": [{"section": empty, **question} for question in form["questions"]]}
+        for form in round_row.forms
+    ]
 
 
 def plan_of(session: Session, round_row: RoundRow) -> RoundPlan:
@@ -40,8 +41,9 @@ def plan_of(session: Session, round_row: RoundRow) -> RoundPlan:
 
 def plan_mark(forms: Sequence[Mapping[str, Any]], plan: RoundPlan) -> str:
     """The short fingerprint of forms and plan, printed on the plan and kept in the log."""
-    data = canonical({"format": FORMAT, "forms": [dict(form) for form in forms],
-                      "plan": plan.plain()})
+    data = canonical(
+        {"format": FORMAT, "forms": [dict(form) for form in forms], "plan": plan.plain()}
+    )
     return fingerprint(hashlib.sha256(data).digest())
 
 

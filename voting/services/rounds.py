@@ -62,15 +62,18 @@ def create_round(db: Database, actor: Actor, data: RoundInput) -> str:
     """Make a round with the notice's default forms and preset settings; returns its id."""
     permit(actor, permissions.EDIT_ROUND)
     row = rows.RoundRow(
-        id=new_id(), year=checks.number("year", data.year, 1949, 2999),
+        id=new_id(),
+        year=checks.number("year", data.year, 1949, 2999),
         name=checks.line("name", data.name, 200),
         number=checks.line("number", data.number, 100, empty=True),
         basis=checks.line("basis", " ".join(data.basis.split()), 2000, empty=True),
-        forms=default_forms(), settings=GradeSettings.preset().plain(), ceremony=None)
+        forms=default_forms(),
+        settings=GradeSettings.preset().plain(),
+        ceremony=None,
+    )
     with db.transaction() as session:
         rows.add(session, row)
-        audit.write(session, actor, "round-created", row.id,
-                    {"name": row.name, "year": row.year})
+        audit.write(session, actor, "round-created", row.id, {"name": row.name, "year": row.year})
     return row.id
 
 
@@ -111,13 +114,17 @@ def accept_ceremony(db: Database, actor: Actor, round_id: str, data: bytes) -> K
             raise Refused("keys-in-use", "a meeting of this round has opened with its keys")
         again = row.ceremony is not None
         row.ceremony = data
-        audit.write(session, actor, "keys-replaced" if again else "keys-accepted", round_id,
-                    {"fingerprint": ceremony.fingerprint(), "threshold": ceremony.threshold})
+        audit.write(
+            session,
+            actor,
+            "keys-replaced" if again else "keys-accepted",
+            round_id,
+            {"fingerprint": ceremony.fingerprint(), "threshold": ceremony.threshold},
+        )
         return keys_of(data)
 
 
-def set_grade_settings(db: Database, actor: Actor, round_id: str,
-                       settings: GradeSettings) -> None:
+def set_grade_settings(db: Database, actor: Actor, round_id: str, settings: GradeSettings) -> None:
     """Change how the round proposes grades; the proposals are computed anew from then on.
 
     Refused ``grades-decided`` once every unit's grades are decided.
@@ -130,9 +137,18 @@ def set_grade_settings(db: Database, actor: Actor, round_id: str,
             raise unknown_round()
         check_round_undecided(session, round_id)
         row.settings = plain
-        audit.write(session, actor, "grade-settings-changed", round_id, {
-            quota["id"]: f"{quota['ratio']} {quota['scope']} {quota['base']} {quota['rounding']}"
-            for quota in (plain["team"], plain["member"], plain["other"])})
+        audit.write(
+            session,
+            actor,
+            "grade-settings-changed",
+            round_id,
+            {
+                quota[
+                    "id"
+                ]: f"{quota['ratio']} {quota['scope']} {quota['base']} {quota['rounding']}"
+                for quota in (plain["team"], plain["member"], plain["other"])
+            },
+        )
 
 
 def known_round(session: Session, round_id: str) -> rows.RoundRow:
@@ -167,7 +183,14 @@ def keys_of(data: bytes) -> KeysView:
 def _view(session: Session, row: rows.RoundRow) -> RoundView:
     units, _, cadres = rosters.count(session, row.id)
     return RoundView(
-        row.id, row.year, row.name, row.number, row.basis, units, cadres,
+        row.id,
+        row.year,
+        row.name,
+        row.number,
+        row.basis,
+        units,
+        cadres,
         meetings.count_of_round(session, row.id),
         None if row.ceremony is None else keys_of(row.ceremony),
-        GradeSettings.read(row.settings))
+        GradeSettings.read(row.settings),
+    )

@@ -99,8 +99,7 @@ def standings(session: Session, units: Sequence[UnitView]) -> dict[str, Standing
     return {cadre_id: held for cadre_id, (_, held) in _both(session, units).items()}
 
 
-def standings_for(session: Session, actor: Actor,
-                  units: Sequence[UnitView]) -> dict[str, Standing]:
+def standings_for(session: Session, actor: Actor, units: Sequence[UnitView]) -> dict[str, Standing]:
     """The same as this person may see it: without confidential reasons but for the department,
     the committee and the auditor."""
     found = standings(session, units)
@@ -123,8 +122,11 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
     full = sees_discipline(actor)
     with db.reading() as session:
         row = known_round(session, round_id)
-        units = [unit for unit in unit_views(session, rosters.units(session, round_id))
-                 if actor.role != permissions.UNIT or unit.id == actor.unit_id]
+        units = [
+            unit
+            for unit in unit_views(session, rosters.units(session, round_id))
+            if actor.role != permissions.UNIT or unit.id == actor.unit_id
+        ]
         both = _both(session, units)
     found = []
     for unit in units:
@@ -134,8 +136,14 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
                 ruled = held = shared(held)
             if not (held.plain_case and ruled.plain_case):
                 found.append(ScopeRow(unit.id, unit.name, cadre, ruled, held))
-    return ScopePage(round_id, row.year, rules_of(row), tuple(found),
-                     sum(len(unit.cadres) for unit in units), full)
+    return ScopePage(
+        round_id,
+        row.year,
+        rules_of(row),
+        tuple(found),
+        sum(len(unit.cadres) for unit in units),
+        full,
+    )
 
 
 def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
@@ -148,17 +156,26 @@ def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
             raise Refused("other-unit", "this account acts for another unit")
         facts = facts_of(session, [cadre_id])[cadre_id]
         row = known_round(session, unit.round_id)
-        opened = any(meeting.state not in BEFORE_OPENING
-                     for meeting in meetings.of_unit(session, unit.id))
+        opened = any(
+            meeting.state not in BEFORE_OPENING for meeting in meetings.of_unit(session, unit.id)
+        )
     if not full:
         facts = replace(facts, discipline=())
         ruled = held = shared(held)
-    return CadreScope(row.id, row.year, ScopeRow(unit.id, unit.name, cadre, ruled, held), facts,
-                      rules_of(row).measures if full else (), full, opened)
+    return CadreScope(
+        row.id,
+        row.year,
+        ScopeRow(unit.id, unit.name, cadre, ruled, held),
+        facts,
+        rules_of(row).measures if full else (),
+        full,
+        opened,
+    )
 
 
-def standing_of_cadre(session: Session,
-                      cadre_id: str) -> tuple[UnitView, CadreView, Standing, Standing]:
+def standing_of_cadre(
+    session: Session, cadre_id: str
+) -> tuple[UnitView, CadreView, Standing, Standing]:
     """Unit and view of one cadre, what the rules say and what holds, whole.
 
     NotFound ``cadre-unknown``.
@@ -181,24 +198,31 @@ def ballots_kept(session: Session, round_id: str) -> Iterator[None]:
     after = _opened_ballots(session, round_id)
     for unit_id, (name, ballot) in before.items():
         if after.get(unit_id, (name, frozenset()))[1] != ballot:
-            raise Refused("roster-frozen", f"a meeting of {name} has opened: who stands on its"
-                          " ballot cannot change", unit=name)
+            raise Refused(
+                "roster-frozen",
+                f"a meeting of {name} has opened: who stands on its ballot cannot change",
+                unit=name,
+            )
 
 
 def _opened_ballots(session: Session, round_id: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Name and cadres on the ballot of every unit with a meeting that has opened."""
-    opened = {meeting.unit_id for meeting in meetings.of_round(session, round_id)
-              if meeting.state not in BEFORE_OPENING}
+    opened = {
+        meeting.unit_id
+        for meeting in meetings.of_round(session, round_id)
+        if meeting.state not in BEFORE_OPENING
+    }
     if not opened:
         return {}
     units = unit_views(session, [u for u in rosters.units(session, round_id) if u.id in opened])
     found = standings(session, units)
-    return {unit.id: (unit.name, frozenset(c.id for c in unit.cadres if found[c.id].on_ballot))
-            for unit in units}
+    return {
+        unit.id: (unit.name, frozenset(c.id for c in unit.cadres if found[c.id].on_ballot))
+        for unit in units
+    }
 
 
-def _both(session: Session,
-          units: Sequence[UnitView]) -> dict[str, tuple[Standing, Standing]]:
+def _both(session: Session, units: Sequence[UnitView]) -> dict[str, tuple[Standing, Standing]]:
     """What the rules say and what holds, by cadre id."""
     ids = [cadre.id for unit in units for cadre in unit.cadres]
     facts, decided = facts_of(session, ids), rows.overrides(session, ids)
@@ -215,5 +239,6 @@ def _both(session: Session,
 
 
 def _read(row: rows.OverrideRow) -> Override:
-    return Override(row.on_ballot, row.graded, row.cap, row.reason, row.decided_by,
-                    row.decided_at, row.seen)
+    return Override(
+        row.on_ballot, row.graded, row.cap, row.reason, row.decided_by, row.decided_at, row.seen
+    )

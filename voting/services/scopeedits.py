@@ -35,8 +35,9 @@ class Decision:
     reason: str
 
 
-def override(db: Database, actor: Actor, cadre_id: str, decision: Decision, *,
-             clock: Clock = utc_now) -> None:
+def override(
+    db: Database, actor: Actor, cadre_id: str, decision: Decision, *, clock: Clock = utc_now
+) -> None:
     """Decide about a cadre's standing in place of the rules, with the reason.
 
     NotFound ``cadre-unknown``; BadInput ``override-unanswered`` while an open question is about an
@@ -52,13 +53,28 @@ def override(db: Database, actor: Actor, cadre_id: str, decision: Decision, *,
         round_id, name, ruled = _held(session, cadre_id)
         _check_answers(ruled, decision)
         with ballots_kept(session, round_id):
-            rows.put_override(session, rows.OverrideRow(
-                cadre_id=cadre_id, on_ballot=decision.on_ballot, graded=decision.graded,
-                cap=decision.cap, reason=reason, decided_by=actor.name,
-                decided_at=timestamp(clock), seen=seen(ruled)))
+            rows.put_override(
+                session,
+                rows.OverrideRow(
+                    cadre_id=cadre_id,
+                    on_ballot=decision.on_ballot,
+                    graded=decision.graded,
+                    cap=decision.cap,
+                    reason=reason,
+                    decided_by=actor.name,
+                    decided_at=timestamp(clock),
+                    seen=seen(ruled),
+                ),
+            )
         answered = {key: value for key, value in _given(decision).items() if value is not None}
-        audit.write(session, actor, "scope-decided", cadre_id,
-                    {"name": name, **answered, "reason": reason}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "scope-decided",
+            cadre_id,
+            {"name": name, **answered, "reason": reason},
+            clock=clock,
+        )
 
 
 def withdraw(db: Database, actor: Actor, cadre_id: str, *, clock: Clock = utc_now) -> None:
@@ -75,8 +91,9 @@ def withdraw(db: Database, actor: Actor, cadre_id: str, *, clock: Clock = utc_no
         audit.write(session, actor, "scope-withdrawn", cadre_id, {"name": name}, clock=clock)
 
 
-def set_rules(db: Database, actor: Actor, round_id: str, rules: RuleSet, why: str, *,
-              clock: Clock = utc_now) -> RuleSet:
+def set_rules(
+    db: Database, actor: Actor, round_id: str, rules: RuleSet, why: str, *, clock: Clock = utc_now
+) -> RuleSet:
     """Make ``rules`` the next version of the round's rules and return it as stored.
 
     Texts and measures that differ from the preset become the department's own (``source``).
@@ -92,17 +109,30 @@ def set_rules(db: Database, actor: Actor, round_id: str, rules: RuleSet, why: st
             raise unknown_round()
         check_none_decided(session, round_id)
         before = rules_of(row)
-        after = ruleset_from(replace(
-            rules, rules=tuple(map(_rule_source, rules.rules)),
-            measures=tuple(map(_measure_source, rules.measures)), version=before.version + 1,
-            changed_by=actor.name, changed_at=timestamp(clock), why=why).plain())
+        after = ruleset_from(
+            replace(
+                rules,
+                rules=tuple(map(_rule_source, rules.rules)),
+                measures=tuple(map(_measure_source, rules.measures)),
+                version=before.version + 1,
+                changed_by=actor.name,
+                changed_at=timestamp(clock),
+                why=why,
+            ).plain()
+        )
         changed = _changes(before, after)
         if not changed:
             raise BadInput("rules-same", "nothing was changed")
         with ballots_kept(session, round_id):
             row.rules = after.plain()
-        audit.write(session, actor, "rules-changed", round_id, {
-            "version": after.version, "changed": "、".join(changed), "reason": why}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "rules-changed",
+            round_id,
+            {"version": after.version, "changed": "、".join(changed), "reason": why},
+            clock=clock,
+        )
     return after
 
 
@@ -119,8 +149,9 @@ def _held(session: Session, cadre_id: str) -> tuple[str, str, Standing]:
 def _check_answers(ruled: Standing, decision: Decision) -> None:
     """Every open question needs its answers; without questions something must be decided."""
     given = _given(decision)
-    missing = sorted({answer for ask in ruled.asks for answer in ask.about
-                      if given[answer] is None})
+    missing = sorted(
+        {answer for ask in ruled.asks for answer in ask.about if given[answer] is None}
+    )
     if missing:
         raise BadInput("override-unanswered", f"an open question waits for {' and '.join(missing)}")
     if not ruled.asks and all(value is None for value in given.values()):
@@ -145,10 +176,16 @@ def _measure_source(measure: Measure) -> Measure:
 
 def _changes(before: RuleSet, after: RuleSet) -> list[str]:
     """What differs, by name: ``rule-6``, ``leave_days``, a measure's code."""
-    changed = [f"rule-{new.number}" for old, new in zip(before.rules, after.rules, strict=True)
-               if old != new]
-    changed += [field for field in ("leave_days", "retirement_months")
-                if getattr(before, field) != getattr(after, field)]
+    changed = [
+        f"rule-{new.number}"
+        for old, new in zip(before.rules, after.rules, strict=True)
+        if old != new
+    ]
+    changed += [
+        field
+        for field in ("leave_days", "retirement_months")
+        if getattr(before, field) != getattr(after, field)
+    ]
     old_measures = {one.code: one for one in before.measures}
     changed += [one.code for one in after.measures if old_measures.get(one.code) != one]
     return changed + sorted(old_measures.keys() - {one.code for one in after.measures})

@@ -53,8 +53,14 @@ def require(db: Database, actor: Actor, roles: Collection[str], *, clock: Clock 
         raise BadInput("account-role", "there is no such role", role="、".join(sorted(roles)))
     with db.transaction() as session:
         settings.put(session, signing.FACTOR_ROLES, sorted(roles))
-        audit.write(session, actor, "second-factor-required", signing.FACTOR_ROLES,
-                    {"roles": " ".join(sorted(roles))}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "second-factor-required",
+            signing.FACTOR_ROLES,
+            {"roles": " ".join(sorted(roles))},
+            clock=clock,
+        )
 
 
 def waiting(db: Database, token: str, *, clock: Clock = utc_now) -> bool:
@@ -80,8 +86,14 @@ def confirm(db: Database, token: str, code: str, *, clock: Clock = utc_now) -> s
         if fits:
             sessions.remove(session, kept.token_hash)
             signing.start(session, row, fresh, now, kept.device, waiting=False)
-            audit.write(session, signing.as_actor(row), "signed-in", row.name,
-                        {"proof": lockout.SECOND}, clock=clock)
+            audit.write(
+                session,
+                signing.as_actor(row),
+                "signed-in",
+                row.name,
+                {"proof": lockout.SECOND},
+                clock=clock,
+            )
     if not fits:
         raise _wrong()
     return fresh
@@ -94,8 +106,7 @@ def offer(db: Database, token: str, *, clock: Clock = utc_now) -> Offer:
         if row.totp:
             raise Refused("second-there", "this account has a second factor")
         kept.offered = kept.offered or pyotp.random_base32()
-        address = pyotp.TOTP(kept.offered).provisioning_uri(
-            name=row.name, issuer_name=ISSUER)
+        address = pyotp.TOTP(kept.offered).provisioning_uri(name=row.name, issuer_name=ISSUER)
         return Offer(kept.offered, address)
 
 
@@ -127,8 +138,9 @@ def remove(db: Database, token: str, code: str, *, clock: Clock = utc_now) -> No
         if fits:
             row.totp, row.totp_used = "", 0
             kept.second = False
-            audit.write(session, signing.as_actor(row), "second-factor-removed", row.name,
-                        clock=clock)
+            audit.write(
+                session, signing.as_actor(row), "second-factor-removed", row.name, clock=clock
+            )
     if not fits:
         raise _wrong()
 
@@ -179,9 +191,11 @@ def _step(secret: str, code: str, now: int, *, after: int) -> int | None:
     """The time step whose code this is, out of those around now and later than ``after``."""
     digits = "".join(unicodedata.normalize("NFKC", code).split())
     made = pyotp.TOTP(secret)
-    fitting = [step for step in range(now // STEP - DRIFT, now // STEP + DRIFT + 1)
-               if step > after and hmac.compare_digest(made.generate_otp(step).encode(),
-                                                       digits.encode())]
+    fitting = [
+        step
+        for step in range(now // STEP - DRIFT, now // STEP + DRIFT + 1)
+        if step > after and hmac.compare_digest(made.generate_otp(step).encode(), digits.encode())
+    ]
     return fitting[0] if fitting else None
 
 

@@ -26,8 +26,9 @@ class SessionView:
     here: bool
 
 
-def of_account(db: Database, actor: Actor, account_id: str, *, here: str | None = None,
-               clock: Clock = utc_now) -> tuple[SessionView, ...]:
+def of_account(
+    db: Database, actor: Actor, account_id: str, *, here: str | None = None, clock: Clock = utc_now
+) -> tuple[SessionView, ...]:
     """The living sessions of an account, the latest first; of others for the administrator only.
 
     ``here`` is the token of the session that asks.
@@ -39,14 +40,21 @@ def of_account(db: Database, actor: Actor, account_id: str, *, here: str | None 
         if row is None:
             raise NotFound("account-unknown", "there is no such account")
         return tuple(
-            SessionView(_id(kept), kept.device, timestamp_of(kept.started),
-                        timestamp_of(kept.expires), signing.waits(kept, row),
-                        kept.token_hash == mine)
-            for kept in sessions.of_account(session, account_id, int(clock().timestamp())))
+            SessionView(
+                _id(kept),
+                kept.device,
+                timestamp_of(kept.started),
+                timestamp_of(kept.expires),
+                signing.waits(kept, row),
+                kept.token_hash == mine,
+            )
+            for kept in sessions.of_account(session, account_id, int(clock().timestamp()))
+        )
 
 
-def end(db: Database, actor: Actor, account_id: str, session_id: str, *,
-        clock: Clock = utc_now) -> None:
+def end(
+    db: Database, actor: Actor, account_id: str, session_id: str, *, clock: Clock = utc_now
+) -> None:
     """End one session, at once."""
     _permit(actor, account_id)
     with db.transaction() as session:
@@ -56,12 +64,14 @@ def end(db: Database, actor: Actor, account_id: str, session_id: str, *,
         if row is None or found is None:
             raise NotFound("session-unknown", "this session has ended already")
         sessions.remove(session, found.token_hash)
-        audit.write(session, actor, "session-ended", row.name, {"device": found.device},
-                    clock=clock)
+        audit.write(
+            session, actor, "session-ended", row.name, {"device": found.device}, clock=clock
+        )
 
 
-def end_all(db: Database, actor: Actor, account_id: str, *, keep: str | None = None,
-            clock: Clock = utc_now) -> None:
+def end_all(
+    db: Database, actor: Actor, account_id: str, *, keep: str | None = None, clock: Clock = utc_now
+) -> None:
     """End all sessions of an account, except that of the token ``keep``."""
     _permit(actor, account_id)
     with db.transaction() as session:

@@ -32,8 +32,9 @@ NOBODY: Final = "nobody"
 """Key written where there is no failure to count."""
 
 
-def login(db: Database, name: str, password: str, *, device: str = "",
-          clock: Clock = utc_now) -> str:
+def login(
+    db: Database, name: str, password: str, *, device: str = "", clock: Clock = utc_now
+) -> str:
     """Sign in: a fresh secret token for the person's cookie, good for 12 hours.
 
     Refused ``login-failed`` for whatever reason.
@@ -57,14 +58,22 @@ def login(db: Database, name: str, password: str, *, device: str = "",
     return token
 
 
-def start(session: Session, row: rows.AccountRow, token: str, now: int, device: str, *,
-          waiting: bool) -> None:
+def start(
+    session: Session, row: rows.AccountRow, token: str, now: int, device: str, *, waiting: bool
+) -> None:
     """Keep a new session of an account; ``waiting``: its second factor has not been shown."""
     sessions.remove_expired(session, now)
-    sessions.add(session, sessions.SessionRow(
-        token_hash=hash_token(token), account_id=row.id, started=now,
-        expires=now + (WAITING_SECONDS if waiting else SESSION_SECONDS),
-        device=device[:DEVICE_LENGTH], second=bool(row.totp) and not waiting))
+    sessions.add(
+        session,
+        sessions.SessionRow(
+            token_hash=hash_token(token),
+            account_id=row.id,
+            started=now,
+            expires=now + (WAITING_SECONDS if waiting else SESSION_SECONDS),
+            device=device[:DEVICE_LENGTH],
+            second=bool(row.totp) and not waiting,
+        ),
+    )
 
 
 def actor_of(db: Database, token: str, *, clock: Clock = utc_now) -> Actor | None:
@@ -90,8 +99,15 @@ def logout(db: Database, token: str) -> None:
         sessions.remove(session, hash_token(token))
 
 
-def change_password(db: Database, actor: Actor, old: str, new: str, *,
-                    keep: str | None = None, clock: Clock = utc_now) -> None:
+def change_password(
+    db: Database,
+    actor: Actor,
+    old: str,
+    new: str,
+    *,
+    keep: str | None = None,
+    clock: Clock = utc_now,
+) -> None:
     """Change one's own password and end one's sessions, except that of the token ``keep``."""
     passwords.check_new(new, actor.name)
     if old == new:

@@ -57,14 +57,20 @@ def made(db: Database, actor: Actor, meeting_id: str, base_url: str) -> PrintedS
         again = meeting.state == "printed"
         roll.replace(session, meeting_id, entries)
         meeting.state = "printed"
-        audit.write(session, actor, "slips-printed", meeting_id,
-                    {"slips": len(entries), "replaced_former": again})
+        audit.write(
+            session,
+            actor,
+            "slips-printed",
+            meeting_id,
+            {"slips": len(entries), "replaced_former": again},
+        )
     db.compact(meeting_id)
     return PrintedSlips(pdf, tuple(slips))
 
 
-def _make(classes: list[ClassRow], meeting_id: str,
-          base_url: str) -> tuple[list[Slip], list[tuple[bytes, str]]]:
+def _make(
+    classes: list[ClassRow], meeting_id: str, base_url: str
+) -> tuple[list[Slip], list[tuple[bytes, str]]]:
     """Slips in printed order with the roll's entries, which are sorted by key when stored.
 
     Numbers run through the stack of a class in printed order; keys are random, so a number says
@@ -94,6 +100,12 @@ def _heading(session: Session, meeting: MeetingRow, base_url: str) -> SlipHeadin
     round_row = rounds.get(session, meeting.round_id)
     if unit is None or round_row is None:
         raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
-    return SlipHeading(meeting.title, unit.name, meeting.date, meeting.place, round_row.name,
-                       trial=round_row.trial,
-                       test=f"{base_url.rstrip('/')}/v/{meeting.id}/test")
+    return SlipHeading(
+        meeting.title,
+        unit.name,
+        meeting.date,
+        meeting.place,
+        round_row.name,
+        trial=round_row.trial,
+        test=f"{base_url.rstrip('/')}/v/{meeting.id}/test",
+    )

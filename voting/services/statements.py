@@ -92,8 +92,17 @@ def statements_of(session: Session, unit: UnitView) -> list[Statement]:
         for kind in KINDS:
             row = found.get((cadre.id, kind))
             if row is not None:
-                listed.append(Statement(cadre, kind, row.asked_of, row.asked_on, row.received_on,
-                                        row.note, kind in wanted))
+                listed.append(
+                    Statement(
+                        cadre,
+                        kind,
+                        row.asked_of,
+                        row.asked_on,
+                        row.received_on,
+                        row.note,
+                        kind in wanted,
+                    )
+                )
             elif kind in wanted:
                 of = wanted[kind] or _other_unit(kind, facts[cadre.id])
                 listed.append(Statement(cadre, kind, of, "", "", "", True))
@@ -106,20 +115,31 @@ def note_statement(db: Database, actor: Actor, unit_id: str, data: StatementInpu
     if data.kind not in KINDS:
         raise BadInput("statement-kind", "there is no such statement")
     row = rows.StatementRow(
-        cadre_id=data.cadre_id, kind=data.kind,
+        cadre_id=data.cadre_id,
+        kind=data.kind,
         asked_of=checks.line("asked-of", data.asked_of, 100),
         asked_on=checks.day("asked-on", data.asked_on, empty=True),
         received_on=checks.day("received-on", data.received_on, empty=True),
-        note=checks.line("note", " ".join(data.note.split()), 400, empty=True))
+        note=checks.line("note", " ".join(data.note.split()), 400, empty=True),
+    )
     if row.received_on and not "" < row.asked_on <= row.received_on:
         raise BadInput("statement-days", "received before it was asked for")
     with db.transaction() as session:
         if data.cadre_id not in {cadre.id for cadre in unit_view(session, unit_id).cadres}:
             raise NotFound("cadre-unknown", "there is no such cadre in this unit")
         rows.put_statement(session, row)
-        audit.write(session, actor, "statement-noted", data.cadre_id, {
-            "unit": unit_id, "asked_of": row.asked_of, "asked_on": row.asked_on,
-            "received_on": row.received_on})
+        audit.write(
+            session,
+            actor,
+            "statement-noted",
+            data.cadre_id,
+            {
+                "unit": unit_id,
+                "asked_of": row.asked_of,
+                "asked_on": row.asked_on,
+                "received_on": row.received_on,
+            },
+        )
 
 
 def round_visits(db: Database, actor: Actor, round_id: str) -> list[Visits]:
@@ -132,13 +152,17 @@ def round_visits(db: Database, actor: Actor, round_id: str) -> list[Visits]:
     return [_visits(unit, found.get(unit.id)) for unit in units]
 
 
-def note_visits(db: Database, actor: Actor, round_id: str, unit_id: str, talks: int,
-                visits: int, remark: str) -> None:
+def note_visits(
+    db: Database, actor: Actor, round_id: str, unit_id: str, talks: int, visits: int, remark: str
+) -> None:
     """Keep how many talks and visits there were; contents are not for this system."""
     permit(actor, permissions.EDIT_VISITS)
-    row = rows.VisitsRow(unit_id=unit_id, talks=checks.number("talks", talks, 0, 9999),
-                         visits=checks.number("visits", visits, 0, 9999),
-                         remark=checks.line("remark", " ".join(remark.split()), 400, empty=True))
+    row = rows.VisitsRow(
+        unit_id=unit_id,
+        talks=checks.number("talks", talks, 0, 9999),
+        visits=checks.number("visits", visits, 0, 9999),
+        remark=checks.line("remark", " ".join(remark.split()), 400, empty=True),
+    )
     with db.transaction() as session:
         if unit_view(session, unit_id).round_id != round_id:
             raise NotFound("unit-unknown", "there is no such unit in this round")
@@ -151,5 +175,6 @@ def _other_unit(kind: str, facts: CadreFacts) -> str:
 
 
 def _visits(unit: UnitView, row: rows.VisitsRow | None) -> Visits:
-    return Visits(unit, 0, 0, "") if row is None else Visits(unit, row.talks, row.visits,
-                                                             row.remark)
+    return (
+        Visits(unit, 0, 0, "") if row is None else Visits(unit, row.talks, row.visits, row.remark)
+    )

@@ -65,8 +65,9 @@ def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> Mee
     with db.transaction() as session:
         meeting = _known(session, meeting_id, hold=True)
         if meeting.state != "closed" or meeting.manifest is None or meeting.tally is None:
-            raise Refused("meeting-state", "only a closed meeting waits for shares",
-                          state=meeting.state)
+            raise Refused(
+                "meeting-state", "only a closed meeting waits for shares", state=meeting.state
+            )
         known = frozen(meeting.manifest)
         tally = Tally.decode(meeting.tally)
         share = Shares.decode(data)
@@ -74,16 +75,27 @@ def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> Mee
         try:
             shares.put(session, meeting_id, share.trustee, data)
         except Conflict as error:
-            raise Refused("shares-present", f"the shares of trustee {share.trustee} are in already",
-                          trustee=share.trustee) from error
+            raise Refused(
+                "shares-present",
+                f"the shares of trustee {share.trustee} are in already",
+                trustee=share.trustee,
+            ) from error
         present = dict(shares.all_sorted(session, meeting_id))
         if len(present) >= known.manifest.trustees.threshold:
-            opened = open_tally(tally, known.manifest.trustees.threshold,
-                                {j: Shares.decode(raw) for j, raw in present.items()})
+            opened = open_tally(
+                tally,
+                known.manifest.trustees.threshold,
+                {j: Shares.decode(raw) for j, raw in present.items()},
+            )
             meeting.results = opened.encode()
             meeting.state = "tallied"
-        audit.write(session, actor, "shares-accepted", meeting_id,
-                    {"trustee": share.trustee, "present": sorted(present)})
+        audit.write(
+            session,
+            actor,
+            "shares-accepted",
+            meeting_id,
+            {"trustee": share.trustee, "present": sorted(present)},
+        )
     return get_meeting(db, meeting_id)
 
 
@@ -92,12 +104,17 @@ def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:
     with db.reading() as session:
         meeting = _known(session, meeting_id)
         if meeting.results is None or meeting.manifest is None or meeting.tally is None:
-            raise Refused("results-missing", "the results are not opened yet: the trustees' shares "
-                          "are missing")
+            raise Refused(
+                "results-missing",
+                "the results are not opened yet: the trustees' shares are missing",
+            )
         groups = [g.json() for g in Tally.decode(meeting.tally).groups]
-        return tally_meeting(json.loads(meeting.manifest), Results.decode(meeting.results).json(),
-                             paper=json.loads(meeting.paper) if meeting.paper else None,
-                             tally_groups=groups)
+        return tally_meeting(
+            json.loads(meeting.manifest),
+            Results.decode(meeting.results).json(),
+            paper=json.loads(meeting.paper) if meeting.paper else None,
+            tally_groups=groups,
+        )
 
 
 def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
@@ -125,10 +142,12 @@ def _closed_files(session: Session, meeting: MeetingRow) -> dict[str, bytes]:
         raise Refused("record-not-closed", "the meeting is not closed yet")
     context = frozen(meeting.manifest).context
     return {
-        archive.MANIFEST: meeting.manifest, archive.CEREMONY: ceremony,
+        archive.MANIFEST: meeting.manifest,
+        archive.CEREMONY: ceremony,
         archive.ROLL: Roll.of(meeting.id, roll.entries(session, meeting.id)).encode(),
         archive.VOIDS: Voids.of(context, voids.all_sorted(session, meeting.id)).encode(),
-        archive.CLOSING: meeting.closing, archive.TALLY: meeting.tally,
+        archive.CLOSING: meeting.closing,
+        archive.TALLY: meeting.tally,
         archive.BALLOTS: b"".join(ballots.each_sorted(session, meeting.id)),
     }
 

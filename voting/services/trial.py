@@ -60,8 +60,14 @@ class Trial:
         return self.days >= STALE_DAYS
 
 
-def create_trial(db: Database, actor: Actor, after: str | None = None, number: int = 10, *,
-                 clock: Clock = utc_now) -> str:
+def create_trial(
+    db: Database,
+    actor: Actor,
+    after: str | None = None,
+    number: int = 10,
+    *,
+    clock: Clock = utc_now,
+) -> str:
     """Make a trial after a meeting (its id) or after none; returns the id of the trial's meeting.
 
     ``number`` slips for every voter class, spares beside them. Forms, plan, classes and weights
@@ -73,25 +79,45 @@ def create_trial(db: Database, actor: Actor, after: str | None = None, number: i
     ceremony, keys = trialkeys.make_keys(round_id)
     moment = timestamp(clock)
     with db.transaction() as session:
-        pattern = (usual_pattern(int(today(clock)[:4])) if after is None
-                   else pattern_of(session, after))
-        rounds.add(session, rounds.RoundRow(
-            id=round_id, year=pattern.year, name=f"{TRIAL_MARK}{pattern.year}年度考核", number="",
-            basis=pattern.label, forms=pattern.forms, plan=pattern.plan,
-            settings=GradeSettings.preset().plain(), ceremony=ceremony.encode(), trial=True,
-            trial_keys=keys))
+        pattern = (
+            usual_pattern(int(today(clock)[:4])) if after is None else pattern_of(session, after)
+        )
+        rounds.add(
+            session,
+            rounds.RoundRow(
+                id=round_id,
+                year=pattern.year,
+                name=f"{TRIAL_MARK}{pattern.year}年度考核",
+                number="",
+                basis=pattern.label,
+                forms=pattern.forms,
+                plan=pattern.plan,
+                settings=GradeSettings.preset().plain(),
+                ceremony=ceremony.encode(),
+                trial=True,
+                trial_keys=keys,
+            ),
+        )
         unit_id = add_people(session, round_id, pattern, today(clock), moment)
         _add_meeting(session, meeting_id, round_id, unit_id, pattern, number, local_time(moment))
-        audit.write(session, actor, "trial-created", meeting_id,
-                    {"title": pattern.title, **({"after": after} if after else {})}, clock=clock)
+        audit.write(
+            session,
+            actor,
+            "trial-created",
+            meeting_id,
+            {"title": pattern.title, **({"after": after} if after else {})},
+            clock=clock,
+        )
     return meeting_id
 
 
 def list_trials(db: Database, *, clock: Clock = utc_now) -> list[Trial]:
     """All trials that have not been thrown away, the oldest first."""
     with db.reading() as session:
-        return [_trial(session, round_row, row, today(clock))
-                for round_row, row in rows.everything(session)]
+        return [
+            _trial(session, round_row, row, today(clock))
+            for round_row, row in rows.everything(session)
+        ]
 
 
 def get_trial(db: Database, meeting_id: str, *, clock: Clock = utc_now) -> Trial:
@@ -105,8 +131,9 @@ def get_trial(db: Database, meeting_id: str, *, clock: Clock = utc_now) -> Trial
         return _trial(session, round_row, row, today(clock))
 
 
-def print_trial_slips(db: Database, actor: Actor, meeting_id: str,
-                      base_url: str) -> slips.PrintedSlips:
+def print_trial_slips(
+    db: Database, actor: Actor, meeting_id: str, base_url: str
+) -> slips.PrintedSlips:
     """The slips of a trial, each of them marked; made anew they void the former ones."""
     permit(actor, permissions.RUN_TRIAL)
     with db.reading() as session:
@@ -114,8 +141,9 @@ def print_trial_slips(db: Database, actor: Actor, meeting_id: str,
     return slips.made(db, actor, meeting_id, base_url)
 
 
-def tally_trial(db: Database, actor: Actor, meeting_id: str,
-                elsewhere: Elsewhere[list[bytes]] | None = None) -> None:
+def tally_trial(
+    db: Database, actor: Actor, meeting_id: str, elsewhere: Elsewhere[list[bytes]] | None = None
+) -> None:
     """Open the sums of a closed trial with its own keys, as its trustees would.
 
     ``elsewhere`` runs the work in another process: it checks every ballot. Refused
@@ -130,8 +158,7 @@ def tally_trial(db: Database, actor: Actor, meeting_id: str,
             raise _unknown()
         shown = view(session, found)
     if shown.sealing is None or shown.state != "closed":
-        raise Refused("meeting-state", "only a closed meeting waits for shares",
-                      state=shown.state)
+        raise Refused("meeting-state", "only a closed meeting waits for shares", state=shown.state)
     record = tallying.record(db, meeting_id)
     run = elsewhere or _here
     for share in run(trialkeys.open_shares, keys, record, shown.sealing):
@@ -153,31 +180,71 @@ def discard_trial(db: Database, actor: Actor, meeting_id: str, *, clock: Clock =
         audit.write(session, actor, "trial-discarded", meeting_id, {"title": title}, clock=clock)
 
 
-def trial_of(db: Database, *, round_id: str | None = None, unit_id: str | None = None,
-             meeting_id: str | None = None, subject_id: str | None = None) -> bool:
+def trial_of(
+    db: Database,
+    *,
+    round_id: str | None = None,
+    unit_id: str | None = None,
+    meeting_id: str | None = None,
+    subject_id: str | None = None,
+) -> bool:
     """Whether one of these is a trial's: such things have no page but the trial's own."""
     with db.reading() as session:
-        return ((round_id is not None and rows.is_trial_round(session, round_id))
-                or (unit_id is not None and rows.is_trial_unit(session, unit_id))
-                or (subject_id is not None and rows.is_trial_subject(session, subject_id))
-                or (meeting_id is not None
-                    and rows.round_of_meeting(session, meeting_id) is not None))
+        return (
+            (round_id is not None and rows.is_trial_round(session, round_id))
+            or (unit_id is not None and rows.is_trial_unit(session, unit_id))
+            or (subject_id is not None and rows.is_trial_subject(session, subject_id))
+            or (meeting_id is not None and rows.round_of_meeting(session, meeting_id) is not None)
+        )
 
 
-def _add_meeting(session: Session, meeting_id: str, round_id: str, unit_id: str,
-                 pattern: Pattern, number: int, moment: str) -> None:
+def _add_meeting(
+    session: Session,
+    meeting_id: str,
+    round_id: str,
+    unit_id: str,
+    pattern: Pattern,
+    number: int,
+    moment: str,
+) -> None:
     title = f"{TRIAL_MARK}{pattern.title}"[:200]
-    meetings.add(session, meetings.MeetingRow(
-        id=meeting_id, round_id=round_id, unit_id=unit_id, title=title, date=moment, place=PLACE,
-        state="draft", minimum=MINIMUM, denominator=pattern.denominator, scores=pattern.scores))
-    meetings.replace_classes(session, meeting_id, [
-        meetings.ClassRow(meeting=meeting_id, class_id=class_id, position=position, name=name,
-                          weight=weight, expected=number, slips=number, spares=SPARES)
-        for position, (class_id, name, weight) in enumerate(pattern.classes)])
+    meetings.add(
+        session,
+        meetings.MeetingRow(
+            id=meeting_id,
+            round_id=round_id,
+            unit_id=unit_id,
+            title=title,
+            date=moment,
+            place=PLACE,
+            state="draft",
+            minimum=MINIMUM,
+            denominator=pattern.denominator,
+            scores=pattern.scores,
+        ),
+    )
+    meetings.replace_classes(
+        session,
+        meeting_id,
+        [
+            meetings.ClassRow(
+                meeting=meeting_id,
+                class_id=class_id,
+                position=position,
+                name=name,
+                weight=weight,
+                expected=number,
+                slips=number,
+                spares=SPARES,
+            )
+            for position, (class_id, name, weight) in enumerate(pattern.classes)
+        ],
+    )
 
 
-def _trial(session: Session, round_row: rounds.RoundRow, row: meetings.MeetingRow,
-           day: str) -> Trial:
+def _trial(
+    session: Session, round_row: rounds.RoundRow, row: meetings.MeetingRow, day: str
+) -> Trial:
     made = date.fromisoformat(row.date[:10])
     return Trial(view(session, row), round_row.basis, (date.fromisoformat(day) - made).days)
 
@@ -190,8 +257,9 @@ def _known(session: Session, meeting_id: str) -> str:
     return round_id
 
 
-def _here(function: Callable[[bytes, bytes, str], T], keys: bytes, record: bytes,
-          sealing: str) -> T:
+def _here(
+    function: Callable[[bytes, bytes, str], T], keys: bytes, record: bytes, sealing: str
+) -> T:
     return function(keys, record, sealing)
 
 

@@ -27,8 +27,10 @@ def make_keys(round_id: str) -> tuple[Ceremony, bytes]:
 
     Takes about a second, nearly all of it for the passphrase.
     """
-    keys = [TrusteeKey.create(round_id, len(NAMES), THRESHOLD, index, name)
-            for index, name in enumerate(NAMES, start=1)]
+    keys = [
+        TrusteeKey.create(round_id, len(NAMES), THRESHOLD, index, name)
+        for index, name in enumerate(NAMES, start=1)
+    ]
     commits = [steps.commit(key) for key in keys]
     revealed = [steps.reveal(key, commits) for key in keys]
     reveals = [message for _, message in revealed]

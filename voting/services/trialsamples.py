@@ -22,11 +22,16 @@ from voting.storage.database import Session
 
 UNIT, TEAM, PLACE = "示例单位", "示例领导班子", "试投演练"
 SAVED_BY: Final = "试投"
-TEXT: Final = "这是示例材料，用来练习在手机上查看，没有实际内容。正式测评时，这里是已审定的述职材料。"
+TEXT: Final = (
+    "这是示例材料，用来练习在手机上查看，没有实际内容。正式测评时，这里是已审定的述职材料。"
+)
 
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
-_POSTS: Final = {"head": "示例职务（主要负责人）", "member": "示例职务（班子成员）",
-                 "other": "示例职务"}
+_POSTS: Final = {
+    "head": "示例职务（主要负责人）",
+    "member": "示例职务（班子成员）",
+    "other": "示例职务",
+}
 _USUAL: Final = ("head", "member", "member", "other")
 
 Plain = dict[str, Any]
@@ -61,9 +66,18 @@ class Pattern:
 
 def usual_pattern(year: int) -> Pattern:
     """A trial after no meeting: the notice's forms, a team and four cadres, one class."""
-    return Pattern("", "民主测评大会", year, default_forms(), {}, True,
-                   tuple(Person(position, False) for position in _USUAL),
-                   (("A", "参会人员", 10_000),), "valid", False)
+    return Pattern(
+        "",
+        "民主测评大会",
+        year,
+        default_forms(),
+        {},
+        True,
+        tuple(Person(position, False) for position in _USUAL),
+        (("A", "参会人员", 10_000),),
+        "valid",
+        False,
+    )
 
 
 def pattern_of(session: Session, meeting_id: str) -> Pattern:
@@ -78,23 +92,39 @@ def pattern_of(session: Session, meeting_id: str) -> Pattern:
     held = [form["id"] for form in ballot_of(session, round_row, unit.id, ids).forms]
     people = people_of(session, [unit])[unit.id]
     return Pattern(
-        f"{unit.name} · {row.title}", row.title, round_row.year,
+        f"{unit.name} · {row.title}",
+        row.title,
+        round_row.year,
         [form for form in forms_of(round_row) if form["id"] in held],
-        _plan(plan_of(session, round_row).plain(), held, ids), people.team is not None,
+        _plan(plan_of(session, round_row).plain(), held, ids),
+        people.team is not None,
         tuple(Person(c["position"], c["id"] in people.promoted) for c in people.cadres),
-        tuple((c.class_id, c.name, c.weight) for c in classes), row.denominator, row.scores)
+        tuple((c.class_id, c.name, c.weight) for c in classes),
+        row.denominator,
+        row.scores,
+    )
 
 
 def _plan(plain: Plain, held: Sequence[str], classes: set[str]) -> Plain:
     """The plan for the forms that are held, in every unit, its typed lists made up anew."""
-    applies = {form: {**one, "units": [], "listed": [
-        {"id": new_id(), "name": name_of(place), "post": "示例职务"}
-        for place, _ in enumerate(one["listed"])]}
-        for form, one in plain["applies"].items() if form in held}
-    tables = [table for table in plain["tables"]
-              if {table["class"], table["as"]} <= classes]
-    return {"applies": applies, "tables": tables,
-            "quotas": [quota for quota in plain["quotas"] if quota["form"] in held]}
+    applies = {
+        form: {
+            **one,
+            "units": [],
+            "listed": [
+                {"id": new_id(), "name": name_of(place), "post": "示例职务"}
+                for place, _ in enumerate(one["listed"])
+            ],
+        }
+        for form, one in plain["applies"].items()
+        if form in held
+    }
+    tables = [table for table in plain["tables"] if {table["class"], table["as"]} <= classes]
+    return {
+        "applies": applies,
+        "tables": tables,
+        "quotas": [quota for quota in plain["quotas"] if quota["form"] in held],
+    }
 
 
 def name_of(place: int) -> str:
@@ -107,18 +137,35 @@ def add_people(session: Session, round_id: str, pattern: Pattern, day: str, mome
 
     ``day`` is that of the trial, ``moment`` the same in UTC. Returns the unit's id.
     """
-    unit = rosters.UnitRow(id=new_id(), round_id=round_id, position=1, name=UNIT,
-                           kind="县直单位", organisation="党组")
+    unit = rosters.UnitRow(
+        id=new_id(), round_id=round_id, position=1, name=UNIT, kind="县直单位", organisation="党组"
+    )
     teams = [rosters.TeamRow(id=new_id(), unit_id=unit.id, name=TEAM)] if pattern.team else []
     cadres = [_cadre(unit.id, place, person) for place, person in enumerate(pattern.people)]
     rosters.add(session, [unit], teams, cadres)
-    put_facts(session, {row.id: CadreFacts(promoted=person.promoted)
-                        for row, person in zip(cadres, pattern.people, strict=True)})
-    publicity.put(session, publicity.PublicityRow(
-        unit_id=unit.id, starts="2000-01-01", ends="2000-01-05", place=PLACE,
-        objections_to=SAVED_BY, text=TEXT, saved_by=SAVED_BY, saved_at=moment))
+    put_facts(
+        session,
+        {
+            row.id: CadreFacts(promoted=person.promoted)
+            for row, person in zip(cadres, pattern.people, strict=True)
+        },
+    )
+    publicity.put(
+        session,
+        publicity.PublicityRow(
+            unit_id=unit.id,
+            starts="2000-01-01",
+            ends="2000-01-05",
+            place=PLACE,
+            objections_to=SAVED_BY,
+            text=TEXT,
+            saved_by=SAVED_BY,
+            saved_at=moment,
+        ),
+    )
     authors = {row.id: Author(team=True) for row in teams} | {
-        row.id: Author(team=False, head=row.head) for row in cadres}
+        row.id: Author(team=False, head=row.head) for row in cadres
+    }
     _add_materials(session, unit.id, authors, day, moment)
     return unit.id
 
@@ -126,22 +173,51 @@ def add_people(session: Session, round_id: str, pattern: Pattern, day: str, mome
 def _cadre(unit_id: str, place: int, person: Person) -> rosters.CadreRow:
     other = person.position == "other"
     return rosters.CadreRow(
-        id=new_id(), unit_id=unit_id, position=place + 1, name=name_of(place),
-        post=_POSTS[person.position], category="其他" if other else "班子成员", concurrent="",
-        note="", person="", head=person.position == "head", nonparty=False)
+        id=new_id(),
+        unit_id=unit_id,
+        position=place + 1,
+        name=name_of(place),
+        post=_POSTS[person.position],
+        category="其他" if other else "班子成员",
+        concurrent="",
+        note="",
+        person="",
+        head=person.position == "head",
+        nonparty=False,
+    )
 
 
-def _add_materials(session: Session, unit_id: str, authors: Mapping[str, Author], day: str,
-                   moment: str) -> None:
+def _add_materials(
+    session: Session, unit_id: str, authors: Mapping[str, Author], day: str, moment: str
+) -> None:
     """A settled sample of everybody's own text."""
     body = [{"section": WHOLE, "text": TEXT}]
     settled = []
     for subject_id, author in authors.items():
         for kind in kinds_of(author)[:1]:  # the text itself; a team's four lists stay empty
-            materials.add(session, materials.MaterialRow(
-                subject_id=subject_id, kind=kind.id, version=1, unit_id=unit_id, body=body,
-                characters=characters_of(body), saved_by=SAVED_BY, saved_at=moment))
-            settled.append(materials.SettledRow(
-                subject_id=subject_id, kind=kind.id, version=1, unit_id=unit_id,
-                settled_by=SAVED_BY, settled_on=day, locked_by=SAVED_BY, locked_at=moment))
+            materials.add(
+                session,
+                materials.MaterialRow(
+                    subject_id=subject_id,
+                    kind=kind.id,
+                    version=1,
+                    unit_id=unit_id,
+                    body=body,
+                    characters=characters_of(body),
+                    saved_by=SAVED_BY,
+                    saved_at=moment,
+                ),
+            )
+            settled.append(
+                materials.SettledRow(
+                    subject_id=subject_id,
+                    kind=kind.id,
+                    version=1,
+                    unit_id=unit_id,
+                    settled_by=SAVED_BY,
+                    settled_on=day,
+                    locked_by=SAVED_BY,
+                    locked_at=moment,
+                )
+            )
     materials.settle(session, settled)

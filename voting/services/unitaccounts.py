@@ -32,8 +32,9 @@ class UnitAccounts:
     there: int
 
 
-def make_unit_accounts(db: Database, actor: Actor, round_id: str, *, move: bool,
-                       clock: Clock = utc_now) -> UnitAccounts:
+def make_unit_accounts(
+    db: Database, actor: Actor, round_id: str, *, move: bool, clock: Clock = utc_now
+) -> UnitAccounts:
     """Give every unit of a round an account of its name, where it has none.
 
     ``move``: accounts of units of the same name in other rounds are moved here with their
@@ -65,8 +66,9 @@ def make_unit_accounts(db: Database, actor: Actor, round_id: str, *, move: bool,
     return UnitAccounts(tuple(made), moved, sum(unit.id in held for unit in units))
 
 
-def _by_unit_name(session: Session,
-                  everybody: list[rows.AccountRow]) -> dict[str, list[rows.AccountRow]]:
+def _by_unit_name(
+    session: Session, everybody: list[rows.AccountRow]
+) -> dict[str, list[rows.AccountRow]]:
     """Accounts of units that are not disabled, by the name of their unit."""
     ids = [row.unit_id for row in everybody if row.unit_id is not None]
     names = {unit.id: unit.name for unit in rosters.units_by_id(session, ids)}
@@ -77,8 +79,7 @@ def _by_unit_name(session: Session,
     return found
 
 
-def _move(session: Session, actor: Actor, row: rows.AccountRow, unit_id: str,
-          clock: Clock) -> None:
+def _move(session: Session, actor: Actor, row: rows.AccountRow, unit_id: str, clock: Clock) -> None:
     row.unit_id = unit_id
     sessions.remove_of(session, row.id)
     audit.write(session, actor, "account-moved", row.name, {"unit": unit_id}, clock=clock)
@@ -86,7 +87,7 @@ def _move(session: Session, actor: Actor, row: rows.AccountRow, unit_id: str,
 
 def _free_name(unit: str, year: int, taken: set[str]) -> str:
     """The unit's name, with the year and a number behind it as far as needed."""
-    short = unit[:NAME_LENGTH - 10]
+    short = unit[: NAME_LENGTH - 10]
     name, number = unit if len(unit) <= NAME_LENGTH else short, 1
     while name in taken:
         name = f"{short}·{year}" if number == 1 else f"{short}·{year}·{number}"

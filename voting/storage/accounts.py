@@ -80,11 +80,21 @@ def by_link(session: Session, link_hash: bytes) -> AccountRow | None:
 
 def hold_role(session: Session, role: str) -> list[AccountRow]:
     """All accounts of a role, for this transaction alone, always in the same order."""
-    return list(session.scalars(
-        select(AccountRow).where(AccountRow.role == role).order_by(AccountRow.id)
-        .with_for_update().execution_options(populate_existing=True)))
+    return list(
+        session.scalars(
+            select(AccountRow)
+            .where(AccountRow.role == role)
+            .order_by(AccountRow.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def _hold(session: Session, condition: ColumnElement[bool]) -> AccountRow | None:
-    return session.scalar(select(AccountRow).where(condition)
-                          .with_for_update().execution_options(populate_existing=True))
+    return session.scalar(
+        select(AccountRow)
+        .where(condition)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )

@@ -33,8 +33,9 @@ def last(session: Session) -> AuditRow | None:
 
 def append(session: Session, row: AuditRow) -> None:
     """Add the next row at once."""
-    session.execute(insert(AuditRow), [{
-        "number": row.number, "entry": row.entry, "hash": row.hash}])
+    session.execute(
+        insert(AuditRow), [{"number": row.number, "entry": row.entry, "hash": row.hash}]
+    )
 
 
 def everything(session: Session) -> list[AuditRow]:

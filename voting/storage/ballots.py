@@ -45,43 +45,60 @@ class StoredBallot:
 _HEAD = (BallotRow.hash, BallotRow.credential, BallotRow.tracker)
 
 
-def add(session: Session, meeting: str, *, hash: bytes, credential: bytes, tracker: str,
-        data: bytes) -> None:
+def add(
+    session: Session, meeting: str, *, hash: bytes, credential: bytes, tracker: str, data: bytes
+) -> None:
     """Put a ballot into the box at once.
 
     Raises Conflict where the hash, the credential or the tracker is in the box of this meeting
     already; the session stays usable.
     """
     with saving(session):
-        session.execute(insert(BallotRow), [{
-            "meeting": meeting, "hash": hash, "credential": credential, "tracker": tracker,
-            "data": data}])
+        session.execute(
+            insert(BallotRow),
+            [
+                {
+                    "meeting": meeting,
+                    "hash": hash,
+                    "credential": credential,
+                    "tracker": tracker,
+                    "data": data,
+                }
+            ],
+        )
 
 
 def by_credential(session: Session, meeting: str, credential: bytes) -> StoredBallot | None:
     """The ballot cast with a slip, if there is one."""
-    row = session.execute(select(*_HEAD).where(
-        BallotRow.meeting == meeting, BallotRow.credential == credential)).one_or_none()
+    row = session.execute(
+        select(*_HEAD).where(BallotRow.meeting == meeting, BallotRow.credential == credential)
+    ).one_or_none()
     return None if row is None else StoredBallot(*row)
 
 
 def by_hash(session: Session, meeting: str, hash: bytes) -> StoredBallot | None:
     """The ballot with this hash, if it is in the box."""
-    row = session.execute(select(*_HEAD).where(
-        BallotRow.meeting == meeting, BallotRow.hash == hash)).one_or_none()
+    row = session.execute(
+        select(*_HEAD).where(BallotRow.meeting == meeting, BallotRow.hash == hash)
+    ).one_or_none()
     return None if row is None else StoredBallot(*row)
 
 
 def count(session: Session, meeting: str) -> int:
     """How many ballots are in the box."""
-    return session.scalar(select(func.count()).select_from(BallotRow).where(
-        BallotRow.meeting == meeting)) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(BallotRow).where(BallotRow.meeting == meeting)
+        )
+        or 0
+    )
 
 
 def heads(session: Session, meeting: str) -> list[StoredBallot]:
     """All ballots without their bytes, by hash."""
-    rows = session.execute(select(*_HEAD).where(BallotRow.meeting == meeting)
-                           .order_by(BallotRow.hash))
+    rows = session.execute(
+        select(*_HEAD).where(BallotRow.meeting == meeting).order_by(BallotRow.hash)
+    )
     return [StoredBallot(*row) for row in rows]
 
 
@@ -93,5 +110,8 @@ def all_sorted(session: Session, meeting: str) -> list[bytes]:
 def each_sorted(session: Session, meeting: str) -> Iterator[bytes]:
     """The same one after the other, for boxes that should not stand in memory at once."""
     yield from session.scalars(
-        select(BallotRow.data).where(BallotRow.meeting == meeting).order_by(BallotRow.hash)
-        .execution_options(yield_per=64))
+        select(BallotRow.data)
+        .where(BallotRow.meeting == meeting)
+        .order_by(BallotRow.hash)
+        .execution_options(yield_per=64)
+    )

@@ -74,8 +74,13 @@ def _ask(cursor: DBAPICursor, pragma: str) -> int:
 def _rewrite_rows(connection: Connection, table: str, key: str, meeting: str) -> None:
     """Write the rows of one meeting anew, in order of ``key``; names come from this package."""
     values = {"meeting": meeting}
-    connection.execute(text(f"CREATE TEMP TABLE rewrite_{table} ON COMMIT DROP AS"
-                            f" SELECT * FROM {table} WHERE meeting = :meeting"), values)
+    connection.execute(
+        text(
+            f"CREATE TEMP TABLE rewrite_{table} ON COMMIT DROP AS"
+            f" SELECT * FROM {table} WHERE meeting = :meeting"
+        ),
+        values,
+    )
     connection.execute(text(f"DELETE FROM {table} WHERE meeting = :meeting"), values)
     connection.execute(text(f"INSERT INTO {table} SELECT * FROM rewrite_{table} ORDER BY {key}"))
     connection.execute(text(f"DROP TABLE rewrite_{table}"))

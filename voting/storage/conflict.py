@@ -15,8 +15,9 @@ class Conflict(Refused):
     """Something with the same key is stored already, or what it belongs to has gone."""
 
     def __init__(self) -> None:
-        super().__init__("conflict", "The same thing is stored already, or what it belongs to"
-                         " has gone.")
+        super().__init__(
+            "conflict", "The same thing is stored already, or what it belongs to has gone."
+        )
 
 
 @contextmanager

@@ -15,26 +15,37 @@ from voting.storage.voids import VoidRow
 
 def printed(session: Session, meeting: str) -> dict[str, int]:
     """How many slips of each class are on the roll; classes without any are left out."""
-    rows = session.execute(select(RollRow.class_id, func.count()).where(
-        RollRow.meeting == meeting).group_by(RollRow.class_id))
-    return {class_id: number for class_id, number in rows}
+    rows = session.execute(
+        select(RollRow.class_id, func.count())
+        .where(RollRow.meeting == meeting)
+        .group_by(RollRow.class_id)
+    )
+    return dict(rows)
 
 
 def ballots(session: Session, meeting: str) -> dict[str, int]:
     """How many ballots of each class are in the box; classes without any are left out."""
     rows = session.execute(
         select(RollRow.class_id, func.count())
-        .join(BallotRow, (BallotRow.meeting == RollRow.meeting)
-              & (BallotRow.credential == RollRow.credential))
-        .where(RollRow.meeting == meeting).group_by(RollRow.class_id))
-    return {class_id: number for class_id, number in rows}
+        .join(
+            BallotRow,
+            (BallotRow.meeting == RollRow.meeting) & (BallotRow.credential == RollRow.credential),
+        )
+        .where(RollRow.meeting == meeting)
+        .group_by(RollRow.class_id)
+    )
+    return dict(rows)
 
 
 def voided(session: Session, meeting: str) -> dict[str, int]:
     """How many slips of each class are voided; classes without any are left out."""
     rows = session.execute(
         select(RollRow.class_id, func.count())
-        .join(VoidRow, (VoidRow.meeting == RollRow.meeting)
-              & (VoidRow.credential == RollRow.credential))
-        .where(RollRow.meeting == meeting).group_by(RollRow.class_id))
-    return {class_id: number for class_id, number in rows}
+        .join(
+            VoidRow,
+            (VoidRow.meeting == RollRow.meeting) & (VoidRow.credential == RollRow.credential),
+        )
+        .where(RollRow.meeting == meeting)
+        .group_by(RollRow.class_id)
+    )
+    return dict(rows)

@@ -44,13 +44,24 @@ class Database:
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
         if parsed.get_backend_name() in ("postgresql", "postgres"):
-            self.engine = create_engine(parsed.set(drivername="postgresql+psycopg"),
-                                        pool_size=16, max_overflow=48, pool_timeout=60)
+            self.engine = create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=16,
+                max_overflow=48,
+                pool_timeout=60,
+            )
         else:
             self.engine = create_engine(
-                parsed, pool_size=16, max_overflow=48, pool_timeout=60,
-                connect_args={"timeout": BUSY_SECONDS, "isolation_level": None,
-                              "check_same_thread": False})
+                parsed,
+                pool_size=16,
+                max_overflow=48,
+                pool_timeout=60,
+                connect_args={
+                    "timeout": BUSY_SECONDS,
+                    "isolation_level": None,
+                    "check_same_thread": False,
+                },
+            )
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         self._writing = self.engine.execution_options(**_IMMEDIATE)
@@ -81,9 +92,11 @@ class Database:
         options: dict[str, Any] = {}
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self.engine.connect().execution_options(**options) as connection:
-            with Session(connection, expire_on_commit=False) as session:
-                yield session
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
 
     def migrate(self) -> None:
         """Bring the tables to the newest version, and rewrite the files where that was cut short
@@ -95,8 +108,9 @@ class Database:
         config.set_main_option("script_location", _MIGRATIONS.replace("%", "%%"))
         with self._writing.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"),
-                                   {"key": _MIGRATION_LOCK})
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
+                )
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         self.engine.dispose()
@@ -130,8 +144,12 @@ _MIGRATIONS = str(Path(__file__).resolve().parent / "migrations")
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", "synchronous = FULL",
-                   "foreign_keys = ON", "secure_delete = ON"):
+    for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
         cursor.fetchall()
     _write_ahead(cursor)

@@ -38,13 +38,23 @@ NOBODY = Following(0, 0, 0, 0)
 def of(session: Session, subject_ids: Iterable[str]) -> dict[str, Following]:
     """What there is about some subjects; four queries, nobody about whom there is nothing."""
     ids = list(subject_ids)
-    columns = (MaterialRow.subject_id, StatementRow.cadre_id, OverrideRow.cadre_id,
-               GradeRow.subject_id)
-    found = [Counter({one: number for one, number in session.execute(
-        select(column, func.count()).where(column.in_(ids)).group_by(column))})
-        for column in columns]
-    return {one: Following(*(counted[one] for counted in found))
-            for one in set().union(*found)}
+    columns = (
+        MaterialRow.subject_id,
+        StatementRow.cadre_id,
+        OverrideRow.cadre_id,
+        GradeRow.subject_id,
+    )
+    found = [
+        Counter(
+            dict(
+                session.execute(
+                    select(column, func.count()).where(column.in_(ids)).group_by(column)
+                )
+            )
+        )
+        for column in columns
+    ]
+    return {one: Following(*(counted[one] for counted in found)) for one in set().union(*found)}
 
 
 def remove(session: Session, subject_ids: Iterable[str]) -> None:
@@ -62,5 +72,6 @@ def move(session: Session, moves: Mapping[str, str]) -> None:
     session.execute(delete(GradeRow).where(GradeRow.subject_id.in_(list(moves))))
     for cadre_id, unit_id in moves.items():
         for table in (MaterialRow, SettledRow, PhotoRow):
-            session.execute(update(table).where(table.subject_id == cadre_id)
-                            .values(unit_id=unit_id))
+            session.execute(
+                update(table).where(table.subject_id == cadre_id).values(unit_id=unit_id)
+            )

@@ -79,8 +79,11 @@ def remove(session: Session, unit_id: str, subject_id: str, step: str) -> bool:
 
 def forget_agreeing(session: Session, unit_id: str, step: str) -> None:
     """Take the entries of a step back that only agreed: they follow the step before again."""
-    session.execute(delete(GradeRow).where(GradeRow.unit_id == unit_id, GradeRow.step == step,
-                                           GradeRow.reason == ""))
+    session.execute(
+        delete(GradeRow).where(
+            GradeRow.unit_id == unit_id, GradeRow.step == step, GradeRow.reason == ""
+        )
+    )
 
 
 def stages(session: Session, unit_ids: Sequence[str]) -> dict[str, str]:
@@ -92,8 +95,11 @@ def stages(session: Session, unit_ids: Sequence[str]) -> dict[str, str]:
 def moves(session: Session, unit_ids: Sequence[str]) -> dict[str, list[MoveRow]]:
     """The handing on and sending back of some units, in order."""
     found: dict[str, list[MoveRow]] = {unit_id: [] for unit_id in unit_ids}
-    for row in session.scalars(select(MoveRow).where(MoveRow.unit_id.in_(unit_ids))
-                               .order_by(MoveRow.unit_id, MoveRow.number)):
+    for row in session.scalars(
+        select(MoveRow)
+        .where(MoveRow.unit_id.in_(unit_ids))
+        .order_by(MoveRow.unit_id, MoveRow.number)
+    ):
         found[row.unit_id].append(row)
     return found
 

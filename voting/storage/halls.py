@@ -28,13 +28,18 @@ class Standing:
 
 def standing(session: Session, meeting: str) -> Standing | None:
     """How a meeting stands, in one query; None: there is no such meeting."""
-    row = session.execute(select(MeetingRow.state, MeetingRow.countdown, MeetingRow.tested)
-                          .where(MeetingRow.id == meeting)).first()
+    row = session.execute(
+        select(MeetingRow.state, MeetingRow.countdown, MeetingRow.tested).where(
+            MeetingRow.id == meeting
+        )
+    ).first()
     return None if row is None else Standing(row[0], row[1], row[2])
 
 
 def note_test(session: Session, meeting: str) -> None:
     """One more phone has passed the test; nothing where the meeting has opened."""
-    session.execute(update(MeetingRow)
-                    .where(MeetingRow.id == meeting, MeetingRow.state.in_(COUNTED))
-                    .values(tested=MeetingRow.tested + 1))
+    session.execute(
+        update(MeetingRow)
+        .where(MeetingRow.id == meeting, MeetingRow.state.in_(COUNTED))
+        .values(tested=MeetingRow.tested + 1)
+    )

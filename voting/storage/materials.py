@@ -88,16 +88,24 @@ def add(session: Session, row: MaterialRow) -> None:
         session.add(row)
 
 
-def latest(session: Session, unit_ids: Sequence[str],
-           kinds: Sequence[str] = ()) -> dict[tuple[str, str], MaterialRow]:
+def latest(
+    session: Session, unit_ids: Sequence[str], kinds: Sequence[str] = ()
+) -> dict[tuple[str, str], MaterialRow]:
     """The last version of every material of some units, by (subject, kind)."""
-    newest = (select(MaterialRow.subject_id, MaterialRow.kind,
-                     func.max(MaterialRow.version).label("version"))
-              .where(MaterialRow.unit_id.in_(unit_ids))
-              .group_by(MaterialRow.subject_id, MaterialRow.kind).subquery())
-    query = select(MaterialRow).join(newest, (MaterialRow.subject_id == newest.c.subject_id)
-                                     & (MaterialRow.kind == newest.c.kind)
-                                     & (MaterialRow.version == newest.c.version))
+    newest = (
+        select(
+            MaterialRow.subject_id, MaterialRow.kind, func.max(MaterialRow.version).label("version")
+        )
+        .where(MaterialRow.unit_id.in_(unit_ids))
+        .group_by(MaterialRow.subject_id, MaterialRow.kind)
+        .subquery()
+    )
+    query = select(MaterialRow).join(
+        newest,
+        (MaterialRow.subject_id == newest.c.subject_id)
+        & (MaterialRow.kind == newest.c.kind)
+        & (MaterialRow.version == newest.c.version),
+    )
     if kinds:
         query = query.where(MaterialRow.kind.in_(kinds))
     return {(row.subject_id, row.kind): row for row in session.scalars(query)}
@@ -105,16 +113,23 @@ def latest(session: Session, unit_ids: Sequence[str],
 
 def written(session: Session, unit_ids: Sequence[str]) -> set[tuple[str, str]]:
     """(subject, kind) of every material of some units that has a version, without its text."""
-    rows = session.execute(select(MaterialRow.subject_id, MaterialRow.kind)
-                           .where(MaterialRow.unit_id.in_(unit_ids)).distinct())
+    rows = session.execute(
+        select(MaterialRow.subject_id, MaterialRow.kind)
+        .where(MaterialRow.unit_id.in_(unit_ids))
+        .distinct()
+    )
     return {(subject, kind) for subject, kind in rows}
 
 
 def versions(session: Session, subject_id: str, kind: str) -> list[MaterialRow]:
     """All versions of a material, the newest first."""
-    return list(session.scalars(select(MaterialRow).where(
-        MaterialRow.subject_id == subject_id, MaterialRow.kind == kind)
-        .order_by(MaterialRow.version.desc())))
+    return list(
+        session.scalars(
+            select(MaterialRow)
+            .where(MaterialRow.subject_id == subject_id, MaterialRow.kind == kind)
+            .order_by(MaterialRow.version.desc())
+        )
+    )
 
 
 def version(session: Session, subject_id: str, kind: str, number: int) -> MaterialRow | None:

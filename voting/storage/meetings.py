@@ -100,18 +100,21 @@ def get(session: Session, meeting: str) -> MeetingRow | None:
 def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | None, bool] | None:
     """State, title, unit's name, manifest of a meeting and whether it is a trial, in one query."""
     row = session.execute(
-        select(MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest,
-               RoundRow.trial)
+        select(
+            MeetingRow.state, MeetingRow.title, UnitRow.name, MeetingRow.manifest, RoundRow.trial
+        )
         .join(UnitRow, UnitRow.id == MeetingRow.unit_id)
         .join(RoundRow, RoundRow.id == MeetingRow.round_id)
-        .where(MeetingRow.id == meeting)).first()
+        .where(MeetingRow.id == meeting)
+    ).first()
     return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
 
 def readings(session: Session, meeting: str) -> tuple[str, bytes | None] | None:
     """State of a meeting and what its voters may read, in one query."""
-    row = session.execute(select(MeetingRow.state, MeetingRow.materials)
-                          .where(MeetingRow.id == meeting)).first()
+    row = session.execute(
+        select(MeetingRow.state, MeetingRow.materials).where(MeetingRow.id == meeting)
+    ).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -120,14 +123,19 @@ def share(session: Session, meeting: str) -> MeetingRow | None:
 
     For casting and voiding: the state read here still holds when the ballot is written.
     """
-    return session.scalar(select(MeetingRow).where(MeetingRow.id == meeting)
-                          .with_for_update(read=True).execution_options(populate_existing=True))
+    return session.scalar(
+        select(MeetingRow)
+        .where(MeetingRow.id == meeting)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
 
 
 def share_state(session: Session, meeting: str) -> str | None:
     """The same for the state alone, without reading the frozen files; None: no such meeting."""
-    return session.scalar(select(MeetingRow.state).where(MeetingRow.id == meeting)
-                          .with_for_update(read=True))
+    return session.scalar(
+        select(MeetingRow.state).where(MeetingRow.id == meeting).with_for_update(read=True)
+    )
 
 
 def hold(session: Session, meeting: str) -> MeetingRow | None:
@@ -135,20 +143,32 @@ def hold(session: Session, meeting: str) -> MeetingRow | None:
 
     For whatever changes its state (printing, opening, closing, shares).
     """
-    return session.scalar(select(MeetingRow).where(MeetingRow.id == meeting)
-                          .with_for_update().execution_options(populate_existing=True))
+    return session.scalar(
+        select(MeetingRow)
+        .where(MeetingRow.id == meeting)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def note_compacted(session: Session, ids: Sequence[str]) -> None:
     """Remember that the files were rewritten; only of closed meetings, for others will change."""
-    session.execute(update(MeetingRow).where(MeetingRow.id.in_(ids), MeetingRow.state.in_(ENDED))
-                    .values(compacted=True))
+    session.execute(
+        update(MeetingRow)
+        .where(MeetingRow.id.in_(ids), MeetingRow.state.in_(ENDED))
+        .values(compacted=True)
+    )
 
 
 def not_compacted(session: Session) -> list[str]:
     """Closed meetings of which :func:`note_compacted` knows nothing."""
-    return list(session.scalars(select(MeetingRow.id).where(
-        MeetingRow.state.in_(ENDED), MeetingRow.compacted.is_(False))))
+    return list(
+        session.scalars(
+            select(MeetingRow.id).where(
+                MeetingRow.state.in_(ENDED), MeetingRow.compacted.is_(False)
+            )
+        )
+    )
 
 
 def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
@@ -159,7 +179,8 @@ def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
         query = query.where(MeetingRow.round_id == round_id)
     else:
         query = query.join(RoundRow, RoundRow.id == MeetingRow.round_id).where(
-            RoundRow.trial.is_(False))
+            RoundRow.trial.is_(False)
+        )
     return sorted(session.scalars(query), key=lambda row: (row.date, row.title, row.id))
 
 
@@ -167,16 +188,20 @@ def tallied_of_round(session: Session, round_id: str) -> list[tuple[str, str]]:
     """(unit, meeting) of the tallied meetings of a round, by date, title and id, without reading
     the frozen files."""
     rows = session.execute(
-        select(MeetingRow.unit_id, MeetingRow.id).where(
-            MeetingRow.round_id == round_id, MeetingRow.state == "tallied")
-        .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id))
+        select(MeetingRow.unit_id, MeetingRow.id)
+        .where(MeetingRow.round_id == round_id, MeetingRow.state == "tallied")
+        .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id)
+    )
     return [(row[0], row[1]) for row in rows]
 
 
 def opened_files(session: Session, meeting: str) -> tuple[bytes, bytes] | None:
     """Manifest and results of a tallied meeting, without its other files; None before."""
-    row = session.execute(select(MeetingRow.manifest, MeetingRow.results).where(
-        MeetingRow.id == meeting, MeetingRow.state == "tallied")).first()
+    row = session.execute(
+        select(MeetingRow.manifest, MeetingRow.results).where(
+            MeetingRow.id == meeting, MeetingRow.state == "tallied"
+        )
+    ).first()
     return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])
 
 
@@ -188,28 +213,39 @@ def of_unit(session: Session, unit_id: str) -> list[MeetingRow]:
 
 def count_of_round(session: Session, round_id: str) -> int:
     """How many meetings a round has."""
-    return session.scalar(select(func.count()).select_from(MeetingRow).where(
-        MeetingRow.round_id == round_id)) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(MeetingRow).where(MeetingRow.round_id == round_id)
+        )
+        or 0
+    )
 
 
 def classes(session: Session, meeting: str) -> list[ClassRow]:
     """The voter classes in order; the rows may be changed (present, issued)."""
-    return list(session.scalars(select(ClassRow).where(ClassRow.meeting == meeting)
-                                .order_by(ClassRow.position)))
+    return list(
+        session.scalars(
+            select(ClassRow).where(ClassRow.meeting == meeting).order_by(ClassRow.position)
+        )
+    )
 
 
 def hold_class(session: Session, meeting: str, class_id: str) -> ClassRow:
     """One voter class, whose row nobody else changes until this transaction ends."""
-    return session.scalars(select(ClassRow).where(
-        ClassRow.meeting == meeting, ClassRow.class_id == class_id)
-        .with_for_update().execution_options(populate_existing=True)).one()
+    return session.scalars(
+        select(ClassRow)
+        .where(ClassRow.meeting == meeting, ClassRow.class_id == class_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def class_names(session: Session, round_id: str) -> list[tuple[str, str]]:
     """Id and name of every voter class at the meetings of a round, each pair once."""
     of_round = select(MeetingRow.id).where(MeetingRow.round_id == round_id)
-    rows = session.execute(select(ClassRow.class_id, ClassRow.name).distinct()
-                           .where(ClassRow.meeting.in_(of_round)))
+    rows = session.execute(
+        select(ClassRow.class_id, ClassRow.name).distinct().where(ClassRow.meeting.in_(of_round))
+    )
     return sorted((class_id, name) for class_id, name in rows)
 
 

@@ -29,8 +29,13 @@ class PaperEntryRow(Base):
 
 def entries(session: Session, meeting: str) -> list[PaperEntryRow]:
     """The entries of a meeting: none, one or two, in order."""
-    return list(session.scalars(select(PaperEntryRow).where(PaperEntryRow.meeting == meeting)
-                                .order_by(PaperEntryRow.entry)))
+    return list(
+        session.scalars(
+            select(PaperEntryRow)
+            .where(PaperEntryRow.meeting == meeting)
+            .order_by(PaperEntryRow.entry)
+        )
+    )
 
 
 def add(session: Session, row: PaperEntryRow) -> None:

@@ -31,15 +31,17 @@ def get(session: Session, subject_id: str) -> bytes | None:
 
 def of_unit(session: Session, unit_id: str) -> dict[str, bytes]:
     """The photos of a unit, by subject."""
-    rows = session.execute(select(PhotoRow.subject_id, PhotoRow.data)
-                           .where(PhotoRow.unit_id == unit_id))
-    return {subject: data for subject, data in rows}
+    rows = session.execute(
+        select(PhotoRow.subject_id, PhotoRow.data).where(PhotoRow.unit_id == unit_id)
+    )
+    return dict(rows)
 
 
 def subjects(session: Session, unit_id: str) -> frozenset[str]:
     """Who of a unit has a photo."""
-    return frozenset(session.scalars(select(PhotoRow.subject_id)
-                                     .where(PhotoRow.unit_id == unit_id)))
+    return frozenset(
+        session.scalars(select(PhotoRow.subject_id).where(PhotoRow.unit_id == unit_id))
+    )
 
 
 def remove(session: Session, subject_id: str) -> bool:

@@ -16,7 +16,8 @@ def meeting_states(session: Session, round_id: str) -> list[tuple[str, str, str]
     rows = session.execute(
         select(MeetingRow.unit_id, MeetingRow.id, MeetingRow.state)
         .where(MeetingRow.round_id == round_id)
-        .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id))
+        .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id)
+    )
     return [(row[0], row[1], row[2]) for row in rows]
 
 
@@ -24,7 +25,9 @@ def publicity_days(session: Session, round_id: str) -> dict[str, tuple[str, str]
     """Unit id → first and last day of its 公示."""
     rows = session.execute(
         select(PublicityRow.unit_id, PublicityRow.starts, PublicityRow.ends)
-        .join(UnitRow, UnitRow.id == PublicityRow.unit_id).where(UnitRow.round_id == round_id))
+        .join(UnitRow, UnitRow.id == PublicityRow.unit_id)
+        .where(UnitRow.round_id == round_id)
+    )
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
@@ -32,5 +35,7 @@ def grade_stages(session: Session, round_id: str) -> dict[str, str]:
     """Unit id → where its grades are; units without a row are still proposing."""
     rows = session.execute(
         select(StageRow.unit_id, StageRow.stage)
-        .join(UnitRow, UnitRow.id == StageRow.unit_id).where(UnitRow.round_id == round_id))
+        .join(UnitRow, UnitRow.id == StageRow.unit_id)
+        .where(UnitRow.round_id == round_id)
+    )
     return {row[0]: row[1] for row in rows}

@@ -70,5 +70,10 @@ def objection(session: Session, objection_id: str) -> ObjectionRow | None:
 
 def objections(session: Session, unit_ids: Sequence[str]) -> list[ObjectionRow]:
     """The objections of some units, the earliest first."""
-    return list(session.scalars(select(ObjectionRow).where(ObjectionRow.unit_id.in_(unit_ids))
-                                .order_by(ObjectionRow.received_on, ObjectionRow.id)))
+    return list(
+        session.scalars(
+            select(ObjectionRow)
+            .where(ObjectionRow.unit_id.in_(unit_ids))
+            .order_by(ObjectionRow.received_on, ObjectionRow.id)
+        )
+    )

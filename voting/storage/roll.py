@@ -31,8 +31,10 @@ def replace(session: Session, meeting: str, entries: Iterable[tuple[bytes, str]]
     Raises Conflict where a credential comes twice.
     """
     session.execute(delete(RollRow).where(RollRow.meeting == meeting))
-    rows = [{"meeting": meeting, "credential": credential, "class_id": class_id}
-            for credential, class_id in sorted(entries)]
+    rows = [
+        {"meeting": meeting, "credential": credential, "class_id": class_id}
+        for credential, class_id in sorted(entries)
+    ]
     if rows:
         with saving(session):
             session.execute(insert(RollRow), rows)
@@ -40,15 +42,19 @@ def replace(session: Session, meeting: str, entries: Iterable[tuple[bytes, str]]
 
 def entries(session: Session, meeting: str) -> list[tuple[bytes, str]]:
     """All ``(credential, class id)``, sorted by credential."""
-    rows = session.execute(select(RollRow.credential, RollRow.class_id)
-                           .where(RollRow.meeting == meeting).order_by(RollRow.credential))
+    rows = session.execute(
+        select(RollRow.credential, RollRow.class_id)
+        .where(RollRow.meeting == meeting)
+        .order_by(RollRow.credential)
+    )
     return [(credential, class_id) for credential, class_id in rows]
 
 
 def class_of(session: Session, meeting: str, credential: bytes) -> str | None:
     """The class of a slip, None where it is not on the roll."""
-    return session.scalar(select(RollRow.class_id).where(
-        RollRow.meeting == meeting, RollRow.credential == credential))
+    return session.scalar(
+        select(RollRow.class_id).where(RollRow.meeting == meeting, RollRow.credential == credential)
+    )
 
 
 def claim(session: Session, meeting: str, credential: bytes) -> str | None:
@@ -57,11 +63,16 @@ def claim(session: Session, meeting: str, credential: bytes) -> str | None:
     Casting and voiding both call it first, so that a slip is never counted and voided at once.
     (SQLite has one writer anyway; PostgreSQL locks the row.)
     """
-    return session.scalar(select(RollRow.class_id).where(
-        RollRow.meeting == meeting, RollRow.credential == credential).with_for_update())
+    return session.scalar(
+        select(RollRow.class_id)
+        .where(RollRow.meeting == meeting, RollRow.credential == credential)
+        .with_for_update()
+    )
 
 
 def size(session: Session, meeting: str) -> int:
     """How many slips are on the roll."""
-    return session.scalar(select(func.count()).select_from(RollRow).where(
-        RollRow.meeting == meeting)) or 0
+    return (
+        session.scalar(select(func.count()).select_from(RollRow).where(RollRow.meeting == meeting))
+        or 0
+    )

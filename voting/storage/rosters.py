@@ -63,8 +63,13 @@ class CadreRow(Base):
 
 def units(session: Session, round_id: str) -> list[UnitRow]:
     """The units of a round, in the department's order."""
-    return list(session.scalars(select(UnitRow).where(UnitRow.round_id == round_id)
-                                .order_by(UnitRow.position, UnitRow.id)))
+    return list(
+        session.scalars(
+            select(UnitRow)
+            .where(UnitRow.round_id == round_id)
+            .order_by(UnitRow.position, UnitRow.id)
+        )
+    )
 
 
 def unit(session: Session, unit_id: str) -> UnitRow | None:
@@ -74,15 +79,23 @@ def unit(session: Session, unit_id: str) -> UnitRow | None:
 
 def hold_unit(session: Session, unit_id: str) -> UnitRow | None:
     """One unit for this transaction alone: what is checked about its materials stays true."""
-    return session.scalar(select(UnitRow).where(UnitRow.id == unit_id)
-                          .with_for_update(key_share=True)
-                          .execution_options(populate_existing=True))
+    return session.scalar(
+        select(UnitRow)
+        .where(UnitRow.id == unit_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
 
 
 def units_by_id(session: Session, unit_ids: Iterable[str]) -> list[UnitRow]:
     """Some units, in the department's order; ids of none are left out."""
-    return list(session.scalars(select(UnitRow).where(UnitRow.id.in_(list(unit_ids)))
-                                .order_by(UnitRow.position, UnitRow.id)))
+    return list(
+        session.scalars(
+            select(UnitRow)
+            .where(UnitRow.id.in_(list(unit_ids)))
+            .order_by(UnitRow.position, UnitRow.id)
+        )
+    )
 
 
 def cadre(session: Session, cadre_id: str) -> CadreRow | None:
@@ -99,8 +112,11 @@ def teams(session: Session, unit_ids: list[str]) -> dict[str, TeamRow]:
 def cadres(session: Session, unit_ids: list[str]) -> dict[str, list[CadreRow]]:
     """The cadres of some units, by unit id, in the department's order."""
     found: dict[str, list[CadreRow]] = {unit_id: [] for unit_id in unit_ids}
-    for row in session.scalars(select(CadreRow).where(CadreRow.unit_id.in_(unit_ids))
-                               .order_by(CadreRow.position, CadreRow.id)):
+    for row in session.scalars(
+        select(CadreRow)
+        .where(CadreRow.unit_id.in_(unit_ids))
+        .order_by(CadreRow.position, CadreRow.id)
+    ):
         found[row.unit_id].append(row)
     return found
 
@@ -115,10 +131,14 @@ def units_for_history(session: Session, name: str, people: Iterable[str]) -> lis
     """The units of that name in all rounds, and those where one of these 人员编号 stands; none of
     a trial."""
     of_people = select(CadreRow.unit_id).where(CadreRow.person.in_(list(people)))
-    return list(session.scalars(
-        select(UnitRow).join(RoundRow, RoundRow.id == UnitRow.round_id).where(
-            (UnitRow.name == name) | UnitRow.id.in_(of_people), RoundRow.trial.is_(False))
-        .order_by(UnitRow.id)))
+    return list(
+        session.scalars(
+            select(UnitRow)
+            .join(RoundRow, RoundRow.id == UnitRow.round_id)
+            .where((UnitRow.name == name) | UnitRow.id.in_(of_people), RoundRow.trial.is_(False))
+            .order_by(UnitRow.id)
+        )
+    )
 
 
 def count(session: Session, round_id: str) -> tuple[int, int, int]:
@@ -152,8 +172,9 @@ def remove_unit(session: Session, unit_id: str) -> None:
         session.execute(delete(UnitRow).where(UnitRow.id == unit_id))
 
 
-def add(session: Session, rows: list[UnitRow], teams: list[TeamRow],
-        cadres: list[CadreRow]) -> None:
+def add(
+    session: Session, rows: list[UnitRow], teams: list[TeamRow], cadres: list[CadreRow]
+) -> None:
     """Keep new rows of all three kinds; raises Conflict for a unit named twice in a round."""
     with saving(session):
         session.add_all(rows)

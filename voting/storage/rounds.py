@@ -66,11 +66,15 @@ def hold(session: Session, round_id: str, *, trials: bool = False) -> RoundRow |
 
 def number(session: Session) -> int:
     """How many rounds there are, trials left out."""
-    return session.scalar(select(func.count()).select_from(RoundRow)
-                          .where(RoundRow.trial.is_(False))) or 0
+    return (
+        session.scalar(select(func.count()).select_from(RoundRow).where(RoundRow.trial.is_(False)))
+        or 0
+    )
 
 
 def everything(session: Session) -> list[RoundRow]:
     """All rounds, the latest year first, trials left out."""
-    return sorted(session.scalars(select(RoundRow).where(RoundRow.trial.is_(False))),
-                  key=lambda row: (-row.year, row.name, row.id))
+    return sorted(
+        session.scalars(select(RoundRow).where(RoundRow.trial.is_(False))),
+        key=lambda row: (-row.year, row.name, row.id),
+    )

@@ -38,17 +38,23 @@ def add(session: Session, row: SessionRow) -> None:
 def find(session: Session, token_hash: bytes, now: int) -> tuple[SessionRow, AccountRow] | None:
     """A session that has not expired, with its account."""
     found = session.execute(
-        select(SessionRow, AccountRow).join(AccountRow, SessionRow.account_id == AccountRow.id)
+        select(SessionRow, AccountRow)
+        .join(AccountRow, SessionRow.account_id == AccountRow.id)
         .where(SessionRow.token_hash == token_hash, SessionRow.expires > now)
-        .execution_options(populate_existing=True)).one_or_none()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
     return None if found is None else (found[0], found[1])
 
 
 def of_account(session: Session, account_id: str, now: int) -> list[SessionRow]:
     """The sessions of an account that have not expired, the latest first."""
-    return list(session.scalars(
-        select(SessionRow).where(SessionRow.account_id == account_id, SessionRow.expires > now)
-        .order_by(SessionRow.started.desc(), SessionRow.token_hash)))
+    return list(
+        session.scalars(
+            select(SessionRow)
+            .where(SessionRow.account_id == account_id, SessionRow.expires > now)
+            .order_by(SessionRow.started.desc(), SessionRow.token_hash)
+        )
+    )
 
 
 def remove(session: Session, token_hash: bytes) -> None:

@@ -22,24 +22,30 @@ class ShareRow(Base):
 def put(session: Session, meeting: str, trustee: int, data: bytes) -> None:
     """Keep a trustee's shares; raises Conflict where there are some of this trustee already."""
     with saving(session):
-        session.execute(insert(ShareRow), [
-            {"meeting": meeting, "trustee": trustee, "data": data}])
+        session.execute(insert(ShareRow), [{"meeting": meeting, "trustee": trustee, "data": data}])
 
 
 def get(session: Session, meeting: str, trustee: int) -> bytes | None:
     """The shares of one trustee."""
-    return session.scalar(select(ShareRow.data).where(
-        ShareRow.meeting == meeting, ShareRow.trustee == trustee))
+    return session.scalar(
+        select(ShareRow.data).where(ShareRow.meeting == meeting, ShareRow.trustee == trustee)
+    )
 
 
 def trustees(session: Session, meeting: str) -> tuple[int, ...]:
     """Indices of the trustees whose shares are in, ascending."""
-    return tuple(session.scalars(select(ShareRow.trustee).where(
-        ShareRow.meeting == meeting).order_by(ShareRow.trustee)))
+    return tuple(
+        session.scalars(
+            select(ShareRow.trustee).where(ShareRow.meeting == meeting).order_by(ShareRow.trustee)
+        )
+    )
 
 
 def all_sorted(session: Session, meeting: str) -> list[tuple[int, bytes]]:
     """All ``(trustee, bytes)``, by trustee."""
-    rows = session.execute(select(ShareRow.trustee, ShareRow.data)
-                           .where(ShareRow.meeting == meeting).order_by(ShareRow.trustee))
+    rows = session.execute(
+        select(ShareRow.trustee, ShareRow.data)
+        .where(ShareRow.meeting == meeting)
+        .order_by(ShareRow.trustee)
+    )
     return [(trustee, data) for trustee, data in rows]

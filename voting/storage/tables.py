@@ -30,8 +30,27 @@ from voting.storage.base import Base
 METADATA: MetaData = Base.metadata
 """Every table of the application."""
 
-MODULES = (accounts, audit, ballots, facts, gradesteps, jobs, materials, meetings, paperballots,
-           photos, publicity, roll, rosters, rounds, sessions, settings, shares, uploads, voids)
+MODULES = (
+    accounts,
+    audit,
+    ballots,
+    facts,
+    gradesteps,
+    jobs,
+    materials,
+    meetings,
+    paperballots,
+    photos,
+    publicity,
+    roll,
+    rosters,
+    rounds,
+    sessions,
+    settings,
+    shares,
+    uploads,
+    voids,
+)
 
 REWRITTEN: tuple[tuple[str, str], ...] = (
     ("ballots", "hash"),

@@ -18,15 +18,21 @@ KEPT = ("accounts",)
 def everything(session: Session) -> list[tuple[RoundRow, MeetingRow]]:
     """Every trial with its one meeting, the oldest first (a trial's date is when it was made)."""
     rows = session.execute(
-        select(RoundRow, MeetingRow).join(MeetingRow, MeetingRow.round_id == RoundRow.id)
-        .where(RoundRow.trial).order_by(MeetingRow.date, MeetingRow.id))
+        select(RoundRow, MeetingRow)
+        .join(MeetingRow, MeetingRow.round_id == RoundRow.id)
+        .where(RoundRow.trial)
+        .order_by(MeetingRow.date, MeetingRow.id)
+    )
     return [(row[0], row[1]) for row in rows]
 
 
 def round_of_meeting(session: Session, meeting: str) -> str | None:
     """The trial round of a meeting; None where the meeting is none of a trial."""
-    return session.scalar(select(RoundRow.id).join(MeetingRow, MeetingRow.round_id == RoundRow.id)
-                          .where(MeetingRow.id == meeting, RoundRow.trial))
+    return session.scalar(
+        select(RoundRow.id)
+        .join(MeetingRow, MeetingRow.round_id == RoundRow.id)
+        .where(MeetingRow.id == meeting, RoundRow.trial)
+    )
 
 
 def is_trial_round(session: Session, round_id: str) -> bool:
@@ -37,23 +43,35 @@ def is_trial_round(session: Session, round_id: str) -> bool:
 
 def is_trial_unit(session: Session, unit_id: str) -> bool:
     """Whether a unit is made up for a trial."""
-    return session.scalar(
-        select(UnitRow.id).join(RoundRow, RoundRow.id == UnitRow.round_id)
-        .where(UnitRow.id == unit_id, RoundRow.trial)) is not None
+    return (
+        session.scalar(
+            select(UnitRow.id)
+            .join(RoundRow, RoundRow.id == UnitRow.round_id)
+            .where(UnitRow.id == unit_id, RoundRow.trial)
+        )
+        is not None
+    )
 
 
 def is_trial_subject(session: Session, subject_id: str) -> bool:
     """Whether a team or cadre is made up for a trial."""
-    return any(session.scalar(
-        select(row.id).join(UnitRow, UnitRow.id == row.unit_id)
-        .join(RoundRow, RoundRow.id == UnitRow.round_id)
-        .where(row.id == subject_id, RoundRow.trial)) is not None for row in (TeamRow, CadreRow))
+    return any(
+        session.scalar(
+            select(row.id)
+            .join(UnitRow, UnitRow.id == row.unit_id)
+            .join(RoundRow, RoundRow.id == UnitRow.round_id)
+            .where(row.id == subject_id, RoundRow.trial)
+        )
+        is not None
+        for row in (TeamRow, CadreRow)
+    )
 
 
 def keys(session: Session, round_id: str) -> bytes | None:
     """The key files of a trial."""
-    return session.scalar(select(RoundRow.trial_keys).where(
-        RoundRow.id == round_id, RoundRow.trial))
+    return session.scalar(
+        select(RoundRow.trial_keys).where(RoundRow.id == round_id, RoundRow.trial)
+    )
 
 
 def remove(session: Session, round_id: str) -> None:
@@ -74,11 +92,12 @@ def _owned(session: Session, round_id: str) -> dict[str, list[str]]:
     """The ids that other tables point at, by table."""
     units = list(session.scalars(select(UnitRow.id).where(UnitRow.round_id == round_id)))
     return {
-        "rounds": [round_id], "units": units,
-        "meetings": list(session.scalars(
-            select(MeetingRow.id).where(MeetingRow.round_id == round_id))),
-        "cadres": list(session.scalars(
-            select(CadreRow.id).where(CadreRow.unit_id.in_(units)))),
+        "rounds": [round_id],
+        "units": units,
+        "meetings": list(
+            session.scalars(select(MeetingRow.id).where(MeetingRow.round_id == round_id))
+        ),
+        "cadres": list(session.scalars(select(CadreRow.id).where(CadreRow.unit_id.in_(units)))),
     }
 
 
@@ -86,5 +105,8 @@ def _ties(table: Table, owned: dict[str, list[str]]) -> list[tuple[Column[str], 
     """The columns by which a table's rows belong to a round, with the ids that they may hold."""
     if table.name in KEPT:
         return []
-    return [(key.parent, owned[key.column.table.name]) for key in table.foreign_keys
-            if key.column.table.name in owned]
+    return [
+        (key.parent, owned[key.column.table.name])
+        for key in table.foreign_keys
+        if key.column.table.name in owned
+    ]

@@ -23,24 +23,37 @@ class VoidRow(Base):
 def add(session: Session, meeting: str, credential: bytes, signature: bytes) -> None:
     """Void a slip at once; raises Conflict where it is voided already."""
     with saving(session):
-        session.execute(insert(VoidRow), [
-            {"meeting": meeting, "credential": credential, "signature": signature}])
+        session.execute(
+            insert(VoidRow),
+            [{"meeting": meeting, "credential": credential, "signature": signature}],
+        )
 
 
 def is_void(session: Session, meeting: str, credential: bytes) -> bool:
     """Whether a slip is voided."""
-    return session.scalar(select(func.count()).select_from(VoidRow).where(
-        VoidRow.meeting == meeting, VoidRow.credential == credential)) == 1
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(VoidRow)
+            .where(VoidRow.meeting == meeting, VoidRow.credential == credential)
+        )
+        == 1
+    )
 
 
 def all_sorted(session: Session, meeting: str) -> list[tuple[bytes, bytes]]:
     """All ``(credential, signature)``, sorted by credential."""
-    rows = session.execute(select(VoidRow.credential, VoidRow.signature)
-                           .where(VoidRow.meeting == meeting).order_by(VoidRow.credential))
+    rows = session.execute(
+        select(VoidRow.credential, VoidRow.signature)
+        .where(VoidRow.meeting == meeting)
+        .order_by(VoidRow.credential)
+    )
     return [(credential, signature) for credential, signature in rows]
 
 
 def count(session: Session, meeting: str) -> int:
     """How many slips are voided."""
-    return session.scalar(select(func.count()).select_from(VoidRow).where(
-        VoidRow.meeting == meeting)) or 0
+    return (
+        session.scalar(select(func.count()).select_from(VoidRow).where(VoidRow.meeting == meeting))
+        or 0
+    )

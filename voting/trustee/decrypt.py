@@ -17,10 +17,15 @@ from voting.record.verify import CheckedRecord, Mapper, verify
 from voting.trustee.keyfile import TrusteeKey
 
 
-def partial_decryption(key: TrusteeKey, record: bytes, sealing_fingerprint: str,
-                       mapper: Mapper = map, *, floor: int = 2,
-                       confirm: Callable[[CheckedRecord], None] | None = None,
-                       ) -> tuple[TrusteeKey, Shares]:
+def partial_decryption(
+    key: TrusteeKey,
+    record: bytes,
+    sealing_fingerprint: str,
+    mapper: Mapper = map,
+    *,
+    floor: int = 2,
+    confirm: Callable[[CheckedRecord], None] | None = None,
+) -> tuple[TrusteeKey, Shares]:
     """The trustee's shares of the tally in ``record`` (bytes of record.zip, closed or opened).
 
     Recomputes the sums from the ballots of the record. ``floor`` is the smallest class size this
@@ -34,12 +39,18 @@ def partial_decryption(key: TrusteeKey, record: bytes, sealing_fingerprint: str,
     _own_key(key, checked.manifest)
     minimum = checked.manifest.disclosure.minimum
     if minimum < floor:
-        raise Refused("minimum-floor", f"the meeting's minimum class size is {minimum}",
-                      minimum=minimum, floor=floor)
+        raise Refused(
+            "minimum-floor",
+            f"the meeting's minimum class size is {minimum}",
+            minimum=minimum,
+            floor=floor,
+        )
     meeting, tally = checked.manifest.meeting.id, checked.tally.hash().hex()
     if key.ledger.get(meeting, tally) != tally:
-        raise Refused("second-tally", "this key has opened another tally of the meeting already: "
-                      "a meeting is opened once")
+        raise Refused(
+            "second-tally",
+            "this key has opened another tally of the meeting already: a meeting is opened once",
+        )
     if confirm is not None:
         confirm(checked)
     shares = _shares(key, checked)
@@ -49,8 +60,11 @@ def partial_decryption(key: TrusteeKey, record: bytes, sealing_fingerprint: str,
 def _same_fingerprint(checked: CheckedRecord, typed: str) -> None:
     found = checked.closing.sealing_fingerprint()
     if typed.replace("-", "").replace(" ", "").upper() != found.replace("-", ""):
-        raise Refused("sealing-fingerprint", f"the record's sealing fingerprint is {found}, not "
-                      "the one in the minutes", found=found)
+        raise Refused(
+            "sealing-fingerprint",
+            f"the record's sealing fingerprint is {found}, not the one in the minutes",
+            found=found,
+        )
 
 
 def check_manifest(key: TrusteeKey, manifest: bytes) -> Manifest:
@@ -69,8 +83,11 @@ def _own_key(key: TrusteeKey, manifest: Manifest) -> None:
     trustees = manifest.trustees
     index = key.terms.index
     mine = base_mul(key.share).encode().hex()
-    if trustees.key != key.joint_key.hex() or index > len(trustees.members) or (
-            trustees.members[index - 1].verification != mine):
+    if (
+        trustees.key != key.joint_key.hex()
+        or index > len(trustees.members)
+        or (trustees.members[index - 1].verification != mine)
+    ):
         raise Refused("foreign-key", "the meeting was held under other keys than yours")
 
 
@@ -80,10 +97,24 @@ def _shares(key: TrusteeKey, checked: CheckedRecord) -> Shares:
     verification = base_mul(secret)
     nonce = _nonces(secret, checked.context, tally_hash)
     groups = tuple(
-        tuple(SlotShare(*prove_decryption(checked.context, tally_hash, index, g, i, secret,
-                                          verification, total.a, nonce(g, i)))
-              for i, total in enumerate(group.sums))
-        for g, group in enumerate(tally.opened))
+        tuple(
+            SlotShare(
+                *prove_decryption(
+                    checked.context,
+                    tally_hash,
+                    index,
+                    g,
+                    i,
+                    secret,
+                    verification,
+                    total.a,
+                    nonce(g, i),
+                )
+            )
+            for i, total in enumerate(group.sums)
+        )
+        for g, group in enumerate(tally.opened)
+    )
     return Shares(checked.context, tally_hash, index, groups)
 
 

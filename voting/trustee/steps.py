@@ -40,11 +40,27 @@ def own_reveal(key: TrusteeKey) -> Reveal:
     commitments = polynomial.commitments()
     transport = base_mul(key.transport)
     return Reveal(
-        t, key.nonce, transport, tuple(commitments),
-        prove_possession(t.ceremony, t.index, CONSTANT, key.coefficients[0], commitments[0],
-                         _nonce(key, CONSTANT, key.coefficients[0])),
-        prove_possession(t.ceremony, t.index, TRANSPORT, key.transport, transport,
-                         _nonce(key, TRANSPORT, key.transport)))
+        t,
+        key.nonce,
+        transport,
+        tuple(commitments),
+        prove_possession(
+            t.ceremony,
+            t.index,
+            CONSTANT,
+            key.coefficients[0],
+            commitments[0],
+            _nonce(key, CONSTANT, key.coefficients[0]),
+        ),
+        prove_possession(
+            t.ceremony,
+            t.index,
+            TRANSPORT,
+            key.transport,
+            transport,
+            _nonce(key, TRANSPORT, key.transport),
+        ),
+    )
 
 
 def commit(key: TrusteeKey) -> Commit:
@@ -63,8 +79,9 @@ def reveal(key: TrusteeKey, commits: Sequence[Commit]) -> tuple[TrusteeKey, Reve
     return replace(key, commits=_commits_hash(commits)), mine
 
 
-def seal_shares(key: TrusteeKey, commits: Sequence[Commit],
-                reveals: Sequence[Reveal]) -> tuple[TrusteeKey, SealedShares]:
+def seal_shares(
+    key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal]
+) -> tuple[TrusteeKey, SealedShares]:
     """Round 3: check everybody's reveal, seal a share for each of the others."""
     key = _accept_reveals(key, commits, reveals)
     t = key.terms
@@ -74,13 +91,28 @@ def seal_shares(key: TrusteeKey, commits: Sequence[Commit],
         j = other.terms.index
         if j != t.index:
             shared = secret_mul(other.transport, key.transport)
-            boxes.append((j, pair_seal(shared, t.ceremony, t.index, j, key.reveals,
-                                       polynomial.at(j).to_bytes(32, "big"))))
+            boxes.append(
+                (
+                    j,
+                    pair_seal(
+                        shared,
+                        t.ceremony,
+                        t.index,
+                        j,
+                        key.reveals,
+                        polynomial.at(j).to_bytes(32, "big"),
+                    ),
+                )
+            )
     return key, SealedShares(t.ceremony, t.index, key.reveals, tuple(boxes))
 
 
-def confirm(key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal],
-            sealed: Sequence[SealedShares]) -> tuple[TrusteeKey, Confirm]:
+def confirm(
+    key: TrusteeKey,
+    commits: Sequence[Commit],
+    reveals: Sequence[Reveal],
+    sealed: Sequence[SealedShares],
+) -> tuple[TrusteeKey, Confirm]:
     """Round 4: check every share, keep their sum, forget the polynomial.
 
     :class:`BadProof` ``ceremony-share`` names the trustee whose share is wrong: complain then.
@@ -106,13 +138,13 @@ def confirm(key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal
     public = base_mul(share)
     if public != ceremony.verification(t.index):
         raise BadProof("ceremony-share", "the sum of the shares does not fit", index=t.index)
-    done = replace(key, share=share, coefficients=(),
-                   joint_key=ceremony.joint_key().encode())
+    done = replace(key, share=share, coefficients=(), joint_key=ceremony.joint_key().encode())
     return done, _confirmation(done, share)
 
 
-def complain(key: TrusteeKey, reveals: Sequence[Reveal],
-             sealed: SealedShares) -> tuple[TrusteeKey, Complaint]:
+def complain(
+    key: TrusteeKey, reveals: Sequence[Reveal], sealed: SealedShares
+) -> tuple[TrusteeKey, Complaint]:
     """Accuse the sender of ``sealed``; refused if the share is right.
 
     The complaint opens the boxes of this pair, in both directions, to everybody. With them one
@@ -124,23 +156,33 @@ def complain(key: TrusteeKey, reveals: Sequence[Reveal],
     t = key.terms
     _same_reveals(key, reveals)
     if sealed.index == t.index or sealed.index > t.trustees:
-        raise BadProof("ceremony-terms", f"trustee {sealed.index} is none of the others",
-                       index=sealed.index)
+        raise BadProof(
+            "ceremony-terms", f"trustee {sealed.index} is none of the others", index=sealed.index
+        )
     accused = reveals[sealed.index - 1]
     try:
         _received(key, accused, sealed)
     except BadProof:
         shared, proof = prove_complaint(
-            t.ceremony, t.index, sealed.index, key.transport, base_mul(key.transport),
-            accused.transport, random_scalar())
+            t.ceremony,
+            t.index,
+            sealed.index,
+            key.transport,
+            base_mul(key.transport),
+            accused.transport,
+            random_scalar(),
+        )
         return replace(key, coefficients=()), Complaint(
-            t.ceremony, t.index, sealed.index, key.reveals, sealed.box_for(t.index), shared, proof)
-    raise Refused("complaint-unfounded", f"the share of trustee {sealed.index} is right",
-                  index=sealed.index)
+            t.ceremony, t.index, sealed.index, key.reveals, sealed.box_for(t.index), shared, proof
+        )
+    raise Refused(
+        "complaint-unfounded", f"the share of trustee {sealed.index} is right", index=sealed.index
+    )
 
 
-def assemble(commits: Sequence[Commit], reveals: Sequence[Reveal],
-             confirms: Sequence[Confirm]) -> Ceremony:
+def assemble(
+    commits: Sequence[Commit], reveals: Sequence[Reveal], confirms: Sequence[Confirm]
+) -> Ceremony:
     """ceremony.json from all messages, checked; needs no secret."""
     ceremony = Ceremony(tuple(commits), tuple(reveals), tuple(confirms))
     ceremony.check()
@@ -149,8 +191,13 @@ def assemble(commits: Sequence[Commit], reveals: Sequence[Reveal],
 
 def _confirmation(key: TrusteeKey, share: int) -> Confirm:
     t, public = key.terms, base_mul(share)
-    return Confirm(t.ceremony, t.index, key.reveals, public, prove_possession(
-        t.ceremony, t.index, key.reveals.hex(), share, public, random_scalar()))
+    return Confirm(
+        t.ceremony,
+        t.index,
+        key.reveals,
+        public,
+        prove_possession(t.ceremony, t.index, key.reveals.hex(), share, public, random_scalar()),
+    )
 
 
 def _over() -> Refused:
@@ -171,8 +218,9 @@ def _same_reveals(key: TrusteeKey, reveals: Sequence[Reveal]) -> None:
         raise Refused("ceremony-changed", "the reveals differ from those you answered before")
 
 
-def _accept_reveals(key: TrusteeKey, commits: Sequence[Commit],
-                    reveals: Sequence[Reveal]) -> TrusteeKey:
+def _accept_reveals(
+    key: TrusteeKey, commits: Sequence[Commit], reveals: Sequence[Reveal]
+) -> TrusteeKey:
     check_reveals(commits, reveals)
     _same_commits(key, commits)
     if own_reveal(key) not in reveals:
@@ -191,8 +239,9 @@ def _received(key: TrusteeKey, sender: Reveal, sealed: SealedShares) -> int:
         share = open_box(secret_mul(sender.transport, key.transport), sealed, t.index)
         check_share(sender.commitments, t.index, share)
     except (BadProof, BadEncoding) as error:
-        raise BadProof("ceremony-share", f"the share of trustee {i} is wrong: {error}",
-                       index=i) from error
+        raise BadProof(
+            "ceremony-share", f"the share of trustee {i} is wrong: {error}", index=i
+        ) from error
     return share
 
 

@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.permissions import ROLES
 from voting.web.filters import role_name
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm
 from voting.web.language import gettext
 
 DIFFERENT = N_("两次输入的新密码不一样。")
@@ -21,11 +21,13 @@ class LoginForm(OfficeForm):
     """Name and password."""
 
     name = StringField(
-        N_("账号"), [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
+        N_("账号"),
+        [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
-        N_("密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        N_("密码"),
+        [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -34,7 +36,8 @@ class CodeForm(OfficeForm):
     """The code of six digits that the phone shows."""
 
     code = StringField(
-        N_("动态验证码"), [DataRequired(FILL_IN), Length(max=20, message=TOO_LONG)],
+        N_("动态验证码"),
+        [DataRequired(FILL_IN), Length(max=20, message=TOO_LONG)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"},
     )
 
@@ -43,15 +46,18 @@ class WelcomeForm(OfficeForm):
     """The code of a one-time link, and twice the password."""
 
     code = StringField(
-        N_("一次性代码"), [DataRequired(FILL_IN), Length(max=80, message=TOO_LONG)],
+        N_("一次性代码"),
+        [DataRequired(FILL_IN), Length(max=80, message=TOO_LONG)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     new = PasswordField(
-        N_("新密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        N_("新密码"),
+        [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        N_("再输一遍新密码"), [EqualTo("new", DIFFERENT)],
+        N_("再输一遍新密码"),
+        [EqualTo("new", DIFFERENT)],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -63,11 +69,13 @@ class PasswordForm(OfficeForm):
         N_("现在的密码"), [DataRequired(FILL_IN)], render_kw={"autocomplete": "current-password"}
     )
     new = PasswordField(
-        N_("新密码"), [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
+        N_("新密码"),
+        [DataRequired(FILL_IN), Length(max=256, message=TOO_LONG)],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        N_("再输一遍新密码"), [EqualTo("new", DIFFERENT)],
+        N_("再输一遍新密码"),
+        [EqualTo("new", DIFFERENT)],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -76,7 +84,8 @@ class AccountForm(OfficeForm):
     """A new account: name and role."""
 
     name = StringField(
-        N_("账号"), [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
+        N_("账号"),
+        [DataRequired(FILL_IN), Length(max=64, message=TOO_LONG)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     role = SelectField(N_("角色"), default="officer")
@@ -104,7 +113,8 @@ class FactorForm(OfficeForm):
     """Which roles need a second factor."""
 
     roles = SelectMultipleField(
-        N_("须用动态验证码登录的角色"), option_widget=CheckboxInput(),
+        N_("须用动态验证码登录的角色"),
+        option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
 

@@ -58,9 +58,35 @@ if TYPE_CHECKING:
 # A faulty roster of a whole county is below 1 MB; a ballot has 58 kB, shares of one trustee 0.5 MB.
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
-OFFICE = (accounts, account, people, log, department, overview, exports, roster, scope, formseditor,
-          questioneditor, plan, meetings, results, documents, host, paperballots, roundcharts,
-          unit, grades, public, unithome, materials, publicity, photos, statements, trials)
+OFFICE = (
+    accounts,
+    account,
+    people,
+    log,
+    department,
+    overview,
+    exports,
+    roster,
+    scope,
+    formseditor,
+    questioneditor,
+    plan,
+    meetings,
+    results,
+    documents,
+    host,
+    paperballots,
+    roundcharts,
+    unit,
+    grades,
+    public,
+    unithome,
+    materials,
+    publicity,
+    photos,
+    statements,
+    trials,
+)
 
 
 class OfficeSessions(SecureCookieSessionInterface):
@@ -89,9 +115,7 @@ class QingpingApp(Flask):
 
 def create_app(db: Database, settings: Settings) -> Flask:
     """Return the WSGI application of one instance."""
-    app = QingpingApp(
-        "voting.web", template_folder=str(paths.templates_dir()), static_folder=None
-    )
+    app = QingpingApp("voting.web", template_folder=str(paths.templates_dir()), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,

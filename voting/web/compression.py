@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 from functools import lru_cache
-from os.path import isfile
+from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory
 from werkzeug.security import safe_join
@@ -19,8 +19,9 @@ from werkzeug.security import safe_join
 FORMS = (("br", ".br"), ("gzip", ".gz"))
 """Encodings in order of preference, and how the file made at build time ends."""
 
-PHONE = frozenset({"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page",
-                   "nettest.page"})
+PHONE = frozenset(
+    {"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page", "nettest.page"}
+)
 """Answers to a voter's phone: no cookie, no token, nothing of the phone's own request but its
 path. Who is signed in to the office gets them as they are (``kiosk.page`` has a token then)."""
 
@@ -48,7 +49,11 @@ def _prepared(filename: str) -> Response | None:
     folder = str(current_app.static_folder)
     path = safe_join(folder, filename)
     for encoding, ending in FORMS:
-        if path and request.accept_encodings.quality(encoding) > 0 and isfile(path + ending):
+        if (
+            path
+            and request.accept_encodings.quality(encoding) > 0
+            and Path(path + ending).is_file()
+        ):
             kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
             response = send_from_directory(folder, filename + ending, mimetype=kind)
             response.headers["Content-Encoding"] = encoding
@@ -64,8 +69,13 @@ def compress(response: Response) -> Response:
     if request.endpoint not in PHONE:
         return response
     response.vary.add("Accept-Encoding")
-    if (request.cookies or response.is_streamed or response.headers.get("Content-Encoding")
-            or response.headers.get("ETag") or not request.accept_encodings.quality("gzip")):
+    if (
+        request.cookies
+        or response.is_streamed
+        or response.headers.get("Content-Encoding")
+        or response.headers.get("ETag")
+        or not request.accept_encodings.quality("gzip")
+    ):
         return response
     data = response.get_data()
     if len(data) >= LEAST_BYTES:

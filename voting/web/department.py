@@ -67,8 +67,12 @@ def one_round(round_id: str) -> str:
     if signin.may(READ_PROGRESS):
         finished = overview.progress_of(database(), signin.actor(), round_id).finished
     return render_template(
-        "department/round.html", round=found, meetings=held, units=units,
-        steps=round_steps(found, held, finished), finished=finished,
+        "department/round.html",
+        round=found,
+        meetings=held,
+        units=units,
+        steps=round_steps(found, held, finished),
+        finished=finished,
         tallied=sum(m.state == "tallied" for m in held),
     )
 
@@ -93,5 +97,6 @@ def workbook(round_id: str) -> Response:
     signin.allow(EXPORT_TABLES)
     found = rounds.get_round(database(), round_id)
     data = publishing.round_workbook(database(), round_id)
-    return send_file(BytesIO(data), mimetype=XLSX, as_attachment=True,
-                     download_name=f"{found.name}.xlsx")
+    return send_file(
+        BytesIO(data), mimetype=XLSX, as_attachment=True, download_name=f"{found.name}.xlsx"
+    )

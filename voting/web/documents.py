@@ -23,8 +23,9 @@ def of_round(round_id: str) -> str:
     found = rounds.get_round(database(), round_id)
     whole, *units = papers.papers_of_round(database(), signin.actor(), round_id)
     kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
-    return render_template("department/documents.html", round=found, whole=whole, units=units,
-                           kinds=kinds)
+    return render_template(
+        "department/documents.html", round=found, whole=whole, units=units, kinds=kinds
+    )
 
 
 @blueprint.get("/units/<unit_id>/documents")
@@ -50,8 +51,9 @@ def paper(kind: str, of_id: str, suffix: str) -> Response:
     """One paper as a file."""
     signin.allow(READ_PAPERS)
     made = papers.paper(database(), signin.actor(), kind, of_id, suffix)
-    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
-                     download_name=made.name)
+    return send_file(
+        BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
+    )
 
 
 def _one(round_id: str, name: str, offers: list[papers.Offer]) -> str:

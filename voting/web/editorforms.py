@@ -35,7 +35,7 @@ from voting.assessment.plan import (
 from voting.assessment.plan_checks import OF_KIND
 from voting.assessment.wording import Text
 from voting.services.formviews import FormView
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 from voting.web.language import chosen, gettext, pick
 
 PERCENT = "percent"
@@ -78,11 +78,17 @@ class WhoForm(OfficeForm):
     @classmethod
     def of(cls, form: FormView, units: list[tuple[str, str]]) -> WhoForm:
         """The form with what holds now; ``units`` are id and name."""
-        made = cls(who=form.applies.who, units=list(form.applies.units),
-                   listed="\n".join("，".join(filter(None, (c.name, c.post)))
-                                    for c in form.applies.listed))
-        made.who.choices = [SelectChoice(who, WHO_NAMES[who].in_language(chosen()))
-                            for who in OF_KIND[form.plain["kind"]]]
+        made = cls(
+            who=form.applies.who,
+            units=list(form.applies.units),
+            listed="\n".join(
+                "，".join(filter(None, (c.name, c.post))) for c in form.applies.listed
+            ),
+        )
+        made.who.choices = [
+            SelectChoice(who, WHO_NAMES[who].in_language(chosen()))
+            for who in OF_KIND[form.plain["kind"]]
+        ]
         made.units.choices = [SelectChoice(*unit) for unit in units]
         return made
 
@@ -103,8 +109,11 @@ class OfLimit:
         value = field.data
         if value is None or not value.is_finite():
             raise StopValidation(AMOUNT)
-        fits = 0 < value < 100 if form.unit.data == PERCENT else (
-            value % 1 == 0 and 0 <= value <= 1000)
+        fits = (
+            0 < value < 100
+            if form.unit.data == PERCENT
+            else (value % 1 == 0 and 0 <= value <= 1000)
+        )
         if not fits:
             raise StopValidation(AMOUNT)
 
@@ -114,21 +123,38 @@ class LimitForm(RowForm):
 
     target = SelectField(N_("限制哪个选项"))
     amount = DecimalField(N_("最多给多少"), [OfLimit()], places=None)
-    unit = SelectField(N_("按什么算"), choices=[
-        SelectChoice(PERCENT, N_("％（占本表人数的百分比）")),
-        SelectChoice(NUMBER, N_("个（固定个数）"))])
-    rounding = SelectField(N_("百分比算出小数时"), choices=[
-        SelectChoice(DOWN, N_("舍去小数")), SelectChoice(HALF_UP, N_("四舍五入"))])
-    policy = SelectField(N_("超过时"), choices=[
-        SelectChoice(BLOCK, N_("不能提交（由加密证明保证）")),
-        SelectChoice(WARN, N_("提醒，仍可提交"))])
+    unit = SelectField(
+        N_("按什么算"),
+        choices=[
+            SelectChoice(PERCENT, N_("％（占本表人数的百分比）")),
+            SelectChoice(NUMBER, N_("个（固定个数）")),
+        ],
+    )
+    rounding = SelectField(
+        N_("百分比算出小数时"),
+        choices=[SelectChoice(DOWN, N_("舍去小数")), SelectChoice(HALF_UP, N_("四舍五入"))],
+    )
+    policy = SelectField(
+        N_("超过时"),
+        choices=[
+            SelectChoice(BLOCK, N_("不能提交（由加密证明保证）")),
+            SelectChoice(WARN, N_("提醒，仍可提交")),
+        ],
+    )
 
     def read(self) -> BallotQuota:
         """The limit as the house takes it; the use case puts its form in."""
         question, option = self.target.data.split("/")
         if self.unit.data == PERCENT:
-            return BallotQuota("", question, option, self.policy.data,
-                               Fraction(self.amount.data) / 100, None, self.rounding.data)
+            return BallotQuota(
+                "",
+                question,
+                option,
+                self.policy.data,
+                Fraction(self.amount.data) / 100,
+                None,
+                self.rounding.data,
+            )
         return BallotQuota("", question, option, self.policy.data, None, int(self.amount.data))
 
 
@@ -142,9 +168,11 @@ class LimitsForm(OfficeForm):
         """The form with what holds now and a row to add one."""
         made = cls(limits=[*(_limit(quota) for quota in form.quotas), {}])
         options = [SelectChoice("", gettext("不设限额"))]
-        options += [SelectChoice(f"{q['id']}/{o['id']}", f"{pick(**q['text'])} · "
-                                 f"{pick(**o['text'])}")
-                    for q in form.plain["questions"] for o in q["options"]]
+        options += [
+            SelectChoice(f"{q['id']}/{o['id']}", f"{pick(**q['text'])} · {pick(**o['text'])}")
+            for q in form.plain["questions"]
+            for o in q["options"]
+        ]
         for row in made.limits:
             row.form.target.choices = options
         return made
@@ -178,10 +206,16 @@ class RatesForm(OfficeForm):
         """The form with what holds now and, where grades do not follow, a row to add one."""
         rows: list[dict[str, Any]] = [
             {"id": rate["id"], **rate["text"], "options": rate["options"]}
-            for rate in form.plain["rates"]]
+            for rate in form.plain["rates"]
+        ]
         made = cls(rates=rows if form.plain["kind"] != "other" else [*rows, {}])
-        options = {o["id"]: pick(**o["text"]) for q in form.plain["questions"] if q["max"] == 1
-                   for o in q["options"] if o["counts"]}
+        options = {
+            o["id"]: pick(**o["text"])
+            for q in form.plain["questions"]
+            if q["max"] == 1
+            for o in q["options"]
+            if o["counts"]
+        }
         for row in made.rates:
             row.form.options.choices = [SelectChoice(*option) for option in options.items()]
         return made
@@ -192,9 +226,13 @@ class RatesForm(OfficeForm):
         for place, row in enumerate(self.rates):
             name = (row.form.zh.data or "").strip()
             if name:
-                found.append((row.form.id.data or f"rate-{place + 1}",
-                              Text(name, (row.form.en.data or "").strip()),
-                              list(row.form.options.data)))
+                found.append(
+                    (
+                        row.form.id.data or f"rate-{place + 1}",
+                        Text(name, (row.form.en.data or "").strip()),
+                        list(row.form.options.data),
+                    )
+                )
         return found
 
 
@@ -219,24 +257,43 @@ class TablesForm(OfficeForm):
     @classmethod
     def of(cls, tables: tuple[ClassTable, ...]) -> TablesForm:
         """The form with what holds now and two rows to add."""
-        made = cls(tables=[*({"class_id": t.class_id, "position": t.position,
-                              "counts_as": t.counts_as} for t in tables), {}, {}])
+        made = cls(
+            tables=[
+                *(
+                    {"class_id": t.class_id, "position": t.position, "counts_as": t.counts_as}
+                    for t in tables
+                ),
+                {},
+                {},
+            ]
+        )
         for row in made.tables:
             row.form.position.choices = [
                 SelectChoice(position, name.in_language(chosen()))
-                for position, name in POSITION_NAMES.items()]
+                for position, name in POSITION_NAMES.items()
+            ]
         return made
 
     def read(self) -> list[ClassTable]:
         """The tables as the house takes them."""
-        return [ClassTable(row.form.class_id.data.strip().upper(), row.form.position.data,
-                           row.form.counts_as.data.strip().upper())
-                for row in self.tables if (row.form.class_id.data or "").strip()]
+        return [
+            ClassTable(
+                row.form.class_id.data.strip().upper(),
+                row.form.position.data,
+                row.form.counts_as.data.strip().upper(),
+            )
+            for row in self.tables
+            if (row.form.class_id.data or "").strip()
+        ]
 
 
 def _limit(quota: BallotQuota) -> dict[str, Any]:
     share = quota.share
     percent = None if share is None else Decimal(share.numerator * 100) / share.denominator
-    return {"target": f"{quota.question}/{quota.option}", "policy": quota.policy,
-            "rounding": quota.rounding, "unit": NUMBER if share is None else PERCENT,
-            "amount": quota.at_most if percent is None else percent}
+    return {
+        "target": f"{quota.question}/{quota.option}",
+        "policy": quota.policy,
+        "rounding": quota.rounding,
+        "unit": NUMBER if share is None else PERCENT,
+        "amount": quota.at_most if percent is None else percent,
+    }

@@ -172,8 +172,25 @@ def described(field: Any, hint: str = "") -> dict[str, str]:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    percent, score, weight, state_name, state_mark, mark_name, role_name, action_name, detail, text,
-    refusal_text, log_actor, log_target, device_name, number, moment, pad_name, in_words, told,
+    percent,
+    score,
+    weight,
+    state_name,
+    state_mark,
+    mark_name,
+    role_name,
+    action_name,
+    detail,
+    text,
+    refusal_text,
+    log_actor,
+    log_target,
+    device_name,
+    number,
+    moment,
+    pad_name,
+    in_words,
+    told,
 )
 
 

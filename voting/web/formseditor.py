@@ -21,7 +21,7 @@ from voting.web.editorforms import (
     TitleForm,
     WhoForm,
 )
-from voting.web.forms import ConfirmForm, N_, refusals, show
+from voting.web.forms import N_, ConfirmForm, refusals, show
 from voting.web.formwords import words
 from voting.web.language import chosen, gettext
 from voting.web.wiring import database
@@ -69,8 +69,9 @@ def new(round_id: str) -> Response | tuple[str, int]:
             made = forms.add_forms(database(), signin.actor(), round_id, form.template.data)
             flash(gettext("已加到选票最后，请核对测评对象和题目。"))
             return _back(round_id, made[0])
-    return show("department/forms_new.html", form, round=found, templates=TEMPLATES,
-                sources=SOURCES)
+    return show(
+        "department/forms_new.html", form, round=found, templates=TEMPLATES, sources=SOURCES
+    )
 
 
 @blueprint.route("/rounds/<round_id>/forms/<form_id>", methods=["GET", "POST"])
@@ -109,8 +110,15 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = WhoForm.of(view, [(unit.id, unit.name) for unit in page.units])
     if form.validate_on_submit():
         with refusals(form):
-            forms.set_who(database(), signin.actor(), round_id, form_id, form.who.data,
-                          people=form.people(), units=form.units.data or ())
+            forms.set_who(
+                database(),
+                signin.actor(),
+                round_id,
+                form_id,
+                form.who.data,
+                people=form.people(),
+                units=form.units.data or (),
+            )
             flash(gettext("测评对象已保存。"))
             return _back(round_id, form_id)
     return show("department/form_who.html", form, round=found, view=view, page=page)

@@ -13,8 +13,13 @@ from voting.web.phonelook import look
 
 def words() -> dict[str, object]:
     """The context of these pages' templates."""
-    return {"who_names": WHO_NAMES, "position_names": POSITION_NAMES, "look": look,
-            "percent_of": percent_of, "none_for": none_for}
+    return {
+        "who_names": WHO_NAMES,
+        "position_names": POSITION_NAMES,
+        "look": look,
+        "percent_of": percent_of,
+        "none_for": none_for,
+    }
 
 
 def none_for(view: FormView, quota: BallotQuota) -> bool:

@@ -68,14 +68,21 @@ def overview(round_id: str, refusal: str = "") -> str:
     shown = [sheet for sheet in sheets if stage in ("", sheet.stage)]
     pools = {pool.key: pool for sheet in sheets for pool in sheet.pools if pool.scope != "unit"}
     return render_template(
-        "department/grades.html", round=found, rows=[_row(sheet) for sheet in shown],
+        "department/grades.html",
+        round=found,
+        rows=[_row(sheet) for sheet in shown],
         pools=sorted(pools.values(), key=lambda pool: (pool.id != "team", pool.key)),
-        differences=[one for sheet in shown for one in _differences(sheet)], stage=stage,
-        stages=Counter(sheet.stage for sheet in sheets), total=len(sheets), refusal=refusal,
+        differences=[one for sheet in shown for one in _differences(sheet)],
+        stage=stage,
+        stages=Counter(sheet.stage for sheet in sheets),
+        total=len(sheets),
+        refusal=refusal,
         own=_own_step(),
         seen=grading.mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
-        columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES,
-        grade_text=grade_text)
+        columns=gradesteps.COLUMNS,
+        names=gradesteps.STAGE_NAMES,
+        grade_text=grade_text,
+    )
 
 
 @blueprint.post("/rounds/<round_id>/grades")
@@ -84,8 +91,9 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     signin.allow(READ_RESULTS)
     try:
         check_sure()
-        number = grading.hand_on_all(database(), signin.actor(), round_id,
-                                     seen=request.form.get("seen"))
+        number = grading.hand_on_all(
+            database(), signin.actor(), round_id, seen=request.form.get("seen")
+        )
     except (BadInput, Refused) as error:
         if error.code in PERMISSION_CODES:
             raise
@@ -96,8 +104,10 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
 
 def _own_step() -> str:
     """The step this person hands on for many units at once; empty for readers."""
-    for step, action in ((gradesteps.COMMITTEE, permissions.DECIDE_GRADES),
-                         (gradesteps.DEPARTMENT, permissions.GIVE_OPINION)):
+    for step, action in (
+        (gradesteps.COMMITTEE, permissions.DECIDE_GRADES),
+        (gradesteps.DEPARTMENT, permissions.GIVE_OPINION),
+    ):
         if signin.may(action):
             return step
     return ""

@@ -15,7 +15,7 @@ from voting.assessment.quotas import TEAM, Quota
 from voting.assessment.thresholds import Threshold
 from voting.assessment.wording import Text
 from voting.services.gradesettings import GradeSettings
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 POOLS = ("team", "member", "other")
 FRACTION = Regexp(r"^\s*\d{1,4}\s*/\s*[1-9]\d{0,3}\s*$", message=N_("请填分数，如 2/3。"))
@@ -23,8 +23,11 @@ FRACTION = Regexp(r"^\s*\d{1,4}\s*/\s*[1-9]\d{0,3}\s*$", message=N_("请填分�
 
 def _ratio(label: str) -> DecimalField:
     """A ratio in percent that may be left empty."""
-    return DecimalField(label, [
-        Optional(), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))], places=None)
+    return DecimalField(
+        label,
+        [Optional(), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))],
+        places=None,
+    )
 
 
 class QuotaForm(RowForm):
@@ -35,20 +38,29 @@ class QuotaForm(RowForm):
         [InputRequired(FILL_IN), NumberRange(min=0, max=100, message=N_("比例在0到100之间。"))],
         places=None,
     )
-    scope = SelectField(N_("名额范围"), choices=[
-        SelectChoice("unit", N_("各单位单独计算")),
-        SelectChoice("cluster", N_("同组单位合并计算")),
-        SelectChoice("county", N_("全部单位合并计算")),
-    ])
-    base = SelectField(N_("基数"), choices=[
-        SelectChoice("graded", N_("确定等次的人数")),
-        SelectChoice("all", N_("全部参评人数")),
-    ])
-    rounding = SelectField(N_("取整"), choices=[
-        SelectChoice("down", N_("向下取整")),
-        SelectChoice("half_up", N_("四舍五入")),
-        SelectChoice("manual", N_("人工确定")),
-    ])
+    scope = SelectField(
+        N_("名额范围"),
+        choices=[
+            SelectChoice("unit", N_("各单位单独计算")),
+            SelectChoice("cluster", N_("同组单位合并计算")),
+            SelectChoice("county", N_("全部单位合并计算")),
+        ],
+    )
+    base = SelectField(
+        N_("基数"),
+        choices=[
+            SelectChoice("graded", N_("确定等次的人数")),
+            SelectChoice("all", N_("全部参评人数")),
+        ],
+    )
+    rounding = SelectField(
+        N_("取整"),
+        choices=[
+            SelectChoice("down", N_("向下取整")),
+            SelectChoice("half_up", N_("四舍五入")),
+            SelectChoice("manual", N_("人工确定")),
+        ],
+    )
     manual = IntegerField(
         N_("人工确定的名额"),
         [Optional(), NumberRange(min=0, max=10_000, message=N_("请填不小于0的数。"))],
@@ -74,9 +86,13 @@ class QuotaForm(RowForm):
             rounding=self.rounding.data,
             manual=self.manual.data if self.rounding.data == "manual" else None,
             scope=self.scope.data,
-            if_team={} if before.id == TEAM else {
-                grade.id: Fraction(field.data) / 100 for grade in GRADES[TEAM]
-                if (field := self[f"if_{grade.id}"]).data is not None},
+            if_team={}
+            if before.id == TEAM
+            else {
+                grade.id: Fraction(field.data) / 100
+                for grade in GRADES[TEAM]
+                if (field := self[f"if_{grade.id}"]).data is not None
+            },
             basis=before.basis if basis == before.basis.zh else Text(basis),
         )
 
@@ -91,10 +107,13 @@ class GradingForm(OfficeForm):
     team_unfavourable = StringField(N_("班子：较差率高于"), [FRACTION])
     cadre_favourable = StringField(N_("干部：优称率低于"), [FRACTION])
     cadre_unfavourable = StringField(N_("干部：不称职率高于"), [FRACTION])
-    ranking = SelectField(N_("名次依据"), choices=[
-        SelectChoice("rates", N_("优秀率，再看优称率")),
-        SelectChoice("score", N_("得分")),
-    ])
+    ranking = SelectField(
+        N_("名次依据"),
+        choices=[
+            SelectChoice("rates", N_("优秀率，再看优称率")),
+            SelectChoice("score", N_("得分")),
+        ],
+    )
 
     def read(self, before: GradeSettings) -> GradeSettings:
         """The settings as typed."""
@@ -119,18 +138,30 @@ def first_values(settings: GradeSettings) -> dict[str, object]:
     """What the form shows before anything is changed."""
     limits = {
         f"{kind}_{one.rate}": f"{one.limit.numerator}/{one.limit.denominator}"
-        for kind, found in (("team", settings.team_thresholds),
-                            ("cadre", settings.cadre_thresholds))
+        for kind, found in (
+            ("team", settings.team_thresholds),
+            ("cadre", settings.cadre_thresholds),
+        )
         for one in found
     }
-    return {**{pool: _quota(getattr(settings, pool)) for pool in POOLS}, **limits,
-            "ranking": settings.ranking}
+    return {
+        **{pool: _quota(getattr(settings, pool)) for pool in POOLS},
+        **limits,
+        "ranking": settings.ranking,
+    }
 
 
 def _quota(quota: Quota) -> dict[str, object]:
     ratios = {f"if_{grade}": _percent(ratio) for grade, ratio in quota.if_team.items()}
-    return {**ratios, "ratio": _percent(quota.ratio), "scope": quota.scope, "base": quota.base,
-            "rounding": quota.rounding, "manual": quota.manual, "basis": quota.basis.zh}
+    return {
+        **ratios,
+        "ratio": _percent(quota.ratio),
+        "scope": quota.scope,
+        "base": quota.base,
+        "rounding": quota.rounding,
+        "manual": quota.manual,
+        "basis": quota.basis.zh,
+    }
 
 
 def _percent(ratio: Fraction) -> Decimal:

@@ -34,8 +34,13 @@ def address_of(meeting_id: str) -> Address:
     """The addresses of a meeting."""
     typed = f"{base_url()}/v/{meeting_id}"
     host = urlsplit(base_url()).hostname or ""
-    return Address(typed, f"{typed}/test", qr_path(f"{typed}/test"), plain_http(),
-                   host in LOOPBACK or host.startswith("127."))
+    return Address(
+        typed,
+        f"{typed}/test",
+        qr_path(f"{typed}/test"),
+        plain_http(),
+        host in LOOPBACK or host.startswith("127."),
+    )
 
 
 def context_of(meeting: MeetingView) -> str:
@@ -52,5 +57,7 @@ def keys_of(meeting_id: str) -> KeysView | None:
 
 def links_of(meeting: MeetingView) -> dict[str, str]:
     """Pages beside this one, by name."""
-    return {"kiosk": url_for("kiosk.page", meeting=meeting.id),
-            "paper": url_for("paperballots.page", meeting_id=meeting.id)}
+    return {
+        "kiosk": url_for("kiosk.page", meeting=meeting.id),
+        "paper": url_for("paperballots.page", meeting_id=meeting.id),
+    }

@@ -44,8 +44,11 @@ def protect(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if request.endpoint == "static":
-        hashed = (request.path.startswith("/static/build/") and bool(request.args.get("v"))
-                  and response.status_code in (200, 304))
+        hashed = (
+            request.path.startswith("/static/build/")
+            and bool(request.args.get("v"))
+            and response.status_code in (200, 304)
+        )
         response.headers["Cache-Control"] = (
             f"public, max-age={YEAR}, immutable" if hashed else "no-cache"
         )

@@ -48,8 +48,12 @@ def screen(meeting_id: str) -> str:
     """The page for the projector: how to vote, counts and fingerprints."""
     found = hall.hall_numbers(database(), signin.actor(), meeting_id)
     return render_template(
-        "host/screen.html", meeting=meetings.get_meeting(database(), meeting_id), numbers=found,
-        keys=keys_of(meeting_id), address=address_of(meeting_id))
+        "host/screen.html",
+        meeting=meetings.get_meeting(database(), meeting_id),
+        numbers=found,
+        keys=keys_of(meeting_id),
+        address=address_of(meeting_id),
+    )
 
 
 @blueprint.get("/<meeting_id>/numbers")
@@ -64,8 +68,9 @@ def numbers(meeting_id: str) -> Response:
 @blueprint.post("/<meeting_id>/open")
 def open_now(meeting_id: str) -> Response:
     """Freeze the manifest and begin; with a reason where the unit's 公示 has not run."""
-    opening.open_meeting(database(), signin.actor(), meeting_id, bundle_hash(),
-                         request.form.get("reason", ""))
+    opening.open_meeting(
+        database(), signin.actor(), meeting_id, bundle_hash(), request.form.get("reason", "")
+    )
     flash(gettext("投票已经开始。"))
     return _back(meeting_id)
 
@@ -75,8 +80,9 @@ def heads(meeting_id: str) -> Response | tuple[str, int]:
     """Write down 实到 and 发出 of every class, unless another device did so meanwhile."""
     found = hall.hall_numbers(database(), signin.actor(), meeting_id)
     try:
-        closing.declare_heads(database(), signin.actor(), meeting_id, _declared(found),
-                              request.form.get("seen", ""))
+        closing.declare_heads(
+            database(), signin.actor(), meeting_id, _declared(found), request.form.get("seen", "")
+        )
     except (BadInput, Refused) as error:
         return _hall_page(meeting_id, sentence(error)), status_of(error)
     flash(gettext("实到、发出人数已保存。"))
@@ -119,10 +125,18 @@ def slip(meeting_id: str) -> Answer:
         found = casting.look_up(database(), meeting_id, _hex("credential", CREDENTIAL))
     except VotingError as error:
         return _refusal(error)
-    said = {"unused": gettext("未用过，可以作废。"), "voided": gettext("已经作废过了。"),
-            "counted": gettext("已经投过票，选票已计入，不能作废。")}
-    return jsonify({"state": found.state, "class": f"{found.class_id} {found.class_name}",
-                    "message": said[found.state]}), 200
+    said = {
+        "unused": gettext("未用过，可以作废。"),
+        "voided": gettext("已经作废过了。"),
+        "counted": gettext("已经投过票，选票已计入，不能作废。"),
+    }
+    return jsonify(
+        {
+            "state": found.state,
+            "class": f"{found.class_id} {found.class_name}",
+            "message": said[found.state],
+        }
+    ), 200
 
 
 @blueprint.post("/<meeting_id>/voids")
@@ -132,18 +146,28 @@ def void(meeting_id: str) -> Answer:
     try:
         credential, signature = _hex("credential", CREDENTIAL), _hex("signature", SIGNATURE)
         replacement = casting.replacement_of(_sent().get("replacement", "none"))
-        found = casting.void_slip(database(), signin.actor(), meeting_id, credential, signature,
-                                  replacement)
+        found = casting.void_slip(
+            database(), signin.actor(), meeting_id, credential, signature, replacement
+        )
     except VotingError as error:
         return _refusal(error)
     if found.repeated:
-        return jsonify({"error": "slip-voided", "message": gettext(
-            "这张纸条之前已经作废过，这次没有再记。备用纸条或纸质票已经发过的，不要再发；"
-            "因为断网还没有发的，请先对照本页的数字再发。")}), 409
-    said = {"spare": gettext("已作废。请从“%(name)s”的备用纸条里取一张发给本人。",
-                             name=found.class_name),
-            "paper": gettext("已作废。请发一张“%(name)s”的纸质票。", name=found.class_name),
-            "none": gettext("这张纸条已作废。")}
+        return jsonify(
+            {
+                "error": "slip-voided",
+                "message": gettext(
+                    "这张纸条之前已经作废过，这次没有再记。备用纸条或纸质票已经发过的，不要再发；"
+                    "因为断网还没有发的，请先对照本页的数字再发。"
+                ),
+            }
+        ), 409
+    said = {
+        "spare": gettext(
+            "已作废。请从“%(name)s”的备用纸条里取一张发给本人。", name=found.class_name
+        ),
+        "paper": gettext("已作废。请发一张“%(name)s”的纸质票。", name=found.class_name),
+        "none": gettext("这张纸条已作废。"),
+    }
     return jsonify({"message": said[replacement]}), 201
 
 
@@ -154,36 +178,68 @@ def _hall_page(meeting_id: str, problem: str = "") -> str:
     meeting = meetings.get_meeting(database(), meeting_id)
     before = meeting.state in ("draft", "printed")
     return render_template(
-        "host/hall.html", meeting=meeting, numbers=found, form=ConfirmForm(), problem=problem,
-        typed=request.form if problem else {}, context=context_of(meeting),
+        "host/hall.html",
+        meeting=meeting,
+        numbers=found,
+        form=ConfirmForm(),
+        problem=problem,
+        typed=request.form if problem else {},
+        context=context_of(meeting),
         checks=checklist(database(), actor, meeting_id) if before else (),
-        keys=keys_of(meeting_id), links=links_of(meeting),
+        keys=keys_of(meeting_id),
+        links=links_of(meeting),
         publicity=publicity.state_for_opening(database(), meeting.unit_id),
         address=address_of(meeting_id),
-        ends=local_time(found.countdown)[-5:] if found.countdown else "")
+        ends=local_time(found.countdown)[-5:] if found.countdown else "",
+    )
 
 
 def _closing_page(meeting_id: str, problem: str = "") -> str:
     signin.allow(CLOSE_MEETING)
     found = hall.hall_numbers(database(), signin.actor(), meeting_id)
-    paper = (paperballots.compare(database(), signin.actor(), meeting_id)
-             if signin.may(ENTER_PAPER) else None)
+    paper = (
+        paperballots.compare(database(), signin.actor(), meeting_id)
+        if signin.may(ENTER_PAPER)
+        else None
+    )
     meeting = meetings.get_meeting(database(), meeting_id)
     return render_template(
-        "host/close.html", meeting=meeting, numbers=found, form=ConfirmForm(), problem=problem,
-        paper=paper, links=links_of(meeting), changed="changed" in request.args,
-        more=[c for c in found.classes if c.issued is not None and c.ballots > c.issued])
+        "host/close.html",
+        meeting=meeting,
+        numbers=found,
+        form=ConfirmForm(),
+        problem=problem,
+        paper=paper,
+        links=links_of(meeting),
+        changed="changed" in request.args,
+        more=[c for c in found.classes if c.issued is not None and c.ballots > c.issued],
+    )
 
 
 def _plain(found: HallNumbers) -> dict[str, object]:
     return {
-        "state": found.state, "issued": found.issued, "ballots": found.ballots,
-        "voided": found.voided, "waiting": found.waiting, "paper": found.paper,
-        "unused": found.unused, "tested": found.tested, "countdown": found.countdown,
-        "heads": found.heads_mark, "mark": found.mark,
-        "classes": {c.id: {"present": c.present, "issued": c.issued, "ballots": c.ballots,
-                           "voided": c.voided, "paper": c.paper, "waiting": c.waiting}
-                    for c in found.classes},
+        "state": found.state,
+        "issued": found.issued,
+        "ballots": found.ballots,
+        "voided": found.voided,
+        "waiting": found.waiting,
+        "paper": found.paper,
+        "unused": found.unused,
+        "tested": found.tested,
+        "countdown": found.countdown,
+        "heads": found.heads_mark,
+        "mark": found.mark,
+        "classes": {
+            c.id: {
+                "present": c.present,
+                "issued": c.issued,
+                "ballots": c.ballots,
+                "voided": c.voided,
+                "paper": c.paper,
+                "waiting": c.waiting,
+            }
+            for c in found.classes
+        },
     }
 
 

@@ -37,6 +37,13 @@ def page(meeting: str) -> Response:
 def _address(meeting: str) -> Response:
     address = f"{base_url()}/v/{meeting}/kiosk"
     found = lobby.announcement(database(), meeting)
-    return make_response(render_template("host/kiosk_address.html", meeting=meeting, found=found,
-                                         address=address, qr=qr_path(address),
-                                         visitor=signin.visitor()))
+    return make_response(
+        render_template(
+            "host/kiosk_address.html",
+            meeting=meeting,
+            found=found,
+            address=address,
+            qr=qr_path(address),
+            visitor=signin.visitor(),
+        )
+    )

@@ -30,16 +30,21 @@ def page() -> str:
     wanted = Wanted(*(request.args.get(name, "").strip() for name in FIELDS))
     found = logreading.read_log(database(), signin.actor(), wanted, _number("page") or 1)
     kept = {name: value for name in FIELDS if (value := getattr(wanted, name))}
-    return render_template("accounts/log.html", log=found, wanted=wanted, kept=kept,
-                           answer=_compared())
+    return render_template(
+        "accounts/log.html", log=found, wanted=wanted, kept=kept, answer=_compared()
+    )
 
 
 @blueprint.get("/log.jsonl")
 def lines() -> Response:
     """The whole log to keep elsewhere."""
     data = logreading.log_lines(database(), signin.actor())
-    return send_file(BytesIO(data), mimetype="application/jsonl", as_attachment=True,
-                     download_name=gettext("操作日志") + ".jsonl")
+    return send_file(
+        BytesIO(data),
+        mimetype="application/jsonl",
+        as_attachment=True,
+        download_name=gettext("操作日志") + ".jsonl",
+    )
 
 
 def _compared() -> tuple[bool, str] | None:

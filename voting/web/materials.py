@@ -47,9 +47,17 @@ def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tupl
     found = materials.unit_materials(database(), signin.actor(), unit_id)
     one = found.subject(subject_id)
     faults = faults or Faults()
-    page = render_template("materials/subject.html", found=found, subject=one, faults=faults,
-                           crumbs=_crumbs(found), settler=_settler(found, one), today=today(),
-                           form=ConfirmForm(formdata=None), typed=request.form)
+    page = render_template(
+        "materials/subject.html",
+        found=found,
+        subject=one,
+        faults=faults,
+        crumbs=_crumbs(found),
+        settler=_settler(found, one),
+        today=today(),
+        form=ConfirmForm(formdata=None),
+        typed=request.form,
+    )
     return page, faults.status
 
 
@@ -62,10 +70,14 @@ def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]
     faults, parts = Faults(), _typed()
     with faults:
         before = whole_number(request.form.get("version", ""), "version")
-        number = materials.save(database(), signin.actor(), unit_id, subject_id, kind, parts,
-                                before)
-        flash(gettext("已保存第%(n)s版。", n=number) if number != before
-              else gettext("内容没有变化。"))
+        number = materials.save(
+            database(), signin.actor(), unit_id, subject_id, kind, parts, before
+        )
+        flash(
+            gettext("已保存第%(n)s版。", n=number)
+            if number != before
+            else gettext("内容没有变化。")
+        )
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
     return _editor(unit_id, subject_id, kind, parts, faults)
 
@@ -79,8 +91,9 @@ def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
         faults.extend(gettext(str(error)) for error in form.file.errors)
         return _editor(unit_id, subject_id, kind, None, faults)
     with faults:
-        parts = materials.read_upload(database(), signin.actor(), unit_id, subject_id, kind,
-                                      form.content())
+        parts = materials.read_upload(
+            database(), signin.actor(), unit_id, subject_id, kind, form.content()
+        )
     return _editor(unit_id, subject_id, kind, parts, faults, read=parts is not None)
 
 
@@ -90,10 +103,20 @@ def versions(unit_id: str, subject_id: str, kind: str) -> str:
     signin.allow(READ_MATERIALS)
     found = materials.unit_materials(database(), signin.actor(), unit_id)
     one, piece, history = materials.history(database(), signin.actor(), unit_id, subject_id, kind)
-    titles = {section.id: section.text for view in found.subject(subject_id).materials
-              for section in view.sections}
-    return render_template("materials/versions.html", found=found, subject=one, kind=piece,
-                           versions=history, titles=titles, crumbs=_crumbs(found, one))
+    titles = {
+        section.id: section.text
+        for view in found.subject(subject_id).materials
+        for section in view.sections
+    }
+    return render_template(
+        "materials/versions.html",
+        found=found,
+        subject=one,
+        kind=piece,
+        versions=history,
+        titles=titles,
+        crumbs=_crumbs(found, one),
+    )
 
 
 @blueprint.post("/units/<unit_id>/materials/<subject_id>/settle")
@@ -102,9 +125,15 @@ def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     signin.allow(EDIT_MATERIALS)
     faults, typed = Faults(), request.form
     with faults:
-        materials.settle(database(), signin.actor(), unit_id, subject_id,
-                         typed.get("settled_by", ""), typed.get("settled_on", ""),
-                         typed.get("versions", ""))
+        materials.settle(
+            database(),
+            signin.actor(),
+            unit_id,
+            subject_id,
+            typed.get("settled_by", ""),
+            typed.get("settled_on", ""),
+            typed.get("versions", ""),
+        )
         flash(gettext("已审定并锁定。"))
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
     return subject(unit_id, subject_id, faults)
@@ -116,8 +145,9 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     signin.allow(UNLOCK_MATERIALS)
     faults = Faults()
     with faults:
-        materials.unlock(database(), signin.actor(), unit_id, subject_id,
-                         request.form.get("reason", ""))
+        materials.unlock(
+            database(), signin.actor(), unit_id, subject_id, request.form.get("reason", "")
+        )
         flash(gettext("已解锁，可以修改。"))
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
     return subject(unit_id, subject_id, faults)
@@ -139,15 +169,32 @@ def rules(round_id: str) -> Response | tuple[str, int]:
     faults, typed = Faults(), request.form
     if request.method == "POST":
         with faults:
-            summary, report, days = (whole_number(typed.get(name, ""), field) for name, field in (
-                ("summary", "limit-summary"), ("report", "limit-report"), ("days", "days")))
-            materials.set_rules(database(), signin.actor(), round_id, summary, report, days,
-                                (typed.get("title", ""), typed.get("guide", "")))
+            summary, report, days = (
+                whole_number(typed.get(name, ""), field)
+                for name, field in (
+                    ("summary", "limit-summary"),
+                    ("report", "limit-report"),
+                    ("days", "days"),
+                )
+            )
+            materials.set_rules(
+                database(),
+                signin.actor(),
+                round_id,
+                summary,
+                report,
+                days,
+                (typed.get("title", ""), typed.get("guide", "")),
+            )
             flash(gettext("材料要求已保存。"))
             return redirect(url_for("materials.rules", round_id=round_id))
-    page = render_template("materials/rules.html", typed=typed, faults=faults,
-                           round=rounds.get_round(database(), round_id),
-                           rules=materials.get_rules(database(), round_id))
+    page = render_template(
+        "materials/rules.html",
+        typed=typed,
+        faults=faults,
+        round=rounds.get_round(database(), round_id),
+        rules=materials.get_rules(database(), round_id),
+    )
     return page, faults.status
 
 
@@ -155,16 +202,26 @@ def _typed() -> list[tuple[str, str]]:
     """The sections and entries of the form sent."""
     form = request.form
     return [(name[2:], form[name]) for name in form if name.startswith("s-")] + [
-        (ITEM, text) for text in form.getlist("item")]
+        (ITEM, text) for text in form.getlist("item")
+    ]
 
 
-def _editor(unit_id: str, subject_id: str, kind: str, parts: Parts | None, faults: Faults,
-            read: bool = False) -> tuple[str, int]:
+def _editor(
+    unit_id: str,
+    subject_id: str,
+    kind: str,
+    parts: Parts | None,
+    faults: Faults,
+    read: bool = False,
+) -> tuple[str, int]:
     """The editor with the fields filled from ``parts``, or from what is kept."""
     found = materials.unit_materials(database(), signin.actor(), unit_id)
     one, view = found.subject(subject_id), found.piece(subject_id, kind)
-    whole = request.args.get("whole") == "1" or any(s == WHOLE for s, _ in parts or ()) or (
-        parts is None and view.undivided)
+    whole = (
+        request.args.get("whole") == "1"
+        or any(s == WHOLE for s, _ in parts or ())
+        or (parts is None and view.undivided)
+    )
     if parts is None:
         parts = [(part["section"], part["text"]) for part in view.body]
         if whole and not view.undivided:
@@ -172,17 +229,27 @@ def _editor(unit_id: str, subject_id: str, kind: str, parts: Parts | None, fault
     texts = [text for section, text in parts if section == ITEM]
     spare = max(SPARE_ENTRIES, LEAST_ENTRIES - len(texts))
     page = render_template(
-        "materials/edit.html", found=found, subject=one, view=view, faults=faults, read=read,
-        whole=whole, filled=dict(parts), entries=texts + [""] * spare,
-        version=request.form.get("version", view.version), crumbs=_crumbs(found, one),
-        unnamed=unnamed(view.sections, dict(parts).get(WHOLE, "")) if whole else ())
+        "materials/edit.html",
+        found=found,
+        subject=one,
+        view=view,
+        faults=faults,
+        read=read,
+        whole=whole,
+        filled=dict(parts),
+        entries=texts + [""] * spare,
+        version=request.form.get("version", view.version),
+        crumbs=_crumbs(found, one),
+        unnamed=unnamed(view.sections, dict(parts).get(WHOLE, "")) if whole else (),
+    )
     return page, faults.status
 
 
 def _crumbs(found: UnitMaterials, one: SubjectMaterials | None = None) -> list[tuple[str, str]]:
     unit = found.unit
-    here = [(gettext("%(unit)s的材料", unit=unit.name),
-             url_for("materials.of_unit", unit_id=unit.id))]
+    here = [
+        (gettext("%(unit)s的材料", unit=unit.name), url_for("materials.of_unit", unit_id=unit.id))
+    ]
     if one is not None:
         here.append((one.name, url_for("materials.subject", unit_id=unit.id, subject_id=one.id)))
     return crumbs(unit, *here)

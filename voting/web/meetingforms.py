@@ -26,7 +26,7 @@ from wtforms.validators import (
 )
 
 from voting.services.meetings import ClassInput, MeetingInput, MeetingView
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 ROWS = 6
 DATE = "%Y-%m-%d %H:%M"

@@ -70,8 +70,13 @@ def one(meeting_id: str) -> str:
     meeting = meetings.get_meeting(database(), meeting_id)
     found = rounds.get_round(database(), meeting.round_id)
     return render_template(
-        "department/meeting.html", meeting=meeting, round=found, form=ConfirmForm(),
-        steps=meeting_steps(meeting), plain_http=plain_http(), base_url=base_url(),
+        "department/meeting.html",
+        meeting=meeting,
+        round=found,
+        form=ConfirmForm(),
+        steps=meeting_steps(meeting),
+        plain_http=plain_http(),
+        base_url=base_url(),
     )
 
 
@@ -81,7 +86,9 @@ def print_slips(meeting_id: str) -> Response:
     data = slips.print_slips(database(), signin.actor(), meeting_id, base_url())
     meeting = meetings.get_meeting(database(), meeting_id)
     return send_file(
-        BytesIO(data), mimetype="application/pdf", as_attachment=True,
+        BytesIO(data),
+        mimetype="application/pdf",
+        as_attachment=True,
         download_name=gettext("%(unit)s-投票纸条.pdf", unit=meeting.unit_name),
     )
 
@@ -95,9 +102,7 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form):
-            after = tallying.accept_shares(
-                database(), signin.actor(), meeting_id, form.content()
-            )
+            after = tallying.accept_shares(database(), signin.actor(), meeting_id, form.content())
             if after.state == "tallied":
                 flash(gettext("解密份额已齐，测评结果已开出。"))
             else:
@@ -113,8 +118,12 @@ def record(meeting_id: str) -> Response:
     meeting = meetings.get_meeting(database(), meeting_id)
     whole = signin.may_read_results(meeting.unit_id)
     data = (tallying.record if whole else tallying.public_record)(database(), meeting_id)
-    return send_file(BytesIO(data), mimetype="application/zip", as_attachment=True,
-                     download_name=f"record-{meeting_id}.zip")
+    return send_file(
+        BytesIO(data),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=f"record-{meeting_id}.zip",
+    )
 
 
 def _first_values(meeting: MeetingView) -> dict[str, object]:

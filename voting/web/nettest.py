@@ -21,8 +21,9 @@ blueprint = Blueprint("nettest", __name__, url_prefix="/v")
 def page(meeting: str) -> str:
     """The page that tests the phone it is opened on."""
     lobby.announcement(database(), meeting)
-    return render_template("voter/test.html", meeting=meeting,
-                           length=nettest.length_of_test(database(), meeting))
+    return render_template(
+        "voter/test.html", meeting=meeting, length=nettest.length_of_test(database(), meeting)
+    )
 
 
 @blueprint.post("/<meeting>/test")
@@ -32,8 +33,12 @@ def upload(meeting: str) -> tuple[Response, int]:
     try:
         nettest.count_test(database(), meeting, request.get_data(cache=False))
     except VotingError as error:
-        return jsonify({"error": error.code, "message": {
-            language: explain(error, language) for language in LANGUAGES}}), status_of(error)
+        return jsonify(
+            {
+                "error": error.code,
+                "message": {language: explain(error, language) for language in LANGUAGES},
+            }
+        ), status_of(error)
     return jsonify({"passed": True}), 200
 
 

@@ -8,10 +8,40 @@ MOST: Final = 999_999
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _PLACES: Final = ("", "拾", "佰", "仟")
-_SMALL: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen").split()
-_TENS: Final = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = [
+    "-",
+    "-",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]
 
 
 def written_out(number: int, language: str) -> str:
@@ -37,7 +67,7 @@ def _section(number: int) -> str:
     """Four places; one 零 for any zeros between two digits."""
     words, gap = "", False
     for place in (3, 2, 1, 0):
-        digit = number // 10 ** place % 10
+        digit = number // 10**place % 10
         if digit:
             words += (_DIGITS[0] if gap and words else "") + _DIGITS[digit] + _PLACES[place]
         gap = not digit

@@ -26,8 +26,7 @@ class DeadlinesForm(OfficeForm):
 
     def read(self) -> dict[str, str]:
         """Stage → day as text."""
-        return {stage: self[stage].data.isoformat() if self[stage].data else ""
-                for stage in STAGES}
+        return {stage: self[stage].data.isoformat() if self[stage].data else "" for stage in STAGES}
 
 
 for _stage, _text in STAGES.items():
@@ -41,12 +40,23 @@ def progress(round_id: str) -> str:
     found = rounds.get_round(database(), round_id)
     whole = overview.progress_of(database(), signin.actor(), round_id)
     asked = request.args
-    choice = Choice(kind=asked.get("kind", ""), stage=asked.get("stage", ""),
-                    waits_for=asked.get("waits", ""), late=bool(asked.get("late")),
-                    text=asked.get("text", ""))
+    choice = Choice(
+        kind=asked.get("kind", ""),
+        stage=asked.get("stage", ""),
+        waits_for=asked.get("waits", ""),
+        late=bool(asked.get("late")),
+        text=asked.get("text", ""),
+    )
     kinds = tuple(dict.fromkeys(unit.kind for unit in whole.units))
-    return render_template("department/progress.html", round=found, whole=whole, choice=choice,
-                           units=choice.of(whole.units), kinds=kinds, stages=STAGES)
+    return render_template(
+        "department/progress.html",
+        round=found,
+        whole=whole,
+        choice=choice,
+        units=choice.of(whole.units),
+        kinds=kinds,
+        stages=STAGES,
+    )
 
 
 @blueprint.route("/rounds/<round_id>/deadlines", methods=["GET", "POST"])
@@ -71,8 +81,13 @@ def one_unit(round_id: str, unit_id: str) -> str:
     found = rounds.get_round(database(), round_id)
     progress = overview.unit_progress(database(), signin.actor(), round_id, unit_id)
     unit = rosters.get_unit(database(), unit_id)
-    return render_template("department/unit.html", round=found, unit=unit, progress=progress,
-                           links=_links(round_id, progress))
+    return render_template(
+        "department/unit.html",
+        round=found,
+        unit=unit,
+        progress=progress,
+        links=_links(round_id, progress),
+    )
 
 
 def _links(round_id: str, progress: overview.UnitProgress) -> dict[str, str]:

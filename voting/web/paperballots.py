@@ -69,8 +69,9 @@ def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
     """A blank paper ballot or a counting sheet of a class, to print."""
     signin.allow(ENTER_PAPER)
     made = paperprints.paper_print(database(), signin.actor(), meeting_id, kind, class_id, suffix)
-    return send_file(BytesIO(made.data), mimetype=made.mimetype, as_attachment=True,
-                     download_name=made.name)
+    return send_file(
+        BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
+    )
 
 
 @blueprint.post("/discard")
@@ -78,8 +79,7 @@ def discard(meeting_id: str) -> Response | tuple[str, int]:
     """Throw away what both entered, with a reason for the log."""
     signin.allow(ENTER_PAPER)
     try:
-        paperballots.discard(database(), signin.actor(), meeting_id,
-                             request.form.get("reason", ""))
+        paperballots.discard(database(), signin.actor(), meeting_id, request.form.get("reason", ""))
     except BadInput as error:
         return _page(meeting_id, sentence(error)), 400
     flash(gettext("已清除录入的数字，请两人重新录入。"))
@@ -89,12 +89,18 @@ def discard(meeting_id: str) -> Response | tuple[str, int]:
 def _page(meeting_id: str, problem: str = "") -> str:
     meeting = meetings.get_meeting(database(), meeting_id)
     state = paperballots.compare(database(), signin.actor(), meeting_id)
-    return render_template("host/paper.html", meeting=meeting, state=state, problem=problem,
-                           form=paperballots.form_of(database(), meeting_id))
+    return render_template(
+        "host/paper.html",
+        meeting=meeting,
+        state=state,
+        problem=problem,
+        form=paperballots.form_of(database(), meeting_id),
+    )
 
 
-def _entry(meeting_id: str, class_id: str,
-           typed: Typed | None = None) -> tuple[PaperForm, PaperState, EntryClass]:
+def _entry(
+    meeting_id: str, class_id: str, typed: Typed | None = None
+) -> tuple[PaperForm, PaperState, EntryClass]:
     form = paperballots.form_of(database(), meeting_id)
     state = paperballots.compare(database(), signin.actor(), meeting_id)
     mine = entry_class(form, state, class_id, typed)
@@ -103,9 +109,17 @@ def _entry(meeting_id: str, class_id: str,
     return form, state, mine
 
 
-def _entry_page(meeting_id: str, class_id: str, typed: Typed | None = None,
-                problem: str = "") -> str:
+def _entry_page(
+    meeting_id: str, class_id: str, typed: Typed | None = None, problem: str = ""
+) -> str:
     form, state, mine = _entry(meeting_id, class_id, typed)
     meeting = meetings.get_meeting(database(), meeting_id)
-    return render_template("host/paper_entry.html", meeting=meeting, form=form, state=state,
-                           mine=mine, tables=tables, problem=problem)
+    return render_template(
+        "host/paper_entry.html",
+        meeting=meeting,
+        form=form,
+        state=state,
+        mine=mine,
+        tables=tables,
+        problem=problem,
+    )

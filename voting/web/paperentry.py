@@ -48,8 +48,9 @@ class Typed:
 
     def _many(self, question: PaperQuestion, values: Sequence[int]) -> bool:
         ballots = self.count
-        return ballots is not None and (max(values, default=0) > ballots
-                                        or sum(values) > question.most * ballots)
+        return ballots is not None and (
+            max(values, default=0) > ballots or sum(values) > question.most * ballots
+        )
 
     def rest(self, question: PaperQuestion) -> int | None:
         """弃权 where the numbers tell it."""
@@ -110,56 +111,76 @@ def number(text: str) -> int | None:
 
 def typed_from(form: PaperForm, fields: Mapping[str, str]) -> Typed:
     """What was sent; ``ballots`` and ``s<slot>``."""
-    return Typed(fields.get("ballots", "").strip()[:DIGITS + 1],
-                 {slot: fields.get(f"s{slot}", "").strip()[:DIGITS + 1]
-                  for slot in range(form.slots)}, form.slots)
+    return Typed(
+        fields.get("ballots", "").strip()[: DIGITS + 1],
+        {slot: fields.get(f"s{slot}", "").strip()[: DIGITS + 1] for slot in range(form.slots)},
+        form.slots,
+    )
 
 
 def typed_before(form: PaperForm, own: PaperSums | None) -> Typed:
     """What this person entered before, or empty fields."""
     if own is None:
         return Typed("", {}, form.slots)
-    return Typed(str(own.ballots), {slot: str(value) for slot, value in enumerate(own.sums)},
-                 form.slots)
+    return Typed(
+        str(own.ballots), {slot: str(value) for slot, value in enumerate(own.sums)}, form.slots
+    )
 
 
-def entry_class(form: PaperForm, state: PaperState, class_id: str, typed: Typed | None = None,
-                ) -> EntryClass | None:
+def entry_class(
+    form: PaperForm,
+    state: PaperState,
+    class_id: str,
+    typed: Typed | None = None,
+) -> EntryClass | None:
     """The class as its page shows it; None where it has no paper ballots."""
     mine = next((c for c in form.classes if c.id == class_id and c.handed), None)
     if mine is None:
         return None
     own = state.own.get(class_id)
     missing = frozenset() if typed is None else _missing(form, typed)
-    return EntryClass(mine.id, mine.name, mine.handed, typed or typed_before(form, own),
-                      _others(state.differences, class_id, own), missing)
+    return EntryClass(
+        mine.id,
+        mine.name,
+        mine.handed,
+        typed or typed_before(form, own),
+        _others(state.differences, class_id, own),
+        missing,
+    )
 
 
 def tables(subject: PaperSubject) -> list[EntryTable]:
     """The questions about a subject as tables, in printed order."""
+
     def alike(question: PaperQuestion) -> tuple[object, ...]:
         return tuple(option.text for option in question.options), question.abstain is not None
 
-    return [EntryTable(found[0].options, found[0].abstain is not None, tuple(found))
-            for found in (list(group) for _, group in groupby(subject.questions, alike))]
+    return [
+        EntryTable(found[0].options, found[0].abstain is not None, tuple(found))
+        for found in (list(group) for _, group in groupby(subject.questions, alike))
+    ]
 
 
 def questions(parts: Sequence[PaperPart]) -> list[PaperQuestion]:
     """Every question about every subject."""
-    return [question for part in parts for subject in part.subjects
-            for question in subject.questions]
+    return [
+        question for part in parts for subject in part.subjects for question in subject.questions
+    ]
 
 
 def _missing(form: PaperForm, typed: Typed) -> frozenset[int]:
     """First slots of questions without a number or with a wrong one; with no ballot there is
     nothing to fill in."""
     return frozenset(
-        question.options[0].slot for question in questions(form.parts)
-        if typed.wrong(question) or (typed.empty(question) and typed.count != 0))
+        question.options[0].slot
+        for question in questions(form.parts)
+        if typed.wrong(question) or (typed.empty(question) and typed.count != 0)
+    )
 
 
-def _others(differences: Sequence[Difference], class_id: str,
-            own: PaperSums | None) -> dict[int | None, int]:
+def _others(
+    differences: Sequence[Difference], class_id: str, own: PaperSums | None
+) -> dict[int | None, int]:
     """Slot → what the other person entered."""
     found: dict[int | None, int] = {}
     for one in differences:

@@ -37,17 +37,34 @@ def everybody() -> tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             name = form.name.data.strip()
-            made = name, _link(accounts.create_account(
-                database(), signin.actor(), name, form.role.data, form.unit.data or None))
+            made = (
+                name,
+                _link(
+                    accounts.create_account(
+                        database(), signin.actor(), name, form.role.data, form.unit.data or None
+                    )
+                ),
+            )
             form = AccountForm(formdata=None)
             form.offer(units)
     listed = accounts.list_accounts(database(), signin.actor())
     role, words = (request.args.get(name, "").strip() for name in ("show", "words"))
     names = dict(units)
-    found = [one for one in listed if role in ("", one.role)
-             and words in f"{one.name} {names.get(one.unit_id or '', '')}"]
-    return show("accounts/people.html", form, accounts=found, total=len(listed), made=made,
-                units=names, role=role, words=words)
+    found = [
+        one
+        for one in listed
+        if role in ("", one.role) and words in f"{one.name} {names.get(one.unit_id or '', '')}"
+    ]
+    return show(
+        "accounts/people.html",
+        form,
+        accounts=found,
+        total=len(listed),
+        made=made,
+        units=names,
+        role=role,
+        words=words,
+    )
 
 
 @blueprint.route("/units", methods=["GET", "POST"])
@@ -58,8 +75,9 @@ def units() -> tuple[str, int] | str:
     form.offer([(found.id, found.name) for found in rounds.list_rounds(database())])
     if form.validate_on_submit():
         with refusals(form):
-            done = make_unit_accounts(database(), signin.actor(), form.round.data,
-                                      move=form.move.data)
+            done = make_unit_accounts(
+                database(), signin.actor(), form.round.data, move=form.move.data
+            )
             slips = [(made, _link(made.code), qr_path(_link(made.code))) for made in done.made]
             return render_template("accounts/unit_links.html", done=done, slips=slips)
     return show("accounts/units.html", form)
@@ -69,8 +87,9 @@ def units() -> tuple[str, int] | str:
 def roles() -> str:
     """The table of permissions as it stands in the code, for those who keep or audit it."""
     signin.allow(READ_LOG)
-    return render_template("accounts/roles.html", roles=ROLES, names=ACTION_NAMES,
-                           permissions=PERMISSIONS)
+    return render_template(
+        "accounts/roles.html", roles=ROLES, names=ACTION_NAMES, permissions=PERMISSIONS
+    )
 
 
 @blueprint.get("/<account_id>")

@@ -38,8 +38,15 @@ def look(question: Mapping[str, Any]) -> Look:
     abstain, least = question["abstain"], question["min"]
     several = "" if question["max"] == 1 else limits(least, question["max"])
     blank = pick(**abstain["text"]) if abstain else gettext("都不选") if least == 0 else ""
-    return Look(pick(**question["text"]), pick(**question["section"]), _halved(texts),
-                columns(texts), blank, several, question["role"] == "overall")
+    return Look(
+        pick(**question["text"]),
+        pick(**question["section"]),
+        _halved(texts),
+        columns(texts),
+        blank,
+        several,
+        question["role"] == "overall",
+    )
 
 
 def look_of(form: QuestionForm) -> Look:
@@ -47,12 +54,20 @@ def look_of(form: QuestionForm) -> Look:
     texts = tuple(pick(row.zh.data, row.en.data or "") for row in form.rows)
     several = form.kind.data == SEVERAL
     least = form.least.data or 0
-    blank = pick(**ABSTAIN.plain()) if form.abstain.data else (
-        gettext("都不选") if several and least == 0 else "")
-    return Look(pick(form.zh.data or "", form.en.data or ""),
-                pick(form.section_zh.data or "", form.section_en.data or ""),
-                _halved(texts), columns(texts), blank,
-                limits(least, form.most.data or 1) if several else "", bool(form.overall.data))
+    blank = (
+        pick(**ABSTAIN.plain())
+        if form.abstain.data
+        else (gettext("都不选") if several and least == 0 else "")
+    )
+    return Look(
+        pick(form.zh.data or "", form.en.data or ""),
+        pick(form.section_zh.data or "", form.section_en.data or ""),
+        _halved(texts),
+        columns(texts),
+        blank,
+        limits(least, form.most.data or 1) if several else "",
+        bool(form.overall.data),
+    )
 
 
 def limits(least: int, most: int) -> str:
@@ -76,8 +91,10 @@ def columns(texts: Sequence[str]) -> int:
 
 def _halved(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """A longer Chinese word may break in its middle only: 基本／称职 (the phone's rule, too)."""
-    return tuple((t[:(len(t) + 1) // 2], t[(len(t) + 1) // 2:]) if _WORD.fullmatch(t) else (t,)
-                 for t in texts)
+    return tuple(
+        (t[: (len(t) + 1) // 2], t[(len(t) + 1) // 2 :]) if _WORD.fullmatch(t) else (t,)
+        for t in texts
+    )
 
 
 def _width(text: str) -> float:

@@ -29,17 +29,31 @@ blueprint.before_request(signin.guard)
 
 
 @blueprint.get("/units/<unit_id>/photos")
-def page(unit_id: str, faults: Faults | None = None, taken: Taken | None = None,
-         ) -> tuple[str, int]:
+def page(
+    unit_id: str,
+    faults: Faults | None = None,
+    taken: Taken | None = None,
+) -> tuple[str, int]:
     """The photos of all cadres of a unit."""
     signin.allow(READ_MATERIALS)
     found = photos.unit_photos(database(), signin.actor(), unit_id)
     faults = faults or Faults()
-    way = crumbs(found.unit, (gettext("%(unit)s的材料", unit=found.unit.name),
-                              url_for("materials.of_unit", unit_id=unit_id)))
+    way = crumbs(
+        found.unit,
+        (
+            gettext("%(unit)s的材料", unit=found.unit.name),
+            url_for("materials.of_unit", unit_id=unit_id),
+        ),
+    )
     refused = [(name, sentence(error)) for name, error in taken.refused] if taken else []
-    shown = render_template("materials/photos.html", found=found, faults=faults, taken=taken,
-                            refused=refused, crumbs=way)
+    shown = render_template(
+        "materials/photos.html",
+        found=found,
+        faults=faults,
+        taken=taken,
+        refused=refused,
+        crumbs=way,
+    )
     return shown, faults.status
 
 
@@ -87,8 +101,11 @@ def picture(unit_id: str, subject_id: str) -> Response:
 
 def _sent() -> list[tuple[str, bytes]]:
     """(name, content) of the files sent; BadInput ``photos-none``."""
-    files = [(file.filename or "", file.read()) for file in request.files.getlist("files")
-             if file.filename]
+    files = [
+        (file.filename or "", file.read())
+        for file in request.files.getlist("files")
+        if file.filename
+    ]
     if not files:
         raise BadInput("photos-none", "no file was chosen")
     return files

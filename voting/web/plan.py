@@ -30,16 +30,21 @@ def preview(round_id: str) -> str:
     signin.allow(READ_FORMS)
     formviews.preview(database(), signin.actor(), round_id, _unit())
     return render_template(
-        "department/ballot_preview.html", round_id=round_id, unit=_unit() or "",
-        page=formviews.forms_page(database(), signin.actor(), round_id))
+        "department/ballot_preview.html",
+        round_id=round_id,
+        unit=_unit() or "",
+        page=formviews.forms_page(database(), signin.actor(), round_id),
+    )
 
 
 @blueprint.get("/rounds/<round_id>/forms/preview.json")
 def preview_data(round_id: str) -> Response:
     """What the preview shows."""
     signin.allow(READ_FORMS)
-    return Response(formviews.preview(database(), signin.actor(), round_id, _unit()),
-                    mimetype="application/json")
+    return Response(
+        formviews.preview(database(), signin.actor(), round_id, _unit()),
+        mimetype="application/json",
+    )
 
 
 def _unit() -> str | None:

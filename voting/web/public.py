@@ -22,13 +22,16 @@ def record(meeting_id: str) -> str:
     meeting = meetings.get_meeting(database(), meeting_id)
     closed = meeting.state in ("closed", "tallied")
     trackers = receipts.trackers(database(), meeting_id) if closed else ()
-    return render_template("public/record.html", meeting=meeting, closed=closed,
-                           trackers=trackers)
+    return render_template("public/record.html", meeting=meeting, closed=closed, trackers=trackers)
 
 
 @blueprint.get("/<meeting_id>/record.zip")
 def download(meeting_id: str) -> Response:
     """The record as closed: anyone can see that each ballot is in the sums, not what they say."""
     data = tallying.public_record(database(), meeting_id)
-    return send_file(BytesIO(data), mimetype="application/zip", as_attachment=True,
-                     download_name=f"record-{meeting_id}-closed.zip")
+    return send_file(
+        BytesIO(data),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=f"record-{meeting_id}-closed.zip",
+    )

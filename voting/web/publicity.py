@@ -27,11 +27,20 @@ def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     found = publicity.get_publicity(database(), signin.actor(), unit_id)
     unit = rosters.get_unit(database(), unit_id)
     faults = faults or Faults()
-    kept = {name: getattr(found.plan, name) for name in FIELDS} if found.plan else {
-        "text": found.proposed}
-    told = render_template("materials/publicity.html", found=found, faults=faults, today=today(),
-                           crumbs=crumbs(unit), typed=request.form,
-                           filled={**kept, **request.form.to_dict()} if faults else kept)
+    kept = (
+        {name: getattr(found.plan, name) for name in FIELDS}
+        if found.plan
+        else {"text": found.proposed}
+    )
+    told = render_template(
+        "materials/publicity.html",
+        found=found,
+        faults=faults,
+        today=today(),
+        crumbs=crumbs(unit),
+        typed=request.form,
+        filled={**kept, **request.form.to_dict()} if faults else kept,
+    )
     return told, faults.status
 
 
@@ -54,9 +63,14 @@ def objection(unit_id: str) -> Response | tuple[str, int]:
     signin.allow(EDIT_PUBLICITY)
     faults, typed = Faults(), request.form
     with faults:
-        publicity.record_objection(database(), signin.actor(), unit_id,
-                                   typed.get("received_on", ""), typed.get("sender", ""),
-                                   typed.get("content", ""))
+        publicity.record_objection(
+            database(),
+            signin.actor(),
+            unit_id,
+            typed.get("received_on", ""),
+            typed.get("sender", ""),
+            typed.get("content", ""),
+        )
         flash(gettext("异议已登记。"))
         return _back(unit_id)
     return page(unit_id, faults)
@@ -68,8 +82,14 @@ def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
     signin.allow(EDIT_PUBLICITY)
     faults, typed = Faults(), request.form
     with faults:
-        publicity.handle_objection(database(), signin.actor(), unit_id, objection_id,
-                                   typed.get("handled_on", ""), typed.get("handling", ""))
+        publicity.handle_objection(
+            database(),
+            signin.actor(),
+            unit_id,
+            objection_id,
+            typed.get("handled_on", ""),
+            typed.get("handling", ""),
+        )
         flash(gettext("办理情况已保存。"))
         return _back(unit_id)
     return page(unit_id, faults)
@@ -80,8 +100,12 @@ def printed(unit_id: str) -> str:
     """The notice as a page, for printing from the browser."""
     signin.allow(READ_MATERIALS)
     paper = publicity.notice_of(database(), signin.actor(), unit_id)
-    return render_template("materials/notice.html", paper=paper,
-                           crumbs=crumbs(rosters.get_unit(database(), unit_id)), unit_id=unit_id)
+    return render_template(
+        "materials/notice.html",
+        paper=paper,
+        crumbs=crumbs(rosters.get_unit(database(), unit_id)),
+        unit_id=unit_id,
+    )
 
 
 def _back(unit_id: str) -> Response:

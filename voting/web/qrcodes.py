@@ -18,6 +18,8 @@ class QrPath:
 def qr_path(text: str) -> QrPath:
     """The QR code of a text."""
     shape = qr_shape(text)
-    path = "".join(f"M{x + QUIET} {y + QUIET}h{width}v{height}h-{width}z"
-                   for x, y, width, height in shape.boxes)
+    path = "".join(
+        f"M{x + QUIET} {y + QUIET}h{width}v{height}h-{width}z"
+        for x, y, width, height in shape.boxes
+    )
     return QrPath(shape.size + 2 * QUIET, path)

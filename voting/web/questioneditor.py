@@ -55,12 +55,16 @@ def remove(round_id: str, form_id: str, question_id: str) -> Response | tuple[st
     form = TitleForm(None, **view.plain["text"])
     if ConfirmForm().validate_on_submit():
         with refusals(form):
-            tell(forms.remove_question(database(), signin.actor(), round_id, form_id,
-                                       question_id))
+            tell(forms.remove_question(database(), signin.actor(), round_id, form_id, question_id))
             flash(gettext("已删除。"))
             return _back(round_id, form_id)
-    return show("department/form.html", form, round=rounds.get_round(database(), round_id),
-                page=page, view=view)
+    return show(
+        "department/form.html",
+        form,
+        round=rounds.get_round(database(), round_id),
+        page=page,
+        view=view,
+    )
 
 
 def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tuple[str, int]:
@@ -73,13 +77,30 @@ def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tu
         _arrange(form, wish)
     elif form.validate_on_submit():
         with refusals(form):
-            tell(forms.put_question(database(), signin.actor(), round_id, form_id, question_id,
-                                    form.read(before), spread=form.spread.data))
+            tell(
+                forms.put_question(
+                    database(),
+                    signin.actor(),
+                    round_id,
+                    form_id,
+                    question_id,
+                    form.read(before),
+                    spread=form.spread.data,
+                )
+            )
             flash(gettext("题目已保存。"))
             return _back(round_id, form_id)
-    return show("department/question.html", form, round=rounds.get_round(database(), round_id),
-                view=view, question=before, scales=SCALES, look=look_of(form), frozen=page.frozen,
-                arranged=wish if wish != "save" else "")
+    return show(
+        "department/question.html",
+        form,
+        round=rounds.get_round(database(), round_id),
+        view=view,
+        question=before,
+        scales=SCALES,
+        look=look_of(form),
+        frozen=page.frozen,
+        arranged=wish if wish != "save" else "",
+    )
 
 
 def _arrange(form: QuestionForm, wish: str) -> None:

@@ -28,7 +28,7 @@ from wtforms.validators import (
 
 from voting.assessment.form_edit import fresh_id
 from voting.assessment.forms import ABSTAIN
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm, RowForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 SPARE_ROWS = 2
 SINGLE = "single"
@@ -58,7 +58,8 @@ class OptionForm(RowForm):
     zh = StringField(N_("选项"), [Length(max=40, message=TOO_LONG)])
     en = StringField(N_("英文"), [Length(max=80, message=TOO_LONG)])
     score = IntegerField(
-        N_("分值"), [Optional(), NumberRange(min=0, max=100, message=N_("分值在0到100之间。"))])
+        N_("分值"), [Optional(), NumberRange(min=0, max=100, message=N_("分值在0到100之间。"))]
+    )
     counts = BooleanField(N_("计入分母"), default=True)
 
 
@@ -69,12 +70,15 @@ class QuestionForm(OfficeForm):
     en = StringField(N_("题目英文"), [Length(max=200, message=TOO_LONG)])
     help_zh = TextAreaField(N_("说明（手机上点“说明”才展开）"), [LONG])
     help_en = TextAreaField(N_("说明英文"), [LONG])
-    section_zh = StringField(N_("分组标题（相邻的同组题目在手机上列在一起）"),
-                             [Length(max=60, message=TOO_LONG)])
+    section_zh = StringField(
+        N_("分组标题（相邻的同组题目在手机上列在一起）"), [Length(max=60, message=TOO_LONG)]
+    )
     section_en = StringField(N_("分组标题英文"), [Length(max=120, message=TOO_LONG)])
-    kind = RadioField(N_("怎么选"), choices=[
-        SelectChoice(SINGLE, N_("只能选一项")), SelectChoice(SEVERAL, N_("可以选几项"))],
-        default=SINGLE)
+    kind = RadioField(
+        N_("怎么选"),
+        choices=[SelectChoice(SINGLE, N_("只能选一项")), SelectChoice(SEVERAL, N_("可以选几项"))],
+        default=SINGLE,
+    )
     least = IntegerField(N_("至少选几项"), [WhereSeveral(), NumberRange(0, 64, NUMBERS)])
     most = IntegerField(N_("最多选几项"), [WhereSeveral(), NumberRange(1, 64, NUMBERS)])
     options = FieldList(FormField(OptionForm), max_entries=70)
@@ -117,7 +121,8 @@ class QuestionForm(OfficeForm):
             "min": (self.least.data or 0) if several else 1,
             "max": self.most.data if several else 1,
             "abstain": {"text": words, "counts": self.abstain_counts.data}
-            if self.abstain.data else None,
+            if self.abstain.data
+            else None,
             "options": self._options(),
         }
 
@@ -139,9 +144,14 @@ class QuestionForm(OfficeForm):
             taken = [option["id"] for option in found]
             kept = row.id.data or ""
             given = _ID.fullmatch(kept) is not None and kept not in taken
-            found.append({"id": kept if given else fresh_id("option", taken + self._given()),
-                          "text": _text(row.zh, row.en), "score": row.score.data,
-                          "counts": row.counts.data})
+            found.append(
+                {
+                    "id": kept if given else fresh_id("option", taken + self._given()),
+                    "text": _text(row.zh, row.en),
+                    "score": row.score.data,
+                    "counts": row.counts.data,
+                }
+            )
         return found
 
     def _given(self) -> list[str]:
@@ -153,12 +163,14 @@ def first_values(question: Mapping[str, Any]) -> Plain:
     abstain = question["abstain"]
     return {
         **question["text"],
-        "help_zh": question["help"]["zh"], "help_en": question["help"]["en"],
-        "section_zh": question["section"]["zh"], "section_en": question["section"]["en"],
+        "help_zh": question["help"]["zh"],
+        "help_en": question["help"]["en"],
+        "section_zh": question["section"]["zh"],
+        "section_en": question["section"]["en"],
         "kind": SINGLE if question["max"] == 1 else SEVERAL,
-        "least": question["min"], "most": question["max"],
-        "options": [*map(_option, question["options"]),
-                    *(_option({}) for _ in range(SPARE_ROWS))],
+        "least": question["min"],
+        "most": question["max"],
+        "options": [*map(_option, question["options"]), *(_option({}) for _ in range(SPARE_ROWS))],
         "abstain": abstain is not None,
         "abstain_counts": abstain is None or abstain["counts"],
         "overall": question["role"] == "overall",
@@ -168,8 +180,12 @@ def first_values(question: Mapping[str, Any]) -> Plain:
 def _option(option: Mapping[str, Any]) -> Plain:
     if not option:
         return {"id": "", "zh": "", "en": "", "score": None, "counts": True}
-    return {"id": option["id"], **option["text"], "score": option["score"],
-            "counts": option["counts"]}
+    return {
+        "id": option["id"],
+        **option["text"],
+        "score": option["score"],
+        "counts": option["counts"],
+    }
 
 
 def _text(zh: StringField, en: StringField) -> dict[str, str]:

@@ -32,8 +32,13 @@ def tally(meeting_id: str) -> str:
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
     return render_template(
-        "department/tally.html", meeting=meeting, round=found, tally=counted, heads=heads,
-        slips=slips, sheets=sheets(counted, found.settings),
+        "department/tally.html",
+        meeting=meeting,
+        round=found,
+        tally=counted,
+        heads=heads,
+        slips=slips,
+        sheets=sheets(counted, found.settings),
         charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
     )
 
@@ -47,6 +52,8 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     subject = request.args.get("subject")
     data = publishing.chart(database(), meeting_id, kind, subject, suffix, chosen())
     return send_file(
-        BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
+        BytesIO(data),
+        mimetype=MIMETYPES[suffix],
+        as_attachment=suffix == "png",
         download_name="-".join(filter(None, (meeting_id, kind, subject))) + f".{suffix}",
     )

@@ -73,10 +73,22 @@ def confirm(round_id: str) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             data = rosteruploads.kept(database(), signin.actor(), round_id)
-            summary = rosters.import_roster(database(), signin.actor(), round_id, data,
-                                            form.seal.data or "", removal=form.removal.data)
-            flash(gettext("已导入：单位%(units)s个、班子%(teams)s个、干部%(cadres)s名。",
-                          units=summary.units, teams=summary.teams, cadres=summary.cadres))
+            summary = rosters.import_roster(
+                database(),
+                signin.actor(),
+                round_id,
+                data,
+                form.seal.data or "",
+                removal=form.removal.data,
+            )
+            flash(
+                gettext(
+                    "已导入：单位%(units)s个、班子%(teams)s个、干部%(cadres)s名。",
+                    units=summary.units,
+                    teams=summary.teams,
+                    cadres=summary.cadres,
+                )
+            )
             return redirect(url_for("roster.page", round_id=round_id))
     return _preview(round_id, form)
 
@@ -112,9 +124,17 @@ def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[s
     own = signin.actor().unit_id
     units = [unit for unit in rosters.list_units(database(), round_id) if own in (None, unit.id)]
     shown = [(unit, cadres) for unit in units if (cadres := _found(unit, text)) is not None]
-    return show("department/roster.html", form, round=found, units=units, shown=shown, text=text,
-                years=facts.years_of(database(), [u.id for u, _ in shown]), faults=faults,
-                listed=LISTED)
+    return show(
+        "department/roster.html",
+        form,
+        round=found,
+        units=units,
+        shown=shown,
+        text=text,
+        years=facts.years_of(database(), [u.id for u, _ in shown]),
+        faults=faults,
+        listed=LISTED,
+    )
 
 
 def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
@@ -128,8 +148,14 @@ def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
         again.form_errors.append(sentence(error))
         return _page(round_id, again, getattr(error, "faults", ()))
     form.seal.data = told.seal
-    return show("department/roster_preview.html", form, round=found, preview=told,
-                done=told.applied, listed=LISTED)
+    return show(
+        "department/roster_preview.html",
+        form,
+        round=found,
+        preview=told,
+        done=told.applied,
+        listed=LISTED,
+    )
 
 
 def _found(unit: UnitView, text: str) -> list[rosters.CadreView] | None:

@@ -32,8 +32,9 @@ def chart(round_id: str, chart: str, suffix: str) -> Response:
     """One chart: of which kind and which page of it stands in the query."""
     signin.allow(READ_RESULTS)
     kind, number = request.args.get("kind", ""), request.args.get("page", 1, type=int)
-    data = roundcharts.round_chart(database(), signin.actor(), round_id, chart, kind, number,
-                                   suffix, chosen())
+    data = roundcharts.round_chart(
+        database(), signin.actor(), round_id, chart, kind, number, suffix, chosen()
+    )
     return _sent(data, f"{chart}-{number}", suffix)
 
 
@@ -54,5 +55,9 @@ def history_chart(subject_id: str, suffix: str) -> Response:
 
 
 def _sent(data: bytes, name: str, suffix: str) -> Response:
-    return send_file(BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
-                     download_name=f"{name}.{suffix}")
+    return send_file(
+        BytesIO(data),
+        mimetype=MIMETYPES[suffix],
+        as_attachment=suffix == "png",
+        download_name=f"{name}.{suffix}",
+    )

@@ -6,7 +6,7 @@ from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from voting.services.rounds import RoundInput
-from voting.web.forms import FILL_IN, TOO_LONG, N_, OfficeForm
+from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm
 
 
 class RoundForm(OfficeForm):
@@ -14,8 +14,10 @@ class RoundForm(OfficeForm):
 
     year = IntegerField(
         N_("考核年度"),
-        [InputRequired(N_("请填写四位数的年份。")),
-         NumberRange(min=1949, max=2999, message=N_("请填写四位数的年份。"))],
+        [
+            InputRequired(N_("请填写四位数的年份。")),
+            NumberRange(min=1949, max=2999, message=N_("请填写四位数的年份。")),
+        ],
     )
     name = StringField(N_("名称"), [DataRequired(FILL_IN), Length(max=120, message=TOO_LONG)])
     number = StringField(N_("文号"), [Length(max=100, message=TOO_LONG)])

@@ -27,16 +27,22 @@ CHOICES: Final[Mapping[str, tuple[str, Callable[[ScopeRow], bool]]]] = {
     "open": (N_("待决定"), lambda row: row.open),
     "decided": (N_("人工决定"), lambda row: row.standing.decided is not None),
     "off": (N_("不列入测评"), lambda row: not row.standing.on_ballot),
-    "ungraded": (N_("不确定等次"), lambda row: row.standing.on_ballot
-                 and not row.standing.graded and not row.standing.waiting),
+    "ungraded": (
+        N_("不确定等次"),
+        lambda row: row.standing.on_ballot and not row.standing.graded and not row.standing.waiting,
+    ),
     "capped": (N_("限制等次"), lambda row: row.standing.cap is not None),
     "wanted": (N_("需调材料"), lambda row: bool(row.standing.wanted)),
 }
 """What the page can be narrowed to."""
 
 GRADES: Final = {grade.id: grade.text for grade in grades_of("cadre")}
-SOURCES: Final = {"seed": N_("通知原文"), "found": N_("公开资料"), "preset": N_("常见做法"),
-                  "own": N_("本级修改")}
+SOURCES: Final = {
+    "seed": N_("通知原文"),
+    "found": N_("公开资料"),
+    "preset": N_("常见做法"),
+    "own": N_("本级修改"),
+}
 
 
 @blueprint.get("/rounds/<round_id>/scope")
@@ -46,11 +52,19 @@ def page(round_id: str) -> str:
     found = rounds.get_round(database(), round_id)
     whole = scope.scope_of(database(), signin.actor(), round_id)
     chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
-    counts = {name: (label, sum(map(wanted, whole.rows)))
-              for name, (label, wanted) in CHOICES.items()}
-    return render_template("department/scope.html", round=found, whole=whole, chosen=chosen,
-                           text=text, counts=counts, rows=_chosen(whole, chosen, text),
-                           grades=GRADES)
+    counts = {
+        name: (label, sum(map(wanted, whole.rows))) for name, (label, wanted) in CHOICES.items()
+    }
+    return render_template(
+        "department/scope.html",
+        round=found,
+        whole=whole,
+        chosen=chosen,
+        text=text,
+        counts=counts,
+        rows=_chosen(whole, chosen, text),
+        grades=GRADES,
+    )
 
 
 @blueprint.get("/rounds/<round_id>/scope/<cadre_id>")
@@ -108,27 +122,39 @@ def change_rules(round_id: str) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             wanted = preset() if "preset" in request.form else form.read(held)
-            made = scopeedits.set_rules(database(), signin.actor(), round_id, wanted,
-                                        form.why.data)
+            made = scopeedits.set_rules(database(), signin.actor(), round_id, wanted, form.why.data)
             flash(gettext("规则已保存为第%(n)s版。", n=made.version))
             return redirect(url_for("scope.rules", round_id=round_id))
     return _show_rules(round_id, held, form)
 
 
 def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
-    return show("department/scope_cadre.html", form, found=found, grades=GRADES,
-                back=ConfirmForm(formdata=None),
-                round=rounds.get_round(database(), found.round_id))
+    return show(
+        "department/scope_cadre.html",
+        form,
+        found=found,
+        grades=GRADES,
+        back=ConfirmForm(formdata=None),
+        round=rounds.get_round(database(), found.round_id),
+    )
 
 
 def _show_rules(round_id: str, held: RuleSet, form: RulesForm) -> tuple[str, int]:
-    return show("department/scope_rules.html", form, rules=held, sources=SOURCES,
-                round=rounds.get_round(database(), round_id))
+    return show(
+        "department/scope_rules.html",
+        form,
+        rules=held,
+        sources=SOURCES,
+        round=rounds.get_round(database(), round_id),
+    )
 
 
 def _chosen(whole: ScopePage, chosen: str, text: str) -> list[ScopeRow]:
     """The rows asked for, those with an open question first."""
     _, wanted = CHOICES.get(chosen, ("", lambda row: True))
-    rows = [row for row in whole.rows
-            if wanted(row) and (text in row.unit_name or text in row.cadre.name)]
+    rows = [
+        row
+        for row in whole.rows
+        if wanted(row) and (text in row.unit_name or text in row.cadre.name)
+    ]
     return sorted(rows, key=lambda row: not row.open)

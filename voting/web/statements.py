@@ -26,8 +26,15 @@ def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     listed = statements.unit_statements(database(), signin.actor(), unit_id)
     unit = rosters.get_unit(database(), unit_id)
     faults = faults or Faults()
-    page = render_template("materials/statements.html", unit=unit, listed=listed, kinds=KINDS,
-                           faults=faults, typed=request.form, crumbs=crumbs(unit))
+    page = render_template(
+        "materials/statements.html",
+        unit=unit,
+        listed=listed,
+        kinds=KINDS,
+        faults=faults,
+        typed=request.form,
+        crumbs=crumbs(unit),
+    )
     return page, faults.status
 
 
@@ -49,9 +56,13 @@ def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """Talks and visits, unit by unit."""
     signin.allow(EDIT_VISITS)
     faults = faults or Faults()
-    page = render_template("materials/visits.html", faults=faults, typed=request.form,
-                           round=rounds.get_round(database(), round_id),
-                           units=statements.round_visits(database(), signin.actor(), round_id))
+    page = render_template(
+        "materials/visits.html",
+        faults=faults,
+        typed=request.form,
+        round=rounds.get_round(database(), round_id),
+        units=statements.round_visits(database(), signin.actor(), round_id),
+    )
     return page, faults.status
 
 
@@ -62,10 +73,16 @@ def count(round_id: str) -> Response | tuple[str, int]:
     faults, typed = Faults(), request.form
     with faults:
         statements.note_visits(
-            database(), signin.actor(), round_id, typed.get("unit", ""),
+            database(),
+            signin.actor(),
+            round_id,
+            typed.get("unit", ""),
             whole_number(typed.get("talks", "") or "0", "talks"),
-            whole_number(typed.get("visits", "") or "0", "visits"), typed.get("remark", ""))
+            whole_number(typed.get("visits", "") or "0", "visits"),
+            typed.get("remark", ""),
+        )
         flash(gettext("已保存。"))
-        return redirect(url_for("statements.visits", round_id=round_id,
-                                _anchor=f"u-{typed.get('unit', '')}"))
+        return redirect(
+            url_for("statements.visits", round_id=round_id, _anchor=f"u-{typed.get('unit', '')}")
+        )
     return visits(round_id, faults)

@@ -31,26 +31,31 @@ class Step:
         return self.mark == "done"
 
 
-def round_steps(found: RoundView, meetings: Sequence[MeetingView],
-                finished: Mapping[str, int]) -> dict[str, Step]:
+def round_steps(
+    found: RoundView, meetings: Sequence[MeetingView], finished: Mapping[str, int]
+) -> dict[str, Step]:
     """花名册 → 材料和公示 → 密钥 → 会议 → 汇总 → 等次: the first that is not done is the next.
 
     ``finished``: how many units have each stage (:data:`voting.assessment.stages.STAGES`) behind
     them; what a person may not see is missing there and counts as not done.
     """
+
     def by_all(stage: str) -> bool:
         return found.units > 0 and finished.get(stage, 0) >= found.units
 
     planned = {meeting.unit_id for meeting in meetings}
-    return _mark({
-        "roster": found.units > 0,
-        "keys": found.keys is not None,
-        "materials": by_all(stages.MATERIALS) and by_all(stages.PUBLICITY),
-        "meetings": bool(planned) and len(planned) >= found.units and all(
-            meeting.state in ENDED for meeting in meetings),
-        "tally": bool(meetings) and all(meeting.state == "tallied" for meeting in meetings),
-        "proposals": by_all(stages.DECISION),
-    })
+    return _mark(
+        {
+            "roster": found.units > 0,
+            "keys": found.keys is not None,
+            "materials": by_all(stages.MATERIALS) and by_all(stages.PUBLICITY),
+            "meetings": bool(planned)
+            and len(planned) >= found.units
+            and all(meeting.state in ENDED for meeting in meetings),
+            "tally": bool(meetings) and all(meeting.state == "tallied" for meeting in meetings),
+            "proposals": by_all(stages.DECISION),
+        }
+    )
 
 
 def meeting_steps(meeting: MeetingView) -> dict[str, Step]:

@@ -65,8 +65,12 @@ def _sheet(form: FormTally, settings: GradeSettings) -> FormSheet:
     for place, question in enumerate(questions):
         alike.setdefault(tuple(option.id for option in question.options), []).append(place)
     overall = [place for place, question in enumerate(questions) if question.role == "overall"]
-    return FormSheet(form, _columns(form, overall) if overall else None,
-                     tuple(_columns(form, places) for places in alike.values()), rows)
+    return FormSheet(
+        form,
+        _columns(form, overall) if overall else None,
+        tuple(_columns(form, places) for places in alike.values()),
+        rows,
+    )
 
 
 def _columns(form: FormTally, places: list[int]) -> Columns:
@@ -74,8 +78,11 @@ def _columns(form: FormTally, places: list[int]) -> Columns:
     return Columns(
         places=tuple(places),
         options=questions[0].options,
-        rates=tuple(rate for rate in form.rates
-                    if any(rate.id in question.weighted.rates for question in questions)),
+        rates=tuple(
+            rate
+            for rate in form.rates
+            if any(rate.id in question.weighted.rates for question in questions)
+        ),
         abstains=any(question.total.abstain is not None for question in questions),
         scored=any(question.total.score is not None for question in questions),
     )

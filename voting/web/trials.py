@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired
 from voting.assessment.permissions import RUN_TRIAL
 from voting.services import meetings, publishing, rounds, tallying, trial
 from voting.web import signin
-from voting.web.forms import FILL_IN, ConfirmForm, N_, OfficeForm, refusals, show
+from voting.web.forms import FILL_IN, N_, ConfirmForm, OfficeForm, refusals, show
 from voting.web.language import chosen, gettext
 from voting.web.results import CAPTIONS, KINDS, MIMETYPES
 from voting.web.steps import meeting_steps
@@ -38,11 +38,13 @@ class TrialForm(OfficeForm):
 
     def offer(self) -> None:
         """The meetings that are still to be held, and the notice's own forms."""
-        coming = [m for m in meetings.list_meetings(database(), None)
-                  if m.state in ("draft", "printed")]
+        coming = [
+            m for m in meetings.list_meetings(database(), None) if m.state in ("draft", "printed")
+        ]
         self.after.choices = [
             SelectChoice("", gettext("不照会议，用通知的两张表（班子1个、干部4人）")),
-            *(SelectChoice(m.id, f"{m.unit_name} · {m.title}") for m in coming)]
+            *(SelectChoice(m.id, f"{m.unit_name} · {m.title}") for m in coming),
+        ]
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -53,11 +55,18 @@ def page() -> Response | tuple[str, int]:
     form.offer()
     if form.validate_on_submit():
         with refusals(form):
-            made = trial.create_trial(database(), signin.actor(), form.after.data or None,
-                                      form.slips.data)
+            made = trial.create_trial(
+                database(), signin.actor(), form.after.data or None, form.slips.data
+            )
             return redirect(url_for("trials.one", meeting_id=made))
-    return show("trials/trials.html", form, trials=trial.list_trials(database()),
-                most=trial.MOST_SLIPS, spares=trial.SPARES, stale=trial.STALE_DAYS)
+    return show(
+        "trials/trials.html",
+        form,
+        trials=trial.list_trials(database()),
+        most=trial.MOST_SLIPS,
+        spares=trial.SPARES,
+        stale=trial.STALE_DAYS,
+    )
 
 
 @blueprint.get("/<meeting_id>")
@@ -66,17 +75,27 @@ def one(meeting_id: str) -> str:
     signin.allow(RUN_TRIAL)
     found = trial.get_trial(database(), meeting_id)
     return render_template(
-        "trials/trial.html", trial=found, meeting=found.meeting, form=ConfirmForm(),
-        steps=meeting_steps(found.meeting), plain_http=plain_http(), base_url=base_url(),
-        minimum=trial.MINIMUM)
+        "trials/trial.html",
+        trial=found,
+        meeting=found.meeting,
+        form=ConfirmForm(),
+        steps=meeting_steps(found.meeting),
+        plain_http=plain_http(),
+        base_url=base_url(),
+        minimum=trial.MINIMUM,
+    )
 
 
 @blueprint.post("/<meeting_id>/slips")
 def slips(meeting_id: str) -> Response:
     """The marked slips, handed out once like real ones."""
     made = trial.print_trial_slips(database(), signin.actor(), meeting_id, base_url())
-    return send_file(BytesIO(made.pdf), mimetype="application/pdf", as_attachment=True,
-                     download_name=gettext("试投纸条-%(meeting)s.pdf", meeting=meeting_id))
+    return send_file(
+        BytesIO(made.pdf),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=gettext("试投纸条-%(meeting)s.pdf", meeting=meeting_id),
+    )
 
 
 @blueprint.post("/<meeting_id>/tally")
@@ -104,9 +123,15 @@ def tables(meeting_id: str) -> str:
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, used = tallying.meeting_heads(database(), meeting_id)
     return render_template(
-        "department/tally.html", meeting=meeting, round=found, tally=counted, heads=heads,
-        slips=used, sheets=sheets(counted, found.settings),
-        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS])
+        "department/tally.html",
+        meeting=meeting,
+        round=found,
+        tally=counted,
+        heads=heads,
+        slips=used,
+        sheets=sheets(counted, found.settings),
+        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
+    )
 
 
 @blueprint.get("/<meeting_id>/charts/<kind>.<suffix>")
@@ -116,7 +141,12 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     if suffix not in MIMETYPES or kind not in KINDS:
         abort(404)
     trial.get_trial(database(), meeting_id)
-    data = publishing.chart(database(), meeting_id, kind, request.args.get("subject"), suffix,
-                            chosen())
-    return send_file(BytesIO(data), mimetype=MIMETYPES[suffix], as_attachment=suffix == "png",
-                     download_name=f"{meeting_id}-{kind}.{suffix}")
+    data = publishing.chart(
+        database(), meeting_id, kind, request.args.get("subject"), suffix, chosen()
+    )
+    return send_file(
+        BytesIO(data),
+        mimetype=MIMETYPES[suffix],
+        as_attachment=suffix == "png",
+        download_name=f"{meeting_id}-{kind}.{suffix}",
+    )

@@ -58,10 +58,17 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
     found = rounds.get_round(database(), round_id)
     sheet = grading.read_sheet(database(), signin.actor(), round_id, unit_id)
     return render_template(
-        "unit/proposals.html", round=found, sheet=sheet, fault=fault, steps=shown_steps(sheet),
+        "unit/proposals.html",
+        round=found,
+        sheet=sheet,
+        fault=fault,
+        steps=shown_steps(sheet),
         seen=grading.mark_of([sheet]),
         writes=grading.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
-        columns=gradesteps.COLUMNS, names=gradesteps.STAGE_NAMES, grade_text=grade_text)
+        columns=gradesteps.COLUMNS,
+        names=gradesteps.STAGE_NAMES,
+        grade_text=grade_text,
+    )
 
 
 def grade_text(kind: str, grade_id: str) -> Text:
@@ -90,8 +97,13 @@ def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
         else:
             grading.enter(*place, grade, reason, seen=request.form.get("seen"))
 
-    return _done(round_id, unit_id, act, gettext("等次已保存。"),
-                 lambda words: Fault(words, subject, grade, reason))
+    return _done(
+        round_id,
+        unit_id,
+        act,
+        gettext("等次已保存。"),
+        lambda words: Fault(words, subject, grade, reason),
+    )
 
 
 @blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on")
@@ -111,9 +123,13 @@ def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Return the grades to the step before, with the reason."""
     signin.allow_proposals(unit_id)
     reason, seen = request.form.get("reason", ""), request.form.get("seen")
-    return _done(round_id, unit_id,
-                 lambda: grading.send_back(database(), signin.actor(), unit_id, reason, seen=seen),
-                 gettext("已退回。"), lambda words: Fault(words, "back", "", reason))
+    return _done(
+        round_id,
+        unit_id,
+        lambda: grading.send_back(database(), signin.actor(), unit_id, reason, seen=seen),
+        gettext("已退回。"),
+        lambda words: Fault(words, "back", "", reason),
+    )
 
 
 def check_sure() -> None:
@@ -122,14 +138,18 @@ def check_sure() -> None:
         raise BadInput("grades-unsure", "the confirmation is not ticked")
 
 
-def _done(round_id: str, unit_id: str, act: Callable[[], None], words: str,
-          told: Callable[[str], Fault]) -> Response | tuple[str, int]:
+def _done(
+    round_id: str, unit_id: str, act: Callable[[], None], words: str, told: Callable[[str], Fault]
+) -> Response | tuple[str, int]:
     """Do it and come back to the sheet; a refusal is shown there with what had been typed."""
     try:
         act()
     except VotingError as error:
-        if not isinstance(error, BadInput | Refused) or isinstance(error, NotFound) or (
-                error.code in PERMISSION_CODES):
+        if (
+            not isinstance(error, BadInput | Refused)
+            or isinstance(error, NotFound)
+            or (error.code in PERMISSION_CODES)
+        ):
             raise
         return proposals(round_id, unit_id, told(sentence(error))), status_of(error)
     flash(words)

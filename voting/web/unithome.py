@@ -25,6 +25,10 @@ def home() -> Response | str:
     found = materials.unit_materials(db, actor, unit_id)
     held = [m for m in meetings.list_meetings(db, found.unit.round_id) if m.unit_id == unit_id]
     return render_template(
-        "materials/home.html", found=found, round=rounds.get_round(db, found.unit.round_id),
-        publicity=publicity.get_publicity(db, actor, unit_id), meetings=held,
-        statements=statements.unit_statements(db, actor, unit_id))
+        "materials/home.html",
+        found=found,
+        round=rounds.get_round(db, found.unit.round_id),
+        publicity=publicity.get_publicity(db, actor, unit_id),
+        meetings=held,
+        statements=statements.unit_statements(db, actor, unit_id),
+    )

@@ -25,9 +25,12 @@ def crumbs(unit: UnitView, *further: tuple[str, str]) -> Crumbs:
     if signin.actor().role == UNIT:
         return [(unit.name, url_for("unithome.home")), *further]
     found = rounds.get_round(database(), unit.round_id)
-    return [(gettext("考核批次"), url_for("department.all_rounds")),
-            (found.name, url_for("department.one_round", round_id=found.id)),
-            (gettext("材料"), url_for("materials.of_round", round_id=found.id)), *further]
+    return [
+        (gettext("考核批次"), url_for("department.all_rounds")),
+        (found.name, url_for("department.one_round", round_id=found.id)),
+        (gettext("材料"), url_for("materials.of_round", round_id=found.id)),
+        *further,
+    ]
 
 
 class Faults(list[str]):
@@ -39,10 +42,15 @@ class Faults(list[str]):
     def __enter__(self) -> Faults:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> bool:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
         if not isinstance(error, (BadInput, BadEncoding, BadProof, Refused)) or (
-                error.code in PERMISSION_CODES):
+            error.code in PERMISSION_CODES
+        ):
             return False
         self.append(sentence(error))
         return True
@@ -57,6 +65,7 @@ def whole_number(text: str, field: str) -> int:
     """A number typed; BadInput ``number-range`` for anything else."""
     wanted = text.strip()
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 6):
-        raise BadInput("number-range", f"{field} is not a number", field=field, least=0,
-                       most=999_999)
+        raise BadInput(
+            "number-range", f"{field} is not a number", field=field, least=0, most=999_999
+        )
     return int(wanted)

@@ -22,7 +22,12 @@ blueprint = Blueprint("voter", __name__, url_prefix="/v")
 CREDENTIAL = re.compile(r"[0-9a-f]{64}")
 SLIP_REQUEST_BYTES = 1024
 STATUS: tuple[tuple[type[VotingError], int], ...] = (
-    (NotFound, 404), (Refused, 409), (BadProof, 422), (BadEncoding, 400), (BadInput, 400))
+    (NotFound, 404),
+    (Refused, 409),
+    (BadProof, 422),
+    (BadEncoding, 400),
+    (BadInput, 400),
+)
 
 
 @blueprint.get("/<meeting>")
@@ -34,8 +39,7 @@ def page(meeting: str) -> Response:
     except NotFound:
         trial, status = False, 404
     records = f"{request.script_root}/records/{meeting}"
-    shell = render_template("voter/ballot.html", meeting=meeting, records=records,
-                            trial=trial)
+    shell = render_template("voter/ballot.html", meeting=meeting, records=records, trial=trial)
     return make_response(shell, status)
 
 
@@ -46,8 +50,13 @@ def state(meeting: str) -> Response:
     304 while nothing has changed: phones that wait ask every few seconds.
     """
     found = lobby.announcement(database(), meeting)
-    answer = jsonify(state=found.state, title=found.title, unit=found.unit,
-                     fingerprint=found.fingerprint, trial=found.trial)
+    answer = jsonify(
+        state=found.state,
+        title=found.title,
+        unit=found.unit,
+        fingerprint=found.fingerprint,
+        trial=found.trial,
+    )
     answer.add_etag()
     answer.make_conditional(request)
     return answer
@@ -90,8 +99,13 @@ def slip(meeting: str) -> Response:
     if not isinstance(credential, str) or not CREDENTIAL.fullmatch(credential):
         raise BadInput("slip-request", "a slip is asked for by the 64 hex digits of its credential")
     found = casting.look_up(database(), meeting, bytes.fromhex(credential))
-    return jsonify({"state": found.state, "tracker": found.tracker,
-                    "class": {"id": found.class_id, "name": found.class_name}})
+    return jsonify(
+        {
+            "state": found.state,
+            "tracker": found.tracker,
+            "class": {"id": found.class_id, "name": found.class_name},
+        }
+    )
 
 
 @blueprint.errorhandler(VotingError)
@@ -106,8 +120,9 @@ def refuse(error: VotingError) -> Response:
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> Response:
     """More bytes than this meeting's ballots have."""
-    return _refusal(BadInput("request-too-large", "more bytes than a ballot of this meeting has"),
-                    413)
+    return _refusal(
+        BadInput("request-too-large", "more bytes than a ballot of this meeting has"), 413
+    )
 
 
 def _refusal(error: VotingError, status: int) -> Response:

@@ -24,9 +24,18 @@ from voting.cli.demo.voters import DemoVoter
 from voting.record.frozen import frozen
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-QUIET = ("--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--disable-quic",
-         "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-dev-shm-usage", "--window-size=390,844")
+QUIET = (
+    "--headless=new",
+    "--remote-debugging-pipe",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--window-size=390,844",
+)
 SECONDS = 60
 
 # Taps every option of a ballot in order, then sends. Each step waits for what it taps.
@@ -65,8 +74,9 @@ os.execvp(sys.argv[3], sys.argv[3:])
 """
 
 
-def browser_votes(address: str, meeting: str, manifest: bytes,
-                  voters: Sequence[DemoVoter]) -> list[str]:
+def browser_votes(
+    address: str, meeting: str, manifest: bytes, voters: Sequence[DemoVoter]
+) -> list[str]:
     """Trackers of those who voted in a browser: all of them, or none where none starts."""
     browser = next(filter(None, map(which, NAMES)), None)
     if browser is None:
@@ -74,15 +84,18 @@ def browser_votes(address: str, meeting: str, manifest: bytes,
     trackers: list[str] = []
     with _chromium(browser) as chromium:
         if not chromium.starts():
-            print(f"· 浏览器未能启动，改由程序投票 / the browser does not start here: {browser}",
-                  flush=True)
+            print(
+                f"· 浏览器未能启动，改由程序投票 / the browser does not start here: {browser}",
+                flush=True,
+            )
             return []
         questions = frozen(manifest).layout.questions
         for voter in voters:
             assert len(voter.choices) == questions
             fragment = voter.code.replace("-", "")
-            trackers.append(chromium.run(f"{address}/v/{meeting}#{fragment}",
-                                         _VOTE % json.dumps(voter.choices)))
+            trackers.append(
+                chromium.run(f"{address}/v/{meeting}#{fragment}", _VOTE % json.dumps(voter.choices))
+            )
     return trackers
 
 
@@ -105,13 +118,15 @@ class _Chromium:
     def run(self, url: str, script: str) -> str:
         """Open ``url`` in a fresh context, run a script there and return its text."""
         context = self._call("Target.createBrowserContext")["browserContextId"]
-        target = self._call("Target.createTarget", url="about:blank",
-                            browserContextId=context)["targetId"]
+        target = self._call("Target.createTarget", url="about:blank", browserContextId=context)[
+            "targetId"
+        ]
         session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.navigate", session, url=url)
         self._ready(session)
-        answer = self._call("Runtime.evaluate", session, expression=script, awaitPromise=True,
-                            returnByValue=True)
+        answer = self._call(
+            "Runtime.evaluate", session, expression=script, awaitPromise=True, returnByValue=True
+        )
         self._call("Target.disposeBrowserContext", browserContextId=context)
         if "exceptionDetails" in answer:
             raise DemoStopped("browser", f"the browser's voter failed: {answer}")
@@ -120,8 +135,12 @@ class _Chromium:
     def _ready(self, session: str) -> None:
         """Wait until the page itself stands, not the blank one before it."""
         for _ in range(SECONDS * 20):
-            answer = self._call("Runtime.evaluate", session, returnByValue=True,
-                                expression="location.protocol + document.readyState")
+            answer = self._call(
+                "Runtime.evaluate",
+                session,
+                returnByValue=True,
+                expression="location.protocol + document.readyState",
+            )
             if answer["result"].get("value") == "http:complete":
                 return
             time.sleep(0.05)
@@ -163,8 +182,11 @@ def _chromium(path: str) -> Iterator[_Chromium]:
         words = [path, *QUIET, *sandbox, f"--user-data-dir={Path(profile)}", "about:blank"]
         process = subprocess.Popen(
             [sys.executable, "-c", _PLUG, str(to_read), str(from_write), *words],
-            pass_fds=(to_read, from_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=dict(os.environ, TMPDIR=profile))
+            pass_fds=(to_read, from_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=dict(os.environ, TMPDIR=profile),
+        )
         os.close(to_read)
         os.close(from_write)
         try:

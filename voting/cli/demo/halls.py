@@ -19,8 +19,10 @@ from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.keyfile import TrusteeKey
 
-CLASSES = (ClassInput("A", "领导班子成员", 4000, 5, 5, 1),
-           ClassInput("B", "中层干部和群众代表", 6000, 7, 7, 1))
+CLASSES = (
+    ClassInput("A", "领导班子成员", 4000, 5, 5, 1),
+    ClassInput("B", "中层干部和群众代表", 6000, 7, 7, 1),
+)
 """Few voters a meeting: what is large here is the county."""
 _HALF = 6
 
@@ -28,9 +30,16 @@ _HALF = 6
 class Halls:
     """Holds meetings one after the other with the keys of two trustees."""
 
-    def __init__(self, db: Database, actor: Actor, base_url: str, bundle: str,
-                 keys: Sequence[TrusteeKey], pool: ProcessPoolExecutor,
-                 chance: random.Random) -> None:
+    def __init__(
+        self,
+        db: Database,
+        actor: Actor,
+        base_url: str,
+        bundle: str,
+        keys: Sequence[TrusteeKey],
+        pool: ProcessPoolExecutor,
+        chance: random.Random,
+    ) -> None:
         self._db, self._actor, self._base_url, self._bundle = db, actor, base_url, bundle
         self._keys, self._pool, self._chance = list(keys), pool, chance
         self._checker = BallotChecker()
@@ -51,16 +60,21 @@ class Halls:
         opening.open_meeting(self._db, self._actor, meeting, self._bundle)
         manifest = casting.manifest_bytes(self._db, meeting)
         opinions = Opinions(manifest, self._chance)
-        voters = [DemoVoter(slip.code, slip.class_id, opinions.choose())
-                  for slip in printed if not slip.spare]
+        voters = [
+            DemoVoter(slip.code, slip.class_id, opinions.choose())
+            for slip in printed
+            if not slip.spare
+        ]
         self._vote(meeting, manifest, voters)
-        closing.declare_heads(self._db, self._actor, meeting,
-                              {c.id: (c.expected, c.expected) for c in CLASSES})
+        closing.declare_heads(
+            self._db, self._actor, meeting, {c.id: (c.expected, c.expected) for c in CLASSES}
+        )
         sealing = closing.close_meeting(self._db, self._actor, meeting)
         record = tallying.record(self._db, meeting)
         for place, key in enumerate(self._keys):
             self._keys[place], shares = partial_decryption(
-                key, record, sealing, lambda work, items: self._pool.map(work, items, chunksize=3))
+                key, record, sealing, lambda work, items: self._pool.map(work, items, chunksize=3)
+            )
             tallying.accept_shares(self._db, self._actor, meeting, shares.encode())
         results = Results.decode(Archive.decode(tallying.record(self._db, meeting)).files[RESULTS])
         groups = [g.classes for g in results.groups]
@@ -70,11 +84,20 @@ class Halls:
         """End the processes that check ballots."""
         self._checker.close()
 
-    def _printed(self, round_id: str, unit_id: str,
-                 hour: int) -> tuple[str, Sequence[Slip]]:
-        meeting = meetings.create_meeting(self._db, self._actor, MeetingInput(
-            round_id, unit_id, f"{YEAR}年度考核民主测评会", f"{YEAR + 1}-01-{20 + hour % 7} 09:00",
-            "三楼会议室", CLASSES, scores=True))
+    def _printed(self, round_id: str, unit_id: str, hour: int) -> tuple[str, Sequence[Slip]]:
+        meeting = meetings.create_meeting(
+            self._db,
+            self._actor,
+            MeetingInput(
+                round_id,
+                unit_id,
+                f"{YEAR}年度考核民主测评会",
+                f"{YEAR + 1}-01-{20 + hour % 7} 09:00",
+                "三楼会议室",
+                CLASSES,
+                scores=True,
+            ),
+        )
         return meeting, slips.make_slips(self._db, self._actor, meeting, self._base_url).slips
 
     def _vote(self, meeting: str, manifest: bytes, voters: Sequence[DemoVoter]) -> None:
@@ -83,5 +106,8 @@ class Halls:
         ballots = [ballot for half in made for ballot in half]
         self._chance.shuffle(ballots)
         with ThreadPoolExecutor(4) as senders:
-            list(senders.map(
-                lambda data: casting.cast(self._db, self._checker, meeting, data), ballots))
+            list(
+                senders.map(
+                    lambda data: casting.cast(self._db, self._checker, meeting, data), ballots
+                )
+            )

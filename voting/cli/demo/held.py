@@ -59,9 +59,17 @@ class DemoMeeting:
     """Holds an opened meeting whose slips are known; ``folder`` takes its files. ``counters`` are
     the two people who count paper ballots, ``paper`` of each class so many."""
 
-    def __init__(self, db: Database, office: Office, meeting: str, slips: Sequence[Slip],
-                 folder: Path, chance: random.Random, counters: Sequence[Actor],
-                 paper: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        office: Office,
+        meeting: str,
+        slips: Sequence[Slip],
+        folder: Path,
+        chance: random.Random,
+        counters: Sequence[Actor],
+        paper: Mapping[str, int],
+    ) -> None:
         self._db, self._office = db, office
         self._counters, self._paper = counters, paper
         self._meeting, self._folder, self._chance = meeting, folder, chance
@@ -107,14 +115,17 @@ class DemoMeeting:
     def _vote(self, voters: Sequence[DemoVoter], address: str) -> None:
         in_browser = list(voters[:BROWSER_BALLOTS])
         trackers = browser_votes(address, self._meeting, self._manifest, in_browser)
-        rest = list(voters[len(trackers):])
+        rest = list(voters[len(trackers) :])
         by_node, by_python = rest[:NODE_BALLOTS], rest[NODE_BALLOTS:]
         ballots = phone_ballots(self._manifest, by_node) + python_ballots(self._manifest, by_python)
         self._chance.shuffle(ballots)
         with ThreadPoolExecutor(SENDERS) as pool:
             list(pool.map(lambda ballot: self._office.cast(self._meeting, ballot), ballots))
-        self._held.ballots = {"python": len(by_python), "node": len(by_node),
-                              "browser": len(trackers)}
+        self._held.ballots = {
+            "python": len(by_python),
+            "node": len(by_node),
+            "browser": len(trackers),
+        }
 
     def _count_paper(self, papers: Sequence[DemoVoter]) -> None:
         if papers:
@@ -127,8 +138,10 @@ class DemoMeeting:
         heads: dict[str, str] = {}
         for c in view.classes:
             away = 0 if c.id == self._spare.class_id else STAY_AWAY
-            heads |= {f"present-{c.id}": str(c.expected),
-                      f"issued-{c.id}": str(c.ballots + c.voided + away)}
+            heads |= {
+                f"present-{c.id}": str(c.expected),
+                f"issued-{c.id}": str(c.ballots + c.voided + away),
+            }
         page = f"/host/{self._meeting}"
         heads["seen"] = self._office.hidden(page, "seen")
         self._office.post(f"{page}/heads", heads, page=page)
@@ -136,8 +149,9 @@ class DemoMeeting:
         self._office.post(f"{page}/close", {"seen": seen, "confirmed": "yes"})
         return str(get_meeting(self._db, self._meeting).sealing)
 
-    def _compare(self, record: Path, voters: Sequence[DemoVoter],
-                 papers: Sequence[DemoVoter]) -> None:
+    def _compare(
+        self, record: Path, voters: Sequence[DemoVoter], papers: Sequence[DemoVoter]
+    ) -> None:
         """The verified record, and the tables, against the plain count."""
         data = record.read_bytes()
         with process_map() as mapper:
@@ -148,8 +162,10 @@ class DemoMeeting:
         self._held.plaintext_equal = (
             opened == plain_count(self._manifest, voters, groups)
             and onpaper.as_counted(self._manifest, papers, checked.paper)
-            and onpaper.in_tables(self._manifest, [*voters, *papers],
-                                  meeting_tally(self._db, self._meeting)))
+            and onpaper.in_tables(
+                self._manifest, [*voters, *papers], meeting_tally(self._db, self._meeting)
+            )
+        )
         self._held.checks = checked.counts
         self._held.merged = [list(g) for g in groups if len(g) > 1]
 

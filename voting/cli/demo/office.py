@@ -37,36 +37,58 @@ class Office:
     def upload(self, path: str, name: str, content: bytes) -> str:
         """Send a file by the form of the page; the path it leads to."""
         mark = secrets.token_hex(16)
-        head = (f'--{mark}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n'
-                f'{self._token(path)}\r\n--{mark}\r\nContent-Disposition: form-data; name="file"; '
-                f'filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n')
+        head = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n'
+            f'{self._token(path)}\r\n--{mark}\r\nContent-Disposition: form-data; name="file"; '
+            f'filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        )
         data = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
         return self._send(Request(self._address + path, data, kind))[0]
 
     def hidden(self, page: str, name: str) -> str:
         """What a page carries in a hidden field, to be sent back with its form."""
-        found = re.search(rf'name="{re.escape(name)}"[^>]*value="([^"]*)"',
-                          self.get(page).decode("utf-8"))
+        found = re.search(
+            rf'name="{re.escape(name)}"[^>]*value="([^"]*)"', self.get(page).decode("utf-8")
+        )
         if found is None:
             raise DemoStopped(page, f"carries no {name}")
         return html.unescape(found[1])
 
-    def void(self, meeting: str, credential: bytes, signature: bytes,
-             replacement: str = "none") -> None:
+    def void(
+        self, meeting: str, credential: bytes, signature: bytes, replacement: str = "none"
+    ) -> None:
         """Void a slip as the host's page does, which signs with the slip's own key."""
-        body = json.dumps({"credential": credential.hex(), "signature": signature.hex(),
-                           "replacement": replacement}).encode()
-        self._send(Request(f"{self._address}/host/{meeting}/voids", body, {
-            "Content-Type": "application/json", "X-CSRFToken": self._token(f"/host/{meeting}")}))
+        body = json.dumps(
+            {
+                "credential": credential.hex(),
+                "signature": signature.hex(),
+                "replacement": replacement,
+            }
+        ).encode()
+        self._send(
+            Request(
+                f"{self._address}/host/{meeting}/voids",
+                body,
+                {
+                    "Content-Type": "application/json",
+                    "X-CSRFToken": self._token(f"/host/{meeting}"),
+                },
+            )
+        )
 
     def cast(self, meeting: str, ballot: bytes) -> str:
         """Send a ballot as a phone does, without any cookie; returns its tracker."""
-        connection = http.client.HTTPConnection(self._address.removeprefix("http://"),
-                                                timeout=SECONDS)
+        connection = http.client.HTTPConnection(
+            self._address.removeprefix("http://"), timeout=SECONDS
+        )
         try:
-            connection.request("POST", f"/v/{meeting}/ballots", ballot,
-                               {"Content-Type": "application/octet-stream"})
+            connection.request(
+                "POST",
+                f"/v/{meeting}/ballots",
+                ballot,
+                {"Content-Type": "application/octet-stream"},
+            )
             answer = connection.getresponse()
             body: dict[str, Any] = json.loads(answer.read())
         finally:

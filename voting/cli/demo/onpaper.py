@@ -35,8 +35,9 @@ def second_counter(db: Database, first: Actor) -> Actor:
     return Actor(account.id, account.name, HOST)
 
 
-def without_phone(voters: Sequence[DemoVoter],
-                  numbers: Mapping[str, int]) -> tuple[list[DemoVoter], list[DemoVoter]]:
+def without_phone(
+    voters: Sequence[DemoVoter], numbers: Mapping[str, int]
+) -> tuple[list[DemoVoter], list[DemoVoter]]:
     """Who votes by phone and who on paper, so many of each class: the first of them."""
     left = dict(numbers)
     phones: list[DemoVoter] = []
@@ -58,16 +59,22 @@ def hand_back(office: Office, meeting: str, manifest: bytes, voters: Sequence[De
         office.void(meeting, *make_void(context, credential), replacement="paper")
 
 
-def enter(db: Database, counters: Sequence[Actor], meeting: str, manifest: bytes,
-          voters: Sequence[DemoVoter]) -> None:
+def enter(
+    db: Database,
+    counters: Sequence[Actor],
+    meeting: str,
+    manifest: bytes,
+    voters: Sequence[DemoVoter],
+) -> None:
     """Both enter what is on the paper ballots; the second mistypes the last class's number."""
-    right = {class_id: PaperSums(sum(v.class_id == class_id for v in voters), tuple(counts))
-             for class_id, counts in _plain(manifest, voters).items()}
+    right = {
+        class_id: PaperSums(sum(v.class_id == class_id for v in voters), tuple(counts))
+        for class_id, counts in _plain(manifest, voters).items()
+    }
     first, second = counters
     paperballots.enter(db, first, meeting, right)
     last = list(right)[-1]
-    slip = replace(right[last], ballots=right[last].ballots - 1,
-                   sums=(0,) * len(right[last].sums))
+    slip = replace(right[last], ballots=right[last].ballots - 1, sums=(0,) * len(right[last].sums))
     paperballots.enter(db, second, meeting, {**right, last: slip})
     if not paperballots.compare(db, second, meeting).differences:
         raise DemoStopped("paper", "two entries that differ were not told apart")
@@ -82,9 +89,13 @@ def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: Paper | None
 
 def in_tables(manifest: bytes, voters: Sequence[DemoVoter], tally: MeetingTally) -> bool:
     """Whether the totals of the tables are those of all voters, by phone and on paper."""
-    totals = [question.total.counts[option.id] for form in tally.forms
-              for subject in form.subjects for question in subject.questions
-              for option in question.options]
+    totals = [
+        question.total.counts[option.id]
+        for form in tally.forms
+        for subject in form.subjects
+        for question in subject.questions
+        for option in question.options
+    ]
     classes = tuple({voter.class_id for voter in voters})
     return [totals] == plain_count(manifest, voters, [classes])
 

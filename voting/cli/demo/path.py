@@ -64,8 +64,7 @@ def fresh(folder: Path, database: str | None) -> tuple[Instance, str]:
     return instance, password
 
 
-def _play(instance: Instance, password: str, folder: Path, base_url: str,
-          keep_open: bool) -> str:
+def _play(instance: Instance, password: str, folder: Path, base_url: str, keep_open: bool) -> str:
     """Everything from signing in to the summary; returns the password of ``admin`` from now on."""
     begun = time.monotonic()
     chance = random.Random(2025)
@@ -81,12 +80,14 @@ def _play(instance: Instance, password: str, folder: Path, base_url: str,
         for unit in units:
             meeting = _plan(instance.db, office, round_id, unit)
             slips = _print(instance.db, actor, meeting, folder, base_url)
-            office.post(f"/host/{meeting}/open", {"reason": "演示，未安排公示"},
-                        page=f"/host/{meeting}")
+            office.post(
+                f"/host/{meeting}/open", {"reason": "演示，未安排公示"}, page=f"/host/{meeting}"
+            )
             if unit is county.OPEN_UNIT:
                 break
-            hall = DemoMeeting(instance.db, office, meeting, slips, folder / meeting, chance,
-                               counters, unit.paper)
+            hall = DemoMeeting(
+                instance.db, office, meeting, slips, folder / meeting, chance, counters, unit.paper
+            )
             held.append(hall.hold(trustees, address))
             print(f"✓ {held[-1].unit}: {sum(held[-1].ballots.values())} 张选票", flush=True)
         write_file(folder / "tally.xlsx", office.get(f"/rounds/{round_id}/workbook.xlsx"))
@@ -109,10 +110,18 @@ def _actor(db: Database, password: str) -> Actor:
     return actor
 
 
-def _prepare_round(office: Office, units: Sequence[DemoUnit], trustees: DemoTrustees,
-                   chance: random.Random) -> str:
-    made = office.post("/rounds/new", {"year": str(county.YEAR), "name": county.ROUND,
-                                       "number": county.NUMBER, "basis": county.BASIS})
+def _prepare_round(
+    office: Office, units: Sequence[DemoUnit], trustees: DemoTrustees, chance: random.Random
+) -> str:
+    made = office.post(
+        "/rounds/new",
+        {
+            "year": str(county.YEAR),
+            "name": county.ROUND,
+            "number": county.NUMBER,
+            "basis": county.BASIS,
+        },
+    )
     round_id = made.rsplit("/", 1)[-1]
     page = f"/rounds/{round_id}"
     preview = office.upload(f"{page}/roster", "roster.xlsx", county.roster(units, chance))
@@ -124,19 +133,28 @@ def _prepare_round(office: Office, units: Sequence[DemoUnit], trustees: DemoTrus
 def _plan(db: Database, office: Office, round_id: str, unit: DemoUnit) -> str:
     """Plan the meeting of a unit; its id."""
     unit_id = next(u.id for u in list_units(db, round_id) if u.name == unit.name)
-    fields = {"unit": unit_id, "title": f"{county.YEAR}年度考核民主测评会",
-              "date": "2026-01-20T09:00", "place": "三楼会议室", "minimum": "5",
-              "denominator": "valid", "scores": "y"}
+    fields = {
+        "unit": unit_id,
+        "title": f"{county.YEAR}年度考核民主测评会",
+        "date": "2026-01-20T09:00",
+        "place": "三楼会议室",
+        "minimum": "5",
+        "denominator": "valid",
+        "scores": "y",
+    }
     for row, c in enumerate(unit.classes):
-        fields |= {f"classes-{row}-id": c.id, f"classes-{row}-name": c.name,
-                   f"classes-{row}-weight": str(c.weight / 100),
-                   f"classes-{row}-expected": str(c.expected),
-                   f"classes-{row}-slips": str(c.slips), f"classes-{row}-spares": str(c.spares)}
+        fields |= {
+            f"classes-{row}-id": c.id,
+            f"classes-{row}-name": c.name,
+            f"classes-{row}-weight": str(c.weight / 100),
+            f"classes-{row}-expected": str(c.expected),
+            f"classes-{row}-slips": str(c.slips),
+            f"classes-{row}-spares": str(c.spares),
+        }
     return office.post(f"/rounds/{round_id}/meetings/new", fields).rsplit("/", 1)[-1]
 
 
-def _print(db: Database, actor: Actor, meeting: str, folder: Path,
-           base_url: str) -> Sequence[Slip]:
+def _print(db: Database, actor: Actor, meeting: str, folder: Path, base_url: str) -> Sequence[Slip]:
     """Print the slips; not by HTTP, for the demo's voters need the codes and the PDF is all that
     leaves the server."""
     printed = make_slips(db, actor, meeting, base_url)
@@ -144,23 +162,37 @@ def _print(db: Database, actor: Actor, meeting: str, folder: Path,
     return printed.slips
 
 
-def _conclude(held: Sequence[Held], units: Sequence[DemoUnit], folder: Path,
-              seconds: float) -> None:
+def _conclude(
+    held: Sequence[Held], units: Sequence[DemoUnit], folder: Path, seconds: float
+) -> None:
     checks: dict[str, int] = {}
     for one in held:
         for check, count in one.checks.items():
             checks[check] = checks.get(check, 0) + count
-    ballots = {maker: sum(one.ballots[maker] for one in held)
-               for maker in ("python", "node", "browser")}
+    ballots = {
+        maker: sum(one.ballots[maker] for one in held) for maker in ("python", "node", "browser")
+    }
     summary = {
-        "units": len(units), "cadres": sum(len(unit.posts) for unit in units),
-        "classes": len(county.UNITS[0].classes), "ballots": ballots,
+        "units": len(units),
+        "cadres": sum(len(unit.posts) for unit in units),
+        "classes": len(county.UNITS[0].classes),
+        "ballots": ballots,
         "paper": sum(one.paper for one in held),
-        "plaintext_equal": all(one.plaintext_equal for one in held), "checks": checks,
-        "meetings": [{"id": one.id, "unit": one.unit, "ballots": one.ballots, "paper": one.paper,
-                      "plaintext_equal": one.plaintext_equal, "merged_classes": one.merged}
-                     for one in held],
-        "seconds": round(seconds, 1)}
+        "plaintext_equal": all(one.plaintext_equal for one in held),
+        "checks": checks,
+        "meetings": [
+            {
+                "id": one.id,
+                "unit": one.unit,
+                "ballots": one.ballots,
+                "paper": one.paper,
+                "plaintext_equal": one.plaintext_equal,
+                "merged_classes": one.merged,
+            }
+            for one in held
+        ],
+        "seconds": round(seconds, 1),
+    }
     write_file(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=2).encode())
     print(json.dumps({k: v for k, v in summary.items() if k != "meetings"}, ensure_ascii=False))
     if not summary["plaintext_equal"]:

@@ -29,8 +29,20 @@ class DemoTrustees:
     def ceremony(self, name: str) -> bytes:
         """Run every round of the ceremony with the command line; returns ceremony.json."""
         for index, office in enumerate(OFFICES, start=1):
-            self._step("init", index, "--ceremony", name, "--trustees", str(len(OFFICES)),
-                       "--threshold", str(THRESHOLD), "--index", str(index), "--name", office)
+            self._step(
+                "init",
+                index,
+                "--ceremony",
+                name,
+                "--trustees",
+                str(len(OFFICES)),
+                "--threshold",
+                str(THRESHOLD),
+                "--index",
+                str(index),
+                "--name",
+                office,
+            )
         for step in ("reveal", "share", "confirm"):
             for index in range(1, len(OFFICES) + 1):
                 self._step(step, index)
@@ -41,24 +53,44 @@ class DemoTrustees:
         """Partial decryptions by trustees 1 and 3: any two are enough."""
         shares = []
         for index in (1, 3):
-            self._step("decrypt", index, "--record", str(record), "--sealing", sealing, "--yes",
-                       messages=record.parent)
+            self._step(
+                "decrypt",
+                index,
+                "--record",
+                str(record),
+                "--sealing",
+                sealing,
+                "--yes",
+                messages=record.parent,
+            )
             shares.append((record.parent / f"shares-{index}.json").read_bytes())
         return shares
 
     def keys(self) -> tuple[TrusteeKey, ...]:
         """The opened keys of trustees 1 and 3, for many meetings in a row."""
-        return tuple(TrusteeKey.unseal((self._folder / f"trustee-{index}.key").read_bytes(),
-                                       self._passphrase(index).read_text("utf-8"))
-                     for index in (1, 3))
+        return tuple(
+            TrusteeKey.unseal(
+                (self._folder / f"trustee-{index}.key").read_bytes(),
+                self._passphrase(index).read_text("utf-8"),
+            )
+            for index in (1, 3)
+        )
 
     def _passphrase(self, index: int) -> Path:
         return self._folder / f"trustee-{index}.passphrase"
 
     def _step(self, step: str, index: int, *options: str, messages: Path | None = None) -> None:
-        _run("trustee", step, "--key", str(self._folder / f"trustee-{index}.key"),
-             "--passphrase-file", str(self._passphrase(index)),
-             "--messages", str(messages or self._messages), *options)
+        _run(
+            "trustee",
+            step,
+            "--key",
+            str(self._folder / f"trustee-{index}.key"),
+            "--passphrase-file",
+            str(self._passphrase(index)),
+            "--messages",
+            str(messages or self._messages),
+            *options,
+        )
 
 
 def _run(*words: str) -> None:

@@ -35,8 +35,9 @@ class Opinions:
     def __init__(self, manifest: bytes, chance: random.Random) -> None:
         self._manifest = frozen(manifest).manifest
         self._chance = chance
-        self._bias = [[chance.uniform(0.35, 0.9) for _ in form.subjects]
-                      for form in self._manifest.forms]
+        self._bias = [
+            [chance.uniform(0.35, 0.9) for _ in form.subjects] for form in self._manifest.forms
+        ]
 
     def choose(self) -> Choice:
         """One voter's choices for a whole ballot."""
@@ -58,27 +59,43 @@ def python_ballots(manifest: bytes, voters: Sequence[DemoVoter]) -> list[bytes]:
     """Ballots made by the house's own Python."""
     known = frozen(manifest)
     key = Point.decode(bytes.fromhex(known.manifest.trustees.key))
-    return [make_ballot(known.layout, known.context, key,
-                        Credential(decode_code(v.code), known.manifest.meeting.id),
-                        secrets.token_bytes(32), v.choices) for v in voters]
+    return [
+        make_ballot(
+            known.layout,
+            known.context,
+            key,
+            Credential(decode_code(v.code), known.manifest.meeting.id),
+            secrets.token_bytes(32),
+            v.choices,
+        )
+        for v in voters
+    ]
 
 
 def phone_ballots(manifest: bytes, voters: Sequence[DemoVoter]) -> list[bytes]:
     """Ballots made by the phone's JavaScript under Node."""
     meeting = frozen(manifest).manifest.meeting.id
     text = base64.b64encode(manifest).decode()
-    answers = phone("make", data=json_lines(
-        {"manifest": text, "code": v.code, "meeting": meeting, "choices": v.choices}
-        for v in voters))
+    answers = phone(
+        "make",
+        data=json_lines(
+            {"manifest": text, "code": v.code, "meeting": meeting, "choices": v.choices}
+            for v in voters
+        ),
+    )
     for answer in answers:
         if "error" in answer:
-            raise Refused("node-failed", f"the phone's code refused: {answer['error']}",
-                          reason=answer["error"])
+            raise Refused(
+                "node-failed",
+                f"the phone's code refused: {answer['error']}",
+                reason=answer["error"],
+            )
     return [base64.b64decode(answer["ballot"]) for answer in answers]
 
 
-def plain_count(manifest: bytes, voters: Sequence[DemoVoter],
-                groups: Sequence[tuple[str, ...]]) -> list[list[int]]:
+def plain_count(
+    manifest: bytes, voters: Sequence[DemoVoter], groups: Sequence[tuple[str, ...]]
+) -> list[list[int]]:
     """Counts per slot for each group of classes, added up in the open."""
     known = frozen(manifest)
     counts = [[0] * len(known.layout.slots) for _ in groups]

@@ -40,12 +40,17 @@ T = TypeVar("T")
 
 UNFINISHED = 6
 """The last units stay behind at one stage each, as in a county in February."""
-DEADLINES = {"materials": f"{county.YEAR + 1}-01-04", "publicity": f"{county.YEAR + 1}-01-14",
-             "meeting": f"{county.YEAR + 1}-01-28", "proposal": f"{county.YEAR + 1}-02-05"}
+DEADLINES = {
+    "materials": f"{county.YEAR + 1}-01-04",
+    "publicity": f"{county.YEAR + 1}-01-14",
+    "meeting": f"{county.YEAR + 1}-01-28",
+    "proposal": f"{county.YEAR + 1}-02-05",
+}
 
 
-def run_county(folder: Path, base_url: str, *, keep_open: bool, database: str | None,
-               units: int | None = None) -> Outcome:
+def run_county(
+    folder: Path, base_url: str, *, keep_open: bool, database: str | None, units: int | None = None
+) -> Outcome:
     """Play the large demo in ``folder``, with the first ``units`` of the county (all: None).
 
     One that is there already is kept where it is to be served (``keep_open``). :class:`Refused`
@@ -57,8 +62,9 @@ def run_county(folder: Path, base_url: str, *, keep_open: bool, database: str | 
     return Outcome(instance, _play(instance, password, folder, base_url, units))
 
 
-def _play(instance: Instance, one_time: str, folder: Path, base_url: str,
-          number: int | None) -> str:
+def _play(
+    instance: Instance, one_time: str, folder: Path, base_url: str, number: int | None
+) -> str:
     """Everything from the first sign-in to the zip of all documents; writes ``summary.json``.
 
     Returns the password of ``admin`` from now on.
@@ -67,16 +73,21 @@ def _play(instance: Instance, one_time: str, folder: Path, base_url: str,
     times: dict[str, float] = {}
     actor, chosen = _sign_in(db, one_time)
     trustees = DemoTrustees(folder / "trustees")
-    round_id, units = _timed(times, "import", lambda: _import(
-        db, actor, trustees, chance, number))
-    equal = _timed(times, "meetings", lambda: _hold_all(
-        db, actor, base_url, trustees, round_id, units, chance))
+    round_id, units = _timed(times, "import", lambda: _import(db, actor, trustees, chance, number))
+    equal = _timed(
+        times, "meetings", lambda: _hold_all(db, actor, base_url, trustees, round_id, units, chance)
+    )
     _timed(times, "grades", lambda: _grade(db, actor, round_id, units))
     files = _timed(times, "documents", lambda: _export(db, actor, round_id, folder))
     progress = overview.progress_of(db, actor, round_id)
-    summary = {"units": len(units), "cadres": sum(len(u.cadres) for u in units),
-               "plaintext_equal": equal, "finished": dict(progress.finished), "files": files,
-               "seconds": {name: round(value, 1) for name, value in times.items()}}
+    summary = {
+        "units": len(units),
+        "cadres": sum(len(u.cadres) for u in units),
+        "plaintext_equal": equal,
+        "finished": dict(progress.finished),
+        "files": files,
+        "seconds": {name: round(value, 1) for name, value in times.items()},
+    }
     write_file(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=2).encode())
     print(json.dumps(summary, ensure_ascii=False))
     if not equal:
@@ -101,12 +112,14 @@ def _sign_in(db: Database, one_time: str) -> tuple[Actor, str]:
     return replace(actor, one_time=False), chosen
 
 
-def _import(db: Database, actor: Actor, trustees: DemoTrustees,
-            chance: random.Random, number: int | None) -> tuple[str, list[UnitView]]:
+def _import(
+    db: Database, actor: Actor, trustees: DemoTrustees, chance: random.Random, number: int | None
+) -> tuple[str, list[UnitView]]:
     """The round, its roster out of one workbook, its keys; open questions of scope answered."""
     made: tuple[RegisterUnit, ...] = register(chance)[:number]
-    round_id = rounds.create_round(db, actor, rounds.RoundInput(
-        county.YEAR, county.ROUND, county.NUMBER, county.BASIS))
+    round_id = rounds.create_round(
+        db, actor, rounds.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
+    )
     data = workbook(made)
     begun = time.monotonic()
     rosters.import_roster(db, actor, round_id, data)
@@ -115,13 +128,24 @@ def _import(db: Database, actor: Actor, trustees: DemoTrustees,
     overview.set_deadlines(db, actor, round_id, DEADLINES)
     for row in scope.scope_of(db, actor, round_id).rows:
         if row.standing.asks:
-            scopeedits.override(db, actor, row.cadre.id, Decision(
-                True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"))
+            scopeedits.override(
+                db,
+                actor,
+                row.cadre.id,
+                Decision(True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"),
+            )
     return round_id, rosters.list_units(db, round_id)
 
 
-def _hold_all(db: Database, actor: Actor, base_url: str, trustees: DemoTrustees, round_id: str,
-              units: list[UnitView], chance: random.Random) -> bool:
+def _hold_all(
+    db: Database,
+    actor: Actor,
+    base_url: str,
+    trustees: DemoTrustees,
+    round_id: str,
+    units: list[UnitView],
+    chance: random.Random,
+) -> bool:
     """All meetings but those of the last units, which are left at a stage each."""
     equal = True
     with spawn_pool(os.cpu_count() or 1) as pool:
@@ -130,8 +154,7 @@ def _hold_all(db: Database, actor: Actor, base_url: str, trustees: DemoTrustees,
             left = place - (len(units) - UNFINISHED)
             if left == 0:
                 continue
-            paperwork.write_materials(db, actor, unit.id, chance,
-                                      subjects=3 if left == 1 else None)
+            paperwork.write_materials(db, actor, unit.id, chance, subjects=3 if left == 1 else None)
             if left not in (1, 2):
                 paperwork.publish(db, actor, unit.id)
             if left == 3:

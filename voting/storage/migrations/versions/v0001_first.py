@@ -55,7 +55,7 @@ def _rounds() -> None:
         sa.Column("forms", sa.JSON(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("ceremony", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds"))
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
     )
 
 
@@ -71,7 +71,7 @@ def _rosters() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_units_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
-        sa.UniqueConstraint("round_id", "name", name=op.f("uq_units_round_id_name"))
+        sa.UniqueConstraint("round_id", "name", name=op.f("uq_units_round_id_name")),
     )
     op.create_table(
         "teams",
@@ -80,7 +80,7 @@ def _rosters() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_teams_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
-        sa.UniqueConstraint("unit_id", name=op.f("uq_teams_unit_id"))
+        sa.UniqueConstraint("unit_id", name=op.f("uq_teams_unit_id")),
     )
     op.create_table(
         "cadres",
@@ -93,7 +93,7 @@ def _rosters() -> None:
         sa.Column("concurrent", sa.String(length=400), nullable=False),
         sa.Column("note", sa.String(length=400), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cadres_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cadres"))
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cadres")),
     )
     op.create_index(op.f("ix_cadres_unit_id"), "cadres", ["unit_id"])
 
@@ -109,7 +109,7 @@ def _proposals() -> None:
         sa.Column("edited_by", sa.String(length=60), nullable=False),
         sa.Column("edited_at", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_proposals_unit_id")),
-        sa.PrimaryKeyConstraint("unit_id", "subject_id", name=op.f("pk_proposals"))
+        sa.PrimaryKeyConstraint("unit_id", "subject_id", name=op.f("pk_proposals")),
     )
 
 
@@ -127,7 +127,7 @@ def _people() -> None:
         sa.Column("locked_until", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_accounts_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
-        sa.UniqueConstraint("name", name=op.f("uq_accounts_name"))
+        sa.UniqueConstraint("name", name=op.f("uq_accounts_name")),
     )
     op.create_table(
         "sessions",
@@ -135,8 +135,9 @@ def _people() -> None:
         sa.Column("account_id", sa.String(length=16), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions"))
+            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
     )
     op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"])
     op.create_table(
@@ -144,7 +145,7 @@ def _people() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log"))
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log")),
     )
 
 
@@ -168,7 +169,7 @@ def _meetings() -> None:
         sa.Column("results", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_meetings_round_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_meetings_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings"))
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
     )
     op.create_index(op.f("ix_meetings_unit_id"), "meetings", ["unit_id"])
     op.create_index(op.f("ix_meetings_round_id"), "meetings", ["round_id"])
@@ -189,7 +190,7 @@ def _classes() -> None:
         sa.Column("present", sa.Integer(), nullable=True),
         sa.Column("issued", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name=op.f("fk_classes_meeting")),
-        sa.PrimaryKeyConstraint("meeting", "class_id", name=op.f("pk_classes"))
+        sa.PrimaryKeyConstraint("meeting", "class_id", name=op.f("pk_classes")),
     )
     op.create_table(
         "shares",
@@ -197,7 +198,7 @@ def _classes() -> None:
         sa.Column("trustee", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name=op.f("fk_shares_meeting")),
-        sa.PrimaryKeyConstraint("meeting", "trustee", name=op.f("pk_shares"))
+        sa.PrimaryKeyConstraint("meeting", "trustee", name=op.f("pk_shares")),
     )
 
 
@@ -210,7 +211,7 @@ def _votes() -> None:
         sa.Column("class_id", sa.String(length=8), nullable=False),
         sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name=op.f("fk_roll_meeting")),
         sa.PrimaryKeyConstraint("meeting", "credential", name=op.f("pk_roll")),
-        sqlite_with_rowid=False
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "voids",
@@ -219,7 +220,7 @@ def _votes() -> None:
         sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
         sa.ForeignKeyConstraint(["meeting"], ["meetings.id"], name=op.f("fk_voids_meeting")),
         sa.PrimaryKeyConstraint("meeting", "credential", name=op.f("pk_voids")),
-        sqlite_with_rowid=False
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "ballots",
@@ -232,5 +233,5 @@ def _votes() -> None:
         sa.PrimaryKeyConstraint("meeting", "hash", name=op.f("pk_ballots")),
         sa.UniqueConstraint("meeting", "credential", name=op.f("uq_ballots_meeting_credential")),
         sa.UniqueConstraint("meeting", "tracker", name=op.f("uq_ballots_meeting_tracker")),
-        sqlite_with_rowid=False
+        sqlite_with_rowid=False,
     )

@@ -13,8 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Not known of meetings closed before: the next start rewrites them once more."""
-    op.add_column("meetings", sa.Column("compacted", sa.Boolean(), nullable=False,
-                                        server_default=sa.false()))
+    op.add_column(
+        "meetings", sa.Column("compacted", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
 
 
 def downgrade() -> None:

@@ -43,8 +43,9 @@ INDEXES = (
 def upgrade() -> None:
     """Add the columns and make the tables."""
     for table, name, kind, default in COLUMNS:
-        op.add_column(table, sa.Column(name, kind, nullable=default is None,
-                                       server_default=default))
+        op.add_column(
+            table, sa.Column(name, kind, nullable=default is None, server_default=default)
+        )
     _people()
     _materials()
     _others()
@@ -61,9 +62,22 @@ def downgrade() -> None:
     for table, column in INDEXES:
         op.drop_index(f"ix_{table}_{column}", table_name=table)
     _put_proposals_back()
-    for table in ("uploads", "settings", "jobs", "grade_moves", "grade_stages", "grades",
-                  "objections", "publicity", "visits", "statements", "settled", "materials",
-                  "overrides", "cadre_facts"):
+    for table in (
+        "uploads",
+        "settings",
+        "jobs",
+        "grade_moves",
+        "grade_stages",
+        "grades",
+        "objections",
+        "publicity",
+        "visits",
+        "statements",
+        "settled",
+        "materials",
+        "overrides",
+        "cadre_facts",
+    ):
         op.drop_table(table)
     for table, name, _, _ in reversed(COLUMNS):
         op.drop_column(table, name)
@@ -76,8 +90,7 @@ def _people() -> None:
         sa.Column("cadre_id", sa.String(16), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("discipline", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"],
-                                name=op.f("fk_cadre_facts_cadre_id")),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"], name=op.f("fk_cadre_facts_cadre_id")),
         sa.PrimaryKeyConstraint("cadre_id", name=op.f("pk_cadre_facts")),
     )
     op.create_table(
@@ -90,8 +103,7 @@ def _people() -> None:
         sa.Column("decided_by", sa.String(60), nullable=False),
         sa.Column("decided_at", sa.String(32), nullable=False),
         sa.Column("seen", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"],
-                                name=op.f("fk_overrides_cadre_id")),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"], name=op.f("fk_overrides_cadre_id")),
         sa.PrimaryKeyConstraint("cadre_id", name=op.f("pk_overrides")),
     )
 
@@ -108,8 +120,7 @@ def _materials() -> None:
         sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("saved_by", sa.String(60), nullable=False),
         sa.Column("saved_at", sa.String(32), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_materials_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_materials_unit_id")),
         sa.PrimaryKeyConstraint("subject_id", "kind", "version", name=op.f("pk_materials")),
     )
     op.create_table(
@@ -122,8 +133,7 @@ def _materials() -> None:
         sa.Column("settled_on", sa.String(10), nullable=False),
         sa.Column("locked_by", sa.String(60), nullable=False),
         sa.Column("locked_at", sa.String(32), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_settled_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_settled_unit_id")),
         sa.PrimaryKeyConstraint("subject_id", "kind", name=op.f("pk_settled")),
     )
 
@@ -138,8 +148,7 @@ def _others() -> None:
         sa.Column("asked_on", sa.String(10), nullable=False),
         sa.Column("received_on", sa.String(10), nullable=False),
         sa.Column("note", sa.String(400), nullable=False),
-        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"],
-                                name=op.f("fk_statements_cadre_id")),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadres.id"], name=op.f("fk_statements_cadre_id")),
         sa.PrimaryKeyConstraint("cadre_id", "kind", name=op.f("pk_statements")),
     )
     op.create_table(
@@ -148,8 +157,7 @@ def _others() -> None:
         sa.Column("talks", sa.Integer(), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
         sa.Column("remark", sa.String(400), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_visits_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_visits_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_visits")),
     )
 
@@ -166,8 +174,7 @@ def _publicity() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("saved_by", sa.String(60), nullable=False),
         sa.Column("saved_at", sa.String(32), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_publicity_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_publicity_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_publicity")),
     )
     op.create_table(
@@ -181,8 +188,7 @@ def _publicity() -> None:
         sa.Column("handled_on", sa.String(10), nullable=False),
         sa.Column("saved_by", sa.String(60), nullable=False),
         sa.Column("department", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_objections_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_objections_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objections")),
     )
 
@@ -198,16 +204,14 @@ def _grades() -> None:
         sa.Column("reason", sa.String(1000), nullable=False),
         sa.Column("entered_by", sa.String(60), nullable=False),
         sa.Column("entered_at", sa.String(32), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_grades_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_grades_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "subject_id", "step", name=op.f("pk_grades")),
     )
     op.create_table(
         "grade_stages",
         sa.Column("unit_id", sa.String(16), nullable=False),
         sa.Column("stage", sa.String(12), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_grade_stages_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_grade_stages_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_grade_stages")),
     )
     op.create_table(
@@ -219,17 +223,18 @@ def _grades() -> None:
         sa.Column("reason", sa.String(1000), nullable=False),
         sa.Column("moved_by", sa.String(60), nullable=False),
         sa.Column("moved_at", sa.String(32), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"],
-                                name=op.f("fk_grade_moves_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_grade_moves_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "number", name=op.f("pk_grade_moves")),
     )
 
 
 def _move_proposals() -> None:
     """What units put forward becomes the first of the three columns."""
-    op.execute("INSERT INTO grades (unit_id, subject_id, step, grade, reason, entered_by, "
-               "entered_at) SELECT unit_id, subject_id, 'unit', grade, reason, edited_by, "
-               "edited_at FROM proposals")
+    op.execute(
+        "INSERT INTO grades (unit_id, subject_id, step, grade, reason, entered_by, "
+        "entered_at) SELECT unit_id, subject_id, 'unit', grade, reason, edited_by, "
+        "edited_at FROM proposals"
+    )
     op.drop_table("proposals")
 
 
@@ -246,9 +251,11 @@ def _put_proposals_back() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_proposals_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "subject_id", name=op.f("pk_proposals")),
     )
-    op.execute("INSERT INTO proposals (unit_id, subject_id, grade, reason, edited_by, edited_at) "
-               "SELECT unit_id, subject_id, grade, reason, entered_by, entered_at FROM grades "
-               "WHERE step = 'unit' AND reason <> '' AND grade <> 'none'")
+    op.execute(
+        "INSERT INTO proposals (unit_id, subject_id, grade, reason, edited_by, edited_at) "
+        "SELECT unit_id, subject_id, grade, reason, entered_by, entered_at FROM grades "
+        "WHERE step = 'unit' AND reason <> '' AND grade <> 'none'"
+    )
 
 
 def _installation() -> None:
@@ -265,8 +272,7 @@ def _installation() -> None:
         sa.Column("error", sa.String(40), nullable=False),
         sa.Column("created_by", sa.String(60), nullable=False),
         sa.Column("touched", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"],
-                                name=op.f("fk_jobs_round_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_jobs_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     op.create_table(
@@ -281,7 +287,6 @@ def _installation() -> None:
         sa.Column("round_id", sa.String(16), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"],
-                                name=op.f("fk_uploads_round_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_uploads_round_id")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_uploads")),
     )

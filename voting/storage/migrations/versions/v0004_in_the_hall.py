@@ -14,12 +14,12 @@ depends_on = None
 def upgrade() -> None:
     """Columns of meetings, classes and rounds; two tables."""
     op.add_column("meetings", sa.Column("countdown", sa.String(32), nullable=True))
-    op.add_column("meetings", sa.Column("tested", sa.Integer(), nullable=False,
-                                        server_default="0"))
+    op.add_column("meetings", sa.Column("tested", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("meetings", sa.Column("paper", sa.LargeBinary(), nullable=True))
     op.add_column("classes", sa.Column("paper", sa.Integer(), nullable=False, server_default="0"))
-    op.add_column("rounds", sa.Column("trial", sa.Boolean(), nullable=False,
-                                      server_default=sa.false()))
+    op.add_column(
+        "rounds", sa.Column("trial", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.add_column("rounds", sa.Column("trial_keys", sa.LargeBinary(), nullable=True))
     op.create_table(
         "paper_entries",
@@ -28,8 +28,9 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(16), nullable=False),
         sa.Column("entered_by", sa.String(60), nullable=False),
         sa.Column("sums", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting"], ["meetings.id"],
-                                name=op.f("fk_paper_entries_meeting")),
+        sa.ForeignKeyConstraint(
+            ["meeting"], ["meetings.id"], name=op.f("fk_paper_entries_meeting")
+        ),
         sa.PrimaryKeyConstraint("meeting", "entry", name=op.f("pk_paper_entries")),
     )
     op.create_table(
@@ -47,7 +48,12 @@ def downgrade() -> None:
     """Forget all of it."""
     op.drop_table("photos")
     op.drop_table("paper_entries")
-    for table, column in (("rounds", "trial_keys"), ("rounds", "trial"), ("classes", "paper"),
-                          ("meetings", "paper"), ("meetings", "tested"),
-                          ("meetings", "countdown")):
+    for table, column in (
+        ("rounds", "trial_keys"),
+        ("rounds", "trial"),
+        ("classes", "paper"),
+        ("meetings", "paper"),
+        ("meetings", "tested"),
+        ("meetings", "countdown"),
+    ):
         op.drop_column(table, column)
