@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from pictures.scene import BASE_URL, County
 from voting.assessment import permissions
-from voting.assessment.plan import BLOCK, WARN, BallotQuota, ClassTable
+from voting.assessment.forms.plan import BLOCK, WARN, BallotQuota, ClassTable
 from voting.cli.demo import county, paperwork
 from voting.cli.demo.halls import Halls
 from voting.cli.demo.register import register, workbook

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.forms import cadre_form, form_for_meeting, team_form
+from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
 
 Manifest = dict[str, Any]
 

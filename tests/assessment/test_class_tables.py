@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.class_tables import join_groups
-from voting.assessment.table import MeetingTally, QuestionTable, tally_meeting
-from voting.assessment.weights import group_weight
+from voting.assessment.counting.table import MeetingTally, QuestionTable, tally_meeting
+from voting.assessment.counting.weights import group_weight
+from voting.assessment.forms.class_tables import join_groups
 from voting.errors import BadInput
 
 Make = Callable[..., dict[str, Any]]

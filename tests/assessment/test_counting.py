@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.counting import QuestionTally, tally_question
-from voting.assessment.definitions import Question, read_question, read_rate
-from voting.assessment.forms import cadre_form
-from voting.assessment.scales import scale
+from voting.assessment.counting.question import QuestionTally, tally_question
+from voting.assessment.forms.defaults import cadre_form
+from voting.assessment.forms.model import Question, read_question, read_rate
+from voting.assessment.forms.scales import scale
 from voting.errors import BadInput
 
 RATES = [read_rate(rate) for rate in cadre_form()["rates"]]

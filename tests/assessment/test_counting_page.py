@@ -8,11 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from voting.assessment.counting import QuestionTally
-from voting.assessment.proposals import candidate_from, propose, rules_for
-from voting.assessment.quotas import QUOTAS, seats
-from voting.assessment.table import MeetingTally, tally_meeting
-from voting.assessment.weights import Weighted
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.weights import Weighted
+from voting.assessment.grades.proposals import candidate_from, propose, rules_for
+from voting.assessment.grades.quotas import QUOTAS, seats
 
 PAGE = (Path(__file__).parents[2] / "docs" / "counting.md").read_text(encoding="utf-8")
 OPTIONS = ("excellent", "competent", "basically-competent", "incompetent")

@@ -1,6 +1,6 @@
 import pytest
 
-from voting.assessment.disclosure import Group, disclosure_notes, merge_classes
+from voting.assessment.counting.disclosure import Group, disclosure_notes, merge_classes
 from voting.errors import BadInput
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.assessment.form_checks import validate_form
-from voting.assessment.form_edit import MAX_FORMS, Draft, fresh_id, rates_of
-from voting.assessment.form_library import FOUND, PRESET, SEED, TEMPLATES, template
-from voting.assessment.forms import default_forms
-from voting.assessment.plan import Applies, BallotQuota, plan_from
-from voting.assessment.plan_checks import check_plan
-from voting.assessment.scales import scale
+from voting.assessment.forms.checks import validate_form
+from voting.assessment.forms.defaults import default_forms
+from voting.assessment.forms.edit import MAX_FORMS, Draft, fresh_id, rates_of
+from voting.assessment.forms.library import FOUND, PRESET, SEED, TEMPLATES, template
+from voting.assessment.forms.plan import Applies, BallotQuota, plan_from
+from voting.assessment.forms.plan_checks import check_plan
+from voting.assessment.forms.scales import scale
 from voting.errors import BadInput, NotFound
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.form_checks import validate_form
-from voting.assessment.forms import cadre_form, default_forms, form_for_meeting, team_form
-from voting.assessment.scales import FOUND, PRESET, SCALES, scale
+from voting.assessment.forms.checks import validate_form
+from voting.assessment.forms.defaults import cadre_form, default_forms, form_for_meeting, team_form
+from voting.assessment.forms.scales import FOUND, PRESET, SCALES, scale
 from voting.errors import BadInput, NotFound
 
 SUBJECTS = [{"id": "c1", "name": "王　伟", "post": "书记", "position": "head"}]

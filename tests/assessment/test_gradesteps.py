@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voting.assessment.grades import NONE
-from voting.assessment.gradesteps import before, check_grade, following, passed, reached
+from voting.assessment.grade_names import NONE
+from voting.assessment.grades.steps import before, check_grade, following, passed, reached
 from voting.errors import BadInput
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from voting.assessment.definitions import VoterClass
-from voting.assessment.heads import Slips, check_slips, head_lines
+from voting.assessment.counting.head_counts import Slips, check_slips, head_lines
+from voting.assessment.forms.model import VoterClass
 from voting.errors import BadInput
 
 CLASSES = (VoterClass("A", "领导", 6000, 10), VoterClass("B", "职工", 4000, 30))

@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.assessment.characters import count
-from voting.assessment.material_sections import ITEM, WHOLE
-from voting.assessment.material_split import entries, split, unnamed
-from voting.assessment.materials import (
+from voting.assessment.materials.rules import (
     LONGEST_TEXT,
     MOST_ITEMS,
     Author,
@@ -25,6 +23,8 @@ from voting.assessment.materials import (
     undivided,
     whole_text,
 )
+from voting.assessment.materials.sections import ITEM, WHOLE
+from voting.assessment.materials.split import entries, split, unnamed
 from voting.errors import BadInput, NotFound
 
 TEAM, CADRE, HEAD = Author(True), Author(False), Author(False, head=True)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voting.assessment.disclosure import merge_classes
-from voting.assessment.heads import head_lines
-from voting.assessment.table import MeetingTally, tally_meeting
+from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.counting.head_counts import head_lines
+from voting.assessment.counting.table import MeetingTally, tally_meeting
 from voting.errors import BadInput
 
 Make = Callable[..., dict[str, Any]]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.form_library_votes import recommendation_form, satisfaction_form
-from voting.assessment.forms import cadre_form, default_forms
-from voting.assessment.plan import (
+from voting.assessment.forms.defaults import cadre_form, default_forms
+from voting.assessment.forms.library_votes import recommendation_form, satisfaction_form
+from voting.assessment.forms.plan import (
     WHO,
     Applies,
     BallotQuota,
@@ -22,7 +22,7 @@ from voting.assessment.plan import (
     position_of,
     subjects_of,
 )
-from voting.assessment.plan_checks import check_plan
+from voting.assessment.forms.plan_checks import check_plan
 from voting.errors import BadInput
 
 TEAM = {"id": "t", "name": "班子", "post": "", "position": "team"}

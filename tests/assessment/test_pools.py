@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from voting.assessment.pools import Place, check_quota, excellent, seats_in
-from voting.assessment.quotas import QUOTAS, Part, quota_from, seats_of
+from voting.assessment.grades.pools import Place, check_quota, excellent, seats_in
+from voting.assessment.grades.quotas import QUOTAS, Part, quota_from, seats_of
 from voting.assessment.wording import Text
 from voting.errors import BadInput, Refused
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.proposals import (
+from voting.assessment.counting.table import tally_meeting
+from voting.assessment.grades.proposals import (
     Candidate,
     PoolProposals,
     candidate_from,
     propose,
     rules_for,
 )
-from voting.assessment.table import tally_meeting
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from voting.assessment.quotas import QUOTAS, quota_from, seats
+from voting.assessment.grades.quotas import QUOTAS, quota_from, seats
 from voting.errors import BadInput
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from voting.assessment.facts import CadreFacts, Discipline
-from voting.assessment.scope import (
+from voting.assessment.roster.facts import CadreFacts, Discipline
+from voting.assessment.roster.presets import preset
+from voting.assessment.roster.rules import Effect
+from voting.assessment.roster.scope import (
     Override,
     Standing,
     Wanted,
@@ -17,8 +19,6 @@ from voting.assessment.scope import (
     standing,
     why_no_grade,
 )
-from voting.assessment.scope_presets import preset
-from voting.assessment.scope_rules import Effect
 
 RULES = preset()
 FREE = (True, True, None)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.scope_presets import DISCIPLINE_WORDS, MEASURES, preset
-from voting.assessment.scope_rules import FOUND, PRESET, SEED, Effect, heavier, ruleset_from
+from voting.assessment.roster.presets import DISCIPLINE_WORDS, MEASURES, preset
+from voting.assessment.roster.rules import FOUND, PRESET, SEED, Effect, heavier, ruleset_from
 from voting.errors import BadInput
 
 SENTENCES = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from voting.assessment import stages
-from voting.assessment.stages import STAGES, Progress, Way, way
+from voting.assessment import progress
+from voting.assessment.progress import STAGES, Progress, Way, way
 
 DAY = "2021-01-20"
 
 
 def _way(*finished: str, **deadlines: str) -> Way:
-    return way(Progress(frozenset(finished), {stages.MATERIALS: (3, 11)}), deadlines, DAY)
+    return way(Progress(frozenset(finished), {progress.MATERIALS: (3, 11)}), deadlines, DAY)
 
 
 def _marks(found: Way) -> list[str]:

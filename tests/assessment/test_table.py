@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, tally_meeting
 from voting.errors import BadInput
 
 Make = Callable[..., dict[str, Any]]

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from voting.assessment.thresholds import THRESHOLDS, flags, threshold_from
+from voting.assessment.grades.thresholds import THRESHOLDS, flags, threshold_from
 from voting.errors import BadInput
 
 CADRE = THRESHOLDS["cadre"]

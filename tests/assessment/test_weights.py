@@ -3,10 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from voting.assessment.counting import QuestionTally, tally_question
-from voting.assessment.definitions import read_question, read_rate
-from voting.assessment.forms import cadre_form
-from voting.assessment.weights import (
+from voting.assessment.counting.question import QuestionTally, tally_question
+from voting.assessment.counting.weights import (
     check_weights,
     group_weight,
     renormalise,
@@ -14,6 +12,8 @@ from voting.assessment.weights import (
     weight_notes,
     weighted_mean,
 )
+from voting.assessment.forms.defaults import cadre_form
+from voting.assessment.forms.model import read_question, read_rate
 from voting.errors import BadInput
 
 FORM = cadre_form()

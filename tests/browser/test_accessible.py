@@ -17,8 +17,8 @@ from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import HOST, OFFICER
 from routes import filled, values, walk
-from voting.assessment.materials import MaterialRules
-from voting.assessment.scope_presets import preset
+from voting.assessment.materials.rules import MaterialRules
+from voting.assessment.roster.presets import preset
 from voting.services import casting, closing, meetings, tallying
 from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption

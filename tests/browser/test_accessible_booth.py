@@ -16,7 +16,7 @@ from glance import Glance
 from hall_server import ServedHall, served_hall
 from office import HOST, OFFICER
 from reports import settle, write
-from voting.assessment.plan import BallotQuota
+from voting.assessment.forms.plan import BallotQuota
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
 from voting.services import casting, closing, forms, meetings, rosters, tallying

@@ -14,7 +14,7 @@ from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import OFFICER
 from open_meeting import Plan
-from voting.assessment.plan import BallotQuota
+from voting.assessment.forms.plan import BallotQuota
 from voting.record.frozen import frozen
 from voting.services import casting, forms, meetings
 from voting.storage import ballots

@@ -19,7 +19,7 @@ from engines import PHONE
 from hall_server import ServedHall, served_hall
 from office import OFFICER
 from reports import settle, write
-from voting.assessment.plan import BallotQuota
+from voting.assessment.forms.plan import BallotQuota
 from voting.services import forms, meetings, rosters
 from voting.storage import ballots
 from voting.storage.database import Database

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from voting.assessment.forms import cadre_form, form_for_meeting, team_form
-from voting.assessment.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
 
 Rows = list[list[Any]]
 

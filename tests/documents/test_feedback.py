@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from voting.assessment.heads import Slips, head_lines
-from voting.assessment.table import MeetingTally, SubjectTally
+from voting.assessment.counting.head_counts import Slips, head_lines
+from voting.assessment.counting.table import MeetingTally, SubjectTally
 from voting.documents.feedback import Feedback, feedback_paper
 from voting.documents.meeting_model import MeetingPart
 from voting.documents.paper import Cell, Paper, Table

@@ -17,8 +17,8 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from voting.assessment.heads import Slips, head_lines
-from voting.assessment.table import MeetingTally
+from voting.assessment.counting.head_counts import Slips, head_lines
+from voting.assessment.counting.table import MeetingTally
 from voting.assessment.wording import Text
 from voting.documents.brief import brief_paper
 from voting.documents.charts import printed_aspects, printed_heat, printed_years

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster import (
     CATEGORIES,
     KINDS,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.facts import CadreFacts, Discipline
-from voting.assessment.scope_presets import MEASURES
+from voting.assessment.roster.facts import CadreFacts, Discipline
+from voting.assessment.roster.presets import MEASURES
 from voting.documents.roster import (
     CadreRow,
     RosterFaults,

@@ -12,16 +12,16 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from voting.assessment.form_library_votes import (
+from voting.assessment.counting.head_counts import Slips, head_lines
+from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.forms.defaults import cadre_form, form_for_meeting
+from voting.assessment.forms.library_votes import (
     negative_form,
     promoted_form,
     recommendation_form,
     satisfaction_form,
     selection_form,
 )
-from voting.assessment.forms import cadre_form, form_for_meeting
-from voting.assessment.heads import Slips, head_lines
-from voting.assessment.table import MeetingTally, tally_meeting
 from voting.documents.meeting_model import MeetingPart, RoundPart
 from voting.documents.paper import Cell, Paper, Paragraph, Table
 from voting.documents.paper_docx import paper_docx

@@ -21,10 +21,10 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from voting.assessment.disclosure import merge_classes
-from voting.assessment.forms import cadre_form, form_for_meeting, team_form
-from voting.assessment.heads import Slips, head_lines
-from voting.assessment.table import tally_meeting
+from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.counting.head_counts import Slips, head_lines
+from voting.assessment.counting.table import tally_meeting
+from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
 from voting.documents.feedback import Feedback, feedback_paper
 from voting.documents.meeting_model import MeetingPart, RoundPart
 from voting.documents.paper import Paper

@@ -10,16 +10,22 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.counting import tally_question
-from voting.assessment.definitions import read_question, read_rate
-from voting.assessment.disclosure import merge_classes
-from voting.assessment.forms import cadre_form
-from voting.assessment.grades import grade_index
-from voting.assessment.proposals import Candidate, Rules, propose, rules_for
-from voting.assessment.quotas import QUOTAS, seats
+from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.counting.question import tally_question
+from voting.assessment.counting.weights import (
+    WHOLE,
+    group_weight,
+    renormalise,
+    weigh,
+    weighted_mean,
+)
+from voting.assessment.forms.defaults import cadre_form
+from voting.assessment.forms.model import read_question, read_rate
+from voting.assessment.grade_names import grade_index
+from voting.assessment.grades.proposals import Candidate, Rules, propose, rules_for
+from voting.assessment.grades.quotas import QUOTAS, seats
+from voting.assessment.grades.thresholds import THRESHOLDS, flags
 from voting.assessment.rounding import half_up
-from voting.assessment.thresholds import THRESHOLDS, flags
-from voting.assessment.weights import WHOLE, group_weight, renormalise, weigh, weighted_mean
 from voting.assessment.wording import Text
 
 RULES = rules_for("cadre")

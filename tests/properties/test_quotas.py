@@ -9,10 +9,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.grades import grade_index, grades_of
-from voting.assessment.pools import Place, check_quota, excellent, seats_in
-from voting.assessment.proposals import Candidate, propose, rules_for
-from voting.assessment.quotas import QUOTAS, ROUNDINGS, Quota
+from voting.assessment.grade_names import grade_index, grades_of
+from voting.assessment.grades.pools import Place, check_quota, excellent, seats_in
+from voting.assessment.grades.proposals import Candidate, propose, rules_for
+from voting.assessment.grades.quotas import QUOTAS, ROUNDINGS, Quota
 from voting.assessment.wording import Text
 from voting.errors import Refused
 

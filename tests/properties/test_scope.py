@@ -7,12 +7,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.facts import CadreFacts, Discipline, facts_from
-from voting.assessment.grades import GRADES, grade_index
-from voting.assessment.proposals import Candidate, propose, rules_for
-from voting.assessment.scope import Override, Standing, overruled, seen, shared, standing
-from voting.assessment.scope_presets import MEASURES, preset
-from voting.assessment.scope_rules import Effect, RuleSet, heavier, ruleset_from
+from voting.assessment.grade_names import GRADES, grade_index
+from voting.assessment.grades.proposals import Candidate, propose, rules_for
+from voting.assessment.roster.facts import CadreFacts, Discipline, facts_from
+from voting.assessment.roster.presets import MEASURES, preset
+from voting.assessment.roster.rules import Effect, RuleSet, heavier, ruleset_from
+from voting.assessment.roster.scope import Override, Standing, overruled, seen, shared, standing
 
 CADRE = GRADES["cadre"]
 CAPS = st.sampled_from([None, *(grade.id for grade in CADRE)])

@@ -20,7 +20,7 @@ from bad_records import LIES
 from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony
 from held_paper import with_paper
 from stranger_reading import check_manifest
-from voting.assessment.disclosure import merge_classes
+from voting.assessment.counting.disclosure import merge_classes
 from voting.errors import VotingError
 from voting.record.archive import Archive
 from voting.record.credential import Credential

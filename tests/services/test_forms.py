@@ -25,8 +25,8 @@ from office import (
     with_unit,
 )
 from small_hall import together
-from voting.assessment.facts import CadreFacts
-from voting.assessment.plan import BallotQuota, ClassTable
+from voting.assessment.forms.plan import BallotQuota, ClassTable
+from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.record.manifest import Manifest

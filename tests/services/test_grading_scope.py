@@ -14,7 +14,7 @@ from databases import opened, sqlite_url
 from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
 from small_hall import together
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster import read_roster, roster_workbook
 from voting.errors import Refused
 from voting.services import grading, rosters, rounds, scopeedits

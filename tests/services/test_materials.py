@@ -14,7 +14,7 @@ from office import AUDITOR, HOST, OFFICER, make_round, meeting_input, unit_named
 from reports import TEXT, copied, round_file, settle, subject, write
 from small_hall import together
 from voting.assessment import permissions
-from voting.assessment.material_sections import WHOLE
+from voting.assessment.materials.sections import WHOLE
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services import audit, materials, meetings, rosters
 from voting.services.context import Actor
@@ -289,7 +289,7 @@ def test_an_upload_is_read_and_not_kept(town: Town) -> None:
 
 def test_who_is_not_assessed_hands_nothing_in(town: Town) -> None:
     """Rule 6 takes 王伟 off the ballot: no report is wanted, and what was written does not count."""
-    from voting.assessment.facts import CadreFacts
+    from voting.assessment.roster.facts import CadreFacts
     from voting.services.facts import put_facts
 
     town.save("全文", 0)

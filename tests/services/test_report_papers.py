@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from databases import opened, sqlite_url
 from grading import COMMITTEE, hold_meeting, most, own
 from office import AUDITOR, CADRES, HOST, OFFICER, make_round, roster_file, unit_named
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.errors import NotFound, Refused
 from voting.services import grading, histories, papers, roundcharts, rounds, statements
 from voting.services.context import Actor, new_id

@@ -24,7 +24,7 @@ from office import (
     roster_file,
     unit_named,
 )
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster import CadreRow, UnitRow, roster_workbook
 from voting.errors import Refused
 from voting.services import audit, meetings, opening, rosters, rosteruploads, rounds

@@ -23,8 +23,8 @@ from office import (
     with_unit,
 )
 from voting.assessment import permissions
-from voting.assessment.facts import CadreFacts, Discipline
-from voting.assessment.scope_presets import preset
+from voting.assessment.roster.facts import CadreFacts, Discipline
+from voting.assessment.roster.presets import preset
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, meetings, opening, rosters, rounds, scope, scopeedits
 from voting.services.context import Actor

@@ -9,7 +9,7 @@ import pytest
 
 from office import AUDITOR, HOST, OFFICER, unit_named, with_unit
 from reports import copied, round_file
-from voting.assessment.facts import CadreFacts
+from voting.assessment.roster.facts import CadreFacts
 from voting.errors import VotingError
 from voting.services import statements
 from voting.services.facts import put_facts

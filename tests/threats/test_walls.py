@@ -18,7 +18,7 @@ from office import OFFICER, unit_named
 from small_hall import Department
 from threats import threat
 from voting.assessment import permissions as p
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.services import audit, grading, meetings, papers, publicity, rosters, scopeedits
 from voting.services.checking import BallotChecker
 from voting.services.facts import put_facts

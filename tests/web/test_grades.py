@@ -16,7 +16,7 @@ from desk import Desk, signed_in
 from grading import hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.services import grading, rosters, rounds
 from voting.services.checking import BallotChecker
 from voting.services.facts import put_facts

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from desk import Desk, signed_in
 from office import CADRES, OFFICER, UNITS, roster_file
 from open_meeting import Hall
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster import CadreRow, UnitRow, roster_workbook
 from voting.services import meetings, rosters, rounds
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from desk import Desk, signed_in
 from open_meeting import Hall
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.services import meetings, rosters
 from voting.services.facts import put_facts
 

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from voting.assessment.counting.table import MeetingTally, QuestionTable
 from voting.assessment.rounding import percent
-from voting.assessment.table import MeetingTally, QuestionTable
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import as_percent, find_subject
 from voting.documents.chart_style import (

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.wording import Text
 from voting.documents.chart_style import fold
 from voting.errors import NotFound

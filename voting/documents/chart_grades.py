@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import as_percent, label, measures, row_name
 from voting.documents.chart_style import (

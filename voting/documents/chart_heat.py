@@ -15,9 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import Measure, Share, asked_as_aspects, measures
 from voting.documents.chart_style import (

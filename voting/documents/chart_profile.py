@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import (
     Measure,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voting.assessment.table import FormTally, MeetingTally, SubjectTally
+from voting.assessment.counting.table import FormTally, MeetingTally, SubjectTally
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import (
     Measure,

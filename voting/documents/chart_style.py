@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from PIL import Image
 
-from voting.assessment.table import MeetingTally
+from voting.assessment.counting.table import MeetingTally
 from voting.assessment.wording import Text
 from voting.documents.fonts import chinese_font
 from voting.paths import FONT_FAMILY

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from voting.assessment.table import MeetingTally
+from voting.assessment.counting.table import MeetingTally
 from voting.documents.chart_aspects import draw_aspects
 from voting.documents.chart_grades import draw_grades
 from voting.documents.chart_heat import HeatTable, draw_heat, heat_of_meeting

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from voting.assessment.class_tables import position_name
+from voting.assessment.counting.table import FormTally, MeetingTally, SubjectTally
+from voting.assessment.forms.class_tables import position_name
 from voting.assessment.names import pad_name
-from voting.assessment.table import FormTally, MeetingTally, SubjectTally
 from voting.assessment.wording import Note, Text
 from voting.documents.meeting_model import MeetingPart
 from voting.documents.paper import Cell, Paper, Row, Table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voting.assessment.heads import Heads, Slips
-from voting.assessment.table import MeetingTally
+from voting.assessment.counting.head_counts import Heads, Slips
+from voting.assessment.counting.table import MeetingTally
 
 SIGNATURES = "考核组组长：　　　　　　　　计票人：　　　　　　　　监票人：　　　　　　　　　　　年　　月　　日"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voting.assessment.counting import QuestionTally
-from voting.assessment.paperballots import PaperLine
-from voting.assessment.table import MeetingTally, QuestionTable
+from voting.assessment.counting.paper_ballots import PaperLine
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import MeetingTally, QuestionTable
 from voting.documents.paper import Cell, Row
 
 _LEAD = "其中纸质票"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voting.assessment.counting import QuestionTally
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.counting.weights import Weighted
 from voting.assessment.names import pad_name
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
-from voting.assessment.weights import Weighted
 from voting.documents.grade_model import CADRE, TEAM, GradeRow
 from voting.documents.paper import (
     Blank,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from voting.assessment.heads import HeadLine
-from voting.assessment.table import FormTally, QuestionTable
+from voting.assessment.counting.head_counts import HeadLine
+from voting.assessment.counting.table import FormTally, QuestionTable
 from voting.documents.paper_lines import with_paper
 
 _DIGITS = "零一二三四五六七八九"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from voting.assessment.facts import Discipline
+from voting.assessment.roster.facts import Discipline
 from voting.documents.roster_cells import fold
 from voting.documents.roster_model import (
     CADRE_SHEET,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from voting.assessment.facts import Discipline
-from voting.assessment.scope_presets import DISCIPLINE_WORDS, MEASURES
+from voting.assessment.roster.facts import Discipline
+from voting.assessment.roster.presets import DISCIPLINE_WORDS, MEASURES
 from voting.documents.roster_dates import day_within
 from voting.documents.roster_model import CellFault
 

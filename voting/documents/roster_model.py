@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.assessment.facts import CadreFacts, Discipline
+from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.errors import BadInput
 
 KINDS = ("乡镇", "县委部委", "县直单位")

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from voting.assessment.facts import CadreFacts
+from voting.assessment.roster.facts import CadreFacts
 from voting.documents.roster_cells import empty_value, fold, read_cell
 from voting.documents.roster_checks import Findings, Line, check_cadres, check_units
 from voting.documents.roster_file import open_workbook

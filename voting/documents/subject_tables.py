@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.documents.paper import Cell, Row, Table
 from voting.documents.paper_lines import PaperBand, band_row, paper_bands, together_bands
 from voting.documents.table_figures import WIDEST, Figures, figures_of

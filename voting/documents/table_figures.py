@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voting.assessment.counting import QuestionTally
-from voting.assessment.definitions import Rate
-from voting.assessment.table import FormTally, QuestionTable
-from voting.assessment.weights import Weighted
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import FormTally, QuestionTable
+from voting.assessment.counting.weights import Weighted
+from voting.assessment.forms.model import Rate
 from voting.documents.paper import Cell, Row, Value
 
 VOTES, SHARE = "票数", "%"

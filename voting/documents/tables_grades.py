@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from voting.assessment.gradesteps import COLUMNS
+from voting.assessment.grades.steps import COLUMNS
 from voting.assessment.names import pad_name
 from voting.documents.grade_model import CADRE, TEAM, GradeBook, GradeCell, GradeRow, LeftOutRow
 from voting.documents.paper import Block, Cell, Paper, Paragraph, Row, Table, Value

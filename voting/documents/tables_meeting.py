@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from voting.assessment.counting import QuestionTally
-from voting.assessment.heads import HeadLine
-from voting.assessment.names import pad_name
-from voting.assessment.rounding import percent
-from voting.assessment.table import (
+from voting.assessment.counting.head_counts import HeadLine
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import (
     FormTally,
     GroupInfo,
     MeetingTally,
     QuestionTable,
     SubjectTally,
 )
-from voting.assessment.weights import Weighted
+from voting.assessment.counting.weights import Weighted
+from voting.assessment.names import pad_name
+from voting.assessment.rounding import percent
 from voting.documents.meeting_model import SIGNATURES, MeetingPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table, Value
 from voting.documents.paper_lines import PaperBand, paper_bands, paper_rows, with_paper

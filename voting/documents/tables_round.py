@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from voting.assessment.counting import QuestionTally
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import FormTally, SubjectTally
+from voting.assessment.counting.weights import Weighted
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.table import FormTally, SubjectTally
-from voting.assessment.weights import Weighted
 from voting.documents.meeting_model import SIGNATURES, MeetingPart, RoundPart
 from voting.documents.paper import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
 from voting.documents.paper_lines import PaperBand, paper_bands, paper_rows

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.assessment.table import FormTally, MeetingTally
+from voting.assessment.counting.table import FormTally, MeetingTally
 from voting.assessment.wording import Text
 from voting.documents.chart_figures import Share, asked_as_aspects, mean, measures
 

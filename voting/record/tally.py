@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from voting.assessment.disclosure import merge_classes
+from voting.assessment.counting.disclosure import merge_classes
 from voting.crypto.elgamal import Ciphertext, sum_ciphertexts
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.fields import Fields, octets

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment.forms import form_for_meeting
-from voting.assessment.plan import ClassTable, RoundPlan, Subject, position_of, subjects_of
+from voting.assessment.forms.defaults import form_for_meeting
+from voting.assessment.forms.plan import ClassTable, RoundPlan, Subject, position_of, subjects_of
 from voting.errors import BadInput, Refused
 from voting.services.facts import facts_of
 from voting.services.rosterviews import UnitView, unit_view

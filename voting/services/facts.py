@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from voting.assessment.facts import CadreFacts, facts_from
+from voting.assessment.roster.facts import CadreFacts, facts_from
 from voting.storage import facts as rows
 from voting.storage import rosters
 from voting.storage.database import Database, Session

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from voting.assessment import permissions
-from voting.assessment.form_edit import Draft
-from voting.assessment.form_library import template
-from voting.assessment.plan import Applies, BallotQuota, Candidate, ClassTable
+from voting.assessment.forms.edit import Draft
+from voting.assessment.forms.library import template
+from voting.assessment.forms.plan import Applies, BallotQuota, Candidate, ClassTable
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 from voting.services import audit, checks

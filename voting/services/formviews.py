@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.assessment import permissions
-from voting.assessment.plan import WHO, Applies, BallotQuota, RoundPlan, subjects_of
+from voting.assessment.forms.plan import WHO, Applies, BallotQuota, RoundPlan, subjects_of
 from voting.errors import NotFound, Refused
 from voting.record.manifest import MAX_SLOTS
 from voting.services.ballotforms import People, filled, limits, people_of
@@ -66,7 +66,7 @@ class FormsPage:
 
     ``rules`` is the version of the rules of scope; ``largest`` the number of questions on the
     longest slip and the unit that has it; ``too_large`` where a slip would not open; ``counts``
-    how many of the round each group is, by the words of :data:`voting.assessment.plan.WHO`;
+    how many of the round each group is, by the words of :data:`voting.assessment.forms.plan.WHO`;
     ``classes`` the ids of voter classes in use at the round's meetings, with a name.
     """
 

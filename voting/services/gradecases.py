@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voting.assessment import gradesteps
-from voting.assessment.proposals import Candidate
-from voting.assessment.quotas import CLUSTER, UNIT, Quota
-from voting.assessment.scope import Standing, shared, why_no_grade
+from voting.assessment.grades import steps
+from voting.assessment.grades.proposals import Candidate
+from voting.assessment.grades.quotas import CLUSTER, UNIT, Quota
+from voting.assessment.roster.scope import Standing, shared, why_no_grade
 from voting.assessment.wording import Text
 from voting.services.gradefigures import NO_FIGURES, Figures, figures_of
 from voting.services.gradesettings import GradeSettings
@@ -117,7 +117,7 @@ def gather(
         left_out[unit.id] = [
             (c, *told[c.id]) for c in unit.cadres if not _takes_part(told[c.id][0])
         ]
-    stages = dict.fromkeys(ids, gradesteps.UNIT) | rows.stages(session, ids)
+    stages = dict.fromkeys(ids, steps.UNIT) | rows.stages(session, ids)
     return Cases(units, cases, left_out, tallied, stages, rows.moves(session, ids))
 
 

@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-from voting.assessment.grades import EXCELLENT, FAVOURABLE, UNFAVOURABLE
-from voting.assessment.table import MeetingTally, SubjectTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, SubjectTally, tally_meeting
+from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, UNFAVOURABLE
 from voting.errors import NotFound
 from voting.storage import meetings, paperballots
 from voting.storage.database import Database

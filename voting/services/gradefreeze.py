@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voting.assessment.gradesteps import DECIDED
+from voting.assessment.grades.steps import DECIDED
 from voting.errors import Refused
 from voting.storage import gradesteps, rosters
 from voting.storage.database import Session

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voting.assessment import gradesteps
-from voting.assessment.grades import NONE
-from voting.assessment.pools import Place, excellent, seats_in
-from voting.assessment.proposals import Proposal, propose
-from voting.assessment.quotas import COUNTY, SCOPES, UNIT, Quota
+from voting.assessment.grade_names import NONE
+from voting.assessment.grades import steps
+from voting.assessment.grades.pools import Place, excellent, seats_in
+from voting.assessment.grades.proposals import Proposal, propose
+from voting.assessment.grades.quotas import COUNTY, SCOPES, UNIT, Quota
 from voting.assessment.wording import Text
 from voting.services.gradecases import TEAM_POOL, Case, Cases, quota_of
 from voting.services.gradesettings import GradeSettings
@@ -96,9 +96,9 @@ def _suggestion(case: Case, made: Proposal) -> Suggestion:
 
 def _columns(cases: Cases, software: Grades) -> dict[str, Grades]:
     """The grades of all columns: where a step has no entry, that of the step before stands."""
-    columns: dict[str, Grades] = {gradesteps.SOFTWARE: software}
-    for step in gradesteps.STEPS:
-        earlier = columns[gradesteps.before(step)]
+    columns: dict[str, Grades] = {steps.SOFTWARE: software}
+    for step in steps.STEPS:
+        earlier = columns[steps.before(step)]
         columns[step] = {
             case.subject_id: (
                 case.entries[step].grade if step in case.entries else earlier[case.subject_id]
@@ -142,7 +142,7 @@ def _sheet(
         units = {
             case.unit.id
             for case in members
-            if column == gradesteps.SOFTWARE or gradesteps.reached(stages[case.unit.id], column)
+            if column == steps.SOFTWARE or steps.reached(stages[case.unit.id], column)
         }
         seats = seats_in(quota, of_pools[key])
         columns[column] = PoolColumn(

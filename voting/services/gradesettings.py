@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment.proposals import BY_RATES, Rules, rules_for
-from voting.assessment.quotas import QUOTAS, Quota, quota_from
-from voting.assessment.thresholds import THRESHOLDS, Threshold, threshold_from
+from voting.assessment.grades.proposals import BY_RATES, Rules, rules_for
+from voting.assessment.grades.quotas import QUOTAS, Quota, quota_from
+from voting.assessment.grades.thresholds import THRESHOLDS, Threshold, threshold_from
 from voting.errors import BadInput
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from voting.assessment import gradesteps, permissions
-from voting.assessment.grades import GRADES, Grade, grade_index, grade_or_none
+from voting.assessment import permissions
+from voting.assessment.grade_names import GRADES, Grade, grade_index, grade_or_none
+from voting.assessment.grades import steps
 from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit
 from voting.services.gradecases import Case, Cases, gather, texts
@@ -136,9 +137,9 @@ def _line(case: Case, suggestion: Suggestion) -> GradeLine:
         figures.unfavourable,
         figures.printed_score,
         suggestion,
-        entries.get(gradesteps.UNIT),
-        entries.get(gradesteps.DEPARTMENT),
-        entries.get(gradesteps.COMMITTEE),
+        entries.get(steps.UNIT),
+        entries.get(steps.DEPARTMENT),
+        entries.get(steps.COMMITTEE),
         _cap(case.kind, standing.cap),
         standing.graded,
         standing.on_ballot,
@@ -160,7 +161,7 @@ def _cap(kind: str, cap: str | None) -> Grade | None:
 
 def _for_unit(sheet: GradeSheet) -> GradeSheet:
     """What the unit itself may see of its sheet."""
-    shown = (gradesteps.SOFTWARE, gradesteps.UNIT)
+    shown = (steps.SOFTWARE, steps.UNIT)
     pools = tuple(
         replace(
             pool,
@@ -174,7 +175,7 @@ def _for_unit(sheet: GradeSheet) -> GradeSheet:
         )
         for pool in sheet.pools
     )
-    moves = tuple(m for m in sheet.moves if gradesteps.UNIT in (m.before, m.after))
+    moves = tuple(m for m in sheet.moves if steps.UNIT in (m.before, m.after))
     return replace(
         sheet,
         pools=pools,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from voting.assessment import gradesteps
-from voting.assessment.grades import GRADES, NONE, Grade
-from voting.assessment.proposals import Tie
-from voting.assessment.thresholds import Flag
+from voting.assessment.grade_names import GRADES, NONE, Grade
+from voting.assessment.grades import steps
+from voting.assessment.grades.proposals import Tie
+from voting.assessment.grades.thresholds import Flag
 from voting.assessment.wording import Text
 from voting.services.rosters import UnitView
 
@@ -83,23 +83,23 @@ class GradeLine:
     def entry(self, step: str) -> Entry | None:
         """What was entered or handed on in the column of a step; None while it only agrees."""
         return {
-            gradesteps.UNIT: self.unit,
-            gradesteps.DEPARTMENT: self.department,
-            gradesteps.COMMITTEE: self.committee,
+            steps.UNIT: self.unit,
+            steps.DEPARTMENT: self.department,
+            steps.COMMITTEE: self.committee,
         }[step]
 
     def grade_at(self, column: str) -> Grade | None:
         """The grade that stands in a column: its entry, else that of the column before."""
-        while column != gradesteps.SOFTWARE:
+        while column != steps.SOFTWARE:
             entry = self.entry(column)
             if entry is not None:
                 return entry.grade
-            column = gradesteps.before(column)
+            column = steps.before(column)
         return self.software.grade
 
     def differs(self, step: str) -> bool:
         """True where a step says something else than the one before."""
-        return self.grade_at(step) != self.grade_at(gradesteps.before(step))
+        return self.grade_at(step) != self.grade_at(steps.before(step))
 
     def choices(self) -> tuple[Grade, ...]:
         """What a step may enter, best first: up to the cap, and 不确定等次."""
@@ -194,7 +194,7 @@ class GradeSheet:
     @property
     def decided(self) -> bool:
         """The committee has decided: nothing changes any more."""
-        return self.stage == gradesteps.DECIDED
+        return self.stage == steps.DECIDED
 
     @property
     def waits_for_tally(self) -> bool:
@@ -203,11 +203,11 @@ class GradeSheet:
 
     def reached(self, step: str) -> bool:
         """True if the grades have come to a step or passed it: its column may be shown."""
-        return gradesteps.reached(self.stage, step)
+        return steps.reached(self.stage, step)
 
     def passed(self, step: str) -> bool:
         """True if a step has handed the grades on: its column is complete."""
-        return gradesteps.passed(self.stage, step)
+        return steps.passed(self.stage, step)
 
     def line(self, subject_id: str) -> GradeLine | None:
         """The line of a subject."""

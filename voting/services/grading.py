@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from voting.assessment import gradesteps, permissions
-from voting.assessment.gradesteps import COMMITTEE, DECIDED, DEPARTMENT, UNIT, check_grade
-from voting.assessment.pools import check_quota
-from voting.assessment.quotas import UNIT as ONE_UNIT
+from voting.assessment import permissions
+from voting.assessment.grades import steps
+from voting.assessment.grades.pools import check_quota
+from voting.assessment.grades.quotas import UNIT as ONE_UNIT
+from voting.assessment.grades.steps import COMMITTEE, DECIDED, DEPARTMENT, UNIT, check_grade
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, checks
 from voting.services.context import Actor, Clock, timestamp, utc_now
@@ -78,7 +79,7 @@ def enter(
         line.kind, grade, name=line.name, cap=line.cap.id if line.cap else None, graded=line.graded
     )
     step = sheet.stage
-    if line.grade_at(gradesteps.before(step)) == given:
+    if line.grade_at(steps.before(step)) == given:
         _write(db, actor, sheet, line, None, clock)
         return
     text = checks.line("reason", " ".join(reason.split()), 1000)
@@ -219,7 +220,7 @@ def send_back(
         check_place(unit_id, stage, len(moves), seen)
         if stage == UNIT:
             raise Refused("grades-at-start", "the grades lie with the unit already")
-        step = gradesteps.before(stage)
+        step = steps.before(stage)
         rows.forget_agreeing(session, unit_id, step)
         _move(session, actor, unit_id, (stage, step), text, clock)
         audit.write(
@@ -255,7 +256,7 @@ def _hand_on(
         _check_quotas(pools, sheets, going, step)
         for sheet in going:
             rows.put(session, _whole_column(actor, sheet, step, timestamp(clock)))
-            _move(session, actor, sheet.unit.id, (step, gradesteps.following(step)), "", clock)
+            _move(session, actor, sheet.unit.id, (step, steps.following(step)), "", clock)
         audit.write(
             session,
             actor,
@@ -263,7 +264,7 @@ def _hand_on(
             going[0].unit.id if len(going) == 1 else round_id,
             {
                 "from": step,
-                "to": gradesteps.following(step),
+                "to": steps.following(step),
                 "units": len(going),
                 "differing": sum(line.differs(step) for s in going for line in s.lines),
             },
@@ -373,7 +374,7 @@ def _check_turn(actor: Actor, stage: str) -> None:
     if stage == DECIDED:
         raise Refused("grades-decided", "the committee has decided: nothing changes any more")
     if not _may(actor, stage):
-        name = gradesteps.STAGE_NAMES[stage]
+        name = steps.STAGE_NAMES[stage]
         raise Refused(
             "grades-elsewhere", f"the grades are {name.en}", stage=name.zh, stage_en=name.en
         )
@@ -381,7 +382,7 @@ def _check_turn(actor: Actor, stage: str) -> None:
 
 def _round_of(db: Database, actor: Actor, unit_id: str) -> str:
     """The round of a unit this person may give grades in at one of the steps."""
-    if not any(_may(actor, step) for step in gradesteps.STEPS):
+    if not any(_may(actor, step) for step in steps.STEPS):
         permissions.require(actor.role, permissions.EDIT_PROPOSALS)
     check_own(actor, unit_id)
     with db.reading() as session:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
-from voting.assessment.grades import EXCELLENT, FAVOURABLE, RATE_NAMES, grade_or_none
-from voting.assessment.gradesteps import COMMITTEE, DECIDED
+from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, RATE_NAMES, grade_or_none
+from voting.assessment.grades.steps import COMMITTEE, DECIDED
 from voting.documents.history_model import BY_NAME, BY_PERSON, History, Year
 from voting.errors import NotFound
 from voting.services.context import Actor, permit

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
-from voting.assessment.material_sections import ITEM, REVIVAL, Kind, Section
-from voting.assessment.material_split import entries, split
-from voting.assessment.materials import (
+from voting.assessment.materials.rules import (
     Author,
     Body,
     MaterialRules,
@@ -23,6 +21,8 @@ from voting.assessment.materials import (
     sections_of,
     taken,
 )
+from voting.assessment.materials.sections import ITEM, REVIVAL, Kind, Section
+from voting.assessment.materials.split import entries, split
 from voting.assessment.wording import Text
 from voting.documents.reading import text_of
 from voting.errors import BadInput, Refused
@@ -167,7 +167,7 @@ def save(
 ) -> int:
     """Keep a new version made from version ``based_on``; returns its number.
 
-    BadInput as in :func:`voting.assessment.materials.taken` (``material-long`` says the count);
+    BadInput as in :func:`voting.assessment.materials.rules.taken` (``material-long`` says the count);
     Refused ``material-settled`` once it is settled, ``material-newer`` where somebody saved in
     between. A text that says the same makes no new version.
     """

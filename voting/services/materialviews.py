@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voting.assessment.material_sections import Kind, Section
-from voting.assessment.materials import (
+from voting.assessment.materials.rules import (
     Author,
     Body,
     MaterialRules,
@@ -18,7 +17,8 @@ from voting.assessment.materials import (
     sections_of,
     undivided,
 )
-from voting.assessment.scope import Standing
+from voting.assessment.materials.sections import Kind, Section
+from voting.assessment.roster.scope import Standing
 from voting.errors import NotFound
 from voting.services.rosterviews import UnitView, unit_views
 from voting.services.scope import standings

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from voting.assessment import permissions, stages
-from voting.assessment.stages import STAGES, Progress, Way
+from voting.assessment import permissions, progress
+from voting.assessment.progress import STAGES, Progress, Way
 from voting.errors import BadInput
 from voting.services import audit
 from voting.services.context import Actor, Clock, permit, today, utc_now
@@ -21,15 +21,15 @@ from voting.storage.database import Database, Session
 
 _MEETING_STATES: Final = ("draft", "printed", "open", "closed", "tallied")
 _DONE_BY_MEETING: Final = {
-    "printed": {stages.SLIPS},
-    "open": {stages.SLIPS},
-    "closed": {stages.SLIPS, stages.MEETING},
-    "tallied": {stages.SLIPS, stages.MEETING, stages.TALLY},
+    "printed": {progress.SLIPS},
+    "open": {progress.SLIPS},
+    "closed": {progress.SLIPS, progress.MEETING},
+    "tallied": {progress.SLIPS, progress.MEETING, progress.TALLY},
 }
 _DONE_BY_GRADES: Final = {
-    "department": {stages.PROPOSAL},
-    "committee": {stages.PROPOSAL, stages.OPINION},
-    "decided": {stages.PROPOSAL, stages.OPINION, stages.DECISION},
+    "department": {progress.PROPOSAL},
+    "committee": {progress.PROPOSAL, progress.OPINION},
+    "decided": {progress.PROPOSAL, progress.OPINION, progress.DECISION},
 }
 
 
@@ -170,11 +170,11 @@ def _units(
             grades.get(unit.id, ""), set()
         )
         if settled >= wanted:
-            finished = finished | {stages.MATERIALS}
+            finished = finished | {progress.MATERIALS}
         if unit.id in publicity and publicity[unit.id][1] < now:
-            finished = finished | {stages.PUBLICITY}
-        way = stages.way(
-            Progress(frozenset(finished), {stages.MATERIALS: (settled, wanted)}), deadlines, now
+            finished = finished | {progress.PUBLICITY}
+        way = progress.way(
+            Progress(frozenset(finished), {progress.MATERIALS: (settled, wanted)}), deadlines, now
         )
         found.append(
             UnitProgress(unit.id, unit.name, unit.kind, meeting_id or None, state or None, way)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from voting.assessment import gradesteps, permissions
+from voting.assessment import permissions
+from voting.assessment.grades import steps as grades_steps
 from voting.assessment.wording import Text
 from voting.documents.grade_model import (
     EMPTY,
@@ -141,7 +142,7 @@ def grade_part(sheet: GradeSheet, confidential: bool) -> GradePart:
     return GradePart(
         sheet.unit.name,
         sheet.unit.kind,
-        gradesteps.STAGE_NAMES[sheet.stage].zh,
+        grades_steps.STAGE_NAMES[sheet.stage].zh,
         sheet.decided,
         tuple(_row(sheet, line, confidential) for line in sheet.lines),
         tuple(
@@ -178,7 +179,7 @@ def _row(sheet: GradeSheet, line: GradeLine, confidential: bool) -> GradeRow:
     suggested = line.software
     rank = "" if suggested.rank is None else f"{suggested.rank}{'（并列）' * suggested.shared}"
     why = _joined(line.reasons, line.confidential * confidential, line.asks)
-    steps = (_cell(sheet, line, step) for step in gradesteps.STEPS)
+    steps = (_cell(sheet, line, step) for step in grades_steps.STEPS)
     pool = next((pool.text.zh for pool in sheet.pools if pool.key == line.pool), "")
     return GradeRow(
         line.kind,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 
-from voting.assessment.material_sections import ITEM, WHOLE
+from voting.assessment.materials.sections import ITEM, WHOLE
 from voting.crypto.encoding import canonical
 from voting.errors import NotFound, Refused
 from voting.services.materialviews import MaterialView, materials_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voting.assessment import gradesteps
+from voting.assessment.grades import steps
 from voting.documents.feedback import Feedback
 from voting.documents.grade_model import GradePart
 from voting.documents.report_model import Line, Preparation, Statements, UnitReport
@@ -64,7 +64,7 @@ def feedback_of(source: Source, subject: str) -> Feedback:
 def _decided(sheet: GradeSheet, subject_id: str) -> str:
     """The grade of a subject once the committee has decided, else nothing."""
     grades = [
-        line.grade_at(gradesteps.COMMITTEE)
+        line.grade_at(steps.COMMITTEE)
         for line in sheet.lines
         if sheet.decided and line.subject_id == subject_id
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from voting.assessment.facts import CadreFacts
+from voting.assessment.roster.facts import CadreFacts
 from voting.documents.roster import CadreRow, RosterFile, UnitRow
 from voting.documents.roster_cells import fold
 from voting.errors import Refused

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from voting.assessment.plan import RoundPlan, plan_from
+from voting.assessment.forms.plan import RoundPlan, plan_from
 from voting.assessment.wording import Text
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical

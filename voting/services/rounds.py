@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voting.assessment import permissions
-from voting.assessment.forms import default_forms
+from voting.assessment.forms.defaults import default_forms
 from voting.crypto.base32 import fingerprint
 from voting.errors import NotFound, Refused
 from voting.record.ceremony import Ceremony

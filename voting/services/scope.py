@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from voting.assessment import permissions
-from voting.assessment.facts import CadreFacts
 from voting.assessment.permissions import READ_DISCIPLINE, actions_of
-from voting.assessment.scope import Override, Standing, overruled, shared, standing
-from voting.assessment.scope_presets import preset
-from voting.assessment.scope_rules import Measure, RuleSet, ruleset_from
+from voting.assessment.roster.facts import CadreFacts
+from voting.assessment.roster.presets import preset
+from voting.assessment.roster.rules import Measure, RuleSet, ruleset_from
+from voting.assessment.roster.scope import Override, Standing, overruled, shared, standing
 from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit
 from voting.services.facts import facts_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from voting.assessment import permissions
-from voting.assessment.grades import grade_index, grades_of
-from voting.assessment.scope import Standing, seen
-from voting.assessment.scope_presets import preset
-from voting.assessment.scope_rules import OWN, Measure, Rule, RuleSet, ruleset_from
+from voting.assessment.grade_names import grade_index, grades_of
+from voting.assessment.roster.presets import preset
+from voting.assessment.roster.rules import OWN, Measure, Rule, RuleSet, ruleset_from
+from voting.assessment.roster.scope import Standing, seen
 from voting.errors import BadInput, NotFound
 from voting.services import audit, checks
 from voting.services.context import Actor, Clock, permit, timestamp, utc_now

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voting.assessment import permissions
-from voting.assessment.facts import CadreFacts
+from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound
 from voting.services import audit, checks

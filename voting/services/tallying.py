@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from voting.assessment.definitions import read_definition
-from voting.assessment.heads import Heads, Slips, check_slips, head_lines
+from voting.assessment.counting.head_counts import Heads, Slips, check_slips, head_lines
+from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.forms.model import read_definition
 from voting.assessment.permissions import SUBMIT_SHARES, require
-from voting.assessment.table import MeetingTally, tally_meeting
 from voting.errors import NotFound, Refused
 from voting.record import archive
 from voting.record.closing import Closing

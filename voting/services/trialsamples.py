@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from voting.assessment.facts import CadreFacts
-from voting.assessment.forms import default_forms
-from voting.assessment.material_sections import WHOLE
-from voting.assessment.materials import Author, characters_of, kinds_of
+from voting.assessment.forms.defaults import default_forms
+from voting.assessment.materials.rules import Author, characters_of, kinds_of
+from voting.assessment.materials.sections import WHOLE
+from voting.assessment.roster.facts import CadreFacts
 from voting.errors import NotFound
 from voting.services.ballotforms import ballot_of, people_of
 from voting.services.context import new_id
@@ -39,7 +39,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A made-up cadre: ``position`` as in ``voting.assessment.plan``, ``promoted`` as in rule 2."""
+    """A made-up cadre: ``position`` as in ``voting.assessment.forms.plan``, ``promoted`` as in rule 2."""
 
     position: str
     promoted: bool

@@ -22,8 +22,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.assessment.class_tables import POSITION_NAMES
-from voting.assessment.plan import (
+from voting.assessment.forms.class_tables import POSITION_NAMES
+from voting.assessment.forms.plan import (
     BLOCK,
     DOWN,
     HALF_UP,
@@ -32,7 +32,7 @@ from voting.assessment.plan import (
     BallotQuota,
     ClassTable,
 )
-from voting.assessment.plan_checks import OF_KIND
+from voting.assessment.forms.plan_checks import OF_KIND
 from voting.assessment.wording import Text
 from voting.services.formviews import FormView
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from flask import Flask, request
 
-from voting.assessment.grades import GRADES, NONE
-from voting.assessment.gradesteps import STAGE_NAMES
-from voting.assessment.material_sections import REPORT, TEAM_KINDS
+from voting.assessment.grade_names import GRADES, NONE
+from voting.assessment.grades.steps import STAGE_NAMES
+from voting.assessment.materials.sections import REPORT, TEAM_KINDS
 from voting.assessment.names import pad_name
 from voting.errors import VotingError
 from voting.language import ERRORS, explain

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from voting.assessment.form_library import TEMPLATES
+from voting.assessment.forms.library import TEMPLATES
 from voting.assessment.permissions import EDIT_FORMS, READ_FORMS
 from voting.services import forms, rounds
 from voting.services.formviews import FormsPage, FormView, forms_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from voting.assessment.class_tables import POSITION_NAMES
-from voting.assessment.plan import WHO_NAMES, BallotQuota
+from voting.assessment.forms.class_tables import POSITION_NAMES
+from voting.assessment.forms.plan import WHO_NAMES, BallotQuota
 from voting.services.formviews import FormView
 from voting.web.phonelook import look
 

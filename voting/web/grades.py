@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment import gradesteps, permissions
+from voting.assessment import permissions
+from voting.assessment.grades import steps as grades_steps
 from voting.assessment.permissions import READ_RESULTS
 from voting.errors import BadInput, Refused
 from voting.services import grading, rounds
@@ -79,8 +80,8 @@ def overview(round_id: str, refusal: str = "") -> str:
         refusal=refusal,
         own=_own_step(),
         seen=grading.mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
-        columns=gradesteps.COLUMNS,
-        names=gradesteps.STAGE_NAMES,
+        columns=grades_steps.COLUMNS,
+        names=grades_steps.STAGE_NAMES,
         grade_text=grade_text,
     )
 
@@ -105,8 +106,8 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
 def _own_step() -> str:
     """The step this person hands on for many units at once; empty for readers."""
     for step, action in (
-        (gradesteps.COMMITTEE, permissions.DECIDE_GRADES),
-        (gradesteps.DEPARTMENT, permissions.GIVE_OPINION),
+        (grades_steps.COMMITTEE, permissions.DECIDE_GRADES),
+        (grades_steps.DEPARTMENT, permissions.GIVE_OPINION),
     ):
         if signin.may(action):
             return step
@@ -114,12 +115,12 @@ def _own_step() -> str:
 
 
 def _row(sheet: GradeSheet) -> UnitRow:
-    step = gradesteps.COMMITTEE if sheet.decided else sheet.stage
+    step = grades_steps.COMMITTEE if sheet.decided else sheet.stage
     return UnitRow(sheet, step, len(_differences(sheet)))
 
 
 def _differences(sheet: GradeSheet) -> list[Difference]:
-    steps = [step for step in gradesteps.STEPS if sheet.reached(step)]
+    steps = [step for step in grades_steps.STEPS if sheet.reached(step)]
     found = []
     for line in sheet.lines:
         differing = tuple(step for step in steps if line.differs(step))

@@ -10,9 +10,9 @@ from wtforms import DecimalField, FormField, IntegerField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from voting.assessment.grades import GRADES
-from voting.assessment.quotas import TEAM, Quota
-from voting.assessment.thresholds import Threshold
+from voting.assessment.grade_names import GRADES
+from voting.assessment.grades.quotas import TEAM, Quota
+from voting.assessment.grades.thresholds import Threshold
 from voting.assessment.wording import Text
 from voting.services.gradesettings import GradeSettings
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm

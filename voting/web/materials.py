@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.material_sections import ITEM, WHOLE
-from voting.assessment.material_split import unnamed
-from voting.assessment.materials import whole_text
+from voting.assessment.materials.rules import whole_text
+from voting.assessment.materials.sections import ITEM, WHOLE
+from voting.assessment.materials.split import unnamed
 from voting.assessment.permissions import (
     EDIT_MATERIALS,
     EDIT_ROUND,

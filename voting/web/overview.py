@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from wtforms import DateField
 from wtforms.validators import Optional
 
-from voting.assessment import stages
+from voting.assessment import progress as assessment_progress
 from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS
-from voting.assessment.stages import STAGES
+from voting.assessment.progress import STAGES
 from voting.services import overview, rosters, rounds
 from voting.services.overview import Choice
 from voting.web import signin
@@ -94,13 +94,25 @@ def _links(round_id: str, progress: overview.UnitProgress) -> dict[str, str]:
     """Stage → the page where it is worked on, for the stages that have one by now."""
     links: dict[str, str] = {}
     if signin.may(READ_MATERIALS):
-        links[stages.MATERIALS] = url_for("materials.of_unit", unit_id=progress.unit_id)
-        links[stages.PUBLICITY] = url_for("publicity.page", unit_id=progress.unit_id)
+        links[assessment_progress.MATERIALS] = url_for(
+            "materials.of_unit", unit_id=progress.unit_id
+        )
+        links[assessment_progress.PUBLICITY] = url_for("publicity.page", unit_id=progress.unit_id)
     if progress.meeting_id is not None:
         meeting = url_for("meetings.one", meeting_id=progress.meeting_id)
-        links |= dict.fromkeys((stages.SLIPS, stages.MEETING, stages.TALLY), meeting)
+        links |= dict.fromkeys(
+            (assessment_progress.SLIPS, assessment_progress.MEETING, assessment_progress.TALLY),
+            meeting,
+        )
     if progress.meeting_state == "tallied" and signin.may_read_results(progress.unit_id):
-        links[stages.TALLY] = url_for("results.tally", meeting_id=progress.meeting_id)
+        links[assessment_progress.TALLY] = url_for("results.tally", meeting_id=progress.meeting_id)
         grades = url_for("unit.proposals", round_id=round_id, unit_id=progress.unit_id)
-        links |= dict.fromkeys((stages.PROPOSAL, stages.OPINION, stages.DECISION), grades)
+        links |= dict.fromkeys(
+            (
+                assessment_progress.PROPOSAL,
+                assessment_progress.OPINION,
+                assessment_progress.DECISION,
+            ),
+            grades,
+        )
     return links

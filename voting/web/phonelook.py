@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment.forms import ABSTAIN
+from voting.assessment.forms.defaults import ABSTAIN
 from voting.web.language import gettext, pick
 from voting.web.questionform import SEVERAL, QuestionForm
 

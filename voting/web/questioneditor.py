@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.form_library_votes import blank_form
+from voting.assessment.forms.library_votes import blank_form
+from voting.assessment.forms.scales import SCALES, scale
 from voting.assessment.permissions import EDIT_FORMS
-from voting.assessment.scales import SCALES, scale
 from voting.services import forms, rounds
 from voting.services.formviews import FormView, forms_page
 from voting.web import signin

@@ -26,8 +26,8 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from voting.assessment.form_edit import fresh_id
-from voting.assessment.forms import ABSTAIN
+from voting.assessment.forms.defaults import ABSTAIN
+from voting.assessment.forms.edit import fresh_id
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 SPARE_ROWS = 2

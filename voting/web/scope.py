@@ -8,10 +8,10 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.grades import grades_of
+from voting.assessment.grade_names import grades_of
 from voting.assessment.permissions import EDIT_SCOPE, READ_SCOPE
-from voting.assessment.scope_presets import preset
-from voting.assessment.scope_rules import RuleSet
+from voting.assessment.roster.presets import preset
+from voting.assessment.roster.rules import RuleSet
 from voting.services import rounds, scope, scopeedits
 from voting.services.scope import CadreScope, ScopePage, ScopeRow
 from voting.web import signin

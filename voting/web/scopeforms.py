@@ -18,8 +18,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from voting.assessment.scope import Standing
-from voting.assessment.scope_rules import Effect, Measure, Rule, RuleSet
+from voting.assessment.roster.rules import Effect, Measure, Rule, RuleSet
+from voting.assessment.roster.scope import Standing
 from voting.assessment.wording import Text
 from voting.services.scopeedits import Decision
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm

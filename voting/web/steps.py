@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voting.assessment import stages
+from voting.assessment import progress
 from voting.services.meetings import MeetingView
 from voting.services.rounds import RoundView
 
@@ -36,7 +36,7 @@ def round_steps(
 ) -> dict[str, Step]:
     """花名册 → 材料和公示 → 密钥 → 会议 → 汇总 → 等次: the first that is not done is the next.
 
-    ``finished``: how many units have each stage (:data:`voting.assessment.stages.STAGES`) behind
+    ``finished``: how many units have each stage (:data:`voting.assessment.progress.STAGES`) behind
     them; what a person may not see is missing there and counts as not done.
     """
 
@@ -48,12 +48,12 @@ def round_steps(
         {
             "roster": found.units > 0,
             "keys": found.keys is not None,
-            "materials": by_all(stages.MATERIALS) and by_all(stages.PUBLICITY),
+            "materials": by_all(progress.MATERIALS) and by_all(progress.PUBLICITY),
             "meetings": bool(planned)
             and len(planned) >= found.units
             and all(meeting.state in ENDED for meeting in meetings),
             "tally": bool(meetings) and all(meeting.state == "tallied" for meeting in meetings),
-            "proposals": by_all(stages.DECISION),
+            "proposals": by_all(progress.DECISION),
         }
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.assessment.definitions import Option, Rate
-from voting.assessment.table import FormTally, MeetingTally, QuestionTable, SubjectTally
-from voting.assessment.thresholds import Flag, Threshold, flags
+from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
+from voting.assessment.forms.model import Option, Rate
+from voting.assessment.grades.thresholds import Flag, Threshold, flags
 from voting.services.gradesettings import GradeSettings
 
 WIDEST = 6

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment import gradesteps, permissions
-from voting.assessment.grades import grade_or_none
+from voting.assessment import permissions
+from voting.assessment.grade_names import grade_or_none
+from voting.assessment.grades import steps
 from voting.assessment.permissions import EDIT_ROUND
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
@@ -65,8 +66,8 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
         steps=shown_steps(sheet),
         seen=grading.mark_of([sheet]),
         writes=grading.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
-        columns=gradesteps.COLUMNS,
-        names=gradesteps.STAGE_NAMES,
+        columns=steps.COLUMNS,
+        names=steps.STAGE_NAMES,
         grade_text=grade_text,
     )
 
@@ -80,8 +81,8 @@ def shown_steps(sheet: GradeSheet) -> tuple[str, ...]:
     """The columns this person sees: those the grades have come to; a unit its own, and at the
     end the decision."""
     if signin.actor().role == permissions.UNIT:
-        return (gradesteps.UNIT, *((gradesteps.COMMITTEE,) if sheet.decided else ()))
-    return tuple(step for step in gradesteps.STEPS if sheet.reached(step))
+        return (steps.UNIT, *((steps.COMMITTEE,) if sheet.decided else ()))
+    return tuple(step for step in steps.STEPS if sheet.reached(step))
 
 
 @blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from voting.assessment.counting.table import MeetingTally
 from voting.assessment.permissions import HOST
-from voting.assessment.table import MeetingTally
 from voting.cli.demo.office import Office
 from voting.cli.demo.stopped import DemoStopped
 from voting.cli.demo.voters import DemoVoter, plain_count

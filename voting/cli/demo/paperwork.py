@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from voting.assessment.material_sections import ITEM
+from voting.assessment.materials.sections import ITEM
 from voting.cli.demo.county import YEAR
 from voting.services import materials, publicity
 from voting.services.context import Actor

@@ -15,7 +15,7 @@ said. ``counted`` of a subject and of its questions are parallel too: the same v
 they count as where a class table names the subject's position; without one they are the groups.
 The weighted line is over ``counted``. All of these hold paper ballots, too; ``paper`` of the tally
 and of a question shows them apart where they are enough for that
-(:mod:`voting.assessment.paperballots`). With nothing opened all are empty, the total counts 0
+(:mod:`voting.assessment.counting.paper_ballots`). With nothing opened all are empty, the total counts 0
 ballots and every weighted figure is None.
 """
 
@@ -26,9 +26,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from voting.assessment.class_tables import join_groups, moves_for
-from voting.assessment.counting import QuestionTally, tally_question
-from voting.assessment.definitions import (
+from voting.assessment.counting.notes import meeting_notes, question_notes
+from voting.assessment.counting.paper_ballots import PaperLine, add_paper, read_paper, together
+from voting.assessment.counting.question import QuestionTally, tally_question
+from voting.assessment.counting.results import OpenedGroup, read_groups, read_results
+from voting.assessment.counting.weights import Weighted, group_weight, renormalise, weigh
+from voting.assessment.forms.class_tables import join_groups, moves_for
+from voting.assessment.forms.model import (
     Definition,
     Form,
     Meeting,
@@ -38,10 +42,6 @@ from voting.assessment.definitions import (
     VoterClass,
     read_definition,
 )
-from voting.assessment.paperballots import PaperLine, add_paper, read_paper, together
-from voting.assessment.results import OpenedGroup, read_groups, read_results
-from voting.assessment.table_notes import meeting_notes, question_notes
-from voting.assessment.weights import Weighted, group_weight, renormalise, weigh
 from voting.assessment.wording import Note, Text
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment.definitions import Definition
-from voting.assessment.disclosure import Group
+from voting.assessment.counting.disclosure import Group
+from voting.assessment.forms.model import Definition
 from voting.errors import BadInput
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment import form_library_votes as votes
-from voting.assessment.forms import cadre_form, team_form
-from voting.assessment.plan import Applies
+from voting.assessment.forms import library_votes as votes
+from voting.assessment.forms.defaults import cadre_form, team_form
+from voting.assessment.forms.plan import Applies
 from voting.assessment.wording import Text
 from voting.errors import NotFound
 

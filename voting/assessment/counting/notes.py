@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from voting.assessment.class_tables import join_groups, moves_for, position_name
-from voting.assessment.definitions import Definition, Question
-from voting.assessment.disclosure import Group, disclosure_notes
-from voting.assessment.paperballots import Counted, paper_notes
-from voting.assessment.results import OpenedGroup
-from voting.assessment.weights import table_weight_note, weight_notes
+from voting.assessment.counting.disclosure import Group, disclosure_notes
+from voting.assessment.counting.paper_ballots import Counted, paper_notes
+from voting.assessment.counting.results import OpenedGroup
+from voting.assessment.counting.weights import table_weight_note, weight_notes
+from voting.assessment.forms.class_tables import join_groups, moves_for, position_name
+from voting.assessment.forms.model import Definition, Question
 from voting.assessment.wording import Note, Text, note
 
 

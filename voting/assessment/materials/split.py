@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from voting.assessment.characters import tidy
-from voting.assessment.material_sections import WHOLE, Section
+from voting.assessment.materials.sections import WHOLE, Section
 
 _NUMBER: Final = re.compile(
     r"^(?:第?[一二三四五六七八九十]+(?:部分|[、.．，：: ])|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．，)） ])\s*"

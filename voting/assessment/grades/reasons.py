@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from voting.assessment.grades import NO_GRADE, RATE_NAMES, Grade
+from voting.assessment.grade_names import NO_GRADE, RATE_NAMES, Grade
+from voting.assessment.grades.thresholds import Flag
 from voting.assessment.rounding import percent, score_or_none
-from voting.assessment.thresholds import Flag
 from voting.assessment.wording import Text
 
 Outcome = Literal["seat", "tie", "no-seat", "no-votes", "cap", "flag", "no-grade", "no-figures"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from voting.assessment.grades import NONE, Grade, grade_index, grade_or_none, grades_of
+from voting.assessment.grade_names import NONE, Grade, grade_index, grade_or_none, grades_of
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 

@@ -21,10 +21,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.assessment.grades import EXCELLENT, FAVOURABLE, Grade, grade_index, grades_of
-from voting.assessment.reasons import Grounds, Outcome, reason
-from voting.assessment.table import SubjectTally
-from voting.assessment.thresholds import THRESHOLDS, Flag, Threshold, flags
+from voting.assessment.counting.table import SubjectTally
+from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, Grade, grade_index, grades_of
+from voting.assessment.grades.reasons import Grounds, Outcome, reason
+from voting.assessment.grades.thresholds import THRESHOLDS, Flag, Threshold, flags
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 

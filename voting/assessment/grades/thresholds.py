@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from voting.assessment.grades import FAVOURABLE, RATE_NAMES, UNFAVOURABLE
+from voting.assessment.grade_names import FAVOURABLE, RATE_NAMES, UNFAVOURABLE
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voting.assessment.definitions import ClassTable
+from voting.assessment.forms.model import ClassTable
 from voting.assessment.wording import Text
 
 POSITION_NAMES: dict[str, Text] = {

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from voting.assessment.grades import EXCELLENT_GRADE, NONE
-from voting.assessment.quotas import Part, Quota, Seats, seats_of
+from voting.assessment.grade_names import EXCELLENT_GRADE, NONE
+from voting.assessment.grades.quotas import Part, Quota, Seats, seats_of
 from voting.assessment.wording import Text
 from voting.errors import Refused
 

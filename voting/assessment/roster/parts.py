@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from voting.assessment.scope_rules import NOTHING, Effect
+from voting.assessment.roster.rules import NOTHING, Effect
 from voting.assessment.wording import Text
 
 Answer = Literal["on_ballot", "graded", "cap"]

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voting.assessment.definitions import Definition
-from voting.assessment.disclosure import merge_classes
-from voting.assessment.results import OpenedGroup, count_of, counts_of
+from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.counting.results import OpenedGroup, count_of, counts_of
+from voting.assessment.forms.model import Definition
 from voting.assessment.wording import Note, Text, note
 from voting.errors import BadInput
 

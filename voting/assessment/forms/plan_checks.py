@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voting.assessment.plan import (
+from voting.assessment.forms.plan import (
     POLICIES,
     POSITIONS,
     ROUNDINGS,

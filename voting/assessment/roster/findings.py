@@ -12,9 +12,9 @@ from voting.assessment.calendar import (
     span,
     year_of,
 )
-from voting.assessment.facts import CadreFacts
-from voting.assessment.scope_parts import Ask, Finding, Reason, Wanted
-from voting.assessment.scope_rules import Effect, RuleSet
+from voting.assessment.roster.facts import CadreFacts
+from voting.assessment.roster.parts import Ask, Finding, Reason, Wanted
+from voting.assessment.roster.rules import Effect, RuleSet
 from voting.assessment.wording import Text
 
 NONE = Finding()

@@ -1,7 +1,7 @@
 """The rules of scope as data (考核范围，七条原则): texts, parameters, measures of rule 7, a version.
 
 A :class:`RuleSet` belongs to a round. The preset holds until people edit it; every edit makes the
-next version. What a rule set says about a cadre is computed in :mod:`voting.assessment.scope`.
+next version. What a rule set says about a cadre is computed in :mod:`voting.assessment.roster.scope`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from voting.assessment.grades import grade_index, grades_of
+from voting.assessment.grade_names import grade_index, grades_of
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from voting.assessment.forms import ABSTAIN, question
-from voting.assessment.plan import Candidate
-from voting.assessment.scales import scale
+from voting.assessment.forms.defaults import ABSTAIN, question
+from voting.assessment.forms.plan import Candidate
+from voting.assessment.forms.scales import scale
 from voting.assessment.wording import Text
 
 NONE = Text("")

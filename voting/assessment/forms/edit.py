@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from voting.assessment.form_checks import validate_form
-from voting.assessment.grades import EXCELLENT, FAVOURABLE, UNFAVOURABLE
-from voting.assessment.plan import Applies, BallotQuota, ClassTable, RoundPlan
-from voting.assessment.plan_checks import check_plan
+from voting.assessment.forms.checks import validate_form
+from voting.assessment.forms.plan import Applies, BallotQuota, ClassTable, RoundPlan
+from voting.assessment.forms.plan_checks import check_plan
+from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, UNFAVOURABLE
 from voting.errors import BadInput, NotFound
 
 MAX_FORMS = 20

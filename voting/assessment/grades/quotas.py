@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from voting.assessment.grades import grades_of
+from voting.assessment.grade_names import grades_of
 from voting.assessment.rounding import half_up, percent
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput

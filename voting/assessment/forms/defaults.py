@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from voting.assessment.form_checks import check_subjects, validate_form
-from voting.assessment.grades import EXCELLENT, FAVOURABLE, RATE_NAMES, UNFAVOURABLE
-from voting.assessment.scales import scale
+from voting.assessment.forms.checks import check_subjects, validate_form
+from voting.assessment.forms.scales import scale
+from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, RATE_NAMES, UNFAVOURABLE
 from voting.assessment.wording import Text
 
 ABSTAIN = Text("弃权", "Abstain")

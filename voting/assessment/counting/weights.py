@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from voting.assessment.counting import QuestionTally
+from voting.assessment.counting.question import QuestionTally
 from voting.assessment.rounding import half_up, percent_or_none, score_or_none
 from voting.assessment.wording import Note, Text, note
 from voting.errors import BadInput

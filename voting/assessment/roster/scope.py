@@ -1,7 +1,7 @@
 """Standing (考核范围): stands on the ballot? gets a grade? highest grade allowed? and why.
 
 Four separate things, derived from the facts of a cadre by the rules of a round
-(:mod:`voting.assessment.scope_findings`); people may overrule each, with a reason. The software
+(:mod:`voting.assessment.roster.findings`); people may overrule each, with a reason. The software
 derives and flags, people decide.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
-from voting.assessment import scope_findings as findings
-from voting.assessment.facts import CadreFacts
-from voting.assessment.grades import EXCELLENT, NO_GRADE
-from voting.assessment.scope_parts import GENERAL, Answer, Ask, Finding, Reason, Wanted
-from voting.assessment.scope_rules import NOTHING, Effect, RuleSet, heavier
+from voting.assessment.grade_names import EXCELLENT, NO_GRADE
+from voting.assessment.roster import findings
+from voting.assessment.roster.facts import CadreFacts
+from voting.assessment.roster.parts import GENERAL, Answer, Ask, Finding, Reason, Wanted
+from voting.assessment.roster.rules import NOTHING, Effect, RuleSet, heavier
 from voting.assessment.wording import Text
 
 __all__ = [

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from voting.assessment.scope_rules import (
+from voting.assessment.roster.rules import (
     FOUND,
     NOTHING,
     PRESET,

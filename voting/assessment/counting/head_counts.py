@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from voting.assessment.definitions import VoterClass
+from voting.assessment.forms.model import VoterClass
 from voting.assessment.wording import Note, note
 from voting.errors import BadInput
 

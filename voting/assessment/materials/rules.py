@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from voting.assessment.characters import count, tidy
-from voting.assessment.material_sections import (
+from voting.assessment.materials.sections import (
     ITEM,
     PRESET,
     REPORT,

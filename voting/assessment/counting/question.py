@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from voting.assessment.definitions import Question, Rate
+from voting.assessment.forms.model import Question, Rate
 from voting.assessment.rounding import percent_or_none, score_or_none
 from voting.errors import BadInput
 

@@ -1,0 +1,1 @@
+"""From ballots to tables: questions, weights, small classes, notes, exactly."""

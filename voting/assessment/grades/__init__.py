@@ -1,0 +1,1 @@
+"""Grades (等次): figures, thresholds, quotas, proposals, the three columns."""

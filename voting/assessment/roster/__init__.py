@@ -1,0 +1,1 @@
+"""Who is assessed (考核对象) and the seven rules of scope (考核范围)."""
