@@ -23,7 +23,7 @@ from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.cli.files import write_file
 from voting.cli.instance import Instance
 from voting.crypto.slipcode import decode_code
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from voting.assessment.permissions import HOST
 from voting.cli.demo.voters import DemoVoter, Opinions, plain_count
 from voting.crypto.slipcode import decode_code
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void

@@ -20,7 +20,7 @@ from voting.record.ceremony_shares import Complaint, SealedShares
 from voting.record.closing import Closing
 from voting.record.shares import Shares
 from voting.record.tally import Tally
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 PASSPHRASES = {1: "passphrase of one", 2: "passphrase of two", 3: "口令：三号保管人自己的口令"}
 

@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from voting.documents.chart_figures import measures, quartiles
-from voting.documents.chart_grades import draw_grades
-from voting.documents.chart_profile import draw_profile
-from voting.documents.chart_spread import draw_spread
-from voting.documents.chart_style import ABSTAIN, DRAWING, FILLS, fills, fold, prepare
-from voting.documents.charts import KINDS, draw_chart
+from voting.documents.charts.draw import KINDS, draw_chart
+from voting.documents.charts.figures import measures, quartiles
+from voting.documents.charts.grades import draw_grades
+from voting.documents.charts.profile import draw_profile
+from voting.documents.charts.spread import draw_spread
+from voting.documents.charts.style import ABSTAIN, DRAWING, FILLS, fills, fold, prepare
 from voting.errors import NotFound
 
 CHARTS = [("grades", None), ("profile", "t1"), ("profile", "c2"), ("spread", None)]

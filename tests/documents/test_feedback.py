@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.table import MeetingTally, SubjectTally
-from voting.documents.feedback import Feedback, feedback_paper
-from voting.documents.meeting_model import MeetingPart
-from voting.documents.paper import Cell, Paper, Table
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_pdf import paper_pdf
+from voting.documents.filed.feedback import Feedback, feedback_paper
+from voting.documents.filed.meeting_model import MeetingPart
+from voting.documents.writing.document import Cell, Paper, Table
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
 
 MakeTally = Callable[..., MeetingTally]
 MERGED = ((("A", "B"), 13), (("C",), 40))

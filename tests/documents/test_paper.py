@@ -15,7 +15,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from voting.documents.paper import (
+from voting.documents.writing.document import (
     Blank,
     Block,
     Cell,
@@ -26,11 +26,11 @@ from voting.documents.paper import (
     Picture,
     Table,
 )
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_layout import grid_of, page_of, place, together
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.paper_xlsx import paper_xlsx
-from voting.documents.pdf_text import wrap
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.pdf_text import wrap
+from voting.documents.writing.table_layout import grid_of, page_of, place, together
+from voting.documents.writing.xlsx import paper_xlsx
 
 EVIL = (
     '=HYPERLINK("http://x","y")',

@@ -10,11 +10,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from voting.documents.paper import Paper, Table
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_layout import grid_of, page_of
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.paperballot import (
+from voting.documents.filed.paper_ballot import (
     BOX,
     BlankBallot,
     BlankForm,
@@ -23,6 +19,10 @@ from voting.documents.paperballot import (
     ballot_paper,
     count_paper,
 )
+from voting.documents.writing.document import Paper, Table
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.table_layout import grid_of, page_of
 
 GRADES = ("优秀", "称职", "基本称职", "不称职")
 NAMES = (

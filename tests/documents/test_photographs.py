@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from portraits import encoded, portrait, zipped, zipped_on_windows
-from voting.documents.photographs import MOST_BYTES, MOST_FILES, pictures, small
+from voting.documents.uploads.photos import MOST_BYTES, MOST_FILES, pictures, small
 from voting.errors import BadInput
 
 

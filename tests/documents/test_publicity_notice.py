@@ -6,11 +6,11 @@ from io import BytesIO
 
 import docx
 
-from voting.documents.paper import Heading, Paragraph
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.publicity_notice import Notice, notice_paper
-from voting.documents.reading import text_of
+from voting.documents.filed.publicity_notice import Notice, notice_paper
+from voting.documents.uploads.reports import text_of
+from voting.documents.writing.document import Heading, Paragraph
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
 
 NOTICE = Notice(
     "城关镇",

@@ -12,8 +12,8 @@ import pytest
 from fpdf import FPDF
 
 from voting import paths
-from voting.documents import apart
-from voting.documents.reading import MOST_BYTES, MOST_CHARACTERS, text_of
+from voting.documents.uploads import sandbox
+from voting.documents.uploads.reports import MOST_BYTES, MOST_CHARACTERS, text_of
 from voting.errors import BadInput
 
 BODY = "word/document.xml"
@@ -175,10 +175,10 @@ def test_names_inside_a_file_reach_no_path(tmp_path: Path, monkeypatch: pytest.M
 
 def test_two_files_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred large files at the same moment leave room for those who vote."""
-    monkeypatch.setattr(apart, "WAIT", 0.01)
+    monkeypatch.setattr(sandbox, "WAIT", 0.01)
     with ExitStack() as busy:
-        for _ in range(apart.AT_ONCE):
-            busy.enter_context(apart._DOOR)
+        for _ in range(sandbox.AT_ONCE):
+            busy.enter_context(sandbox._DOOR)
         assert refused(word("甲")) == "file-busy"
         assert text_of("甲".encode()) == "甲", "plain text needs no reader"
     assert text_of(word("甲")) == "甲"
@@ -187,12 +187,12 @@ def test_two_files_are_read_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.01)
     assert refused(word("甲")) == "file-damaged"
 
 
 def test_the_reader_cannot_take_all_memory() -> None:
     """The process that reads has its limits set before it reads."""
-    from voting.documents import reading_files
+    from voting.documents.uploads import report_reader
 
-    assert reading_files.MEMORY <= 1 << 30 and reading_files.CPU_SECONDS <= apart.SECONDS
+    assert report_reader.MEMORY <= 1 << 30 and report_reader.CPU_SECONDS <= sandbox.SECONDS

@@ -19,19 +19,19 @@ from docx.oxml.ns import qn
 
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.table import MeetingTally
+from voting.assessment.grades.sheet import GradeCell, GradeRow, LeftOutRow
 from voting.assessment.wording import Text
-from voting.documents.brief import brief_paper
-from voting.documents.charts import printed_aspects, printed_heat, printed_years
-from voting.documents.grade_model import GradeCell, GradeRow, LeftOutRow
-from voting.documents.history import history_paper, unit_history_paper
-from voting.documents.history_model import History, Year
-from voting.documents.meeting_model import MeetingPart
-from voting.documents.paper import Blank, Paper, Paragraph, Picture
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.report import report_paper
-from voting.documents.report_model import Line, Preparation, Statements, UnitReport
-from voting.documents.report_words import chinese, shortened
+from voting.documents.charts.draw import printed_aspects, printed_heat, printed_years
+from voting.documents.charts.history_model import History, Year
+from voting.documents.filed.brief import brief_paper
+from voting.documents.filed.history import history_paper, unit_history_paper
+from voting.documents.filed.meeting_model import MeetingPart
+from voting.documents.filed.report import report_paper
+from voting.documents.filed.report_model import Line, Preparation, Statements, UnitReport
+from voting.documents.filed.report_words import chinese, shortened
+from voting.documents.writing.document import Blank, Paper, Paragraph, Picture
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
 
 MakeTally = Callable[..., MeetingTally]
 PREPARED = Preparation(

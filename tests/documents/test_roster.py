@@ -9,17 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.documents.roster import (
+from voting.documents.roster.model import (
     CATEGORIES,
     KINDS,
     ORGANISATIONS,
+    SHEETS,
     CadreRow,
     RosterFaults,
     UnitRow,
-    read_roster,
-    roster_template,
 )
-from voting.documents.roster_model import SHEETS
+from voting.documents.roster.reading import read_roster
+from voting.documents.roster.template import roster_template
 
 
 def test_a_clean_roster_is_read_in_order(roster: Any) -> None:

@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.assessment.roster.presets import MEASURES
-from voting.documents.roster import (
-    CadreRow,
-    RosterFaults,
-    UnitRow,
-    read_roster,
-    roster_workbook,
-)
-from voting.documents.roster_dates import read_day
-from voting.documents.roster_discipline import LABELS, WORDS, read_discipline, written
-from voting.documents.roster_model import CADRE_SHEET, CellFault
+from voting.documents.roster.dates import read_day
+from voting.documents.roster.discipline import LABELS, WORDS, read_discipline, written
+from voting.documents.roster.model import CADRE_SHEET, CadreRow, CellFault, RosterFaults, UnitRow
+from voting.documents.roster.reading import read_roster
+from voting.documents.roster.template import roster_workbook
 
 MARCH = (
     "2020-03",

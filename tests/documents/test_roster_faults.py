@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from voting.documents.roster import Fault, RosterFaults, read_roster, roster_template
-from voting.documents.roster_file import LARGEST_FILE, LARGEST_UNPACKED
-from voting.documents.roster_model import CADRE_SHEET, UNIT_SHEET
+from voting.documents.roster.file import LARGEST_FILE, LARGEST_UNPACKED
+from voting.documents.roster.model import CADRE_SHEET, UNIT_SHEET, Fault, RosterFaults
+from voting.documents.roster.reading import read_roster
+from voting.documents.roster.template import roster_template
 from voting.language import explain
 
 Spoil = Callable[[Any], None]

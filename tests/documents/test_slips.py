@@ -10,8 +10,8 @@ import pytest
 import zxingcpp
 
 from voting.crypto.slipcode import encode_code
-from voting.documents.qr import qr_shape
-from voting.documents.slips import COLUMNS, ROWS, Slip, SlipHeading, slips_pdf
+from voting.documents.slips.qr import qr_shape
+from voting.documents.slips.sheets import COLUMNS, ROWS, Slip, SlipHeading, slips_pdf
 
 HEADING = SlipHeading(
     "柳格镇2020年度考核民主测评", "柳格镇党委", "2021-01-20 09:00", "三楼会议室", "2020年度考核"

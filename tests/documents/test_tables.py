@@ -22,15 +22,15 @@ from voting.assessment.forms.library_votes import (
     satisfaction_form,
     selection_form,
 )
-from voting.documents.meeting_model import MeetingPart, RoundPart
-from voting.documents.paper import Cell, Paper, Paragraph, Table
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_layout import grid_of, page_of
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.paper_xlsx import paper_xlsx
-from voting.documents.subject_tables import subject_tables
-from voting.documents.tables_meeting import detail_tables, meeting_paper
-from voting.documents.tables_round import round_paper
+from voting.documents.filed.meeting_model import MeetingPart, RoundPart
+from voting.documents.filed.meeting_table import detail_tables, meeting_paper
+from voting.documents.filed.round_table import round_paper
+from voting.documents.filed.subject_tables import subject_tables
+from voting.documents.writing.document import Cell, Paper, Paragraph, Table
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.table_layout import grid_of, page_of
+from voting.documents.writing.xlsx import paper_xlsx
 
 Groups = Sequence[tuple[tuple[str, ...], int]]
 

@@ -25,14 +25,14 @@ from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.table import tally_meeting
 from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
-from voting.documents.feedback import Feedback, feedback_paper
-from voting.documents.meeting_model import MeetingPart, RoundPart
-from voting.documents.paper import Paper
-from voting.documents.paper_docx import paper_docx
-from voting.documents.paper_pdf import paper_pdf
-from voting.documents.paper_xlsx import paper_xlsx
-from voting.documents.tables_meeting import meeting_paper, overall_paper
-from voting.documents.tables_round import round_paper
+from voting.documents.filed.feedback import Feedback, feedback_paper
+from voting.documents.filed.meeting_model import MeetingPart, RoundPart
+from voting.documents.filed.meeting_table import meeting_paper, overall_paper
+from voting.documents.filed.round_table import round_paper
+from voting.documents.writing.document import Paper
+from voting.documents.writing.docx import paper_docx
+from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.xlsx import paper_xlsx
 
 AB, C = 13, 40
 WEIGHTS = {"A": 4000, "B": 3500, "C": 2500}

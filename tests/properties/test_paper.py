@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.record.layout import Layout, Sum
-from voting.record.paper import impossible
+from voting.record.paper_ballots import impossible
 
 VALUES = ((0, 1), (1,), (0, 1, 2), (1, 2), (0, 2), (0, 2, 3), (2, 3), (3,), (0, 3))
 

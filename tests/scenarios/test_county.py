@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from voting.cli.demo.register import CADRES, register, workbook
 from voting.cli.demo.whole import UNFINISHED, run_county
-from voting.documents.roster import read_roster
+from voting.documents.roster.reading import read_roster
 
 UNITS = UNFINISHED + 2
 

@@ -13,7 +13,7 @@ from held_meeting import run_ceremony
 from small_hall import Department, database, department
 from voting.services.checking import BallotChecker
 from voting.storage.database import Database
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 @pytest.fixture(params=KINDS)

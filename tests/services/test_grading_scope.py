@@ -15,7 +15,8 @@ from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
 from small_hall import together
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.documents.roster import read_roster, roster_workbook
+from voting.documents.roster.reading import read_roster
+from voting.documents.roster.template import roster_workbook
 from voting.errors import Refused
 from voting.services import grading, rosters, rounds, scopeedits
 from voting.services.facts import put_facts

@@ -21,7 +21,7 @@ from office import (
     with_unit,
 )
 from reports import TEXT, copied, round_file, settle, write
-from voting.documents.reading import text_of
+from voting.documents.uploads.reports import text_of
 from voting.errors import VotingError
 from voting.services import audit, meetings, opening, papers, publicity, rounds
 from voting.services.publicity import PublicityInput

@@ -25,7 +25,8 @@ from office import (
     unit_named,
 )
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.documents.roster import CadreRow, UnitRow, roster_workbook
+from voting.documents.roster.model import CadreRow, UnitRow
+from voting.documents.roster.template import roster_workbook
 from voting.errors import Refused
 from voting.services import audit, meetings, opening, rosters, rosteruploads, rounds
 from voting.services.facts import facts_of

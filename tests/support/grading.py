@@ -14,7 +14,7 @@ from voting.services import grading, meetings
 from voting.services.context import Actor
 from voting.services.gradesheet import GradeLine, GradeSheet
 from voting.storage.database import Database
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 COMMITTEE = Actor("committe", "考评委", permissions.COMMITTEE)
 BALLOTS = 6

@@ -25,7 +25,7 @@ from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Disclosure, Manifest, RollRef, VoterClass
-from voting.record.paper import Paper
+from voting.record.paper_ballots import Paper
 from voting.record.questions import Form, Question, Quota, Subject, Text
 from voting.record.reference import form, manifest_of, options, question
 from voting.record.roll import Roll
@@ -33,7 +33,7 @@ from voting.record.shares import ResultGroup, Results, Shares, SlotShare
 from voting.record.tally import Tally, make_tally
 from voting.record.voids import Voids, make_void
 from voting.trustee import steps
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 OFFICES = ("组织部", "纪检监察", "参会代表")
 SLIPS = {"A": 7, "B": 6, "C": 4}

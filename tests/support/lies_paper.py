@@ -9,7 +9,7 @@ from held_paper import with_paper
 from lies import lie
 from voting.record.archive import Archive
 from voting.record.closing import Closing
-from voting.record.paper import Paper, PaperClass
+from voting.record.paper_ballots import Paper, PaperClass
 from voting.record.voids import Voids
 
 

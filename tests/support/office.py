@@ -20,7 +20,7 @@ from voting.storage import ballots, roll
 from voting.storage import meetings as meeting_rows
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 ADMIN = Actor("admin000", "admin", permissions.ADMINISTRATOR)
 OFFICER = Actor("officer0", "组织部", permissions.OFFICER)

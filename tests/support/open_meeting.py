@@ -16,7 +16,7 @@ from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.services import casting, meetings, opening, rounds, slips
 from voting.storage.database import Database
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 Votes = Sequence[Sequence[int]]
 

@@ -28,7 +28,7 @@ from voting.services.patience import Patience
 from voting.storage import meetings as meeting_rows
 from voting.storage import roll
 from voting.storage.database import Database
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 CLASSES = (
     ClassInput("A", "领导", 4000, 6, 6, 1),

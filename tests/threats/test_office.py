@@ -11,8 +11,9 @@ from grading import COMMITTEE, hold_meeting
 from office import CADRES, OFFICER, UNITS, roster_file, unit_named
 from small_hall import Department, together
 from threats import threat
-from voting.documents.reading import text_of
-from voting.documents.roster import RosterFaults, read_roster
+from voting.documents.roster.model import RosterFaults
+from voting.documents.roster.reading import read_roster
+from voting.documents.uploads.reports import text_of
 from voting.errors import BadInput, Refused
 from voting.services import grading, rosters
 

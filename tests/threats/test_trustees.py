@@ -25,7 +25,7 @@ from voting.record.tally import Tally
 from voting.record.verify import RecordFailure, verify
 from voting.trustee import steps
 from voting.trustee.decrypt import partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 def refused(code: str, work: Callable[[], object]) -> VotingError:

@@ -20,7 +20,7 @@ from voting.record.shares import Shares, open_tally
 from voting.record.tally import Tally
 from voting.record.verify import CheckedRecord, RecordFailure, verify
 from voting.trustee.decrypt import partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from held_meeting import hold_meeting
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput, VotingError
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 PASSPHRASE = "清评 correct horse"
 

@@ -15,7 +15,7 @@ from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
 from voting.record.ceremony import Ceremony, Commit, Confirm, Reveal
 from voting.record.ceremony_shares import Complaint, SealedShares, open_box
 from voting.trustee import steps
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 @dataclass

@@ -13,7 +13,8 @@ from desk import Desk, signed_in
 from office import CADRES, OFFICER, UNITS, roster_file
 from open_meeting import Hall
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.documents.roster import CadreRow, UnitRow, roster_workbook
+from voting.documents.roster.model import CadreRow, UnitRow
+from voting.documents.roster.template import roster_workbook
 from voting.services import meetings, rosters, rounds
 
 TOWN = UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子")

@@ -20,7 +20,7 @@ from voting.cli.hall_bench import bench_hall
 from voting.cli.node import phone
 from voting.crypto.group import Point
 from voting.crypto.slipcode import encode_code
-from voting.documents.slips import Slip, SlipHeading, slips_pdf
+from voting.documents.slips.sheets import Slip, SlipHeading, slips_pdf
 from voting.errors import Refused
 from voting.record.ballot import make_ballot
 from voting.record.credential import Credential

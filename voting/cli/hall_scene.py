@@ -15,7 +15,7 @@ from voting.cli.demo.trustees import DemoTrustees
 from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.cli.instance import Instance
 from voting.crypto.slipcode import decode_code
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.services import casting, closing, meetings, opening, rosters, rounds, slips
 from voting.services.checking import spawn_pool

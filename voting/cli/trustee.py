@@ -23,7 +23,7 @@ from voting.record.ceremony_shares import SealedShares
 from voting.record.verify import CheckedRecord
 from voting.trustee import steps
 from voting.trustee.decrypt import check_manifest, partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 class Message(Protocol):

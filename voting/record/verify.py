@@ -34,7 +34,7 @@ from voting.record.closing import Closing, check_heads, close_box
 from voting.record.frozen import check_ballot_of, frozen
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
-from voting.record.paper import Paper
+from voting.record.paper_ballots import Paper
 from voting.record.roll import Roll
 from voting.record.shares import Results, Shares, by_trustee, open_tally
 from voting.record.tally import Tally, make_tally

@@ -8,7 +8,7 @@ from voting.assessment.permissions import CLOSE_MEETING, require
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.closing import MAX_COUNT, Closing, Head, check_heads, close_box
 from voting.record.frozen import frozen
-from voting.record.paper import Paper
+from voting.record.paper_ballots import Paper
 from voting.record.tally import make_tally
 from voting.record.voids import Voids
 from voting.services import audit

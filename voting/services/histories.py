@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from voting.assessment import permissions
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, RATE_NAMES, grade_or_none
 from voting.assessment.grades.steps import COMMITTEE, DECIDED
-from voting.documents.history_model import BY_NAME, BY_PERSON, History, Year
+from voting.documents.charts.history_model import BY_NAME, BY_PERSON, History, Year
 from voting.errors import NotFound
 from voting.services.context import Actor, permit
 from voting.services.gradefigures import NO_FIGURES, Figures, figures_of

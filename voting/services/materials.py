@@ -24,7 +24,7 @@ from voting.assessment.materials.rules import (
 from voting.assessment.materials.sections import ITEM, REVIVAL, Kind, Section
 from voting.assessment.materials.split import entries, split
 from voting.assessment.wording import Text
-from voting.documents.reading import text_of
+from voting.documents.uploads.reports import text_of
 from voting.errors import BadInput, Refused
 from voting.services import audit, checks
 from voting.services.context import (
@@ -306,7 +306,7 @@ def read_upload(
     """The sections of a docx, pdf or txt file, to be looked at and saved by a person.
 
     Nothing is kept, and the file's name is never asked for. BadInput as in
-    :func:`voting.documents.reading.text_of`.
+    :func:`voting.documents.uploads.reports.text_of`.
     """
     permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
     with db.reading() as session:

@@ -3,7 +3,7 @@
 Who has no phone hands the drawn slip back; the host voids it and gives out a paper ballot. While
 the meeting is open two accounts enter, each alone, how many came back and how often each option was
 chosen. Nobody sees the other's numbers before the own are complete. Only when both agree can the
-meeting be closed, which freezes the numbers (``voting.record.paper``).
+meeting be closed, which freezes the numbers (``voting.record.paper_ballots``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from voting.errors import BadInput, NotFound, Refused
 from voting.record.frozen import frozen
 from voting.record.layout import Layout, Slot
 from voting.record.manifest import Manifest
-from voting.record.paper import Impossible, impossible
+from voting.record.paper_ballots import Impossible, impossible
 from voting.services import audit, checks
 from voting.services.context import Actor, permit
 from voting.services.paperentries import Entries, PaperSums, entries_of

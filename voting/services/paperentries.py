@@ -9,7 +9,7 @@ from typing import Any
 
 from voting.errors import Refused
 from voting.record.closing import Closing
-from voting.record.paper import NONCE_BYTES, Paper, PaperClass
+from voting.record.paper_ballots import NONCE_BYTES, Paper, PaperClass
 from voting.storage import meetings
 from voting.storage import paperballots as rows
 from voting.storage.database import Session

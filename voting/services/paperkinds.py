@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from voting.assessment import permissions
 from voting.assessment.wording import Text
-from voting.documents.paper import Paper
+from voting.documents.writing.document import Paper
 from voting.services.papersource import Source
 
 Of = Literal["round", "unit", "meeting", "subject"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.wording import Text
-from voting.documents.materials_paper import Piece, Report, materials_paper
-from voting.documents.paper import Paper
+from voting.documents.filed.materials import Piece, Report, materials_paper
+from voting.documents.writing.document import Paper
 from voting.services.materialviews import (
     MaterialView,
     SubjectMaterials,

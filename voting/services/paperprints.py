@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from voting.assessment.permissions import ENTER_PAPER
-from voting.documents.paperballot import (
+from voting.documents.filed.paper_ballot import (
     BlankBallot,
     BlankForm,
     BlankQuestion,

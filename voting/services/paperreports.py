@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.wording import Text
-from voting.documents.paper import Paper
+from voting.documents.writing.document import Paper
 from voting.services.histories import has_past, histories_of_unit, history_of
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
@@ -49,8 +49,8 @@ def _subject_has_past(source: Source, subject: str) -> bool:
 
 
 def _report(source: Source, unit_id: str) -> Paper:
-    from voting.documents.charts import printed_aspects, printed_heat
-    from voting.documents.report import report_paper
+    from voting.documents.charts.draw import printed_aspects, printed_heat
+    from voting.documents.filed.report import report_paper
 
     found = unit_report(source, unit_id)
     tally = found.part.tally
@@ -62,27 +62,27 @@ def _report(source: Source, unit_id: str) -> Paper:
 
 
 def _brief(source: Source, unit_id: str) -> Paper:
-    from voting.documents.brief import brief_paper
+    from voting.documents.filed.brief import brief_paper
 
     return brief_paper(unit_report(source, unit_id))
 
 
 def _feedback(source: Source, subject: str) -> Paper:
-    from voting.documents.feedback import feedback_paper
+    from voting.documents.filed.feedback import feedback_paper
 
     return feedback_paper(feedback_of(source, subject))
 
 
 def _history(source: Source, subject: str) -> Paper:
-    from voting.documents.charts import printed_years
-    from voting.documents.history import history_paper
+    from voting.documents.charts.draw import printed_years
+    from voting.documents.filed.history import history_paper
 
     found = history_of(source.db, subject.partition(".")[2])
     return history_paper(found, printed_years(found))
 
 
 def _histories(source: Source, unit_id: str) -> Paper:
-    from voting.documents.history import unit_history_paper
+    from voting.documents.filed.history import unit_history_paper
 
     return unit_history_paper(source.unit(unit_id).name, histories_of_unit(source.db, unit_id))
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.wording import Text
-from voting.documents.paper import Paper
+from voting.documents.writing.document import Paper
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import papermaterials, paperreports, papertables
 from voting.services.context import Actor, permit, permit_unit
@@ -131,11 +131,11 @@ def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str
 def written(made: Paper, file_format: str) -> Document:
     """A paper as a file; BadInput ``paper-format`` for an unknown format."""
     if file_format == "xlsx":
-        from voting.documents.paper_xlsx import paper_xlsx as write
+        from voting.documents.writing.xlsx import paper_xlsx as write
     elif file_format == "docx":
-        from voting.documents.paper_docx import paper_docx as write
+        from voting.documents.writing.docx import paper_docx as write
     elif file_format == "pdf":
-        from voting.documents.paper_pdf import paper_pdf as write
+        from voting.documents.writing.pdf import paper_pdf as write
     else:
         raise BadInput("paper-format", "papers are written as xlsx, docx or pdf")
     name = f"{file_name(made.name)}.{file_format}"

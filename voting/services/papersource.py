@@ -8,8 +8,7 @@ from functools import cached_property
 
 from voting.assessment import permissions
 from voting.assessment.grades import steps as grades_steps
-from voting.assessment.wording import Text
-from voting.documents.grade_model import (
+from voting.assessment.grades.sheet import (
     EMPTY,
     GradeBook,
     GradeCell,
@@ -18,7 +17,8 @@ from voting.documents.grade_model import (
     LeftOutRow,
     PoolRow,
 )
-from voting.documents.meeting_model import MeetingPart, RoundPart
+from voting.assessment.wording import Text
+from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.errors import NotFound
 from voting.services.context import Actor, local_time
 from voting.services.gradesheet import GradeLine, GradeSheet, PoolSheet, read_sheet, round_grades

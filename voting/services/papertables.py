@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.wording import Text
-from voting.documents import tables_grades, tables_lists, tables_meeting, tables_round
-from voting.documents.paper import Paper
+from voting.documents.filed import grade_tables, lists, meeting_table, round_table
+from voting.documents.writing.document import Paper
 from voting.services.paperkinds import Kind
 from voting.services.papersource import Source
 
@@ -27,35 +27,35 @@ def _has_grades(source: Source, unit_id: str) -> bool:
 
 
 def _meeting(source: Source, meeting_id: str) -> Paper:
-    return tables_meeting.meeting_paper(source.meeting(meeting_id))
+    return meeting_table.meeting_paper(source.meeting(meeting_id))
 
 
 def _round(source: Source, round_id: str) -> Paper:
-    return tables_round.round_paper(source.all_meetings())
+    return round_table.round_paper(source.all_meetings())
 
 
 def _proposals(source: Source, round_id: str) -> Paper:
-    return tables_grades.proposal_paper(source.grades())
+    return grade_tables.proposal_paper(source.grades())
 
 
 def _decisions(source: Source, round_id: str) -> Paper:
-    return tables_grades.decision_paper(source.grades(confidential=True))
+    return grade_tables.decision_paper(source.grades(confidential=True))
 
 
 def _unit_proposal(source: Source, unit_id: str) -> Paper:
-    return tables_grades.proposal_paper(source.grades([unit_id]))
+    return grade_tables.proposal_paper(source.grades([unit_id]))
 
 
 def _unit_decision(source: Source, unit_id: str) -> Paper:
-    return tables_grades.decision_paper(source.grades([unit_id], confidential=True))
+    return grade_tables.decision_paper(source.grades([unit_id], confidential=True))
 
 
 def _lists(source: Source, round_id: str) -> Paper:
-    return tables_lists.grade_lists(source.grades())
+    return lists.grade_lists(source.grades())
 
 
 def _alerts(source: Source, round_id: str) -> Paper:
-    return tables_lists.alerts(source.grades())
+    return lists.alerts(source.grades())
 
 
 KINDS = (

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
-from voting.documents.photographs import pictures, small
+from voting.documents.uploads.photos import pictures, small
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services import audit
 from voting.services.context import Actor, permit_unit
@@ -65,7 +65,7 @@ def photo(db: Database, actor: Actor, unit_id: str, subject_id: str) -> bytes:
 def put(db: Database, actor: Actor, unit_id: str, subject_id: str, data: bytes) -> None:
     """Keep the photo of one cadre.
 
-    BadInput as in :func:`voting.documents.photographs.small`; NotFound ``subject-unknown``;
+    BadInput as in :func:`voting.documents.uploads.photos.small`; NotFound ``subject-unknown``;
     Refused ``photos-frozen`` once a meeting of the unit has opened.
     """
     permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
@@ -79,7 +79,7 @@ def put_many(db: Database, actor: Actor, unit_id: str, files: Iterable[tuple[str
     """Keep the photos in ``files`` (name, content), zips among them, named by 姓名 or 人员编号.
 
     A file that fits nobody, or is no photo, is told and keeps the others from nothing. Refused
-    ``photos-frozen``; BadInput of :func:`voting.documents.photographs.pictures` keeps none.
+    ``photos-frozen``; BadInput of :func:`voting.documents.uploads.photos.pictures` keeps none.
     """
     permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
     with db.reading() as session:

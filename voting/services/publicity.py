@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voting.assessment import permissions
-from voting.documents.paper import Paper
-from voting.documents.publicity_notice import Notice, notice_paper
+from voting.documents.filed.publicity_notice import Notice, notice_paper
+from voting.documents.writing.document import Paper
 from voting.errors import BadInput, NotFound, Refused
 from voting.services import audit, checks
 from voting.services.context import (

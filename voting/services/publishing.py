@@ -24,7 +24,7 @@ def chart(
     ``kind`` is ``grades``, ``spread`` or ``profile`` (of ``subject_id``). :class:`Refused` before
     the results are opened, :class:`NotFound` for an unknown chart, meeting or subject.
     """
-    from voting.documents.charts import draw_chart
+    from voting.documents.charts.draw import draw_chart
 
     return draw_chart(meeting_tally(db, meeting_id), kind, subject_id, file_format, language)
 
@@ -32,10 +32,10 @@ def chart(
 def round_workbook(db: Database, round_id: str) -> bytes:
     """The xlsx of a round: results of all, 等次建议, 审定, then the 总体评价 of each tallied meeting,
     in the order of the roster."""
-    from voting.documents.paper_xlsx import papers_xlsx
-    from voting.documents.tables_grades import decision_paper, proposal_paper
-    from voting.documents.tables_meeting import overall_paper
-    from voting.documents.tables_round import round_paper
+    from voting.documents.filed.grade_tables import decision_paper, proposal_paper
+    from voting.documents.filed.meeting_table import overall_paper
+    from voting.documents.filed.round_table import round_paper
+    from voting.documents.writing.xlsx import papers_xlsx
 
     source = Source(db, round_id)
     book = source.grades()

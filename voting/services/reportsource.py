@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from voting.assessment.grades import steps
-from voting.documents.feedback import Feedback
-from voting.documents.grade_model import GradePart
-from voting.documents.report_model import Line, Preparation, Statements, UnitReport
+from voting.assessment.grades.sheet import GradePart
+from voting.documents.filed.feedback import Feedback
+from voting.documents.filed.report_model import Line, Preparation, Statements, UnitReport
 from voting.errors import NotFound, Refused
 from voting.services.gradesheet import GradeSheet
 from voting.services.materialviews import UnitMaterials, materials_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from voting.assessment.roster.facts import CadreFacts
-from voting.documents.roster import CadreRow, RosterFile, UnitRow
-from voting.documents.roster_cells import fold
+from voting.documents.roster.cells import fold
+from voting.documents.roster.model import CadreRow, RosterFile, UnitRow
 from voting.errors import Refused
 from voting.services.context import new_id
 from voting.services.facts import facts_of, put_facts

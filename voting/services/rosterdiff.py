@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from voting.documents.roster import CadreRow, UnitRow, cadre_cells, unit_cells
-from voting.documents.roster_cells import fold
-from voting.documents.roster_model import CADRE_SHEET, UNIT_SHEET, Column
+from voting.documents.roster.cells import fold
+from voting.documents.roster.model import CADRE_SHEET, UNIT_SHEET, CadreRow, Column, UnitRow
+from voting.documents.roster.template import cadre_cells, unit_cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from voting.assessment import permissions
-from voting.documents.roster import read_roster
-from voting.documents.roster_model import Notice, RosterFile
+from voting.documents.roster.model import Notice, RosterFile
+from voting.documents.roster.reading import read_roster
 from voting.errors import Refused
 from voting.services import audit
 from voting.services.context import Actor, permit

@@ -7,8 +7,8 @@ The parts live in :mod:`voting.services.rosterviews` (reading), :mod:`voting.ser
 from __future__ import annotations
 
 from voting.assessment import permissions
-from voting.documents.roster import roster_template, roster_workbook
-from voting.documents.roster_model import Fault, Notice, RosterFaults
+from voting.documents.roster.model import Fault, Notice, RosterFaults
+from voting.documents.roster.template import roster_template, roster_workbook
 from voting.services.context import Actor, permit
 from voting.services.rosterapply import stored
 from voting.services.rosterimport import (

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from voting.assessment import permissions
-from voting.documents.unit_figures import UnitFigures, place, unit_figures
+from voting.documents.charts.unit_figures import UnitFigures, place, unit_figures
 from voting.errors import NotFound
 from voting.services.context import Actor, permit
 from voting.services.histories import history
@@ -72,7 +72,7 @@ def history_chart(
     db: Database, actor: Actor, subject_id: str, file_format: str, language: str = "zh"
 ) -> bytes:
     """A team or cadre over the years, as ``svg`` or ``png``."""
-    from voting.documents.charts import draw_years_chart
+    from voting.documents.charts.draw import draw_years_chart
 
     if file_format not in FORMATS:
         raise _no_chart(file_format)
@@ -83,9 +83,9 @@ def draw_kind(
     units: Sequence[UnitFigures], chart: str, kind: str, page: int, file_format: str, language: str
 ) -> bytes:
     """One chart of the units of a kind, ``page`` from 1; NotFound ``chart-unknown``."""
-    from voting.documents.chart_heat import heat_of_teams
-    from voting.documents.chart_units import Comparison
-    from voting.documents.charts import draw_heat_chart, draw_units_chart
+    from voting.documents.charts.draw import draw_heat_chart, draw_units_chart
+    from voting.documents.charts.heat import heat_of_teams
+    from voting.documents.charts.units import Comparison
 
     if chart == "aspects":
         units = _with_team(units)

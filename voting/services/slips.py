@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from voting.assessment.permissions import PRINT_SLIPS, require
 from voting.crypto.slipcode import encode_code
-from voting.documents.slips import Slip, SlipHeading, slips_pdf
+from voting.documents.slips.sheets import Slip, SlipHeading, slips_pdf
 from voting.errors import NotFound, Refused
 from voting.record.credential import SECRET, Credential
 from voting.services import audit

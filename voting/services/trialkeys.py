@@ -14,7 +14,7 @@ from voting.record.ceremony import Ceremony
 from voting.record.fields import Fields, array, octets
 from voting.trustee import steps
 from voting.trustee.decrypt import partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 FORMAT: Final = "qingping-trial-keys/1"
 NAMES: Final = ("示例保管人一", "示例保管人二", "示例保管人三")

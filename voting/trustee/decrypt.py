@@ -14,7 +14,7 @@ from voting.record.archive import Archive
 from voting.record.manifest import Manifest
 from voting.record.shares import Shares, SlotShare
 from voting.record.verify import CheckedRecord, Mapper, verify
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 def partial_decryption(

@@ -28,7 +28,7 @@ from voting.record.ceremony import (
     reveals_hash,
 )
 from voting.record.ceremony_shares import Complaint, SealedShares, open_box
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 
 def own_reveal(key: TrusteeKey) -> Reveal:

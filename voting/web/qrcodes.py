@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.documents.qr import QUIET, qr_shape
+from voting.documents.slips.qr import QUIET, qr_shape
 
 
 @dataclass(frozen=True, slots=True)

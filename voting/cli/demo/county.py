@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from voting.documents.roster import roster_template
+from voting.documents.roster.template import roster_template
 from voting.services.meetings import ClassInput
 
 YEAR = 2025

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from voting.cli.demo.county import YEAR
 from voting.cli.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.record.archive import RESULTS, Archive
 from voting.record.shares import Results
 from voting.services import casting, closing, meetings, opening, slips, tallying
@@ -17,7 +17,7 @@ from voting.services.context import Actor
 from voting.services.meetings import ClassInput, MeetingInput
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 CLASSES = (
     ClassInput("A", "领导班子成员", 4000, 5, 5, 1),

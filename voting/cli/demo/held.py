@@ -22,7 +22,7 @@ from voting.cli.demo.voters import (
 from voting.cli.files import write_file
 from voting.cli.pool import process_map
 from voting.crypto.slipcode import decode_code
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.record.archive import RESULTS, Archive
 from voting.record.credential import Credential
 from voting.record.frozen import frozen

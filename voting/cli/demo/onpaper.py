@@ -17,7 +17,7 @@ from voting.cli.demo.voters import DemoVoter, plain_count
 from voting.crypto.slipcode import decode_code
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
-from voting.record.paper import Paper
+from voting.record.paper_ballots import Paper
 from voting.record.voids import make_void
 from voting.services import paperballots
 from voting.services.accounts import create_account, list_accounts

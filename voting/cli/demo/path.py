@@ -20,7 +20,7 @@ from voting.cli.demo.trustees import DemoTrustees
 from voting.cli.files import write_file
 from voting.cli.instance import Instance, free_port
 from voting.cli.server import serving
-from voting.documents.slips import Slip
+from voting.documents.slips.sheets import Slip
 from voting.errors import Refused
 from voting.services.accounts import FIRST_NAME, first_start
 from voting.services.context import Actor

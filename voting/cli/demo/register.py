@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from openpyxl import load_workbook
 
 from voting.cli.demo.county import YEAR, fill
-from voting.documents.roster import roster_template
+from voting.documents.roster.template import roster_template
 
 CADRES = 900
 TOWN, PARTY, BUREAU = "乡镇", "县委部委", "县直单位"

@@ -11,7 +11,7 @@ from pathlib import Path
 from voting.cli import main
 from voting.cli.demo.stopped import DemoStopped
 from voting.cli.files import write_file
-from voting.trustee.keyfile import TrusteeKey
+from voting.trustee.key_file import TrusteeKey
 
 OFFICES = ("县委组织部", "县纪委监委", "参会代表")
 THRESHOLD = 2

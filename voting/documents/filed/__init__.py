@@ -1,0 +1,1 @@
+"""Papers that are printed and filed, each built as a document from plain data."""

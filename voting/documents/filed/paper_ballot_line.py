@@ -1,0 +1,85 @@
+"""The line 纸质票 of every table: the paper ballots by themselves, which are in the lines above it.
+
+It says at least how many there are; their votes stand there where they are enough for that
+(``docs/counting.md`` §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from voting.assessment.counting.paper_ballots import PaperLine
+from voting.assessment.counting.question import QuestionTally
+from voting.assessment.counting.table import MeetingTally, QuestionTable
+from voting.documents.writing.document import Cell, Row
+
+_LEAD = "其中纸质票"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBand:
+    """A band of a table, and the place of its votes in ``QuestionTable.paper``; None: the count
+    alone is told, or with ``together`` the votes of all places in one."""
+
+    words: str
+    place: int | None
+    together: bool = False
+
+    def of(self, question: QuestionTable) -> QuestionTally | None:
+        """The paper votes of a question."""
+        if self.together:
+            return question.paper_together
+        return None if self.place is None else question.paper[self.place]
+
+
+def paper_bands(tally: MeetingTally, whose: str = "") -> list[PaperBand]:
+    """The bands below the figures of a meeting, none without paper ballots; ``whose`` names the
+    unit where several are in one table."""
+    lead = f"{whose}：{_LEAD}" if whose else _LEAD
+    return [
+        *(PaperBand(_words(lead, line), place) for place, line in enumerate(tally.paper)),
+        *_hidden(tally, lead),
+    ]
+
+
+def together_bands(tally: MeetingTally) -> list[PaperBand]:
+    """The bands of a table that has nothing class by class: all that is shown apart in one."""
+    line = tally.paper_together
+    shown = [] if line is None else [PaperBand(_words(_LEAD, line), None, together=True)]
+    return [*shown, *_hidden(tally, _LEAD)]
+
+
+def _words(lead: str, line: PaperLine) -> str:
+    return f"{lead}　{_named(line)}　{line.ballots}张（已计入以上各行；此处为纸质票自身，未加权）"
+
+
+def _hidden(tally: MeetingTally, lead: str) -> list[PaperBand]:
+    few = f"{lead}　{tally.paper_hidden}张，不足{tally.minimum}张，不单列（已计入以上各行）"
+    return [PaperBand(few, None)] if tally.paper_hidden else []
+
+
+def band_row(band: PaperBand, columns: int) -> Row:
+    """The band over all columns of a table."""
+    return (Cell(band.words, "band", across=columns),)
+
+
+def paper_rows(
+    bands: Sequence[PaperBand], columns: int, rows: Callable[[PaperBand], Sequence[Row]]
+) -> list[Row]:
+    """Each band with what ``rows`` has below it; a band whose votes are not shown stands alone."""
+    found: list[Row] = []
+    for band in bands:
+        found.append(band_row(band, columns))
+        if band.place is not None:
+            found += rows(band)
+    return found
+
+
+def with_paper(ballots: int, paper: int, unit: str = "票") -> str:
+    """``13票（其中纸质票5票）``; without paper ballots the number alone."""
+    return f"{ballots}{unit}" + (f"（其中纸质票{paper}{unit}）" if paper else "")
+
+
+def _named(line: PaperLine) -> str:
+    return f"{line.label}（{line.name}）"

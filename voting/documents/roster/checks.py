@@ -1,0 +1,141 @@
+"""What the rows of a roster say about each other: repeated and unknown units, numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from voting.assessment.roster.facts import Discipline
+from voting.documents.roster.cells import fold
+from voting.documents.roster.model import CADRE_SHEET, NO_TEAM, UNIT_SHEET, Fault, Notice, Value
+
+_SUGGESTIONS = 50
+"""Likenesses of unit names are looked for so many times at most: each costs milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A filled row: its number in the sheet and the values that could be read, by field."""
+
+    row: int
+    values: dict[str, Value]
+
+    def text(self, name: str) -> str:
+        """The text of a field, empty where it could not be read."""
+        return str(self.values.get(name, ""))
+
+    def number(self, name: str) -> int:
+        """The number of a field, 0 where it could not be read."""
+        value = self.values.get(name, 0)
+        return value if isinstance(value, int) else 0
+
+    def flag(self, name: str) -> bool:
+        """Whether a field says yes."""
+        return self.values.get(name) is True
+
+    def matters(self, name: str) -> tuple[Discipline, ...]:
+        """The matters of discipline of a field."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects faults and notices in the order they are met, and which late columns are absent."""
+
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+
+    def add(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
+        """Note one fault; the arguments are the fields of :class:`Fault`."""
+        self.faults.append(Fault(sheet, row, column, zh, en))
+
+    def notice(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
+        """Note what people should look at; the roster is taken all the same."""
+        self.notices.append(Notice(sheet, row, column, zh, en))
+
+
+def check_units(units: list[Line], found: Findings) -> None:
+    """No unit twice, no number twice."""
+    sheet = UNIT_SHEET.title
+    names: dict[str, int] = {}
+    orders: dict[int, int] = {}
+    for line in units:
+        name, order = line.text("name"), line.number("order")
+        if name and names.setdefault(fold(name), line.row) != line.row:
+            first = names[fold(name)]
+            found.add(
+                sheet,
+                line.row,
+                "单位名称",
+                f"“{name}”与第{first}行重复，请删去一行。",
+                f"{name} stands in row {first} already; delete one.",
+            )
+        if order and orders.setdefault(order, line.row) != line.row:
+            found.add(
+                sheet,
+                line.row,
+                "序号",
+                f"序号{order}与第{orders[order]}行重复。",
+                f"The order {order} stands in row {orders[order]} already.",
+            )
+
+
+class _Likeness:
+    """The known unit most like a mistyped one."""
+
+    def __init__(self, known: set[str]) -> None:
+        self._known = sorted(known)
+        self._found: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """The likeliest name, empty if none is near or enough have been looked up."""
+        if name not in self._found:
+            if len(self._found) >= _SUGGESTIONS:
+                return ""
+            near = get_close_matches(name, self._known, n=1, cutoff=0.5)
+            self._found[name] = near[0] if near else ""
+        return self._found[name]
+
+
+def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None:
+    """Every cadre in a known unit, with a number of their own in it."""
+    sheet = CADRE_SHEET.title
+    known = {line.text("name") for line in units} - {""}
+    orders: dict[tuple[str, int], int] = {}
+    likeness = _Likeness(known)
+    for line in cadres:
+        unit, order = line.text("unit"), line.number("order")
+        if unit and known and unit not in known:
+            near = likeness.of(unit)
+            found.add(
+                sheet,
+                line.row,
+                "所在单位",
+                f"“单位”表中没有“{unit}”" + (f"，是否为“{near}”？" if near else "。"),
+                f"The sheet 单位 has no {unit}" + (f"; {near}?" if near else "."),
+            )
+        place = (unit, order)
+        if all(place) and orders.setdefault(place, line.row) != line.row:
+            found.add(
+                sheet,
+                line.row,
+                "序号",
+                f"{unit}的序号{order}与第{orders[place]}行重复。",
+                f"The order {order} in {unit} stands in row {orders[place]} already.",
+            )
+    _check_empty_units(units, {line.text("unit") for line in cadres}, found)
+
+
+def _check_empty_units(units: list[Line], with_cadres: set[str], found: Findings) -> None:
+    """A unit without team and cadres has nothing to vote on."""
+    for line in units:
+        if line.text("team") == NO_TEAM and line.text("name") not in with_cadres:
+            found.add(
+                UNIT_SHEET.title,
+                line.row,
+                "班子名称",
+                "该单位既不考核班子，也没有干部，请补充干部或删去该行。",
+                "This unit has neither a team nor cadres; add some or delete the row.",
+            )

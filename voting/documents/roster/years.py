@@ -1,0 +1,113 @@
+"""What a row says of a cadre's year (rules 2 to 7 of the notice): does it hold together?
+
+Contradictions are faults; what is merely missing is a notice, for the scope page asks again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from voting.documents.roster.cells import fold
+from voting.documents.roster.checks import Findings, Line
+from voting.documents.roster.model import CADRE_SHEET
+
+_SHEET = CADRE_SHEET.title
+MOST_HEADS = 3
+"""So many 主要负责人 a unit has at most before the reader wonders (书记, 镇长 are two)."""
+
+
+def check_years(cadres: list[Line], found: Findings) -> None:
+    """Every row by itself, then the heads of each unit."""
+    for line in cadres:
+        _check_former(line, found)
+        _check_secondment(line, found)
+        for matter in line.matters("discipline"):
+            if not matter.day and matter.code != "case-open":
+                found.notice(
+                    _SHEET,
+                    line.row,
+                    "党纪政务处分或组织处理",
+                    f"{line.text('name')}的处分或处理没有写时间，影响期限无法推算。",
+                    f"{line.text('name')}: no day is given, so its term is unknown.",
+                )
+    _check_heads(cadres, found)
+
+
+def _check_former(line: Line, found: Findings) -> None:
+    """Rules 2 and 3: whoever is newly promoted or transferred came from somewhere."""
+    name, former = line.text("name"), line.text("former_unit")
+    if line.flag("moved") and former and fold(former) == fold(line.text("unit")):
+        found.add(
+            _SHEET,
+            line.row,
+            "原单位",
+            "交流任职的原单位不能就是现单位，请改正。",
+            "Whoever was transferred came from another unit; put it right.",
+        )
+    if line.flag("moved") and not former:
+        found.notice(
+            _SHEET,
+            line.row,
+            "原单位",
+            f"{name}为交流任职，没有填原单位，无法请其提供情况。",
+            f"{name} was transferred: without the former unit nobody can be asked.",
+        )
+    if line.flag("promoted") and not (former or line.text("former_post")):
+        found.notice(
+            _SHEET,
+            line.row,
+            "原职务",
+            f"{name}为新提拔，没有填原单位、原职务。",
+            f"{name} was newly promoted: former unit and post are not given.",
+        )
+
+
+def _check_secondment(line: Line, found: Findings) -> None:
+    """Rule 4: the days of a 挂职 need its unit and come in order."""
+    start, end = line.text("seconded_from"), line.text("seconded_to")
+    if (start or end) and "secondment" in line.values and not line.text("secondment"):
+        found.add(
+            _SHEET,
+            line.row,
+            "挂职单位",
+            "填了挂职时间，没有填挂职单位，请补充。",
+            "Days of a secondment are given, but not where to.",
+        )
+    exact = min(len(start), len(end))
+    if start[:exact] > end[:exact]:
+        found.add(
+            _SHEET,
+            line.row,
+            "挂职止",
+            f"挂职止（{end}）早于挂职起（{start}），请改正。",
+            f"The secondment ends ({end}) before it begins ({start}).",
+        )
+
+
+def _check_heads(cadres: list[Line], found: Findings) -> None:
+    """A unit with members of its team has one or two heads."""
+    if not any("head" in line.values for line in cadres):
+        return  # the column is absent, which has been said
+    heads = Counter(line.text("unit") for line in cadres if line.flag("head"))
+    seen: set[str] = set()
+    for line in cadres:
+        unit = line.text("unit")
+        if line.text("category") != "班子成员" or not unit or unit in seen:
+            continue
+        seen.add(unit)
+        if not heads[unit]:
+            found.notice(
+                _SHEET,
+                line.row,
+                "主要负责人",
+                f"{unit}没有标出主要负责人。",
+                f"No head is marked in {unit}.",
+            )
+        elif heads[unit] > MOST_HEADS:
+            found.notice(
+                _SHEET,
+                line.row,
+                "主要负责人",
+                f"{unit}标了{heads[unit]}名主要负责人，请核对。",
+                f"{heads[unit]} heads are marked in {unit}; please check.",
+            )
