@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from pictures import scene
 from pictures.camera import SCREENS, Camera
 from pictures.scene import CLOSED, DRAFT, OPEN, PRINTED, County
-from voting.services.accounts import FIRST_NAME
+from voting.services.accounts.administer import FIRST_NAME
 
 
 def take(camera: Camera, county: County) -> None:

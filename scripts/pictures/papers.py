@@ -11,7 +11,8 @@ from PIL import Image
 
 from pictures.camera import Camera
 from pictures.scene import OPEN, County
-from voting.services import paperprints, papers
+from voting.services.documents import offers
+from voting.services.paper_ballots import prints
 
 DPI = 100
 CHART_WIDTH = 1200
@@ -59,14 +60,14 @@ def take(camera: Camera, county: County, environment: dict[str, str]) -> None:
 def _on_paper(camera: Camera, county: County) -> None:
     """What those without a phone fill in, and what it is counted on."""
     for kind, page in (("ballot", 1), ("count", 0)):
-        made = paperprints.paper_print(
+        made = prints.paper_print(
             county.instance.db, county.actor, county.meetings[OPEN], kind, "C", "pdf"
         )
         camera.keep(f"paper-{kind}", _drawn(made.data, page))
 
 
 def _file(county: County, kind: str, place: str, suffix: str) -> bytes:
-    return papers.paper(county.instance.db, county.actor, kind, county.places[place], suffix).data
+    return offers.paper(county.instance.db, county.actor, kind, county.places[place], suffix).data
 
 
 def _printed(path: Path, office: str, environment: dict[str, str]) -> bytes:

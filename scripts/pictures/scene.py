@@ -13,8 +13,7 @@ from openpyxl import load_workbook
 
 from pictures import scene_hall
 from voting.assessment.permissions import HOST, OFFICER, UNIT
-from voting.cli import demo
-from voting.cli.demo import county
+from voting.cli.demo import county, path
 from voting.cli.demo.county import DemoUnit
 from voting.cli.demo.office import Office
 from voting.cli.demo.paperwork import write_materials
@@ -27,14 +26,18 @@ from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import accounts, casting, closing, signing, tallying
+from voting.services.accounts import administer, signing
 from voting.services.context import Actor
-from voting.services.grading import enter, grade_sheet
-from voting.services.meetings import MeetingInput, create_meeting, list_meetings
-from voting.services.opening import open_meeting
-from voting.services.rosters import import_roster, list_units
-from voting.services.rounds import RoundInput, accept_ceremony, create_round, list_rounds
-from voting.services.slips import make_slips
+from voting.services.grades.give import enter
+from voting.services.grades.read import grade_sheet
+from voting.services.meetings import closing, tallying
+from voting.services.meetings.opening import open_meeting
+from voting.services.meetings.plan import MeetingInput, create_meeting, list_meetings
+from voting.services.meetings.slips import make_slips
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import list_units
+from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round, list_rounds
+from voting.services.voting import casting
 from voting.web.assets import bundle_hash
 
 BASE_URL = "https://ceping.example"
@@ -94,10 +97,10 @@ class County:
 
 def play(folder: Path) -> County:
     """Fill the demo and the second round up to its openings."""
-    outcome = demo.run(folder / "demo", DEMO_URL, keep_open=True, database=None)
+    outcome = path.run(folder / "demo", DEMO_URL, keep_open=True, database=None)
     db = outcome.instance.db
     assert outcome.password is not None
-    actor = signing.actor_of(db, signing.login(db, accounts.FIRST_NAME, outcome.password))
+    actor = signing.actor_of(db, signing.login(db, administer.FIRST_NAME, outcome.password))
     assert actor is not None
     made = County(
         outcome.instance, outcome.password, actor, folder, DemoTrustees(folder / "trustees")
@@ -203,8 +206,8 @@ def _second_round(made: County) -> None:
 def _people(made: County) -> None:
     db, actor = made.instance.db, made.actor
     for name, role in (("干部一科", OFFICER), ("主持人一", HOST), ("主持人二", HOST)):
-        accounts.create_account(db, actor, name, role)
-    accounts.create_account(db, actor, "城关镇", UNIT, made.places["town-unit"])
+        administer.create_account(db, actor, name, role)
+    administer.create_account(db, actor, "城关镇", UNIT, made.places["town-unit"])
     _edit(made)
 
 

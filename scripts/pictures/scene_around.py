@@ -20,25 +20,20 @@ from voting.cli.demo import county, paperwork
 from voting.cli.demo.halls import Halls
 from voting.cli.demo.register import register, workbook
 from voting.cli.demo.trustees import DemoTrustees
-from voting.services import (
-    accounts,
-    forms,
-    grading,
-    links,
-    overview,
-    publicity,
-    scope,
-    scopeedits,
-    secondfactor,
-    signing,
-    statements,
-)
-from voting.services.checking import spawn_pool
+from voting.services.accounts import administer, links, second_factor, signing
 from voting.services.context import CHINA, Actor
-from voting.services.rosters import UnitView, import_roster, list_units
-from voting.services.rounds import RoundInput, accept_ceremony, create_round
-from voting.services.scopeedits import Decision
-from voting.services.statements import StatementInput
+from voting.services.forms import edit
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet
+from voting.services.materials import publicity, statements
+from voting.services.materials.statements import StatementInput
+from voting.services.progress import overview
+from voting.services.roster import scope, scope_edits
+from voting.services.roster.importing import import_roster
+from voting.services.roster.scope_edits import Decision
+from voting.services.roster.views import UnitView, list_units
+from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round
+from voting.services.voting.checking import spawn_pool
 from voting.web.assets import bundle_hash
 
 WHOLE = "2025年度全县乡（科）级领导班子和领导干部考核"
@@ -114,14 +109,14 @@ def _scope(made: County, units: list[UnitView]) -> None:
     open_one = next(one for one in reversed(asked) if one not in held)
     for one in asked:
         if one != open_one:
-            scopeedits.override(
+            scope_edits.override(
                 db,
                 actor,
                 one,
                 Decision(True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"),
             )
     capped = [row.cadre.id for row in rows if row.standing.cap and row.cadre.id not in held]
-    scopeedits.override(
+    scope_edits.override(
         db,
         actor,
         capped[1],
@@ -159,12 +154,12 @@ def _grades(made: County, units: list[UnitView]) -> None:
     for unit in units[:4]:
         own = replace(made.actor, role=permissions.UNIT, unit_id=unit.id, name=unit.name)
         _lower(made, own, unit, "本人主动让出名额，经党委会议研究同意")
-        grading.hand_on(db, own, unit.id)
+        give.hand_on(db, own, unit.id)
     for unit in units[:3]:
         _lower(made, officer, unit, "分管的信访积案未按期化解，综合研判为称职")
-        grading.hand_on(db, officer, unit.id)
-    grading.hand_on(db, committee, units[0].id)
-    grading.send_back(db, committee, units[2].id, "请补充说明重点工作完成情况后再报")
+        give.hand_on(db, officer, unit.id)
+    give.hand_on(db, committee, units[0].id)
+    give.send_back(db, committee, units[2].id, "请补充说明重点工作完成情况后再报")
     made.places["person"] = units[0].cadres[0].id
     for place, unit in zip(
         ("decided", "at-committee", "sent-back", "submitted", "at-unit"), units, strict=False
@@ -175,7 +170,7 @@ def _grades(made: County, units: list[UnitView]) -> None:
 def _lower(made: County, actor: Actor, unit: UnitView, reason: str) -> None:
     """The last cadre who has 优秀 so far gets 称职 in this person's column."""
     db, round_id = made.instance.db, made.places["whole"]
-    sheet = grading.grade_sheet(db, round_id, unit.id)
+    sheet = grade_sheet(db, round_id, unit.id)
     found = [
         line
         for line in sheet.lines
@@ -184,7 +179,7 @@ def _lower(made: County, actor: Actor, unit: UnitView, reason: str) -> None:
         and given.id == "excellent"
     ]
     if found:
-        grading.enter(db, actor, unit.id, found[-1].subject_id, "competent", reason)
+        give.enter(db, actor, unit.id, found[-1].subject_id, "competent", reason)
 
 
 def _materials(made: County, units: list[UnitView]) -> None:
@@ -241,9 +236,9 @@ def _coming(made: County) -> None:
         db, actor, RoundInput(county.YEAR, COMING, "清组文〔2026〕5号", county.BASIS)
     )
     import_roster(db, actor, round_id, workbook(register(random.Random(2025))))
-    forms.add_forms(db, actor, round_id, "selection")
-    forms.add_forms(db, actor, round_id, "recommendation")
-    forms.set_limits(
+    edit.add_forms(db, actor, round_id, "selection")
+    edit.add_forms(db, actor, round_id, "recommendation")
+    edit.set_limits(
         db,
         actor,
         round_id,
@@ -253,7 +248,7 @@ def _coming(made: County) -> None:
             BallotQuota("cadre", "achievements", "excellent", WARN, at_most=5),
         ],
     )
-    forms.set_tables(
+    edit.set_tables(
         db, actor, round_id, [ClassTable("H", "member", "A"), ClassTable("H", "other", "A")]
     )
 
@@ -271,7 +266,7 @@ def _people(made: County, units: list[UnitView]) -> None:
             for place in ("at-unit", "busy")
         ),
     ):
-        links.redeem(db, accounts.create_account(db, actor, name, role, unit), PASSWORD)
+        links.redeem(db, administer.create_account(db, actor, name, role, unit), PASSWORD)
     made.people = {
         "officer": OFFICER,
         "committee": COMMITTEE,
@@ -279,8 +274,8 @@ def _people(made: County, units: list[UnitView]) -> None:
         "unit": names[made.places["at-unit"]],
         "busy": names[made.places["busy"]],
     }
-    accounts.create_account(db, actor, "新来的同志", permissions.OFFICER)
+    administer.create_account(db, actor, "新来的同志", permissions.OFFICER)
     token = signing.login(db, AUDITOR, PASSWORD)
-    made.places["secret"] = secondfactor.offer(db, token).secret
-    secondfactor.enrol(db, token, code_of(made))
-    secondfactor.require(db, actor, [permissions.AUDITOR])
+    made.places["secret"] = second_factor.offer(db, token).secret
+    second_factor.enrol(db, token, code_of(made))
+    second_factor.require(db, actor, [permissions.AUDITOR])

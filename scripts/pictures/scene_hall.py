@@ -15,11 +15,17 @@ from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import accounts, casting, hall, paperballots, photos, slips, trial
+from voting.services.accounts import administer
 from voting.services.context import Actor
-from voting.services.opening import open_meeting
-from voting.services.paperballots import PaperSums
-from voting.services.rosters import list_units
+from voting.services.materials import photos
+from voting.services.meetings import hall, slips
+from voting.services.meetings.opening import open_meeting
+from voting.services.paper_ballots import enter
+from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.form import form_of
+from voting.services.roster.views import list_units
+from voting.services.trials import hold
+from voting.services.voting import casting
 from voting.web.assets import bundle_hash
 
 if TYPE_CHECKING:
@@ -63,21 +69,19 @@ def count_down(made: County, meeting: str) -> None:
 def enter_paper(made: County, meeting: str, *, wrong: bool) -> None:
     """Both count the paper ballots; the second by a slip of the pen otherwise, if ``wrong``."""
     db = made.instance.db
-    account = next(a for a in accounts.list_accounts(db, made.actor) if a.name == COUNTER)
+    account = next(a for a in administer.list_accounts(db, made.actor) if a.name == COUNTER)
     second = Actor(account.id, account.name, HOST)
     right = _counted(made, meeting)
-    paperballots.enter(db, made.actor, meeting, right)
+    enter.enter(db, made.actor, meeting, right)
     last = list(right)[-1]
-    paperballots.enter(
-        db, second, meeting, {**right, **({last: _misread(right[last])} if wrong else {})}
-    )
+    enter.enter(db, second, meeting, {**right, **({last: _misread(right[last])} if wrong else {})})
 
 
 def begin_trial(made: County, meeting: str) -> tuple[str, slips.PrintedSlips]:
     """A trial after a meeting, printed; its meeting and its slips."""
     db, actor = made.instance.db, made.actor
-    practice = trial.create_trial(db, actor, meeting, 6)
-    printed = trial.print_trial_slips(db, actor, practice, "https://ceping.example")
+    practice = hold.create_trial(db, actor, meeting, 6)
+    printed = hold.print_trial_slips(db, actor, practice, "https://ceping.example")
     return practice, printed
 
 
@@ -91,7 +95,7 @@ def _counted(made: County, meeting: str) -> dict[str, PaperSums]:
     db = made.instance.db
     manifest = casting.manifest_bytes(db, meeting)
     opinions = Opinions(manifest, random.Random(meeting))
-    numbers = {c.id: c.handed for c in paperballots.form_of(db, meeting).classes if c.handed}
+    numbers = {c.id: c.handed for c in form_of(db, meeting).classes if c.handed}
     voters = [
         DemoVoter("", class_id, opinions.choose())
         for class_id, number in numbers.items()

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from voting.assessment.roster.facts import CadreFacts, Discipline
+from voting.assessment.roster.parts import Wanted
 from voting.assessment.roster.presets import preset
 from voting.assessment.roster.rules import Effect
 from voting.assessment.roster.scope import (
     Override,
     Standing,
-    Wanted,
     overruled,
     seen,
     shared,

@@ -19,7 +19,8 @@ from office import HOST, OFFICER
 from routes import filled, values, walk
 from voting.assessment.materials.rules import MaterialRules
 from voting.assessment.roster.presets import preset
-from voting.services import casting, closing, meetings, tallying
+from voting.services.meetings import closing, plan, tallying
+from voting.services.voting import casting
 from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
@@ -147,7 +148,7 @@ def test_during_a_meeting_on_a_phone_in_english(
 def test_after_the_tally(today: Browser, hall: ServedHall, known: dict[str, str]) -> None:
     for slip in range(FEW):
         casting.cast(hall.db, hall.checker, hall.meeting, hall.ballot(slip))
-    classes = meetings.get_meeting(hall.db, hall.meeting).classes
+    classes = plan.get_meeting(hall.db, hall.meeting).classes
     closing.declare_heads(hall.db, HOST, hall.meeting, {c.id: (c.slips, c.slips) for c in classes})
     sealing = closing.close_meeting(hall.db, HOST, hall.meeting)
     record = tallying.record(hall.db, hall.meeting)

@@ -19,7 +19,10 @@ from reports import settle, write
 from voting.assessment.forms.plan import BallotQuota
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import casting, closing, forms, meetings, rosters, tallying
+from voting.services.forms import edit
+from voting.services.meetings import closing, plan, tallying
+from voting.services.roster.views import get_unit
+from voting.services.voting import casting
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
 
@@ -33,7 +36,7 @@ CARDS, TEAM, SIX = 6, 6, 6
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second tap is refused."""
-    forms.set_limits(
+    edit.set_limits(
         db,
         OFFICER,
         round_id,
@@ -46,8 +49,8 @@ def one_excellent(db: Database, round_id: str) -> None:
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     """A printed meeting; the tests take it to its tables, in their order."""
     with served_hall(tmp_path_factory.mktemp("accessible-booth"), 40, one_excellent) as made:
-        unit = meetings.get_meeting(made.db, made.meeting).unit_id
-        cadre = rosters.get_unit(made.db, unit).cadres[0].id
+        unit = plan.get_meeting(made.db, made.meeting).unit_id
+        cadre = get_unit(made.db, unit).cadres[0].id
         write(made.db, unit, cadre, "全年工作")
         settle(made.db, unit, cadre)
         yield made
@@ -146,7 +149,7 @@ def test_browsers_that_cannot(context: BrowserContext, hall: ServedHall, glance:
 def test_the_ballot(
     booth: BoothPage, context: BrowserContext, hall: ServedHall, glance: Glance
 ) -> None:
-    if meetings.get_meeting(hall.db, hall.meeting).state == "printed":
+    if plan.get_meeting(hall.db, hall.meeting).state == "printed":
         hall.open()
     scan(booth, hall)
     booth.screen("intro")
@@ -280,7 +283,7 @@ def test_after_the_vote(booth: BoothPage, hall: ServedHall, glance: Glance) -> N
     scan(booth, hall)
     booth.screen("intro")
     booth.abstain()
-    classes = meetings.get_meeting(hall.db, hall.meeting).classes
+    classes = plan.get_meeting(hall.db, hall.meeting).classes
     closing.declare_heads(hall.db, HOST, hall.meeting, {c.id: (c.slips, c.slips) for c in classes})
     sealing = closing.close_meeting(hall.db, HOST, hall.meeting)
     booth.tap("button.send")

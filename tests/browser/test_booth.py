@@ -16,7 +16,8 @@ from office import HOST
 from voting.record.ballot import tracker
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import casting, closing, meetings
+from voting.services.meetings import closing, plan
+from voting.services.voting import casting
 from voting.storage import ballots
 
 QUESTIONS = 36
@@ -66,7 +67,7 @@ def test_from_the_slip_to_the_receipt(
     code = served.codes[slip]
     assert booth.page.url == f"{served.address}/v/{served.meeting}", "the code left the address"
     assert code not in booth.run("() => document.documentElement.outerHTML")
-    assert meetings.get_meeting(served.db, served.meeting).fingerprint in booth.text()
+    assert plan.get_meeting(served.db, served.meeting).fingerprint in booth.text()
     answers: list[int | str] = [(index * 5 + 1) % 4 for index in range(QUESTIONS)]
     answers[7] = answers[20] = "blank"
     booth.tap(".intro button.main")
@@ -156,7 +157,7 @@ def test_a_receipt_lost_on_the_way_is_asked_for_again(
     booth: BoothPage, context: BrowserContext, served: ServedHall
 ) -> None:
     slip = served.take()
-    before = meetings.get_meeting(served.db, served.meeting).ballots
+    before = plan.get_meeting(served.db, served.meeting).ballots
     answered: list[int] = []
 
     def lose_the_first(route: Route) -> None:
@@ -174,7 +175,7 @@ def test_a_receipt_lost_on_the_way_is_asked_for_again(
     booth.tap("button.send")
     booth.screen("done")
     assert answered == [201, 200]
-    assert meetings.get_meeting(served.db, served.meeting).ballots == before + 1
+    assert plan.get_meeting(served.db, served.meeting).ballots == before + 1
 
 
 def test_offline_while_sending(

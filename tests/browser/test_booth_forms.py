@@ -16,7 +16,9 @@ from office import OFFICER
 from open_meeting import Plan
 from voting.assessment.forms.plan import BallotQuota
 from voting.record.frozen import frozen
-from voting.services import casting, forms, meetings
+from voting.services.forms import edit
+from voting.services.meetings import plan as meetings_plan
+from voting.services.voting import casting
 from voting.storage import ballots
 from voting.storage.database import Database
 
@@ -31,9 +33,9 @@ def plan(policy: str) -> Plan:
     """优秀 in the 总体评价 to two of the five cadres at most, and a form with sections."""
 
     def change(db: Database, round_id: str) -> None:
-        forms.add_forms(db, OFFICER, round_id, "selection")
-        forms.remove_form(db, OFFICER, round_id, "promoted")
-        forms.set_limits(
+        edit.add_forms(db, OFFICER, round_id, "selection")
+        edit.remove_form(db, OFFICER, round_id, "promoted")
+        edit.set_limits(
             db,
             OFFICER,
             round_id,
@@ -255,7 +257,7 @@ def test_the_preview_is_the_same_page_and_sends_nothing(
     )
     with page.expect_navigation():
         page.evaluate("() => document.querySelector('#password').form.submit()")
-    round_id = meetings.get_meeting(blocking.db, blocking.meeting).round_id
+    round_id = meetings_plan.get_meeting(blocking.db, blocking.meeting).round_id
     asked: list[Request] = []
 
     def note(request: Request) -> None:

@@ -13,7 +13,7 @@ from cutting_proxy import Line, cutting_proxy, each_request
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from voting.record.ballot import tracker
-from voting.services import meetings
+from voting.services.meetings import plan
 from voting.storage import ballots
 
 CARDS, QUESTIONS = 6, 36
@@ -61,7 +61,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def counted(hall: ServedHall) -> int:
-    return meetings.get_meeting(hall.db, hall.meeting).ballots
+    return plan.get_meeting(hall.db, hall.meeting).ballots
 
 
 def ballot_of(hall: ServedHall, slip: int) -> bytes:

@@ -20,7 +20,9 @@ from hall_server import ServedHall, served_hall
 from office import OFFICER
 from reports import settle, write
 from voting.assessment.forms.plan import BallotQuota
-from voting.services import forms, meetings, rosters
+from voting.services.forms import edit
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
 from voting.storage import ballots
 from voting.storage.database import Database
 
@@ -35,7 +37,7 @@ TOUCHES = """() => {
 
 def two_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to two of the five cadres at most."""
-    forms.set_limits(
+    edit.set_limits(
         db,
         OFFICER,
         round_id,
@@ -48,8 +50,8 @@ def two_excellent(db: Database, round_id: str) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     """An open meeting; one cadre's report is settled."""
     with served_hall(tmp_path_factory.mktemp("matrix"), 30, two_excellent) as hall:
-        unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
-        cadre = rosters.get_unit(hall.db, unit).cadres[0].id
+        unit = plan.get_meeting(hall.db, hall.meeting).unit_id
+        cadre = get_unit(hall.db, unit).cadres[0].id
         write(hall.db, unit, cadre, "全年工作")
         settle(hall.db, unit, cadre)
         hall.open()
@@ -197,8 +199,8 @@ def test_the_other_way_round_and_back_keeps_place_and_choices(
 def test_quota_report_and_photo_in_a_row(
     booth: BoothPage, context: BrowserContext, served: ServedHall
 ) -> None:
-    unit = meetings.get_meeting(served.db, served.meeting).unit_id
-    cadres = rosters.get_unit(served.db, unit).cadres
+    unit = plan.get_meeting(served.db, served.meeting).unit_id
+    cadres = get_unit(served.db, unit).cadres
     picture = io.BytesIO()
     Image.new("RGB", (96, 128), (90, 120, 150)).save(picture, "JPEG")
     data = "data:image/jpeg;base64," + base64.b64encode(picture.getvalue()).decode()

@@ -11,7 +11,8 @@ from booth_page import BoothPage
 from engines import PHONE
 from hall_server import ServedHall, served_hall
 from reports import TEXT, settle, write
-from voting.services import meetings, rosters
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
 
 OPEN = "button.read"
 
@@ -20,8 +21,8 @@ OPEN = "button.read"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     """An open meeting: the team's materials and one report are settled, one is only written."""
     with served_hall(tmp_path_factory.mktemp("reports"), 40) as hall:
-        unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
-        view = rosters.get_unit(hall.db, unit)
+        unit = plan.get_meeting(hall.db, hall.meeting).unit_id
+        view = get_unit(hall.db, unit)
         assert view.team is not None
         for subject in (view.team.id, view.cadres[0].id, view.cadres[1].id):
             write(hall.db, unit, subject, f"{TEXT}<b>x</b>\n第二段")

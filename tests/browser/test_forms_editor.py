@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import OFFICER
-from voting.services import forms, meetings
-from voting.services.formviews import forms_page
+from voting.services.forms import edit
+from voting.services.forms.views import forms_page
+from voting.services.meetings import plan
 
 WAIT = 15_000
 
@@ -29,7 +30,7 @@ class Editor:
     @property
     def round(self) -> str:
         """The round of the hall's meeting."""
-        return meetings.get_meeting(self.hall.db, self.hall.meeting).round_id
+        return plan.get_meeting(self.hall.db, self.hall.meeting).round_id
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.hall.address}/rounds/{self.round}{path}")
@@ -103,7 +104,7 @@ def test_the_phone_follows_and_a_scale_is_one_tap(editor: Editor) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_of_the_editor_is_wider_than_the_screen(editor: Editor, width: int) -> None:
     for template in ("selection", "politics", "recommendation"):
-        forms.add_forms(editor.hall.db, OFFICER, editor.round, template)
+        edit.add_forms(editor.hall.db, OFFICER, editor.round, template)
     editor.page.set_viewport_size({"width": width, "height": 800})
     for path in (
         "/forms",

@@ -16,7 +16,9 @@ from office import OFFICER
 from reports import settle, write
 from voting.assessment.forms.plan import BallotQuota
 from voting.record.ballot import tracker
-from voting.services import forms, meetings, rosters
+from voting.services.forms import edit
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
 from voting.storage import ballots
 from voting.storage.database import Database
 
@@ -53,7 +55,7 @@ LISTEN = """() => {
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second is refused."""
-    forms.set_limits(
+    edit.set_limits(
         db,
         OFFICER,
         round_id,
@@ -107,8 +109,8 @@ class Keys(BoothPage):
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     """An open meeting; one cadre's report is settled."""
     with served_hall(tmp_path_factory.mktemp("keyboard"), 8, one_excellent) as made:
-        unit = meetings.get_meeting(made.db, made.meeting).unit_id
-        cadre = rosters.get_unit(made.db, unit).cadres[0].id
+        unit = plan.get_meeting(made.db, made.meeting).unit_id
+        cadre = get_unit(made.db, unit).cadres[0].id
         write(made.db, unit, cadre, "全年工作")
         settle(made.db, unit, cadre)
         made.open()

@@ -13,7 +13,7 @@ from booth_page import BoothPage
 from hall_server import ServedHall, served_hall
 from office import HOST
 from voting.record.ballot import tracker
-from voting.services import closing
+from voting.services.meetings import closing
 from voting.storage import ballots
 
 TABLET = {"viewport": {"width": 1280, "height": 800}, "has_touch": True, "locale": "zh-CN"}

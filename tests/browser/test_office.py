@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, Page
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import ADMIN, EARLY, HOST, OFFICER
-from voting.services import accounts, casting, closing, meetings, nettest, receipts
-from voting.services.hall import hall_numbers, set_countdown
+from voting.services import receipts
+from voting.services.accounts import administer
+from voting.services.meetings import closing, network_test, plan
+from voting.services.meetings.hall import hall_numbers, set_countdown
+from voting.services.voting import casting
 
 WAIT = 15_000
 
@@ -61,7 +64,7 @@ class Screen:
         return found
 
     def sign_in(self, hall: ServedHall, role: str) -> None:
-        name = f"{role}-{len(accounts.list_accounts(hall.db, ADMIN))}"
+        name = f"{role}-{len(administer.list_accounts(hall.db, ADMIN))}"
         have_account(hall.db, name, role)
         self.go("/login")
         self.type("[name=name]", name)
@@ -98,7 +101,7 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     screen.press("details.confirm summary")
     screen.type("[name=reason]", EARLY)
     screen.leave_by("details.confirm button[type=submit]")
-    screen.see(".hall-print", meetings.get_meeting(hall.db, hall.meeting).fingerprint or "none")
+    screen.see(".hall-print", plan.get_meeting(hall.db, hall.meeting).fingerprint or "none")
     sent: list[str] = []
     screen.page.on(
         "request", lambda request: sent.append(f"{request.url} {request.post_data or ''}")
@@ -110,10 +113,10 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     assert screen.page.evaluate("document.activeElement.id") == "void-code", (
         "the next Enter of a scanner presses no button that voids"
     )
-    assert meetings.get_meeting(hall.db, hall.meeting).voided == 0
+    assert plan.get_meeting(hall.db, hall.meeting).voided == 0
     screen.press("[data-replace=spare]")
     screen.see("[data-void-result]", "备用纸条")
-    assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
+    assert plan.get_meeting(hall.db, hall.meeting).voided == 1
     look(screen, code, "[data-slip-state]", "已经作废过了")
     assert screen.page.evaluate("document.querySelector('[data-slip-do]').hidden")
     assert not any(code in line for line in sent), "the code stays in the browser"
@@ -131,7 +134,7 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     screen.see(".spelled", "收回选票 1")
     screen.press("#confirmed")
     screen.leave_by("main form button[type=submit]")
-    sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
+    sealing = plan.get_meeting(hall.db, hall.meeting).sealing
     assert sealing is not None and sealing in screen.text(".hall-state")
 
     mark = receipts.trackers(hall.db, hall.meeting)[0]
@@ -156,8 +159,8 @@ def test_two_devices_and_the_projector_show_the_same(
         wall.sign_in(hall, "host")
         wall.go(f"{place}/screen")
         wall.see(".screen-headline", "投票即将开始")
-        nettest.count_test(
-            hall.db, hall.meeting, bytes(nettest.length_of_test(hall.db, hall.meeting))
+        network_test.count_test(
+            hall.db, hall.meeting, bytes(network_test.length_of_test(hall.db, hall.meeting))
         )
         wall.see(".screen-tested", "1")
         hall.open()
@@ -225,7 +228,7 @@ def test_a_phone_tests_the_network(browser: Browser, hall: ServedHall) -> None:
 
 def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHall) -> None:
     screen.sign_in(hall, "officer")
-    screen.go(f"/rounds/{meetings.get_meeting(hall.db, hall.meeting).round_id}/meetings/new")
+    screen.go(f"/rounds/{plan.get_meeting(hall.db, hall.meeting).round_id}/meetings/new")
     rows = "document.querySelectorAll('[data-rows] tbody tr').length"
     assert screen.page.evaluate(rows) == 6
     screen.see("[data-sum-of]", "100 / 100 ✓")
@@ -237,7 +240,7 @@ def test_rows_can_be_added_and_weights_are_summed(screen: Screen, hall: ServedHa
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, width: int) -> None:
-    view = meetings.get_meeting(hall.db, hall.meeting)
+    view = plan.get_meeting(hall.db, hall.meeting)
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         screen = Screen(context.new_page(), hall.address)
         screen.sign_in(hall, "administrator")
@@ -271,7 +274,7 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, hall: ServedHall, wi
 
 def test_a_one_time_link_leaves_no_trace_in_the_browser(screen: Screen, hall: ServedHall) -> None:
     """Its code goes from the address into the form; neither a request nor the history has it."""
-    code = accounts.create_account(hall.db, ADMIN, f"new-{hall.meeting}", "officer")
+    code = administer.create_account(hall.db, ADMIN, f"new-{hall.meeting}", "officer")
     asked: list[str] = []
     screen.page.on(
         "request",

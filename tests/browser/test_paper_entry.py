@@ -14,7 +14,8 @@ from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import HOST
 from voting.record.voids import make_void
-from voting.services import casting, paperballots
+from voting.services.paper_ballots import enter
+from voting.services.voting import casting
 
 REST = "() => document.querySelector('[data-row] [data-rest]').textContent"
 LEFT = "() => document.querySelector('[data-paper-left]').textContent"
@@ -95,4 +96,4 @@ def test_without_a_script(today: Browser, hall: ServedHall) -> None:
             first.fill("2")
         page.click(".paper-save button")
         assert "plain已录完" in page.inner_text("main")
-    assert paperballots.compare(hall.db, HOST, hall.meeting).finished_by == ("plain",)
+    assert enter.compare(hall.db, HOST, hall.meeting).finished_by == ("plain",)

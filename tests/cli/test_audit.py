@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from voting.cli.instance import DATABASE, Instance
 from voting.cli.main import main
-from voting.services import accounts, audit, links, signing
+from voting.services.accounts import administer, links, signing
 from voting.services.context import SYSTEM
+from voting.services.log import chain
 from voting.storage.database import Database
 
 
@@ -20,10 +21,10 @@ from voting.storage.database import Database
 def folder(tmp_path: Path) -> Iterator[Path]:
     """An instance with a log of five entries."""
     instance = Instance.prepare(tmp_path)
-    accounts.first_start(instance.db)
+    administer.first_start(instance.db)
     for number in range(4):
         with instance.db.transaction() as session:
-            audit.write(session, SYSTEM, "tried", f"target{number}", {"words": "清\x1b[2J\n评"})
+            chain.write(session, SYSTEM, "tried", f"target{number}", {"words": "清\x1b[2J\n评"})
     instance.db.close()
     yield tmp_path
 

@@ -14,8 +14,8 @@ from voting.cli.demo.office import Office
 from voting.cli.instance import SECRET, Instance, free_port
 from voting.cli.main import main
 from voting.cli.server import serving
-from voting.services.accounts import FIRST_NAME, first_start
-from voting.services.signing import actor_of, login
+from voting.services.accounts.administer import FIRST_NAME, first_start
+from voting.services.accounts.signing import actor_of, login
 
 
 def test_an_empty_instance_is_prepared_once(tmp_path: Path) -> None:

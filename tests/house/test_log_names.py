@@ -12,16 +12,16 @@ SERVICES = Path(voting.__file__).parent / "services"
 
 
 def calls() -> list[ast.Call]:
-    """Every ``audit.write(…)`` of the services."""
+    """Every ``chain.write(…)`` of the services."""
     return [
         node
-        for path in sorted(SERVICES.glob("*.py"))
+        for path in sorted(SERVICES.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "write"
         and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "audit"
+        and node.func.value.id == "chain"
     ]
 
 

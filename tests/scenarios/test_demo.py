@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from voting.cli.main import main
-from voting.services import audit
+from voting.services.log import chain
 from voting.storage.database import Database
 
 
@@ -56,7 +56,7 @@ def test_two_people_counted_the_paper_ballots(demo: Path) -> None:
     """The second corrected a number once; the slips they used are voided."""
     db = Database(f"sqlite:///{demo / 'qingping.db'}")
     with db.reading() as session:
-        log = [entry for entry, _, _ in audit.checked(session)]
+        log = [entry for entry, _, _ in chain.checked(session)]
     db.close()
     entered = [entry.details["entry"] for entry in log if entry.action == "paper-entered"]
     assert entered == [1, 2, 2]

@@ -11,7 +11,7 @@ import pytest
 from databases import KINDS, opened, sqlite_url
 from held_meeting import run_ceremony
 from small_hall import Department, database, department
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.trustee.key_file import TrusteeKey
 

@@ -8,8 +8,9 @@ from databases import at_once
 from office import ADMIN, OFFICER, make_round, unit_named
 from people import NEW, account, fail, person, start
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import accounts, audit, links, signing
+from voting.services.accounts import administer, links, signing
 from voting.services.context import Actor
+from voting.services.log import chain
 from voting.storage.database import Database
 from watch import Watch
 
@@ -22,33 +23,33 @@ def actor_of(db: Database, name: str) -> Actor:
 def test_the_first_start_makes_one_administrator(db: Database) -> None:
     password = start(db)
     assert len(password.replace("-", "")) == 16
-    assert accounts.first_start(db) is None
+    assert administer.first_start(db) is None
     admin = signing.actor_of(db, signing.login(db, "admin", password))
     assert admin is not None and admin.one_time and not admin.ready
     assert (admin.name, admin.role) == ("admin", "administrator")
-    [view] = accounts.list_accounts(db, admin)
+    [view] = administer.list_accounts(db, admin)
     assert view.one_time and not view.locked
 
 
 def test_a_first_start_of_several_processes_makes_one(db: Database) -> None:
     made: list[str | None] = []
-    at_once(4, lambda _: made.append(accounts.first_start(db)))
+    at_once(4, lambda _: made.append(administer.first_start(db)))
     assert sum(password is not None for password in made) == 1
 
 
 def test_the_administrator_makes_accounts(db: Database) -> None:
     start(db)
-    code = accounts.create_account(db, ADMIN, " 组织部张三 ", "officer")
+    code = administer.create_account(db, ADMIN, " 组织部张三 ", "officer")
     view = account(db, "组织部张三")
     assert view.one_time and view.link and view.role == "officer"
     with pytest.raises(BadInput) as bad:
-        accounts.create_account(db, ADMIN, "组织部张三", "host")
+        administer.create_account(db, ADMIN, "组织部张三", "host")
     assert bad.value.code == "account-taken"
     assert links.redeem(db, code, NEW) == "组织部张三"
     view = account(db, "组织部张三")
     assert not view.one_time and not view.link
     assert signing.login(db, "组织部张三", NEW)
-    assert [e.action for e in audit.entries(db, OFFICER)] == [
+    assert [e.action for e in chain.entries(db, OFFICER)] == [
         "account-created",
         "account-created",
         "link-used",
@@ -58,11 +59,11 @@ def test_the_administrator_makes_accounts(db: Database) -> None:
 
 def test_a_unit_s_account_belongs_to_its_unit(sqlite: Database) -> None:
     unit = unit_named(sqlite, make_round(sqlite), "城关镇")
-    links.redeem(sqlite, accounts.create_account(sqlite, ADMIN, "城关镇", "unit", unit.id), NEW)
+    links.redeem(sqlite, administer.create_account(sqlite, ADMIN, "城关镇", "unit", unit.id), NEW)
     actor = signing.actor_of(sqlite, signing.login(sqlite, "城关镇", NEW))
     assert actor is not None and actor.unit_id == unit.id
     with pytest.raises(NotFound):
-        accounts.create_account(sqlite, ADMIN, "another", "unit", "nowhere")
+        administer.create_account(sqlite, ADMIN, "another", "unit", "nowhere")
 
 
 @pytest.mark.parametrize(
@@ -80,72 +81,77 @@ def test_impossible_accounts(
     sqlite: Database, name: str, role: str, unit: str | None, code: str
 ) -> None:
     with pytest.raises(BadInput) as bad:
-        accounts.create_account(sqlite, ADMIN, name, role, unit)
+        administer.create_account(sqlite, ADMIN, name, role, unit)
     assert bad.value.code == code
 
 
 def test_only_the_administrator_keeps_accounts(sqlite: Database) -> None:
     other = person(sqlite, "li").id
     for refused in (
-        lambda: accounts.create_account(sqlite, OFFICER, "one", "officer"),
-        lambda: accounts.list_accounts(sqlite, OFFICER),
-        lambda: accounts.get_account(sqlite, OFFICER, other),
-        lambda: accounts.new_link(sqlite, OFFICER, other),
-        lambda: accounts.disable(sqlite, OFFICER, other),
-        lambda: accounts.enable(sqlite, OFFICER, other),
+        lambda: administer.create_account(sqlite, OFFICER, "one", "officer"),
+        lambda: administer.list_accounts(sqlite, OFFICER),
+        lambda: administer.get_account(sqlite, OFFICER, other),
+        lambda: administer.new_link(sqlite, OFFICER, other),
+        lambda: administer.disable(sqlite, OFFICER, other),
+        lambda: administer.enable(sqlite, OFFICER, other),
     ):
         with pytest.raises(Refused) as caught:
             refused()
         assert caught.value.code == "not-permitted"
     li = actor_of(sqlite, "li")
-    assert accounts.get_account(sqlite, li, li.id).name == "li", "the own one is no secret"
+    assert administer.get_account(sqlite, li, li.id).name == "li", "the own one is no secret"
 
 
 def test_a_disabled_account_is_out_at_once_and_can_come_back(db: Database) -> None:
     start(db)
     view = person(db, "li")
     token = signing.login(db, "li", NEW)
-    accounts.disable(db, ADMIN, view.id)
+    administer.disable(db, ADMIN, view.id)
     assert signing.actor_of(db, token) is None
     fail(db, "li", NEW, Watch())
     with pytest.raises(Refused) as refused:
-        accounts.new_link(db, ADMIN, view.id)
+        administer.new_link(db, ADMIN, view.id)
     assert refused.value.code == "account-disabled"
-    accounts.enable(db, ADMIN, view.id)
+    administer.enable(db, ADMIN, view.id)
     assert signing.actor_of(db, token) is None, "what was ended stays ended"
     assert signing.login(db, "li", NEW)
 
 
 def test_a_link_of_a_disabled_account_does_nothing(sqlite: Database) -> None:
-    code = accounts.create_account(sqlite, ADMIN, "li", "officer")
-    accounts.disable(sqlite, ADMIN, account(sqlite, "li").id)
+    code = administer.create_account(sqlite, ADMIN, "li", "officer")
+    administer.disable(sqlite, ADMIN, account(sqlite, "li").id)
     for _ in range(2):
         with pytest.raises(Refused) as refused:
             links.redeem(sqlite, code, NEW)
         assert refused.value.code == "link-invalid"
-        accounts.enable(sqlite, ADMIN, account(sqlite, "li").id)
+        administer.enable(sqlite, ADMIN, account(sqlite, "li").id)
 
 
 def test_nobody_shuts_the_own_account_or_the_last_administrator(db: Database) -> None:
     start(db)
     one, two = (actor_of(db, person(db, name, "administrator").name) for name in ("one", "two"))
-    for deed in (accounts.disable, accounts.new_link):
+    for deed in (administer.disable, administer.new_link):
         with pytest.raises(Refused) as refused:
             deed(db, one, one.id)
         assert refused.value.code == "account-self"
-    accounts.disable(db, one, account(db, "admin").id)
+    administer.disable(db, one, account(db, "admin").id)
 
     def shut(index: int) -> None:
         try:
-            accounts.disable(db, (one, two)[index], (two, one)[index].id)
+            administer.disable(db, (one, two)[index], (two, one)[index].id)
         except Refused as error:
             assert error.code == "account-last"
 
     at_once(2, shut)
-    assert [a.disabled for a in accounts.list_accounts(db, ADMIN)].count(False) == 1
+    assert [a.disabled for a in administer.list_accounts(db, ADMIN)].count(False) == 1
 
 
 def test_an_unknown_account(sqlite: Database) -> None:
-    for deed in (accounts.disable, accounts.enable, accounts.new_link, accounts.get_account):
+    for deed in (
+        administer.disable,
+        administer.enable,
+        administer.new_link,
+        administer.get_account,
+    ):
         with pytest.raises(NotFound):
             deed(sqlite, ADMIN, "nobody00")

@@ -18,7 +18,7 @@ from held_meeting import HeldMeeting, hold_meeting
 from lies import voter
 from lies_ballots import SEED
 from voting.errors import BadEncoding, BadProof
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_its_processes_end_with_a_killed_server(tmp_path: Path) -> None:
     script = tmp_path / "server.py"
     script.write_text(
         "import os, signal\n"
-        "from voting.services.checking import spawn_pool\n"
+        "from voting.services.voting.checking import spawn_pool\n"
         "if __name__ == '__main__':\n"
         "    print(spawn_pool(1).submit(os.getpid).result(), flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n",

@@ -15,10 +15,11 @@ from voting.record.archive import Archive
 from voting.record.closing import Closing
 from voting.record.verify import verify
 from voting.record.voids import make_void
-from voting.services import casting, closing, tallying
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import closing, tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 
 
 @pytest.fixture

@@ -11,15 +11,15 @@ import pytest
 
 from office import HOST, OFFICER, make_round
 from voting.errors import NotFound, Refused
-from voting.services import exporting
-from voting.services.exporting import JobView
+from voting.services.documents import export
+from voting.services.documents.export import JobView
 from voting.storage import jobs
 from voting.storage.database import Database
 
 
 def _finished(db: Database, job_id: str) -> JobView:
     for _ in range(600):
-        job = exporting.job(db, OFFICER, job_id)
+        job = export.job(db, OFFICER, job_id)
         if job.ended:
             return job
         time.sleep(0.1)
@@ -44,10 +44,10 @@ def _job(round_id: str, **values: object) -> jobs.JobRow:
 
 def test_the_zip_holds_the_papers_and_only_its_owner_reads_it(db: Database, tmp_path: Path) -> None:
     round_id = make_round(db)
-    job_id = exporting.start(db, OFFICER, round_id, tmp_path / "exports")
+    job_id = export.start(db, OFFICER, round_id, tmp_path / "exports")
     job = _finished(db, job_id)
     assert (job.state, job.error, job.done) == ("done", "", job.total)
-    name, path = exporting.built(db, OFFICER, job_id, tmp_path / "exports")
+    name, path = export.built(db, OFFICER, job_id, tmp_path / "exports")
     assert name == "2020年度考核.zip" and path.stat().st_mode & 0o077 == 0
     names = zipfile.ZipFile(io.BytesIO(path.read_bytes())).namelist()
     assert len(names) == len(set(names)) > 0
@@ -59,23 +59,23 @@ def test_a_second_start_joins_the_work_that_runs(db: Database, tmp_path: Path) -
     round_id = make_round(db)
     with db.transaction() as session:
         jobs.add(session, _job(round_id))
-    assert exporting.start(db, OFFICER, round_id, tmp_path) == "ab" * 16
+    assert export.start(db, OFFICER, round_id, tmp_path) == "ab" * 16
 
 
 def test_a_job_that_died_is_told_and_can_be_started_again(db: Database, tmp_path: Path) -> None:
     round_id = make_round(db)
     with db.transaction() as session:
         jobs.add(session, _job(round_id, touched=int(time.time()) - 1000))
-    found = exporting.job(db, OFFICER, "ab" * 16)
+    found = export.job(db, OFFICER, "ab" * 16)
     assert (found.state, found.error) == ("failed", "job-broken")
     left = tmp_path / f"{'ab' * 16}.zip.part"
     left.write_bytes(b"half of the papers")
-    again = exporting.start(db, OFFICER, round_id, tmp_path)
+    again = export.start(db, OFFICER, round_id, tmp_path)
     assert not left.exists(), "what the dead job had written is gone"
     assert again != "ab" * 16
     assert _finished(db, again).state == "done"
     with pytest.raises(NotFound):
-        exporting.job(db, OFFICER, "ab" * 16)
+        export.job(db, OFFICER, "ab" * 16)
 
 
 def test_nothing_is_fetched_before_it_is_whole(db: Database, tmp_path: Path) -> None:
@@ -84,16 +84,16 @@ def test_nothing_is_fetched_before_it_is_whole(db: Database, tmp_path: Path) -> 
         jobs.add(session, _job(round_id))
     (tmp_path / f"{'ab' * 16}.zip").write_bytes(b"half")
     with pytest.raises(Refused) as refused:
-        exporting.built(db, OFFICER, "ab" * 16, tmp_path)
+        export.built(db, OFFICER, "ab" * 16, tmp_path)
     assert refused.value.code == "job-unfinished"
 
 
 def test_only_those_who_export_tables_build_watch_and_fetch(db: Database, tmp_path: Path) -> None:
     round_id = make_round(db)
     for use in (
-        lambda: exporting.start(db, HOST, round_id, tmp_path),
-        lambda: exporting.job(db, HOST, "ab" * 16),
-        lambda: exporting.built(db, HOST, "ab" * 16, tmp_path),
+        lambda: export.start(db, HOST, round_id, tmp_path),
+        lambda: export.job(db, HOST, "ab" * 16),
+        lambda: export.built(db, HOST, "ab" * 16, tmp_path),
     ):
         with pytest.raises(Refused) as refused:
             use()

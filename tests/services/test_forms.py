@@ -30,11 +30,14 @@ from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.record.manifest import Manifest
-from voting.services import casting, forms, meetings, opening, rounds, tallying
-from voting.services.audit import entries
-from voting.services.facts import put_facts
-from voting.services.formviews import FormsPage, forms_page, preview
-from voting.services.meetings import ClassInput
+from voting.services.forms import edit
+from voting.services.forms.views import FormsPage, forms_page, preview
+from voting.services.log.chain import entries
+from voting.services.meetings import opening, plan, tallying
+from voting.services.meetings.plan import ClassInput
+from voting.services.roster.facts import put_facts
+from voting.services.rounds import edit as rounds_edit
+from voting.services.voting import casting
 from voting.storage import rosters as roster_rows
 from voting.storage.database import Database
 
@@ -80,9 +83,9 @@ def open_unit(
     db: Database, round_id: str, keys: Any, name: str, classes: Sequence[ClassInput] | None = None
 ) -> Manifest:
     """Hold a meeting of the unit up to its opening; what was frozen."""
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    rounds_edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     data = meeting_input(round_id, unit_named(db, round_id, name).id)
-    meeting = meetings.create_meeting(
+    meeting = plan.create_meeting(
         db, OFFICER, replace(data, classes=tuple(classes or data.classes))
     )
     print_roll(db, meeting)
@@ -113,19 +116,19 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(
 ) -> None:
     marks = [page(sqlite, round_id).fingerprint]
     changes: list[Callable[[], object]] = [
-        lambda: forms.add_forms(sqlite, OFFICER, round_id, "selection"),
-        lambda: forms.move_form(sqlite, OFFICER, round_id, "promoted", -1),
-        lambda: forms.name_form(sqlite, OFFICER, round_id, "promoted", Text("新提拔", "New")),
-        lambda: forms.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
-        lambda: forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
-        lambda: forms.set_rates(
+        lambda: edit.add_forms(sqlite, OFFICER, round_id, "selection"),
+        lambda: edit.move_form(sqlite, OFFICER, round_id, "promoted", -1),
+        lambda: edit.name_form(sqlite, OFFICER, round_id, "promoted", Text("新提拔", "New")),
+        lambda: edit.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
+        lambda: edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
+        lambda: edit.set_rates(
             sqlite, OFFICER, round_id, "promoted", [("ok", Text("认同率"), ["approve"])]
         ),
-        lambda: forms.set_tables(sqlite, OFFICER, round_id, [ClassTable("B", "member", "A")]),
-        lambda: forms.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
-        lambda: forms.move_question(sqlite, OFFICER, round_id, "cadre", "q", -1),
-        lambda: forms.remove_question(sqlite, OFFICER, round_id, "cadre", "virtue"),
-        lambda: forms.remove_form(sqlite, OFFICER, round_id, "selection"),
+        lambda: edit.set_tables(sqlite, OFFICER, round_id, [ClassTable("B", "member", "A")]),
+        lambda: edit.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
+        lambda: edit.move_question(sqlite, OFFICER, round_id, "cadre", "q", -1),
+        lambda: edit.remove_question(sqlite, OFFICER, round_id, "cadre", "virtue"),
+        lambda: edit.remove_form(sqlite, OFFICER, round_id, "selection"),
     ]
     for change in changes:
         change()
@@ -159,25 +162,23 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, roun
 
     def tries() -> list[tuple[str, Callable[[], object]]]:
         return [
-            ("plan-overlap", lambda: forms.add_forms(sqlite, OFFICER, round_id, "cadre")),
-            ("template-unknown", lambda: forms.add_forms(sqlite, OFFICER, round_id, "x")),
-            ("form-unknown", lambda: forms.set_who(sqlite, OFFICER, round_id, "x", "team")),
-            ("form-unknown", lambda: forms.set_limits(sqlite, OFFICER, round_id, "x", [])),
-            ("plan-who", lambda: forms.set_who(sqlite, OFFICER, round_id, "team", "cadres")),
+            ("plan-overlap", lambda: edit.add_forms(sqlite, OFFICER, round_id, "cadre")),
+            ("template-unknown", lambda: edit.add_forms(sqlite, OFFICER, round_id, "x")),
+            ("form-unknown", lambda: edit.set_who(sqlite, OFFICER, round_id, "x", "team")),
+            ("form-unknown", lambda: edit.set_limits(sqlite, OFFICER, round_id, "x", [])),
+            ("plan-who", lambda: edit.set_who(sqlite, OFFICER, round_id, "team", "cadres")),
             (
                 "meeting-unit",
-                lambda: forms.set_who(
-                    sqlite, OFFICER, round_id, "team", "team", units=["00000000"]
-                ),
+                lambda: edit.set_who(sqlite, OFFICER, round_id, "team", "team", units=["00000000"]),
             ),
-            ("text-missing", lambda: forms.name_form(sqlite, OFFICER, round_id, "team", Text(" "))),
+            ("text-missing", lambda: edit.name_form(sqlite, OFFICER, round_id, "team", Text(" "))),
             (
                 "form-count",
-                lambda: forms.set_rates(sqlite, OFFICER, round_id, "team", [("r", Text("率"), [])]),
+                lambda: edit.set_rates(sqlite, OFFICER, round_id, "team", [("r", Text("率"), [])]),
             ),
             (
                 "form-text",
-                lambda: forms.put_question(
+                lambda: edit.put_question(
                     sqlite,
                     OFFICER,
                     round_id,
@@ -188,16 +189,16 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, roun
             ),
             (
                 "form-number",
-                lambda: forms.put_question(
+                lambda: edit.put_question(
                     sqlite, OFFICER, round_id, "team", None, {**QUESTION, "max": 2}
                 ),
             ),
             (
                 "form-needs-overall",
-                lambda: forms.remove_question(sqlite, OFFICER, round_id, "cadre", "overall"),
+                lambda: edit.remove_question(sqlite, OFFICER, round_id, "cadre", "overall"),
             ),
-            ("round-unknown", lambda: forms.add_forms(sqlite, OFFICER, "00000000", "satisfaction")),
-            ("not-permitted", lambda: forms.add_forms(sqlite, AUDITOR, round_id, "satisfaction")),
+            ("round-unknown", lambda: edit.add_forms(sqlite, OFFICER, "00000000", "satisfaction")),
+            ("not-permitted", lambda: edit.add_forms(sqlite, AUDITOR, round_id, "satisfaction")),
         ]
 
     for code, work in tries():
@@ -208,11 +209,11 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, roun
 
 
 def test_a_list_keeps_the_ids_of_those_who_stay(sqlite: Database, round_id: str) -> None:
-    forms.add_forms(sqlite, OFFICER, round_id, "satisfaction")
+    edit.add_forms(sqlite, OFFICER, round_id, "satisfaction")
     put = [("张三", "副局长"), ("李四", "")]
-    forms.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed", people=put)
+    edit.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed", people=put)
     before = {c.name: c.id for c in page(sqlite, round_id).form("satisfaction").applies.listed}
-    forms.set_who(
+    edit.set_who(
         sqlite,
         OFFICER,
         round_id,
@@ -224,23 +225,21 @@ def test_a_list_keeps_the_ids_of_those_who_stay(sqlite: Database, round_id: str)
     assert list(after) == ["王五", "张三"] and after["张三"] == before["张三"]
     refused(
         "plan-listed-twice",
-        lambda: forms.set_who(
-            sqlite, OFFICER, round_id, "satisfaction", "listed", people=put + put
-        ),
+        lambda: edit.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed", people=put + put),
     )
     refused(
         "plan-listed-empty",
-        lambda: forms.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed"),
+        lambda: edit.set_who(sqlite, OFFICER, round_id, "satisfaction", "listed"),
     )
     refused(
         "text-long",
-        lambda: forms.set_who(
+        lambda: edit.set_who(
             sqlite, OFFICER, round_id, "satisfaction", "listed", people=[("长" * 61, "")]
         ),
     )
     refused(
         "plan-listed-many",
-        lambda: forms.set_who(
+        lambda: edit.set_who(
             sqlite,
             OFFICER,
             round_id,
@@ -264,9 +263,9 @@ def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
 ) -> None:
     unit = unit_named(sqlite, round_id, "城关镇")
     mark_head(sqlite, unit.id, promoted=3)
-    forms.add_forms(sqlite, OFFICER, round_id, "selection")
-    forms.add_forms(sqlite, OFFICER, round_id, "recommendation")
-    forms.set_who(
+    edit.add_forms(sqlite, OFFICER, round_id, "selection")
+    edit.add_forms(sqlite, OFFICER, round_id, "recommendation")
+    edit.set_who(
         sqlite,
         OFFICER,
         round_id,
@@ -275,14 +274,14 @@ def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
         people=[("副镇长人选", "")],
         units=[unit.id],
     )
-    forms.set_limits(
+    edit.set_limits(
         sqlite,
         OFFICER,
         round_id,
         "cadre",
         [LIMIT, replace(LIMIT, question="virtue", policy="warn", share=None, at_most=9)],
     )
-    forms.set_tables(
+    edit.set_tables(
         sqlite, OFFICER, round_id, [ClassTable("B", "member", "A"), ClassTable("C", "head", "A")]
     )
     classes = [ClassInput("A", "领导", 6000, 5, 5, 1), ClassInput("B", "中层", 4000, 5, 5, 1)]
@@ -316,7 +315,7 @@ def test_whom_the_rules_leave_out_stands_on_no_form(
 ) -> None:
     """Rule 6: retired in March of the year, so not assessed; newly promoted all the same."""
     unit = unit_named(sqlite, round_id, "城关镇")
-    forms.add_forms(sqlite, OFFICER, round_id, "selection")
+    edit.add_forms(sqlite, OFFICER, round_id, "selection")
     with sqlite.transaction() as session:
         rows = roster_rows.cadres(session, [unit.id])[unit.id]
         put_facts(session, {rows[1].id: CadreFacts(promoted=True, retired="2020-03-01")})
@@ -331,8 +330,8 @@ def test_whom_the_rules_leave_out_stands_on_no_form(
 def test_a_unit_without_anybody_for_a_form_does_not_get_it(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
-    forms.add_forms(sqlite, OFFICER, round_id, "selection")
-    forms.set_limits(
+    edit.add_forms(sqlite, OFFICER, round_id, "selection")
+    edit.set_limits(
         sqlite,
         OFFICER,
         round_id,
@@ -346,7 +345,7 @@ def test_a_unit_without_anybody_for_a_form_does_not_get_it(
 def test_a_class_that_counts_as_one_that_is_missing_stops_the_opening(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
-    forms.set_tables(sqlite, OFFICER, round_id, [ClassTable("A", "member", "B")])
+    edit.set_tables(sqlite, OFFICER, round_id, [ClassTable("A", "member", "B")])
     refused("plan-table-class", lambda: open_unit(sqlite, round_id, keys, "城关镇"))
 
 
@@ -354,7 +353,7 @@ def test_nobody_on_any_form_is_told(sqlite: Database, round_id: str, keys: Any) 
     unit = unit_named(sqlite, round_id, "城关镇")
     for form in ("team", "cadre"):
         who = page(sqlite, round_id).form(form).applies.who
-        forms.set_who(sqlite, OFFICER, round_id, form, who, units=[unit.id])
+        edit.set_who(sqlite, OFFICER, round_id, form, who, units=[unit.id])
     refused("meeting-no-subjects", lambda: open_unit(sqlite, round_id, keys, "县志办"))
     refused(
         "preview-nobody",
@@ -371,17 +370,17 @@ def test_nothing_changes_after_the_first_opening(
     opened = [e for e in entries(sqlite, OFFICER) if e.action == "meeting-opened"]
     assert [e.details["plan"] for e in opened] == [before.fingerprint]
     attempts: list[Callable[[], object]] = [
-        lambda: forms.add_forms(sqlite, OFFICER, round_id, "selection"),
-        lambda: forms.remove_form(sqlite, OFFICER, round_id, "team"),
-        lambda: forms.move_form(sqlite, OFFICER, round_id, "team", 1),
-        lambda: forms.name_form(sqlite, OFFICER, round_id, "team", Text("新")),
-        lambda: forms.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
-        lambda: forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
-        lambda: forms.set_rates(sqlite, OFFICER, round_id, "cadre", []),
-        lambda: forms.set_tables(sqlite, OFFICER, round_id, []),
-        lambda: forms.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
-        lambda: forms.move_question(sqlite, OFFICER, round_id, "cadre", "virtue", 1),
-        lambda: forms.remove_question(sqlite, OFFICER, round_id, "cadre", "virtue"),
+        lambda: edit.add_forms(sqlite, OFFICER, round_id, "selection"),
+        lambda: edit.remove_form(sqlite, OFFICER, round_id, "team"),
+        lambda: edit.move_form(sqlite, OFFICER, round_id, "team", 1),
+        lambda: edit.name_form(sqlite, OFFICER, round_id, "team", Text("新")),
+        lambda: edit.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
+        lambda: edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
+        lambda: edit.set_rates(sqlite, OFFICER, round_id, "cadre", []),
+        lambda: edit.set_tables(sqlite, OFFICER, round_id, []),
+        lambda: edit.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
+        lambda: edit.move_question(sqlite, OFFICER, round_id, "cadre", "virtue", 1),
+        lambda: edit.remove_question(sqlite, OFFICER, round_id, "cadre", "virtue"),
     ]
     for attempt in attempts:
         refused("forms-frozen", attempt)
@@ -393,7 +392,7 @@ def test_nothing_changes_after_the_first_opening(
 
 
 def open_unit_again(db: Database, round_id: str, name: str) -> Manifest:
-    meeting = meetings.create_meeting(
+    meeting = plan.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, name).id)
     )
     print_roll(db, meeting)
@@ -404,15 +403,15 @@ def open_unit_again(db: Database, round_id: str, name: str) -> Manifest:
 def test_editing_while_a_meeting_opens(db: Database, keys: Any) -> None:
     """Either the edit comes first and is in the manifest, or it is refused."""
     round_id = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(
+    rounds_edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    meeting = plan.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
     )
     print_roll(db, meeting)
     works: list[Callable[[], object]] = [
         lambda: opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
     ]
-    works += [lambda: forms.add_forms(db, OFFICER, round_id, "satisfaction")] * 5
+    works += [lambda: edit.add_forms(db, OFFICER, round_id, "satisfaction")] * 5
     results = together(works)
     added = sum(isinstance(one, list) for one in results[1:])
     assert {one.code for one in results[1:] if isinstance(one, Refused)} <= {"forms-frozen"}
@@ -424,15 +423,15 @@ def test_a_meeting_with_several_forms_is_held_to_the_end(db: Database, keys: Any
     """Cadres with a limit of 优秀 that the ballot proves, a satisfaction form and a recommendation
     of up to two: sums come out as voted."""
     round_id = make_round(db)
-    forms.remove_form(db, OFFICER, round_id, "team")
+    edit.remove_form(db, OFFICER, round_id, "team")
     for name in ("ability", "diligence", "achievements", "integrity", "virtue"):
-        forms.remove_question(db, OFFICER, round_id, "cadre", name)
-    forms.set_limits(db, OFFICER, round_id, "cadre", [LIMIT])
-    forms.add_forms(db, OFFICER, round_id, "satisfaction")
-    forms.add_forms(db, OFFICER, round_id, "recommendation")
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+        edit.remove_question(db, OFFICER, round_id, "cadre", name)
+    edit.set_limits(db, OFFICER, round_id, "cadre", [LIMIT])
+    edit.add_forms(db, OFFICER, round_id, "satisfaction")
+    edit.add_forms(db, OFFICER, round_id, "recommendation")
+    rounds_edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     unit = unit_named(db, round_id, "城关镇")
-    meeting = meetings.create_meeting(
+    meeting = plan.create_meeting(
         db, OFFICER, replace(meeting_input(round_id, unit.id, 6), minimum=2)
     )
     printed = print_roll(db, meeting)
@@ -454,9 +453,9 @@ def test_a_meeting_with_several_forms_is_held_to_the_end(db: Database, keys: Any
 def test_a_ballot_above_the_limit_cannot_be_made(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
-    forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
-    rounds.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(
+    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    rounds_edit.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
+    meeting = plan.create_meeting(
         sqlite, OFFICER, meeting_input(round_id, unit_named(sqlite, round_id, "城关镇").id, 6)
     )
     printed = print_roll(sqlite, meeting)
@@ -469,7 +468,7 @@ def test_a_ballot_above_the_limit_cannot_be_made(
 
 def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id: str) -> None:
     unit = unit_named(sqlite, round_id, "城关镇")
-    forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     first = json.loads(preview(sqlite, OFFICER, round_id, None))
     assert first["meeting"]["unit"] == "城关镇"
     assert first["classes"][0]["name"] == "参会人员"
@@ -489,7 +488,7 @@ def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id:
     assert [form["id"] for form in other["forms"]] == ["cadre"]
     assert other["quotas"][0]["at_most"] == 0
     assert unit.id not in str(other)
-    meetings.create_meeting(sqlite, OFFICER, meeting_input(round_id, unit.id))
+    plan.create_meeting(sqlite, OFFICER, meeting_input(round_id, unit.id))
     planned = json.loads(preview(sqlite, OFFICER, round_id, unit.id))
     assert [line["name"] for line in planned["classes"]] == ["全体人员"]
 
@@ -498,9 +497,9 @@ def test_a_limit_that_comes_to_nobody_still_lets_people_vote(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
     """40% of one cadre is nobody: the ballot proves a sum of 0 and everything else is free."""
-    forms.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
-    rounds.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
-    meeting = meetings.create_meeting(
+    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    rounds_edit.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
+    meeting = plan.create_meeting(
         sqlite,
         OFFICER,
         replace(meeting_input(round_id, unit_named(sqlite, round_id, "县志办").id, 6), minimum=2),

@@ -36,10 +36,14 @@ from office import (
     unit_named,
     with_unit,
 )
+from voting.assessment.grades.settings import GradeSettings
 from voting.errors import VotingError
-from voting.services import audit, grading, meetings, rounds
 from voting.services.context import Actor
-from voting.services.gradesettings import GradeSettings
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet, read_sheet
+from voting.services.log import chain
+from voting.services.meetings import plan
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 AT = datetime(2021, 2, 1, 8, 30, tzinfo=UTC)
@@ -49,14 +53,14 @@ AT = datetime(2021, 2, 1, 8, 30, tzinfo=UTC)
 def round_id(db: Database, keys: Any) -> str:
     """A round with roster and keys."""
     found = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, found, keys.ceremony)
+    edit.accept_ceremony(db, OFFICER, found, keys.ceremony)
     return found
 
 
 def settings(db: Database, round_id: str, **changed: Any) -> None:
     """Change quotas: ``member=dict(scope="county")``."""
     preset = GradeSettings.preset()
-    rounds.set_grade_settings(
+    edit.set_grade_settings(
         db,
         OFFICER,
         round_id,
@@ -69,8 +73,8 @@ def settings(db: Database, round_id: str, **changed: Any) -> None:
 
 def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round_id: str) -> None:
     unit = unit_named(db, round_id, "城关镇")
-    meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
-    found = grading.grade_sheet(db, round_id, unit.id)
+    plan.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
+    found = grade_sheet(db, round_id, unit.id)
     assert (found.unit, found.meeting_id, found.stage) == (unit, None, "unit")
     assert [one.name for one in found.lines] == [
         "城关镇领导班子",
@@ -83,8 +87,8 @@ def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round
     assert set(column(found, "committee").values()) == {None}
     assert found.waits_for_tally
     subject = unit.cadres[0].id
-    refused("grades-no-tally", grading.enter, db, OFFICER, unit.id, subject, "excellent", "因")
-    refused("grades-no-tally", grading.hand_on, db, OFFICER, unit.id)
+    refused("grades-no-tally", give.enter, db, OFFICER, unit.id, subject, "excellent", "因")
+    refused("grades-no-tally", give.hand_on, db, OFFICER, unit.id)
 
 
 def test_seats_flags_and_figures(db: Database, round_id: str, keys: Any) -> None:
@@ -102,7 +106,7 @@ def test_seats_flags_and_figures(db: Database, round_id: str, keys: Any) -> None
             5: most(6),
         },
     )
-    found = grading.grade_sheet(db, round_id, unit_id)
+    found = grade_sheet(db, round_id, unit_id)
     assert [
         (
             p.id,
@@ -152,7 +156,7 @@ def test_a_tie_at_the_boundary_is_shown_and_not_broken(
     db: Database, round_id: str, keys: Any
 ) -> None:
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(4), 3: most(4)})
-    found = grading.grade_sheet(db, round_id, unit_id)
+    found = grade_sheet(db, round_id, unit_id)
     members = found.pools[1]
     assert members.tie is not None
     assert (members.columns["software"].used, members.tie.seats_left, members.tie.tied) == (0, 1, 2)
@@ -163,34 +167,31 @@ def test_a_tie_at_the_boundary_is_shown_and_not_broken(
 def test_the_teams_of_the_round_are_one_pool(db: Database, round_id: str, keys: Any) -> None:
     settings(db, round_id, team={"ratio": Fraction(1, 2)})
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {0: most(3)})
-    early = grading.grade_sheet(db, round_id, town).pools[0]
+    early = grade_sheet(db, round_id, town).pools[0]
     assert (early.counted, early.size, early.columns["software"].used) == (1, 2, 1)
     office = hold_meeting(db, round_id, "县财政局", keys.trustees, {0: most(5)})
-    late = grading.grade_sheet(db, round_id, town)
+    late = grade_sheet(db, round_id, town)
     assert (late.pools[0].counted, late.pools[0].columns["software"].used) == (2, 1)
     assert late.lines[0].software.rank == 2
     assert column(late, "software")["城关镇领导班子"] == "good"
-    assert (
-        column(grading.grade_sheet(db, round_id, office), "software")["县财政局领导班子"]
-        == "excellent"
-    )
+    assert column(grade_sheet(db, round_id, office), "software")["县财政局领导班子"] == "excellent"
 
 
 def test_of_two_meetings_the_later_one_counts(db: Database, round_id: str, keys: Any) -> None:
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(5)})
-    again = meetings.create_meeting(
+    again = plan.create_meeting(
         db, OFFICER, replace(meeting_input(round_id, unit_id, BALLOTS), date="2021-01-27 09:00")
     )
     assert line(db, round_id, unit_id, "周涛").excellent_rate == Decimal("83.33")
     hold(db, print_roll(db, again), {"A": votes(1, {0: most(2)})}, keys.trustees)
-    assert grading.grade_sheet(db, round_id, unit_id).meeting_id == again
+    assert grade_sheet(db, round_id, unit_id).meeting_id == again
     assert line(db, round_id, unit_id, "周涛").excellent_rate == Decimal("33.33")
 
 
 def test_a_number_set_by_hand_is_cut_to_the_pool(db: Database, round_id: str, keys: Any) -> None:
     settings(db, round_id, other={"rounding": "manual", "manual": 3})
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(1)})
-    [pool] = grading.grade_sheet(db, round_id, unit_id).pools
+    [pool] = grade_sheet(db, round_id, unit_id).pools
     assert (pool.id, pool.columns["software"].seats, pool.columns["software"].used) == (
         "other",
         1,
@@ -201,7 +202,7 @@ def test_a_number_set_by_hand_is_cut_to_the_pool(db: Database, round_id: str, ke
 def test_a_unit_enters_with_a_reason_and_takes_back(db: Database, round_id: str, keys: Any) -> None:
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {0: most(5)})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
-    grading.enter(
+    give.enter(
         db,
         own(unit_id, "县志办"),
         unit_id,
@@ -218,18 +219,18 @@ def test_a_unit_enters_with_a_reason_and_takes_back(db: Database, round_id: str,
         "县志办",
         "2021-02-01T08:30:00Z",
     )
-    grading.enter(db, OFFICER, unit_id, subject, "incompetent", "更正")
+    give.enter(db, OFFICER, unit_id, subject, "incompetent", "更正")
     changed = line(db, round_id, unit_id, "周涛").unit
     assert changed is not None and changed.by == "组织部", "an officer may write for the unit"
-    grading.enter(db, own(unit_id), unit_id, subject, "competent", "")
+    give.enter(db, own(unit_id), unit_id, subject, "competent", "")
     assert line(db, round_id, unit_id, "周涛").unit is None, "the software's grade needs no reason"
-    grading.enter(db, OFFICER, unit_id, subject, "none", "在外学习")
+    give.enter(db, OFFICER, unit_id, subject, "none", "在外学习")
     assert line(db, round_id, unit_id, "周涛").grade_at("unit").text.zh == "不确定等次"
-    grading.withdraw(db, own(unit_id, "县志办"), unit_id, subject)
+    give.withdraw(db, own(unit_id, "县志办"), unit_id, subject)
     assert line(db, round_id, unit_id, "周涛").unit is None
     told = [
         (e.action, e.actor, e.details.get("grade"))
-        for e in audit.entries(db, ADMIN)
+        for e in chain.entries(db, ADMIN)
         if e.action.startswith("grade-e") or e.action.startswith("grade-w")
     ]
     assert told == [
@@ -256,7 +257,7 @@ def test_what_an_entry_is_refused_for(db: Database, round_id: str, keys: Any) ->
         reason: str = "理由",
     ) -> None:
         with pytest.raises(VotingError) as caught:
-            grading.enter(db, actor, unit, who, grade, reason)
+            give.enter(db, actor, unit, who, grade, reason)
         assert caught.value.code == code
 
     enter("text-missing", reason=" \n ")
@@ -270,17 +271,17 @@ def test_what_an_entry_is_refused_for(db: Database, round_id: str, keys: Any) ->
     enter("other-unit", actor=with_unit(OFFICER, elsewhere.id))
     enter("unit-unknown", unit="nowhere")
     assert line(db, round_id, unit_id, "周涛").unit is None
-    refused("other-unit", grading.withdraw, db, with_unit(OFFICER, elsewhere.id), unit_id, subject)
+    refused("other-unit", give.withdraw, db, with_unit(OFFICER, elsewhere.id), unit_id, subject)
 
 
 def test_who_may_read(db: Database, round_id: str) -> None:
     unit, other = (unit_named(db, round_id, name).id for name in ("城关镇", "县志办"))
     for actor in (OFFICER, AUDITOR, COMMITTEE, with_unit(OFFICER, unit)):
-        assert grading.read_sheet(db, actor, round_id, unit).unit.id == unit
-    refused("not-permitted", grading.read_sheet, db, HOST, round_id, unit)
-    refused("other-unit", grading.read_sheet, db, with_unit(OFFICER, other), round_id, unit)
+        assert read_sheet(db, actor, round_id, unit).unit.id == unit
+    refused("not-permitted", read_sheet, db, HOST, round_id, unit)
+    refused("other-unit", read_sheet, db, with_unit(OFFICER, other), round_id, unit)
     with pytest.raises(VotingError) as caught:
-        grading.grade_sheet(db, make_round(db), unit)
+        grade_sheet(db, make_round(db), unit)
     assert caught.value.code == "unit-unknown"
 
 
@@ -290,27 +291,27 @@ def test_over_quota_is_refused_at_submission_with_the_arithmetic(
     """Four members: 25 % of 4 is 1. A second 优秀 is one too many."""
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
-    grading.enter(db, own(unit_id), unit_id, town.cadres[1].id, "excellent", "工作突出")
-    error = refused("quota-exceeded", grading.hand_on, db, own(unit_id), unit_id)
+    give.enter(db, own(unit_id), unit_id, town.cadres[1].id, "excellent", "工作突出")
+    error = refused("quota-exceeded", give.hand_on, db, own(unit_id), unit_id)
     assert (error.values["wanted"], error.values["seats"], error.values["sentence"]) == (
         2,
         1,
         "优秀名额1名（4 × 25.00%，向下取整）",
     )
-    members = grading.grade_sheet(db, round_id, unit_id).pools[1].columns
+    members = grade_sheet(db, round_id, unit_id).pools[1].columns
     assert (members["unit"].used, members["unit"].over, members["software"].over) == (2, 1, 0)
-    assert grading.grade_sheet(db, round_id, unit_id).stage == "unit", "nothing happened"
-    grading.enter(db, own(unit_id), unit_id, town.cadres[0].id, "competent", "让出名额")
-    grading.hand_on(db, own(unit_id), unit_id)
-    assert grading.grade_sheet(db, round_id, unit_id).stage == "department"
+    assert grade_sheet(db, round_id, unit_id).stage == "unit", "nothing happened"
+    give.enter(db, own(unit_id), unit_id, town.cadres[0].id, "competent", "让出名额")
+    give.hand_on(db, own(unit_id), unit_id)
+    assert grade_sheet(db, round_id, unit_id).stage == "department"
 
 
 def test_one_without_a_grade_makes_the_base_smaller(db: Database, round_id: str, keys: Any) -> None:
     """25 % of 3 is 0: the 优秀 that was within the quota of 4 is not within it any more."""
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
-    grading.enter(db, OFFICER, unit_id, town.cadres[3].id, "none", "长期病假")
-    error = refused("quota-exceeded", grading.hand_on, db, OFFICER, unit_id)
+    give.enter(db, OFFICER, unit_id, town.cadres[3].id, "none", "长期病假")
+    error = refused("quota-exceeded", give.hand_on, db, OFFICER, unit_id)
     assert error.values["sentence"] == "优秀名额0名（3 × 25.00%，向下取整）"
 
 
@@ -318,8 +319,8 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
     unit = own(unit_id, "县志办")
-    refused("grades-at-start", grading.send_back, db, OFFICER, unit_id, "重报")
-    grading.hand_on(db, unit, unit_id, clock=lambda: AT)
+    refused("grades-at-start", give.send_back, db, OFFICER, unit_id, "重报")
+    give.hand_on(db, unit, unit_id, clock=lambda: AT)
     agreed = line(db, round_id, unit_id, "周涛").unit
     assert agreed is not None and (agreed.grade.id, agreed.reason, agreed.by, agreed.at) == (
         "competent",
@@ -327,22 +328,22 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
         "县志办",
         "2021-02-01T08:30:00Z",
     ), "agreement is written down"
-    refused("grades-elsewhere", grading.enter, db, unit, unit_id, subject, "none", "晚了")
-    grading.enter(db, OFFICER, unit_id, subject, "basically-competent", "综合研判")
-    seen = grading.read_sheet(db, unit, round_id, unit_id)
+    refused("grades-elsewhere", give.enter, db, unit, unit_id, subject, "none", "晚了")
+    give.enter(db, OFFICER, unit_id, subject, "basically-competent", "综合研判")
+    seen = read_sheet(db, unit, round_id, unit_id)
     assert (seen.stage, seen.lines[0].department) == ("department", None), "not the unit's to see"
-    grading.send_back(db, OFFICER, unit_id, "请补充说明")
-    back = grading.read_sheet(db, unit, round_id, unit_id)
+    give.send_back(db, OFFICER, unit_id, "请补充说明")
+    back = read_sheet(db, unit, round_id, unit_id)
     assert (back.stage, back.moves[-1].reason, back.lines[0].unit) == ("unit", "请补充说明", None)
-    grading.hand_on(db, unit, unit_id)
+    give.hand_on(db, unit, unit_id)
     kept = line(db, round_id, unit_id, "周涛").department
     assert kept is not None and kept.reason == "综合研判", "what the department wrote is kept"
-    grading.hand_on(db, OFFICER, unit_id)
-    refused("grades-elsewhere", grading.hand_on, db, OFFICER, unit_id)
-    refused("text-missing", grading.send_back, db, COMMITTEE, unit_id, " ")
-    grading.enter(db, COMMITTEE, unit_id, subject, "competent", "委员会研究")
-    assert grading.decide_round(db, COMMITTEE, round_id) == 1
-    end = grading.grade_sheet(db, round_id, unit_id)
+    give.hand_on(db, OFFICER, unit_id)
+    refused("grades-elsewhere", give.hand_on, db, OFFICER, unit_id)
+    refused("text-missing", give.send_back, db, COMMITTEE, unit_id, " ")
+    give.enter(db, COMMITTEE, unit_id, subject, "competent", "委员会研究")
+    assert give.decide_round(db, COMMITTEE, round_id) == 1
+    end = grade_sheet(db, round_id, unit_id)
     assert end.decided and [
         end.lines[0].grade_at(c).id for c in ("software", "unit", "department", "committee")
     ] == ["competent", "competent", "basically-competent", "competent"]
@@ -353,7 +354,7 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
         ("department", "committee"),
         ("committee", "decided"),
     ]
-    told = [e.action for e in audit.entries(db, ADMIN) if e.action.startswith("grades-")]
+    told = [e.action for e in chain.entries(db, ADMIN) if e.action.startswith("grades-")]
     assert told == [
         "grades-handed-on",
         "grades-sent-back",
@@ -367,14 +368,14 @@ def test_what_is_decided_is_frozen(db: Database, round_id: str, keys: Any) -> No
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
     for actor in (own(unit_id), OFFICER, COMMITTEE):
-        grading.hand_on(db, actor, unit_id)
+        give.hand_on(db, actor, unit_id)
     for actor in (own(unit_id), OFFICER, COMMITTEE):
-        refused("grades-decided", grading.enter, db, actor, unit_id, subject, "none", "改")
-        refused("grades-decided", grading.withdraw, db, actor, unit_id, subject)
-        refused("grades-decided", grading.hand_on, db, actor, unit_id)
-        refused("grades-decided", grading.send_back, db, actor, unit_id, "改")
-    refused("grades-none-waiting", grading.decide_round, db, COMMITTEE, round_id)
-    end = grading.read_sheet(db, own(unit_id), round_id, unit_id)
+        refused("grades-decided", give.enter, db, actor, unit_id, subject, "none", "改")
+        refused("grades-decided", give.withdraw, db, actor, unit_id, subject)
+        refused("grades-decided", give.hand_on, db, actor, unit_id)
+        refused("grades-decided", give.send_back, db, actor, unit_id, "改")
+    refused("grades-none-waiting", give.decide_round, db, COMMITTEE, round_id)
+    end = read_sheet(db, own(unit_id), round_id, unit_id)
     assert end.lines[0].committee is not None and end.lines[0].committee.grade.id == "competent"
 
 
@@ -386,29 +387,29 @@ def test_a_shared_pool_is_checked_whole_when_the_department_hands_on(
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     office = hold_meeting(db, round_id, "县财政局", keys.trustees, {1: most(4)})
     manager = unit_named(db, round_id, "县财政局").cadres[0].id
-    grading.enter(db, OFFICER, office, manager, "excellent", "成绩突出")
+    give.enter(db, OFFICER, office, manager, "excellent", "成绩突出")
     for unit in (town, office):
-        grading.hand_on(db, OFFICER, unit)
-    sheet = grading.grade_sheet(db, round_id, town)
+        give.hand_on(db, OFFICER, unit)
+    sheet = grade_sheet(db, round_id, town)
     shared = next(pool for pool in sheet.pools if pool.id == "member")
     assert (shared.scope, shared.where.zh, shared.size) == ("county", "全部单位", 6)
     assert (shared.columns["unit"].used, shared.columns["department"].over) == (2, 1)
-    refused("quota-exceeded", grading.hand_on_all, db, OFFICER, round_id)
-    grading.hand_on(db, OFFICER, town)
-    error = refused("quota-exceeded", grading.hand_on, db, OFFICER, office)
+    refused("quota-exceeded", give.hand_on_all, db, OFFICER, round_id)
+    give.hand_on(db, OFFICER, town)
+    error = refused("quota-exceeded", give.hand_on, db, OFFICER, office)
     assert error.values["sentence"] == "优秀名额1名（6 × 25.00%，向下取整）"
-    grading.enter(db, OFFICER, office, manager, "competent", "名额所限")
-    assert grading.hand_on_all(db, OFFICER, round_id) == 1
-    assert grading.decide_round(db, COMMITTEE, round_id) == 2
+    give.enter(db, OFFICER, office, manager, "competent", "名额所限")
+    assert give.hand_on_all(db, OFFICER, round_id) == 1
+    assert give.decide_round(db, COMMITTEE, round_id) == 2
 
 
 def test_units_of_a_cluster_share_and_others_do_not(db: Database, round_id: str, keys: Any) -> None:
     """Without a cluster of its own a unit shares with its kind; all three are 乡镇 here."""
     settings(db, round_id, member={"scope": "cluster"})
     town = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
-    pool = next(p for p in grading.grade_sheet(db, round_id, town).pools if p.id == "member")
+    pool = next(p for p in grade_sheet(db, round_id, town).pools if p.id == "member")
     assert (pool.where.zh, pool.size, pool.counted) == ("乡镇", 6, 4)
-    unit_pools = grading.read_sheet(db, own(town), round_id, town).pools
+    unit_pools = read_sheet(db, own(town), round_id, town).pools
     assert [sorted(p.columns) for p in unit_pools] == [
         ["software"],
         ["software"],
@@ -429,17 +430,17 @@ def test_the_grade_of_the_team_changes_the_seats_of_its_members(
     town = hold_meeting(
         db, round_id, "城关镇", keys.trustees, {0: most(6), 1: most(5), 2: most(4), 3: most(3)}
     )
-    sheet = grading.grade_sheet(db, round_id, town)
+    sheet = grade_sheet(db, round_id, town)
     assert [name for name, grade in column(sheet, "software").items() if grade == "excellent"] == [
         "城关镇领导班子",
         "王伟",
         "李敏",
     ]
-    grading.hand_on(db, own(town), town)
-    grading.enter(db, OFFICER, town, sheet.lines[0].subject_id, "good", "全县综合平衡")
-    error = refused("quota-exceeded", grading.hand_on, db, OFFICER, town)
+    give.hand_on(db, own(town), town)
+    give.enter(db, OFFICER, town, sheet.lines[0].subject_id, "good", "全县综合平衡")
+    error = refused("quota-exceeded", give.hand_on, db, OFFICER, town)
     assert (error.values["pool"], error.values["over"]) == ("城关镇班子成员", 1)
-    members = grading.grade_sheet(db, round_id, town).pools[1].columns
+    members = grade_sheet(db, round_id, town).pools[1].columns
     assert (members["unit"].seats, members["department"].seats) == (2, 1)
 
 
@@ -448,5 +449,5 @@ def test_settings_are_frozen_with_the_last_decision(db: Database, round_id: str,
         settings(db, round_id)
         unit_id = hold_meeting(db, round_id, unit, keys.trustees, {})
         for actor in (OFFICER, OFFICER, COMMITTEE):
-            grading.hand_on(db, actor, unit_id)
+            give.hand_on(db, actor, unit_id)
     refused("grades-decided", settings, db, round_id)

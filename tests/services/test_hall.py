@@ -12,12 +12,13 @@ from office import AUDITOR, HOST, OFFICER
 from small_hall import HEADS, Department, SmallHall
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.record.voids import make_void
-from voting.services import casting, closing, nettest
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.hall import hall_numbers, set_countdown
-from voting.services.hallchecks import Check, checklist
-from voting.services.meetings import get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import closing, network_test
+from voting.services.meetings.hall import hall_numbers, set_countdown
+from voting.services.meetings.hall_checks import Check, checklist
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 
 
 @pytest.fixture
@@ -140,22 +141,24 @@ def test_phones_that_pass_are_counted_and_nothing_else(office: Department) -> No
     """As many bytes as a ballot of this meeting, before it opens; then a test writes nothing: what
     nobody has to sign in for must not keep ballots waiting. After closing there is none."""
     hall = office.hall()
-    length = nettest.length_of_test(hall.db, hall.meeting)
-    nettest.count_test(hall.db, hall.meeting, bytes(length))
+    length = network_test.length_of_test(hall.db, hall.meeting)
+    network_test.count_test(hall.db, hall.meeting, bytes(length))
     refused(
         BadInput,
         "test-length",
-        lambda: nettest.count_test(hall.db, hall.meeting, bytes(length - 1)),
+        lambda: network_test.count_test(hall.db, hall.meeting, bytes(length - 1)),
     )
     assert checks_of(hall)["network"].values == {"tested": 1}
     hall.open()
-    assert nettest.length_of_test(hall.db, hall.meeting) == length == len(hall.ballot(0))
-    nettest.count_test(hall.db, hall.meeting, bytes(length))
+    assert network_test.length_of_test(hall.db, hall.meeting) == length == len(hall.ballot(0))
+    network_test.count_test(hall.db, hall.meeting, bytes(length))
     found = hall_numbers(hall.db, HOST, hall.meeting)
     assert (found.tested, found.ballots) == (1, 0)
     hall.close()
     refused(
-        Refused, "test-closed", lambda: nettest.count_test(hall.db, hall.meeting, bytes(length))
+        Refused,
+        "test-closed",
+        lambda: network_test.count_test(hall.db, hall.meeting, bytes(length)),
     )
     assert hall_numbers(hall.db, HOST, hall.meeting).tested == 1
-    refused(NotFound, "meeting-unknown", lambda: nettest.count_test(hall.db, "00000000", b""))
+    refused(NotFound, "meeting-unknown", lambda: network_test.count_test(hall.db, "00000000", b""))

@@ -16,9 +16,12 @@ from small_hall import together
 from voting.assessment import permissions
 from voting.assessment.materials.sections import WHOLE
 from voting.errors import BadInput, NotFound, Refused, VotingError
-from voting.services import audit, materials, meetings, rosters
 from voting.services.context import Actor
-from voting.services.materials import MaterialsState, materials_state
+from voting.services.log import chain
+from voting.services.materials import edit
+from voting.services.materials.views import MaterialsState, materials_state
+from voting.services.meetings import plan
+from voting.services.roster.views import list_units
 from voting.storage import materials as rows
 from voting.storage import meetings as meeting_rows
 from voting.storage import rosters as roster_rows
@@ -43,7 +46,7 @@ class Town:
         self.own = with_unit(OFFICER, self.id)
 
     def save(self, text: str, based_on: int, actor: Actor | None = None) -> int:
-        return materials.save(
+        return edit.save(
             self.db,
             actor or self.own,
             self.id,
@@ -58,7 +61,7 @@ class Town:
         self, day: str = "2021-01-12", versions: str | None = None, who: str = "党委书记王伟"
     ) -> None:
         seen = versions or subject(self.db, self.id, self.wang).versions
-        materials.settle(self.db, self.own, self.id, self.wang, who, day, seen, clock=noon)
+        edit.settle(self.db, self.own, self.id, self.wang, who, day, seen, clock=noon)
 
     def state(self) -> MaterialsState:
         with self.db.reading() as session:
@@ -95,7 +98,7 @@ def test_every_version_is_kept_and_only_changes_make_one(both: Town) -> None:
     assert both.save("第一稿", 0) == 1
     assert both.save("第一稿", 1) == 1, "nothing changed"
     assert both.save("第二稿2021", 1) == 2
-    _, kind, history = materials.history(both.db, both.own, both.id, both.wang, "report")
+    _, kind, history = edit.history(both.db, both.own, both.id, both.wang, "report")
     assert kind.text.zh == "述职述廉述学报告"
     assert [(v.number, v.body[0]["text"], v.characters, v.saved_at) for v in history] == [
         (2, "第二稿2021", 4, "2021-01-12T01:00:00Z"),
@@ -133,7 +136,7 @@ def test_what_is_settled_is_what_was_read_also_at_the_same_moment(both: Town) ->
     for number in range(12):
         view = subject(both.db, both.id, both.wang).materials[0]
         if view.settled:
-            materials.unlock(both.db, OFFICER, both.id, both.wang, "再来")
+            edit.unlock(both.db, OFFICER, both.id, both.wang, "再来")
         now = view.version or both.save("全文", 0)
         together(
             [lambda n=now: both.settle(versions=str(n)), lambda n=now: both.save(f"抢先改{n}", n)]
@@ -168,7 +171,7 @@ def test_the_department_cannot_write_over_a_lock_either(town: Town) -> None:
 
 def test_what_is_incomplete_is_not_settled(town: Town) -> None:
     assert code_of(town.settle) == "material-incomplete"
-    materials.save(town.db, town.own, town.id, town.wang, "report", [("character", TEXT)], 0)
+    edit.save(town.db, town.own, town.id, town.wang, "report", [("character", TEXT)], 0)
     with pytest.raises(Refused) as error:
         town.settle()
     assert error.value.values["missing"] == "述职述廉述学报告（能、勤、绩、大事一、大事二、廉）"
@@ -205,45 +208,43 @@ def test_unlocking_needs_a_reason_and_the_department(town: Town) -> None:
     town.save("全文", 0)
     town.settle()
     place = (town.id, town.wang)
-    assert code_of(materials.unlock, town.db, town.own, *place, "改错字") == "not-permitted"
-    assert code_of(materials.unlock, town.db, OFFICER, *place, " \n") == "text-missing"
-    materials.unlock(town.db, OFFICER, *place, "改错字")
+    assert code_of(edit.unlock, town.db, town.own, *place, "改错字") == "not-permitted"
+    assert code_of(edit.unlock, town.db, OFFICER, *place, " \n") == "text-missing"
+    edit.unlock(town.db, OFFICER, *place, "改错字")
     assert town.save("改", 1) == 2
-    last = audit.entries(town.db, OFFICER)[-2]
+    last = chain.entries(town.db, OFFICER)[-2]
     assert (last.action, last.details["reason"]) == ("material-unlocked", "改错字")
-    assert code_of(materials.unlock, town.db, OFFICER, *place, "再改") == "material-open"
+    assert code_of(edit.unlock, town.db, OFFICER, *place, "再改") == "material-open"
 
 
 def test_what_voters_read_is_not_unlocked(town: Town) -> None:
     town.save("全文", 0)
     town.settle()
-    meeting = meetings.create_meeting(town.db, OFFICER, meeting_input(town.round, town.id))
+    meeting = plan.create_meeting(town.db, OFFICER, meeting_input(town.round, town.id))
     with town.db.transaction() as session:
         row = meeting_rows.hold(session, meeting)
         assert row is not None
         row.state = "open"
-    assert (
-        code_of(materials.unlock, town.db, OFFICER, town.id, town.wang, "改") == "materials-frozen"
-    )
+    assert code_of(edit.unlock, town.db, OFFICER, town.id, town.wang, "改") == "materials-frozen"
 
 
 def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
     other = with_unit(OFFICER, unit_named(town.db, town.round, "县志办").id)
     attempts = [
-        (materials.unit_materials, (town.id,)),
-        (materials.history, (town.id, town.wang, "report")),
-        (materials.save, (town.id, town.wang, "report", [(WHOLE, "甲")], 0)),
-        (materials.settle, (town.id, town.wang, "甲", "2021-01-12", "1")),
-        (materials.read_upload, (town.id, town.wang, "report", b"text")),
+        (edit.unit_materials, (town.id,)),
+        (edit.history, (town.id, town.wang, "report")),
+        (edit.save, (town.id, town.wang, "report", [(WHOLE, "甲")], 0)),
+        (edit.settle, (town.id, town.wang, "甲", "2021-01-12", "1")),
+        (edit.read_upload, (town.id, town.wang, "report", b"text")),
     ]
     for attempt, arguments in attempts:
         assert code_of(attempt, town.db, other, *arguments) == "other-unit"
         assert code_of(attempt, town.db, HOST, *arguments) == "not-permitted"
     assert (
-        code_of(materials.save, town.db, AUDITOR, town.id, town.wang, "report", [(WHOLE, "甲")], 0)
+        code_of(edit.save, town.db, AUDITOR, town.id, town.wang, "report", [(WHOLE, "甲")], 0)
         == "not-permitted"
     )
-    assert code_of(materials.round_summary, town.db, town.own, town.round) == "not-permitted"
+    assert code_of(edit.round_summary, town.db, town.own, town.round) == "not-permitted"
     assert town.state().written == 0
 
 
@@ -252,15 +253,11 @@ def test_a_subject_of_another_unit_is_not_reached_through_ones_own(town: Town) -
     stranger = unit_named(town.db, town.round, "县志办").cadres[0].id
     for subject_id in (stranger, "../../x", ""):
         assert (
-            code_of(
-                materials.save, town.db, town.own, town.id, subject_id, "report", [(WHOLE, "甲")], 0
-            )
+            code_of(edit.save, town.db, town.own, town.id, subject_id, "report", [(WHOLE, "甲")], 0)
             == "subject-unknown"
         )
     assert (
-        code_of(
-            materials.save, town.db, town.own, town.id, town.wang, "summary", [(WHOLE, "甲")], 0
-        )
+        code_of(edit.save, town.db, town.own, town.id, town.wang, "summary", [(WHOLE, "甲")], 0)
         == "material-unknown"
     )
 
@@ -277,10 +274,8 @@ def test_an_upload_is_read_and_not_kept(town: Town) -> None:
     out = BytesIO()
     file.save(out)
     place = (town.db, town.own, town.id)
-    assert materials.read_upload(*place, town.wang, "report", out.getvalue()) == [
-        (WHOLE, "全文如下")
-    ]
-    assert materials.read_upload(*place, town.team, "problems", "1.甲\n2.乙".encode()) == [
+    assert edit.read_upload(*place, town.wang, "report", out.getvalue()) == [(WHOLE, "全文如下")]
+    assert edit.read_upload(*place, town.team, "problems", "1.甲\n2.乙".encode()) == [
         ("item", "甲"),
         ("item", "乙"),
     ]
@@ -290,7 +285,7 @@ def test_an_upload_is_read_and_not_kept(town: Town) -> None:
 def test_who_is_not_assessed_hands_nothing_in(town: Town) -> None:
     """Rule 6 takes 王伟 off the ballot: no report is wanted, and what was written does not count."""
     from voting.assessment.roster.facts import CadreFacts
-    from voting.services.facts import put_facts
+    from voting.services.roster.facts import put_facts
 
     town.save("全文", 0)
     assert town.state() == MaterialsState(10, 0, 1)
@@ -301,7 +296,7 @@ def test_who_is_not_assessed_hands_nothing_in(town: Town) -> None:
 
 
 def test_states_of_a_round_take_the_same_few_queries(both: Town) -> None:
-    ids = [unit.id for unit in rosters.list_units(both.db, both.round)]
+    ids = [unit.id for unit in list_units(both.db, both.round)]
     write(both.db, both.id, both.team)
     with both.db.reading() as session:
         found = materials_state(session, ids)
@@ -319,9 +314,7 @@ def test_heads_have_their_own_sections(town: Town) -> None:
         "推进乡村振兴责任",
         "推进法治建设第一责任人职责",
     ]
-    materials.set_rules(
-        town.db, OFFICER, town.round, 3500, 200, 3, ("履行脱贫攻坚责任", "写明情况")
-    )
+    edit.set_rules(town.db, OFFICER, town.round, 3500, 200, 3, ("履行脱贫攻坚责任", "写明情况"))
     view = subject(town.db, town.id, town.wang).materials[0]
     assert view.limit == 200 and view.sections[-2].text.zh == "履行脱贫攻坚责任"
     assert code_of(town.save, "字" * 201, 0) == "material-long"
@@ -341,20 +334,18 @@ def test_heads_have_their_own_sections(town: Town) -> None:
 def test_rules_that_are_refused(
     town: Town, numbers: tuple[int, int, int], title: str, code: str
 ) -> None:
+    assert code_of(edit.set_rules, town.db, OFFICER, town.round, *numbers, (title, "甲")) == code
     assert (
-        code_of(materials.set_rules, town.db, OFFICER, town.round, *numbers, (title, "甲")) == code
-    )
-    assert (
-        code_of(materials.set_rules, town.db, town.own, town.round, 3500, 3000, 5, ("甲", "乙"))
+        code_of(edit.set_rules, town.db, town.own, town.round, 3500, 3000, 5, ("甲", "乙"))
         == "not-permitted"
     )
-    assert materials.get_rules(town.db, town.round).summary == 3500
+    assert edit.get_rules(town.db, town.round).summary == 3500
 
 
 def test_unknown_places(town: Town) -> None:
     for attempt in (
-        lambda: materials.unit_materials(town.db, OFFICER, "00000000"),
-        lambda: materials.get_rules(town.db, "00000000"),
+        lambda: edit.unit_materials(town.db, OFFICER, "00000000"),
+        lambda: edit.get_rules(town.db, "00000000"),
     ):
         with pytest.raises(NotFound):
             attempt()

@@ -22,8 +22,9 @@ from office import (
 )
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.manifest import MEETING_ID
-from voting.services import closing, meetings, opening, rounds
-from voting.services.meetings import ClassInput
+from voting.services.meetings import closing, opening, plan
+from voting.services.meetings.plan import ClassInput
+from voting.services.rounds import edit
 from voting.storage import rosters as roster_rows
 from voting.storage import voids
 from voting.storage.database import Database
@@ -37,16 +38,16 @@ def round_id(sqlite: Database) -> str:
     return make_round(sqlite)
 
 
-def typed(db: Database, round_id: str, unit: str = "城关镇") -> meetings.MeetingInput:
+def typed(db: Database, round_id: str, unit: str = "城关镇") -> plan.MeetingInput:
     return meeting_input(round_id, unit_named(db, round_id, unit).id)
 
 
 def test_a_new_meeting(db: Database) -> None:
     round_id = make_round(db)
     data = typed(db, round_id)
-    meeting_id = meetings.create_meeting(db, OFFICER, data)
+    meeting_id = plan.create_meeting(db, OFFICER, data)
     assert MEETING_ID.fullmatch(meeting_id)
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.round_name, view.year, view.unit_name, view.title, view.date, view.place) == (
         "2020年度考核",
         2020,
@@ -73,9 +74,9 @@ def test_a_new_meeting(db: Database) -> None:
         12,
         2,
     )
-    assert meetings.list_meetings(db) == meetings.list_meetings(db, round_id) == [view]
-    assert meetings.list_meetings(db, "nowhere") == []
-    assert rounds.get_round(db, round_id).meetings == 1
+    assert plan.list_meetings(db) == plan.list_meetings(db, round_id) == [view]
+    assert plan.list_meetings(db, "nowhere") == []
+    assert edit.get_round(db, round_id).meetings == 1
 
 
 @pytest.mark.parametrize(
@@ -131,9 +132,9 @@ def test_impossible_meetings(
     sqlite: Database, round_id: str, change: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(BadInput) as bad:
-        meetings.create_meeting(sqlite, OFFICER, replace(typed(sqlite, round_id), **change))
+        plan.create_meeting(sqlite, OFFICER, replace(typed(sqlite, round_id), **change))
     assert bad.value.code == code
-    assert meetings.list_meetings(sqlite) == []
+    assert plan.list_meetings(sqlite) == []
 
 
 def test_the_largest_possible_meeting(sqlite: Database, round_id: str) -> None:
@@ -141,7 +142,7 @@ def test_the_largest_possible_meeting(sqlite: Database, round_id: str) -> None:
         replace(ONE, weight=4000, slips=2500, spares=0, expected=2500),
         replace(ONE, id="Z2345678", weight=6000, slips=2400, spares=100, expected=2500),
     )
-    assert meetings.create_meeting(
+    assert plan.create_meeting(
         sqlite, OFFICER, replace(typed(sqlite, round_id), classes=classes, minimum=2)
     )
 
@@ -151,7 +152,7 @@ def test_the_unit_is_of_the_round_and_has_somebody_to_assess(
 ) -> None:
     other = make_round(sqlite)
     with pytest.raises(BadInput) as bad:
-        meetings.create_meeting(sqlite, OFFICER, replace(typed(sqlite, other), round_id=round_id))
+        plan.create_meeting(sqlite, OFFICER, replace(typed(sqlite, other), round_id=round_id))
     assert bad.value.code == "meeting-unit"
     with sqlite.transaction() as session:
         roster_rows.add(
@@ -170,28 +171,28 @@ def test_the_unit_is_of_the_round_and_has_somebody_to_assess(
             [],
         )
     with pytest.raises(BadInput) as bad:
-        meetings.create_meeting(sqlite, OFFICER, replace(typed(sqlite, round_id), unit_id="empty"))
+        plan.create_meeting(sqlite, OFFICER, replace(typed(sqlite, round_id), unit_id="empty"))
     assert bad.value.code == "meeting-no-subjects"
 
 
 def test_permission_and_unknown_things(sqlite: Database, round_id: str) -> None:
     data = typed(sqlite, round_id)
     with pytest.raises(Refused):
-        meetings.create_meeting(sqlite, AUDITOR, data)
-    meeting_id = meetings.create_meeting(sqlite, OFFICER, data)
+        plan.create_meeting(sqlite, AUDITOR, data)
+    meeting_id = plan.create_meeting(sqlite, OFFICER, data)
     with pytest.raises(Refused):
-        meetings.update_meeting(sqlite, AUDITOR, meeting_id, data)
+        plan.update_meeting(sqlite, AUDITOR, meeting_id, data)
     with pytest.raises(NotFound):
-        meetings.create_meeting(sqlite, OFFICER, replace(data, round_id="nowhere"))
+        plan.create_meeting(sqlite, OFFICER, replace(data, round_id="nowhere"))
     with pytest.raises(NotFound):
-        meetings.update_meeting(sqlite, OFFICER, "nowhere0", data)
+        plan.update_meeting(sqlite, OFFICER, "nowhere0", data)
     with pytest.raises(NotFound):
-        meetings.get_meeting(sqlite, "nowhere0")
+        plan.get_meeting(sqlite, "nowhere0")
 
 
 def test_a_draft_may_change_in_everything_but_its_round(db: Database) -> None:
     round_id = make_round(db)
-    meeting_id = meetings.create_meeting(db, OFFICER, typed(db, round_id))
+    meeting_id = plan.create_meeting(db, OFFICER, typed(db, round_id))
     data = replace(
         typed(db, round_id, "县财政局"),
         title="另一会",
@@ -199,8 +200,8 @@ def test_a_draft_may_change_in_everything_but_its_round(db: Database) -> None:
         minimum=8,
         classes=(replace(ONE, id="B", weight=4000), replace(ONE, id="A", weight=6000)),
     )
-    meetings.update_meeting(db, OFFICER, meeting_id, data)
-    view = meetings.get_meeting(db, meeting_id)
+    plan.update_meeting(db, OFFICER, meeting_id, data)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.unit_name, view.title, view.scores, view.minimum) == (
         "县财政局",
         "另一会",
@@ -209,17 +210,17 @@ def test_a_draft_may_change_in_everything_but_its_round(db: Database) -> None:
     )
     assert [(c.id, c.weight) for c in view.classes] == [("B", 4000), ("A", 6000)]
     with pytest.raises(BadInput) as bad:
-        meetings.update_meeting(db, OFFICER, meeting_id, typed(db, make_round(db)))
+        plan.update_meeting(db, OFFICER, meeting_id, typed(db, make_round(db)))
     assert bad.value.code == "meeting-round"
     with pytest.raises(BadInput):
-        meetings.update_meeting(db, OFFICER, meeting_id, replace(data, title=""))
-    assert meetings.get_meeting(db, meeting_id) == view
+        plan.update_meeting(db, OFFICER, meeting_id, replace(data, title=""))
+    assert plan.get_meeting(db, meeting_id) == view
 
 
 def test_once_printed_the_slips_numbers_stay(db: Database) -> None:
     round_id = make_round(db)
     data = typed(db, round_id)
-    meeting_id = meetings.create_meeting(db, OFFICER, data)
+    meeting_id = plan.create_meeting(db, OFFICER, data)
     print_roll(db, meeting_id)
     only = data.classes[0]
     closing.declare_heads(db, HOST, meeting_id, {"A": (11, 10)})
@@ -230,18 +231,18 @@ def test_once_printed_the_slips_numbers_stay(db: Database) -> None:
         (replace(only, weight=5000), replace(only, id="B", weight=5000)),
     ):
         with pytest.raises(Refused) as refused:
-            meetings.update_meeting(db, OFFICER, meeting_id, replace(data, classes=classes))
+            plan.update_meeting(db, OFFICER, meeting_id, replace(data, classes=classes))
         assert refused.value.code == "meeting-printed"
     other = unit_named(db, round_id, "县财政局").id
     with pytest.raises(Refused):
-        meetings.update_meeting(db, OFFICER, meeting_id, replace(data, unit_id=other))
-    meetings.update_meeting(
+        plan.update_meeting(db, OFFICER, meeting_id, replace(data, unit_id=other))
+    plan.update_meeting(
         db,
         OFFICER,
         meeting_id,
         replace(data, place="会议室", classes=(replace(only, name="乙票", expected=9),)),
     )
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.place, view.classes[0].name, view.classes[0].expected) == ("会议室", "乙票", 9)
     assert (view.classes[0].present, view.classes[0].issued, view.issued) == (11, 10, 10)
 
@@ -255,41 +256,41 @@ def test_the_numbers_of_a_meeting_from_printing_to_results(db: Database, keys: A
         typed(db, round_id),
         classes=(ClassInput("A", "甲票", 6000, 8, 8, 1), ClassInput("B", "乙票", 4000, 3, 3, 1)),
     )
-    meeting_id = meetings.create_meeting(db, OFFICER, data)
+    meeting_id = plan.create_meeting(db, OFFICER, data)
     printed = print_roll(db, meeting_id)
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.state, view.next_action, view.printed, view.unused) == ("printed", "keys", 13, 13)
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    view = meetings.get_meeting(db, meeting_id)
+    edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.next_action, view.threshold) == ("open", 2)
     mark = opening.open_meeting(db, HOST, meeting_id, BUNDLE, EARLY)
     put_ballots(db, printed, {"A": [VOTE] * 6, "B": [VOTE] * 2})
     with db.transaction() as session:
         voids.add(session, meeting_id, printed.slips["B"][3].public, bytes(64))
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.state, view.next_action, view.fingerprint) == ("open", "close", mark)
     assert (view.ballots, view.voided, view.unused, view.counted) == (8, 1, 4, 0)
     assert [(c.ballots, c.voided) for c in view.classes] == [(6, 0), (2, 1)]
     with pytest.raises(Refused) as refused:
-        meetings.update_meeting(db, OFFICER, meeting_id, data)
+        plan.update_meeting(db, OFFICER, meeting_id, data)
     assert refused.value.code == "meeting-frozen"
     closing.declare_heads(db, HOST, meeting_id, {"A": (8, 7)})
-    assert meetings.get_meeting(db, meeting_id).issued is None
+    assert plan.get_meeting(db, meeting_id).issued is None
     closing.declare_heads(db, HOST, meeting_id, {"B": (3, 3)})
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.issued, view.classes[1].present, view.classes[1].issued) == (10, 3, 3)
 
 
 def test_after_the_shares_the_counted_ballots_show(db: Database, keys: Any) -> None:
     round_id = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    meeting_id = meetings.create_meeting(
+    edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    meeting_id = plan.create_meeting(
         db,
         OFFICER,
         replace(typed(db, round_id, "县志办"), classes=(replace(ONE, slips=6, expected=6),)),
     )
     hold(db, print_roll(db, meeting_id), {"A": [[[0]] * 6] * 5}, keys.trustees)
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     assert (view.state, view.next_action) == ("tallied", "done")
     assert (view.shares, view.counted) == ((1, 2), 5)
     assert view.sealing is not None and view.sealing != view.fingerprint

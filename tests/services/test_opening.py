@@ -13,9 +13,12 @@ from small_hall import CLASSES, Department, department, together
 from voting.crypto.base32 import fingerprint
 from voting.errors import BadEncoding, NotFound, Refused, VotingError
 from voting.record.manifest import Manifest
-from voting.services import casting, meetings, opening, rosters, rounds, slips
-from voting.services.audit import entries
-from voting.services.meetings import MeetingInput, get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import opening, plan, slips
+from voting.services.meetings.plan import MeetingInput, get_meeting
+from voting.services.roster.importing import import_roster
+from voting.services.rounds import edit
+from voting.services.voting import casting
 from voting.storage import roll
 from voting.storage.database import Database
 
@@ -66,7 +69,7 @@ def test_not_without_slips_and_not_twice(office: Department) -> None:
         "地点",
         CLASSES,
     )
-    draft = meetings.create_meeting(office.db, OFFICER, data)
+    draft = plan.create_meeting(office.db, OFFICER, data)
     refused("meeting-state", office.db, HOST, draft, BUNDLE)
     hall = office.opened()
     before = casting.manifest_bytes(hall.db, hall.meeting)
@@ -81,7 +84,7 @@ def test_not_without_slips_and_not_twice(office: Department) -> None:
 
 def test_not_without_keys(db: Database) -> None:
     round_id = make_round(db)
-    meeting = meetings.create_meeting(
+    meeting = plan.create_meeting(
         db,
         OFFICER,
         MeetingInput(
@@ -91,10 +94,10 @@ def test_not_without_keys(db: Database) -> None:
     slips.print_slips(db, OFFICER, meeting, "https://vote.example")
     refused("keys-missing", db, HOST, meeting, BUNDLE)
     assert get_meeting(db, meeting).state == "printed"
-    rounds.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
+    edit.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
     opening.open_meeting(db, HOST, meeting, BUNDLE, EARLY)
     with pytest.raises(Refused) as error:
-        rounds.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
+        edit.accept_ceremony(db, OFFICER, round_id, run_ceremony()[1].encode())
     assert error.value.code == "keys-in-use"
 
 
@@ -130,10 +133,10 @@ def test_nothing_changes_the_manifest_afterwards(db: Database) -> None:
     )
     slips_before = hall.known.manifest.roll
     attempts = [
-        lambda: meetings.update_meeting(db, OFFICER, hall.meeting, changed),
+        lambda: plan.update_meeting(db, OFFICER, hall.meeting, changed),
         lambda: slips.print_slips(db, OFFICER, hall.meeting, "https://vote.example"),
-        lambda: rounds.accept_ceremony(db, OFFICER, own.round, run_ceremony()[1].encode()),
-        lambda: rosters.import_roster(
+        lambda: edit.accept_ceremony(db, OFFICER, own.round, run_ceremony()[1].encode()),
+        lambda: import_roster(
             db,
             OFFICER,
             own.round,

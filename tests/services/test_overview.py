@@ -17,8 +17,9 @@ from office import (
     with_unit,
 )
 from voting.errors import BadInput, Refused
-from voting.services import meetings, overview
-from voting.services.overview import Choice, RoundProgress
+from voting.services.meetings import plan
+from voting.services.progress import overview
+from voting.services.progress.overview import Choice, RoundProgress
 from voting.storage.database import Database
 from voting.storage.publicity import PublicityRow
 
@@ -48,7 +49,7 @@ def test_units_in_the_departments_order_wait_for_their_materials(db: Database) -
 def test_a_printed_meeting_shows_its_slips(db: Database) -> None:
     round_id = make_round(db)
     unit = unit_named(db, round_id, "城关镇")
-    meeting = meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
+    meeting = plan.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
     assert _marks(_progress(db, round_id), "城关镇")["slips"] == "later"
     print_roll(db, meeting)
     found = _progress(db, round_id)

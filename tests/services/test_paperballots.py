@@ -15,13 +15,17 @@ from small_hall import HEADS, Department, SmallHall, together
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.verify import verify
-from voting.services import casting, closing, paperballots, tallying
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
-from voting.services.paperballots import PaperState, PaperSums, compare, discard, enter, form_of
+from voting.services.log.chain import entries
+from voting.services.meetings import closing, tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.paper_ballots import enter as paper_ballots_enter
+from voting.services.paper_ballots.enter import PaperState, compare, discard, enter
+from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.form import form_of
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import meetings as meeting_rows
-from voting.storage import paperballots as rows
+from voting.storage import paper_ballots as rows
 from voting.trustee.decrypt import partial_decryption
 
 ZERO = (0,) * 24
@@ -308,7 +312,7 @@ def test_three_people_at_the_same_moment(hall: SmallHall) -> None:
     people = (HOST, OFFICER, ADMIN)
     found = together(
         [
-            lambda person=person, option=option: paperballots.enter(
+            lambda person=person, option=option: paper_ballots_enter.enter(
                 hall.db,
                 person,
                 hall.meeting,

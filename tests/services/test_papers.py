@@ -15,9 +15,13 @@ from openpyxl import load_workbook
 from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
 from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
 from voting.errors import BadInput, NotFound, Refused
-from voting.services import grading, papers, rosters, rounds
 from voting.services.context import Actor
-from voting.services.meetings import list_meetings
+from voting.services.documents import offers
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet
+from voting.services.meetings.plan import list_meetings
+from voting.services.roster.importing import import_roster
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 
@@ -40,10 +44,10 @@ def county(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Any:
 
 
 def decided(db: Database, keys: Any) -> County:
-    past = rounds.RoundInput(2019, "2019年度考核", "", "")
-    rosters.import_roster(db, OFFICER, rounds.create_round(db, OFFICER, past), roster_file())
+    past = edit.RoundInput(2019, "2019年度考核", "", "")
+    import_roster(db, OFFICER, edit.create_round(db, OFFICER, past), roster_file())
     round_id = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
     town = hold_meeting(
         db,
         round_id,
@@ -51,12 +55,12 @@ def decided(db: Database, keys: Any) -> County:
         keys.trustees,
         {0: most(3), 1: most(5), 2: most(2), 3: [EXCELLENT, *[INCOMPETENT] * 5]},
     )
-    people = {one.name: one.subject_id for one in grading.grade_sheet(db, round_id, town).lines}
-    grading.enter(db, own(town), town, people["张强"], "basically-competent", "=整改后有进步")
-    grading.hand_on(db, own(town), town)
-    grading.enter(db, OFFICER, town, people["李敏"], "basically-competent", "专项工作滞后")
-    grading.hand_on(db, OFFICER, town)
-    grading.hand_on(db, COMMITTEE, town)
+    people = {one.name: one.subject_id for one in grade_sheet(db, round_id, town).lines}
+    give.enter(db, own(town), town, people["张强"], "basically-competent", "=整改后有进步")
+    give.hand_on(db, own(town), town)
+    give.enter(db, OFFICER, town, people["李敏"], "basically-competent", "专项工作滞后")
+    give.hand_on(db, OFFICER, town)
+    give.hand_on(db, COMMITTEE, town)
     meeting = next(view.id for view in list_meetings(db, round_id))
     return County(db, round_id, town, meeting)
 
@@ -75,27 +79,27 @@ def words(data: bytes) -> str:
 
 
 def made(county: County, actor: Actor, kind: str, of: str, suffix: str = "xlsx") -> bytes:
-    return papers.paper(county.db, actor, kind, of, suffix).data
+    return offers.paper(county.db, actor, kind, of, suffix).data
 
 
 @pytest.mark.parametrize(
     "kind, suffix",
     [
         (kind.id, suffix)
-        for kind in papers.KINDS.values()
+        for kind in offers.KINDS.values()
         if kind.of != "subject"
         for suffix in kind.formats
     ],
 )
 def test_every_kind_in_every_format(county: County, kind: str, suffix: str) -> None:
-    one = papers.KINDS[kind]
+    one = offers.KINDS[kind]
     of = {"round": county.round, "unit": county.town, "meeting": county.meeting}[one.of]
-    if not one.ready(papers.Source(county.db, county.round), of):
+    if not one.ready(offers.Source(county.db, county.round), of):
         with pytest.raises(Refused, match="nothing to print"):
-            papers.paper(county.db, OFFICER, kind, of, suffix)
+            offers.paper(county.db, OFFICER, kind, of, suffix)
         return
-    found = papers.paper(county.db, OFFICER, kind, of, suffix)
-    assert found.name.endswith(f".{suffix}") and found.mimetype == papers.MIMETYPES[suffix]
+    found = offers.paper(county.db, OFFICER, kind, of, suffix)
+    assert found.name.endswith(f".{suffix}") and found.mimetype == offers.MIMETYPES[suffix]
     assert found.data[:4] == (b"%PDF" if suffix == "pdf" else b"PK\x03\x04")
 
 
@@ -146,11 +150,11 @@ def test_lists_and_alerts(county: County) -> None:
 
 def test_who_may_have_what(county: County) -> None:
     unit = own(county.town)
-    offered = {offer.kind for offer in papers.papers_of_unit(county.db, unit, county.town)}
+    offered = {offer.kind for offer in offers.papers_of_unit(county.db, unit, county.town)}
     assert (
         {"meeting-table", "unit-proposal"}
         <= offered
-        <= {kind.id for kind in papers.KINDS.values() if kind.own}
+        <= {kind.id for kind in offers.KINDS.values() if kind.own}
     )
     for kind, of in (("meeting-table", county.meeting), ("unit-proposal", county.town)):
         assert made(county, unit, kind, of)[:2] == b"PK"
@@ -169,21 +173,21 @@ def test_who_may_have_what(county: County) -> None:
             made(county, actor, kind, of)
         assert caught.value.code == code, (actor.role, kind)
     for look in (
-        lambda: papers.papers_of_unit(county.db, stranger, county.town),
-        lambda: papers.papers_of_meeting(county.db, stranger, county.meeting),
-        lambda: papers.papers_of_round(county.db, unit, county.round),
+        lambda: offers.papers_of_unit(county.db, stranger, county.town),
+        lambda: offers.papers_of_meeting(county.db, stranger, county.meeting),
+        lambda: offers.papers_of_round(county.db, unit, county.round),
     ):
         with pytest.raises(Refused):
             look()
 
 
 def test_what_is_offered_can_be_had(county: County) -> None:
-    shelves = papers.papers_of_round(county.db, ADMIN, county.round)
+    shelves = offers.papers_of_round(county.db, ADMIN, county.round)
     assert [shelf.name for shelf in shelves] == ["2020年度考核", "城关镇", "县财政局", "县志办"]
     assert {offer.kind for offer in shelves[0].offers} >= {"round-table", "decisions", "alerts"}
     for shelf in shelves:
         for offer in shelf.offers:
-            assert papers.paper(county.db, ADMIN, offer.kind, offer.id, offer.formats[0]).data
+            assert offers.paper(county.db, ADMIN, offer.kind, offer.id, offer.formats[0]).data
     assert not [o for o in shelves[2].offers if o.kind == "meeting-table"], "not held yet"
 
 
@@ -199,17 +203,17 @@ def test_unknown_and_early(county: County, sqlite: Database) -> None:
             made(county, OFFICER, kind, of, suffix)
     empty = make_round(sqlite)
     with pytest.raises(Refused) as caught:
-        papers.paper(sqlite, OFFICER, "round-table", empty, "pdf")
+        offers.paper(sqlite, OFFICER, "round-table", empty, "pdf")
     assert caught.value.code == "paper-not-ready"
     with pytest.raises(BadInput):
-        papers.written(papers.KINDS["decisions"].make(papers.Source(sqlite, empty), empty), "exe")
+        offers.written(offers.KINDS["decisions"].make(offers.Source(sqlite, empty), empty), "exe")
 
 
 def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
-    parts = papers.parts_of_round(papers.Source(county.db, county.round))
+    parts = offers.parts_of_round(offers.Source(county.db, county.round))
     assert pickle.loads(pickle.dumps(parts)) == parts, "parts travel between processes"
-    source = papers.Source(county.db, county.round)
-    files = [file for part in parts for file in papers.make_part(source, part)]
+    source = offers.Source(county.db, county.round)
+    files = [file for part in parts for file in offers.make_part(source, part)]
     names = [name for name, _ in files]
     assert len(names) == len(set(names)) > 30
     assert "01 城关镇/城关镇2020年度民主测评汇总表.pdf" in names
@@ -230,4 +234,4 @@ def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
     ],
 )
 def test_file_names(typed: str, safe: str) -> None:
-    assert papers.file_name(typed) == safe
+    assert offers.file_name(typed) == safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voting.errors import BadProof, Refused
-from voting.services.patience import MOST_BAD_BALLOTS, Patience
+from voting.services.voting.checking_budget import MOST_BAD_BALLOTS, Patience
 
 SLIP, OTHER = bytes(32), bytes([1]) * 32
 

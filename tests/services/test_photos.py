@@ -16,9 +16,12 @@ from portraits import portrait, zipped
 from small_hall import Department
 from voting.assessment import permissions
 from voting.errors import VotingError
-from voting.services import audit, meetings, photos, readings, rosters
 from voting.services.context import Actor
-from voting.services.rosterviews import CadreView
+from voting.services.log import chain
+from voting.services.materials import photos, readings
+from voting.services.meetings import plan
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import CadreView, get_unit
 from voting.storage.database import Database
 
 UNIT = Actor("unit0000", "城关镇", permissions.UNIT)
@@ -87,7 +90,7 @@ def test_added_replaced_and_removed(db: Database) -> None:
     assert photos.unit_photos(db, own, unit.id).given == frozenset()
     assert refused(lambda: photos.remove(db, own, unit.id, wang)) == "photo-none"
     assert refused(lambda: photos.photo(db, own, unit.id, wang)) == "photo-none"
-    lines = [line.action for line in audit.entries(db, OFFICER) if "photo" in line.action]
+    lines = [line.action for line in chain.entries(db, OFFICER) if "photo" in line.action]
     assert lines == ["photos-kept", "photos-kept", "photo-removed"]
 
 
@@ -139,7 +142,7 @@ def test_photos_leave_with_their_cadre(db: Database) -> None:
     unit = unit_named(db, round_id, "城关镇")
     photos.put(db, OFFICER, unit.id, unit.cadres[0].id, PICTURE)
     photos.put(db, OFFICER, unit.id, unit.cadres[1].id, PICTURE)
-    rosters.import_roster(
+    import_roster(
         db, OFFICER, round_id, roster_file(cadres=[line for line in CADRES if line[1] != "王伟"])
     )
     assert photos.unit_photos(db, OFFICER, unit.id).given == {unit.cadres[1].id}
@@ -147,8 +150,8 @@ def test_photos_leave_with_their_cadre(db: Database) -> None:
 
 def test_frozen_at_opening_and_on_the_phones(office: Department) -> None:
     hall = office.hall()
-    unit_id = meetings.get_meeting(hall.db, hall.meeting).unit_id
-    view = rosters.get_unit(hall.db, unit_id)
+    unit_id = plan.get_meeting(hall.db, hall.meeting).unit_id
+    view = get_unit(hall.db, unit_id)
     face = view.cadres[0].id
     photos.put(hall.db, OFFICER, unit_id, face, PICTURE)
     kept = photos.photo(hall.db, OFFICER, unit_id, face)

@@ -23,8 +23,13 @@ from office import (
 from reports import TEXT, copied, round_file, settle, write
 from voting.documents.uploads.reports import text_of
 from voting.errors import VotingError
-from voting.services import audit, meetings, opening, papers, publicity, rounds
-from voting.services.publicity import PublicityInput
+from voting.services.documents import offers
+from voting.services.log import chain
+from voting.services.materials import publicity
+from voting.services.materials.publicity import PublicityInput
+from voting.services.meetings import opening
+from voting.services.meetings import plan as meetings_plan
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 PLAN = PublicityInput(
@@ -53,8 +58,8 @@ class Town:
         return publicity.state_for_opening(self.db, self.id, clock=at(day, hour))
 
     def printed(self) -> str:
-        rounds.accept_ceremony(self.db, OFFICER, self.round, run_ceremony()[1].encode())
-        made = meetings.create_meeting(self.db, OFFICER, meeting_input(self.round, self.id))
+        edit.accept_ceremony(self.db, OFFICER, self.round, run_ceremony()[1].encode())
+        made = meetings_plan.create_meeting(self.db, OFFICER, meeting_input(self.round, self.id))
         return print_roll(self.db, made).meeting
 
 
@@ -117,7 +122,7 @@ def test_once_it_runs_only_the_department_changes_it(town: Town) -> None:
     later = PublicityInput("2021-01-11", "2021-01-20", *(PLAN.place, PLAN.objections_to, PLAN.text))
     publicity.plan_publicity(town.db, OFFICER, town.id, later, clock=at("2021-01-12"))
     assert town.state("2021-01-16") == "running"
-    assert [e.action for e in audit.entries(town.db, OFFICER)][-3:] == [
+    assert [e.action for e in chain.entries(town.db, OFFICER)][-3:] == [
         "publicity-planned",
         "publicity-changed",
         "publicity-changed",
@@ -132,9 +137,9 @@ def test_opening_before_it_has_run_asks_for_a_reason(town: Town) -> None:
             code_of(opening.open_meeting, town.db, HOST, meeting, BUNDLE, " \n", clock=at(day))
             == "publicity-not-run"
         )
-    assert meetings.get_meeting(town.db, meeting).state == "printed"
+    assert meetings_plan.get_meeting(town.db, meeting).state == "printed"
     opening.open_meeting(town.db, HOST, meeting, BUNDLE, "疫情防控\n需要", clock=at("2021-01-15"))
-    entry = audit.entries(town.db, OFFICER)[-1]
+    entry = chain.entries(town.db, OFFICER)[-1]
     assert (entry.action, entry.details["before_publicity"]) == ("meeting-opened", "疫情防控 需要")
 
 
@@ -142,13 +147,13 @@ def test_opening_after_it_has_run_needs_none(town: Town) -> None:
     meeting = town.printed()
     town.plan()
     opening.open_meeting(town.db, HOST, meeting, BUNDLE, "没有用的理由", clock=at("2021-01-16"))
-    assert "before_publicity" not in audit.entries(town.db, OFFICER)[-1].details
+    assert "before_publicity" not in chain.entries(town.db, OFFICER)[-1].details
 
 
 def test_a_reason_that_is_too_long_opens_nothing(town: Town) -> None:
     meeting = town.printed()
     assert code_of(opening.open_meeting, town.db, HOST, meeting, BUNDLE, "长" * 1001) == "text-long"
-    assert meetings.get_meeting(town.db, meeting).state == "printed"
+    assert meetings_plan.get_meeting(town.db, meeting).state == "printed"
 
 
 def test_the_text_is_gathered_from_the_materials(town: Town) -> None:
@@ -200,7 +205,7 @@ def test_what_the_department_takes_the_unit_does_not_see(town: Town) -> None:
         code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "压下")
         == "objection-unknown"
     )
-    assert "某人" not in repr(audit.entries(town.db, OFFICER)), "the log names no sender"
+    assert "某人" not in repr(chain.entries(town.db, OFFICER)), "the log names no sender"
 
 
 @pytest.mark.parametrize(
@@ -242,25 +247,25 @@ def test_an_objection_of_another_unit_is_not_reached(town: Town) -> None:
 
 
 def test_the_notice_as_files(town: Town) -> None:
-    make = (papers.paper, town.db, town.own, "publicity-notice", town.id)
+    make = (offers.paper, town.db, town.own, "publicity-notice", town.id)
     assert code_of(*make, "docx") == "paper-not-ready"
     assert code_of(publicity.notice_of, town.db, town.own, town.id) == "publicity-none"
     town.plan()
-    word = papers.paper(*make[1:], "docx")
+    word = offers.paper(*make[1:], "docx")
     assert word.data.startswith(b"PK") and word.name == "城关镇2020年度工作实绩公示.docx"
-    assert papers.paper(*make[1:], "pdf").data.startswith(b"%PDF")
+    assert offers.paper(*make[1:], "pdf").data.startswith(b"%PDF")
     other = with_unit(OFFICER, unit_named(town.db, town.round, "县志办").id)
-    assert code_of(papers.paper, town.db, other, *make[3:], "pdf") == "other-unit"
+    assert code_of(offers.paper, town.db, other, *make[3:], "pdf") == "other-unit"
 
 
 def test_the_settled_materials_as_a_file(town: Town) -> None:
-    make = (papers.paper, town.db, town.own, "materials", town.id)
+    make = (offers.paper, town.db, town.own, "materials", town.id)
     assert town.view.team is not None
     for subject_id in (town.view.team.id, town.view.cadres[0].id):
         write(town.db, town.id, subject_id, "<b>甲</b>\n=1+1")
     assert code_of(*make, "docx") == "paper-not-ready", "nothing is settled"
     settle(town.db, town.id, town.view.team.id)
-    text = text_of(papers.paper(*make[1:], "docx").data)
+    text = text_of(offers.paper(*make[1:], "docx").data)
     assert "镇党委集体研究，2021-01-10审定" in text and "<b>甲</b>" in text and "=1+1" in text
     assert "问题清单" in text and "述职述廉述学报告" not in text
 

@@ -10,7 +10,11 @@ from openpyxl import load_workbook
 
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
 from voting.errors import NotFound, Refused
-from voting.services import grading, meetings, publishing, rounds, tallying
+from voting.services.documents import charts
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet
+from voting.services.meetings import plan, tallying
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 BALLOTS = 6
@@ -21,13 +25,13 @@ TOWN = 6
 @pytest.fixture
 def round_id(sqlite: Database, keys: Any) -> str:
     found = make_round(sqlite)
-    rounds.accept_ceremony(sqlite, OFFICER, found, keys.ceremony)
+    edit.accept_ceremony(sqlite, OFFICER, found, keys.ceremony)
     return found
 
 
 def planned(db: Database, round_id: str, name: str = "城关镇") -> str:
     unit = unit_named(db, round_id, name)
-    return meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id, BALLOTS))
+    return plan.create_meeting(db, OFFICER, meeting_input(round_id, unit.id, BALLOTS))
 
 
 def held(db: Database, round_id: str, keys: Any) -> str:
@@ -43,17 +47,17 @@ def held(db: Database, round_id: str, keys: Any) -> str:
 def test_charts_of_a_counted_meeting(sqlite: Database, round_id: str, keys: Any) -> None:
     meeting_id = held(sqlite, round_id, keys)
     subject = tallying.meeting_tally(sqlite, meeting_id).forms[1].subjects[0].id
-    assert publishing.chart(sqlite, meeting_id, "grades", None, "svg").startswith(b"<?xml")
-    assert publishing.chart(sqlite, meeting_id, "profile", subject, "png", "en")[1:4] == b"PNG"
+    assert charts.chart(sqlite, meeting_id, "grades", None, "svg").startswith(b"<?xml")
+    assert charts.chart(sqlite, meeting_id, "profile", subject, "png", "en")[1:4] == b"PNG"
     with pytest.raises(NotFound) as caught:
-        publishing.chart(sqlite, meeting_id, "profile", "nobody00", "svg")
+        charts.chart(sqlite, meeting_id, "profile", "nobody00", "svg")
     assert caught.value.code == "subject-unknown"
 
 
 def test_nothing_is_drawn_before_the_results_are_open(sqlite: Database, round_id: str) -> None:
     meeting_id = planned(sqlite, round_id)
     with pytest.raises(Refused) as caught:
-        publishing.chart(sqlite, meeting_id, "grades", None, "svg")
+        charts.chart(sqlite, meeting_id, "grades", None, "svg")
     assert caught.value.code == "results-missing"
 
 
@@ -61,9 +65,9 @@ def test_the_workbook_holds_results_and_grades(sqlite: Database, round_id: str, 
     meeting_id = held(sqlite, round_id, keys)
     planned(sqlite, round_id, "县财政局")
     unit = unit_named(sqlite, round_id, "城关镇")
-    line = grading.grade_sheet(sqlite, round_id, unit.id).lines[1]
-    grading.enter(sqlite, OFFICER, unit.id, line.subject_id, "basically-competent", "经集体研究")
-    book = load_workbook(BytesIO(publishing.round_workbook(sqlite, round_id)))
+    line = grade_sheet(sqlite, round_id, unit.id).lines[1]
+    give.enter(sqlite, OFFICER, unit.id, line.subject_id, "basically-competent", "经集体研究")
+    book = load_workbook(BytesIO(charts.round_workbook(sqlite, round_id)))
     assert book.sheetnames == [
         "领导班子总体评价（加权结果）",
         "干部总体评价（加权结果）",
@@ -89,5 +93,5 @@ def test_the_workbook_holds_results_and_grades(sqlite: Database, round_id: str, 
 
 
 def test_the_workbook_of_a_round_without_results(sqlite: Database, round_id: str) -> None:
-    book = load_workbook(BytesIO(publishing.round_workbook(sqlite, round_id)))
+    book = load_workbook(BytesIO(charts.round_workbook(sqlite, round_id)))
     assert book.sheetnames == ["2020年度考核民主测评结果汇总表", "等次建议", "等次审定"]

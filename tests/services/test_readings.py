@@ -12,8 +12,10 @@ from office import OFFICER
 from reports import settle, subject, write
 from small_hall import Department
 from voting.errors import NotFound, Refused
-from voting.services import meetings, readings, rosters
-from voting.services.materials import save
+from voting.services.materials import readings
+from voting.services.materials.edit import save
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit, list_units
 
 
 def read(db: Any, meeting: str) -> Any:
@@ -22,8 +24,8 @@ def read(db: Any, meeting: str) -> Any:
 
 def test_settled_materials_only_and_frozen(office: Department) -> None:
     hall = office.hall()
-    unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
-    cadre = rosters.get_unit(hall.db, unit).cadres[0].id
+    unit = plan.get_meeting(hall.db, hall.meeting).unit_id
+    cadre = get_unit(hall.db, unit).cadres[0].id
     if not subject(hall.db, unit, cadre).settled:
         write(hall.db, unit, cadre, "甲\n乙")
         settle(hall.db, unit, cadre)
@@ -53,7 +55,7 @@ def test_unknown_meeting(office: Department) -> None:
 
 def test_a_list_is_numbered_and_a_whole_text_has_no_heading(office: Department) -> None:
     """The shapes the phone shows, straight from the materials of a town with a team."""
-    unit = next(u for u in rosters.list_units(office.db, office.round) if u.team is not None)
+    unit = next(u for u in list_units(office.db, office.round) if u.team is not None)
     assert unit.team is not None
     if not subject(office.db, unit.id, unit.team.id).settled:
         write(office.db, unit.id, unit.team.id, "甲")

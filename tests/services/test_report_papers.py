@@ -19,10 +19,15 @@ from grading import COMMITTEE, hold_meeting, most, own
 from office import AUDITOR, CADRES, HOST, OFFICER, make_round, roster_file, unit_named
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.errors import NotFound, Refused
-from voting.services import grading, histories, papers, roundcharts, rounds, statements
 from voting.services.context import Actor, new_id
-from voting.services.facts import put_facts
-from voting.services.meetings import list_meetings
+from voting.services.documents import offers, round_charts
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet
+from voting.services.materials import statements
+from voting.services.meetings.plan import list_meetings
+from voting.services.progress import histories
+from voting.services.roster.facts import put_facts
+from voting.services.rounds import edit
 from voting.storage.database import Database
 from voting.storage.rosters import CadreRow
 
@@ -47,13 +52,13 @@ class Town:
     @property
     def subjects(self) -> dict[str, str]:
         """Name → id."""
-        sheet = grading.grade_sheet(self.db, self.round, self.unit)
+        sheet = grade_sheet(self.db, self.round, self.unit)
         return {line.name: line.subject_id for line in sheet.lines}
 
     def decide(self) -> None:
         """Hand the grades on to the end."""
         for actor in (own(self.unit), OFFICER, COMMITTEE):
-            grading.hand_on(self.db, actor, self.unit)
+            give.hand_on(self.db, actor, self.unit)
 
     def sheet(self, name: str) -> str:
         """What a feedback sheet is asked by."""
@@ -69,7 +74,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> tuple[Path, Tow
         after = make_round(db)
         number(db, {"李敏": "P-7"}, before, after)
         for round_id in (before, after):
-            rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+            edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
         hold_meeting(db, before, "城关镇", keys.trustees, {0: most(4), 1: most(3)})
         hold_meeting(db, before, "县财政局", keys.trustees, {3: most(6)})
         ids = {c.name: c.id for c in unit_named(db, after, "城关镇").cadres}
@@ -114,12 +119,12 @@ def words(data: bytes) -> str:
 
 
 def made(town: Town, actor: Actor, kind: str, of: str) -> str:
-    return words(papers.paper(town.db, actor, kind, of, "docx").data)
+    return words(offers.paper(town.db, actor, kind, of, "docx").data)
 
 
 def refused(town: Town, actor: Actor, kind: str, of: str) -> str:
     with pytest.raises(Refused) as caught:
-        papers.paper(town.db, actor, kind, of, "docx")
+        offers.paper(town.db, actor, kind, of, "docx")
     return caught.value.code
 
 
@@ -130,7 +135,7 @@ def test_discipline_stands_nowhere(town: Town) -> None:
         found += [made(town, OFFICER, "feedback", town.sheet(name)) for name in town.subjects]
         for text in found:
             assert not [word for word in SECRETS if word in text]
-        if not grading.grade_sheet(town.db, town.round, town.unit).decided:
+        if not grade_sheet(town.db, town.round, town.unit).decided:
             town.decide()
 
 
@@ -151,13 +156,13 @@ def test_the_unit_gets_feedback_only_when_decided(town: Town) -> None:
     unit, sheet = own(town.unit), town.sheet("王伟")
     assert refused(town, unit, "feedback", sheet) == "paper-not-ready"
     assert not [
-        o for o in papers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+        o for o in offers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
     ]
     assert "考核等次" not in made(town, OFFICER, "feedback", sheet), "prepared, without a grade"
     town.decide()
     assert "考核等次" in made(town, unit, "feedback", sheet)
     offered = [
-        o.of for o in papers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+        o.of for o in offers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
     ]
     assert offered == list(town.subjects)
 
@@ -244,9 +249,9 @@ def test_histories_are_not_for_units_and_hosts(town: Town) -> None:
     for actor in (own(town.unit), HOST):
         for look in (
             lambda who=actor: histories.history(town.db, who, subject),
-            lambda who=actor: roundcharts.history_chart(town.db, who, subject, "svg"),
-            lambda who=actor: roundcharts.charts_of_round(town.db, who, town.round),
-            lambda who=actor: roundcharts.round_chart(
+            lambda who=actor: round_charts.history_chart(town.db, who, subject, "svg"),
+            lambda who=actor: round_charts.charts_of_round(town.db, who, town.round),
+            lambda who=actor: round_charts.round_chart(
                 town.db, who, town.round, "units", "乡镇", 1, "svg"
             ),
         ):
@@ -257,12 +262,12 @@ def test_histories_are_not_for_units_and_hosts(town: Town) -> None:
 
 
 def test_charts_of_a_round(town: Town) -> None:
-    kinds = roundcharts.charts_of_round(town.db, OFFICER, town.before)
+    kinds = round_charts.charts_of_round(town.db, OFFICER, town.before)
     assert [(k.kind, k.units, k.pages, k.team_pages) for k in kinds] == [("乡镇", 2, 1, 1)]
-    for chart in roundcharts.CHARTS:
-        svg = roundcharts.round_chart(town.db, OFFICER, town.before, chart, "乡镇", 1, "svg", "en")
+    for chart in round_charts.CHARTS:
+        svg = round_charts.round_chart(town.db, OFFICER, town.before, chart, "乡镇", 1, "svg", "en")
         assert svg.lstrip().startswith(b"<?xml")
-    png = roundcharts.history_chart(town.db, OFFICER, town.subjects["王伟"], "png")
+    png = round_charts.history_chart(town.db, OFFICER, town.subjects["王伟"], "png")
     assert png[:4] == b"\x89PNG"
     for chart, kind, page, suffix in (
         ("units", "县委部委", 1, "svg"),
@@ -272,15 +277,15 @@ def test_charts_of_a_round(town: Town) -> None:
         ("units", "乡镇", 1, "exe"),
     ):
         with pytest.raises(NotFound):
-            roundcharts.round_chart(town.db, OFFICER, town.before, chart, kind, page, suffix)
+            round_charts.round_chart(town.db, OFFICER, town.before, chart, kind, page, suffix)
 
 
 def test_the_zip_has_them(town: Town) -> None:
     """Reports, briefs, a sheet for each subject; single histories are left to the pages."""
     names = [
         name
-        for part in papers.parts_of_round(papers.Source(town.db, town.round))
-        for name, _ in papers.make_part(papers.Source(town.db, town.round), part)
+        for part in offers.parts_of_round(offers.Source(town.db, town.round))
+        for name, _ in offers.make_part(offers.Source(town.db, town.round), part)
     ]
     for wanted in (
         "01 城关镇（部内留存）/城关镇2020年度考核报告.docx",

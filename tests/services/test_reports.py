@@ -16,8 +16,12 @@ from docx.oxml.ns import qn
 from grading import COMMITTEE, most, own, votes
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
 from voting.errors import Refused
-from voting.services import grading, meetings, papers, rounds
-from voting.services.meetings import ClassInput
+from voting.services.documents import offers
+from voting.services.grades import give
+from voting.services.grades.read import grade_sheet
+from voting.services.meetings import plan
+from voting.services.meetings.plan import ClassInput
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 CLASSES = (
@@ -39,9 +43,7 @@ class Unit:
 
     def subject(self, name: str) -> str:
         """``<meeting>.<subject>`` of somebody."""
-        sheet = grading.grade_sheet(
-            self.db, meetings.get_meeting(self.db, self.meeting).round_id, self.id
-        )
+        sheet = grade_sheet(self.db, plan.get_meeting(self.db, self.meeting).round_id, self.id)
         found = next(line.subject_id for line in sheet.lines if line.name == name)
         return f"{self.meeting}.{found}"
 
@@ -52,9 +54,9 @@ def unit(tmp_path_factory: pytest.TempPathFactory, keys: Any) -> Any:
 
     with opened(sqlite_url(tmp_path_factory.mktemp("reports"))) as db:
         round_id = make_round(db)
-        rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+        edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
         town = unit_named(db, round_id, "城关镇")
-        meeting = meetings.create_meeting(
+        meeting = plan.create_meeting(
             db, OFFICER, replace(meeting_input(round_id, town.id), classes=CLASSES)
         )
         made = votes(len(town.cadres) + 1, {0: most(4), 1: most(3), 2: most(1)})
@@ -69,7 +71,7 @@ def words(data: bytes) -> str:
 
 def test_report(unit: Unit) -> None:
     """Figures and charts are in it; every judgement is a blank with what belongs there."""
-    data = papers.paper(unit.db, OFFICER, "report", unit.id, "docx").data
+    data = offers.paper(unit.db, OFFICER, "report", unit.id, "docx").data
     text = words(data)
     assert "城关镇2020年度考核报告" in text and "王　伟" in text
     assert "59.38" in text, "the weighted rate, rounded once and half up"
@@ -81,30 +83,28 @@ def test_report(unit: Unit) -> None:
     ]
     assert len(pictures) >= 2, "the team's chart and the cadres' heat table"
     with pytest.raises(Refused):
-        papers.paper(unit.db, own(unit.id), "report", unit.id, "docx")
+        offers.paper(unit.db, own(unit.id), "report", unit.id, "docx")
 
 
 def test_brief(unit: Unit) -> None:
     """One page with everybody on it, for the department alone."""
-    document = pypdfium2.PdfDocument(papers.paper(unit.db, OFFICER, "brief", unit.id, "pdf").data)
+    document = pypdfium2.PdfDocument(offers.paper(unit.db, OFFICER, "brief", unit.id, "pdf").data)
     assert len(document) == 1
     text = document[0].get_textpage().get_text_range().replace("　", "")
-    sheet = grading.grade_sheet(
-        unit.db, meetings.get_meeting(unit.db, unit.meeting).round_id, unit.id
-    )
+    sheet = grade_sheet(unit.db, plan.get_meeting(unit.db, unit.meeting).round_id, unit.id)
     assert len(sheet.lines) == 6
     assert "领导班子" in text
     for line in sheet.lines[1:]:
         assert line.name in text, line.name
     document.close()
     with pytest.raises(Refused):
-        papers.paper(unit.db, own(unit.id), "brief", unit.id, "pdf")
+        offers.paper(unit.db, own(unit.id), "brief", unit.id, "pdf")
 
 
 def test_feedback(unit: Unit) -> None:
     """Own results only, small classes merged; the unit has it when the grades are decided."""
     subject = unit.subject("王伟")
-    text = words(papers.paper(unit.db, OFFICER, "feedback", subject, "docx").data)
+    text = words(offers.paper(unit.db, OFFICER, "feedback", subject, "docx").data)
     assert "王　伟" in text and "59.38" in text
     assert "李　敏" not in text and "李敏" not in text and "名次：" not in text
     lines = text.splitlines()
@@ -113,9 +113,9 @@ def test_feedback(unit: Unit) -> None:
     assert "C（6票）" in lines
     assert "A（2票）" not in lines and "B（6票）" not in lines, "a class of two never stands alone"
     with pytest.raises(Refused) as early:
-        papers.paper(unit.db, own(unit.id), "feedback", subject, "docx")
+        offers.paper(unit.db, own(unit.id), "feedback", subject, "docx")
     assert early.value.code == "paper-not-ready"
     for actor in (own(unit.id), OFFICER, COMMITTEE):
-        grading.hand_on(unit.db, actor, unit.id)
-    mine = words(papers.paper(unit.db, own(unit.id), "feedback", subject, "docx").data)
+        give.hand_on(unit.db, actor, unit.id)
+    mine = words(offers.paper(unit.db, own(unit.id), "feedback", subject, "docx").data)
     assert "考核等次" in mine

@@ -28,10 +28,15 @@ from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster.model import CadreRow, UnitRow
 from voting.documents.roster.template import roster_workbook
 from voting.errors import Refused
-from voting.services import audit, meetings, opening, rosters, rosteruploads, rounds
-from voting.services.facts import facts_of
-from voting.services.rosterdiff import Change, Changed
-from voting.services.rosters import import_roster, preview_roster
+from voting.services.log import chain
+from voting.services.meetings import opening, plan
+from voting.services.roster import uploads
+from voting.services.roster import workbook as rosters
+from voting.services.roster.diff import Change, Changed
+from voting.services.roster.facts import facts_of
+from voting.services.roster.importing import import_roster, preview_roster
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
 from voting.storage import facts as fact_rows
 from voting.storage import materials
 from voting.storage.database import Database
@@ -53,7 +58,7 @@ def book(cadres: Sequence[CadreRow] = CADRES, units: Sequence[UnitRow] = (TOWN, 
 
 
 def ids(db: Database, round_id: str) -> dict[str, str]:
-    return {c.name: c.id for u in rosters.list_units(db, round_id) for c in u.cadres}
+    return {c.name: c.id for u in list_units(db, round_id) for c in u.cadres}
 
 
 def facts(db: Database, cadre_id: str) -> CadreFacts:
@@ -63,7 +68,7 @@ def facts(db: Database, cadre_id: str) -> CadreFacts:
 
 def test_every_column_arrives(db: Database) -> None:
     round_id = make_round(db, book())
-    town, bureau = rosters.list_units(db, round_id)
+    town, bureau = list_units(db, round_id)
     assert (town.cluster, bureau.cluster) == ("一组", "")
     first = town.cadres[0]
     assert (first.person, first.head, first.nonparty) == ("A1", True, False)
@@ -86,7 +91,7 @@ def test_the_same_file_again_changes_nothing(db: Database) -> None:
 
 def test_a_preview_tells_everything_and_does_nothing(db: Database) -> None:
     round_id = make_round(db, book())
-    before, people = rosters.list_units(db, round_id), ids(db, round_id)
+    before, people = list_units(db, round_id), ids(db, round_id)
     wanted = book(
         (
             replace(LI, order=1, post="党委书记"),
@@ -98,7 +103,7 @@ def test_a_preview_tells_everything_and_does_nothing(db: Database) -> None:
         (TOWN, UnitRow("县志办", "县直单位", "支部", 2, None)),
     )
     found = preview_roster(db, OFFICER, round_id, wanted)
-    assert rosters.list_units(db, round_id) == before and facts(db, people["王伟"]) == KNOWN
+    assert list_units(db, round_id) == before and facts(db, people["王伟"]) == KNOWN
     done = found.applied
     assert (done.units_added, done.units_removed, done.reordered) == (
         ("县志办",),
@@ -136,7 +141,7 @@ def test_a_preview_tells_everything_and_does_nothing(db: Database) -> None:
     assert after["赵敏"] == people["赵敏"], "found again by the number, in another unit"
     assert after["章强"] not in people.values()
     assert facts(db, after["王伟"]) == CadreFacts(appointed="2018-01")
-    entry = audit.entries(db, ADMIN)[-1]
+    entry = chain.entries(db, ADMIN)[-1]
     assert (
         entry.action,
         entry.details["added"],
@@ -155,10 +160,10 @@ def test_a_seal_holds_for_one_roster_and_one_file(db: Database) -> None:
         import_roster(db, OFFICER, round_id, other, seal)
     assert refused.value.code == "roster-preview-old"
     import_roster(db, OFFICER, round_id, other)
-    before = rosters.list_units(db, round_id)
+    before = list_units(db, round_id)
     with pytest.raises(Refused):
         import_roster(db, OFFICER, round_id, wanted, seal)
-    assert rosters.list_units(db, round_id) == before
+    assert list_units(db, round_id) == before
 
 
 def test_who_is_who(db: Database) -> None:
@@ -253,8 +258,8 @@ def test_decisions_and_materials_stay_with_whoever_stays(db: Database) -> None:
 def opened(db: Database, keys: Any) -> str:
     """A round whose 城关镇 has opened its meeting."""
     round_id = make_round(db, book())
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    meeting_id = meetings.create_meeting(
+    edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    meeting_id = plan.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
     )
     printed = print_roll(db, meeting_id)
@@ -286,41 +291,41 @@ def test_after_opening_nobody_joins_or_leaves_the_ballot(db: Database, keys: Any
 def test_an_upload_waits_for_its_account_and_not_for_long(db: Database) -> None:
     round_id, other = make_round(db), make_round(db)
     start = datetime(2021, 1, 5, tzinfo=UTC)
-    rosteruploads.keep(db, OFFICER, round_id, b"first", clock=lambda: start)
-    rosteruploads.keep(db, OFFICER, round_id, b"second", clock=lambda: start)
+    uploads.keep(db, OFFICER, round_id, b"first", clock=lambda: start)
+    uploads.keep(db, OFFICER, round_id, b"second", clock=lambda: start)
     soon, late = start + timedelta(minutes=29), start + timedelta(minutes=30)
-    assert rosteruploads.kept(db, OFFICER, round_id, clock=lambda: soon) == b"second"
+    assert uploads.kept(db, OFFICER, round_id, clock=lambda: soon) == b"second"
     for actor, place, moment in (
         (ADMIN, round_id, soon),
         (OFFICER, other, soon),
         (OFFICER, round_id, late),
     ):
         with pytest.raises(Refused) as refused:
-            rosteruploads.kept(db, actor, place, clock=lambda moment=moment: moment)
+            uploads.kept(db, actor, place, clock=lambda moment=moment: moment)
         assert refused.value.code == "upload-gone"
-    rosteruploads.keep(db, ADMIN, round_id, b"other", clock=lambda: late)
+    uploads.keep(db, ADMIN, round_id, b"other", clock=lambda: late)
     with pytest.raises(Refused):
-        rosteruploads.kept(db, OFFICER, round_id, clock=lambda: soon)  # cleared away
-    rosteruploads.discard(db, ADMIN, round_id, clock=lambda: late)
+        uploads.kept(db, OFFICER, round_id, clock=lambda: soon)  # cleared away
+    uploads.discard(db, ADMIN, round_id, clock=lambda: late)
     with pytest.raises(Refused):
-        rosteruploads.kept(db, ADMIN, round_id, clock=lambda: late)
+        uploads.kept(db, ADMIN, round_id, clock=lambda: late)
 
 
 def test_an_import_ends_the_waiting(sqlite: Database) -> None:
     round_id = make_round(sqlite)
-    rosteruploads.keep(sqlite, OFFICER, round_id, book())
-    import_roster(sqlite, OFFICER, round_id, rosteruploads.kept(sqlite, OFFICER, round_id))
+    uploads.keep(sqlite, OFFICER, round_id, book())
+    import_roster(sqlite, OFFICER, round_id, uploads.kept(sqlite, OFFICER, round_id))
     with pytest.raises(Refused):
-        rosteruploads.kept(sqlite, OFFICER, round_id)
+        uploads.kept(sqlite, OFFICER, round_id)
 
 
 def test_who_may_not_import_sees_and_leaves_nothing(sqlite: Database) -> None:
     round_id = make_round(sqlite)
     for doing in (
         lambda: preview_roster(sqlite, HOST, round_id, book()),
-        lambda: rosteruploads.keep(sqlite, HOST, round_id, b""),
-        lambda: rosteruploads.kept(sqlite, HOST, round_id),
-        lambda: rosteruploads.discard(sqlite, HOST, round_id),
+        lambda: uploads.keep(sqlite, HOST, round_id, b""),
+        lambda: uploads.kept(sqlite, HOST, round_id),
+        lambda: uploads.discard(sqlite, HOST, round_id),
         lambda: rosters.current_workbook(sqlite, HOST, round_id),
     ):
         with pytest.raises(Refused) as refused:
@@ -357,7 +362,7 @@ def test_a_county_needs_as_many_queries_as_a_village(sqlite: Database) -> None:
         round_id = make_round(sqlite, data)
         asked.clear()
         preview_roster(sqlite, OFFICER, round_id, data)
-        rosters.list_units(sqlite, round_id)
+        list_units(sqlite, round_id)
         return len(asked)
 
     assert queries(97, 900) <= queries(3, 9) + 2

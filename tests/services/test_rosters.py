@@ -20,16 +20,21 @@ from office import (
     roster_file,
     unit_named,
 )
+from voting.documents.roster.model import RosterFaults
 from voting.errors import NotFound, Refused
-from voting.services import accounts, meetings, opening, rosters, rounds
+from voting.services.accounts import administer
+from voting.services.meetings import opening, plan
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import get_unit, list_units
+from voting.services.rounds import edit
 from voting.storage.database import Database
 
 
 def test_units_teams_and_cadres(db: Database) -> None:
-    round_id = rounds.create_round(db, OFFICER, rounds.RoundInput(2020, "2020年度考核"))
-    summary = rosters.import_roster(db, OFFICER, round_id, roster_file())
+    round_id = edit.create_round(db, OFFICER, edit.RoundInput(2020, "2020年度考核"))
+    summary = import_roster(db, OFFICER, round_id, roster_file())
     assert (summary.units, summary.teams, summary.cadres) == (3, 2, 8)
-    first, second, third = rosters.list_units(db, round_id)
+    first, second, third = list_units(db, round_id)
     assert [u.name for u in (first, second, third)] == ["城关镇", "县财政局", "县志办"]
     assert (first.kind, first.organisation) == ("乡镇", "党委")
     assert [u.team.name if u.team else None for u in (first, second, third)] == [
@@ -44,26 +49,26 @@ def test_units_teams_and_cadres(db: Database) -> None:
         (4, "刘洋", "副镇长", "班子成员"),
         (5, "陈静", "四级主任科员", "其他"),
     ]
-    assert rosters.get_unit(db, second.id) == second
-    assert rounds.get_round(db, round_id).cadres == 8
+    assert get_unit(db, second.id) == second
+    assert edit.get_round(db, round_id).cadres == 8
 
 
 def test_a_faulty_file_changes_nothing(db: Database) -> None:
     round_id = make_round(db)
-    before = rosters.list_units(db, round_id)
+    before = list_units(db, round_id)
     wrong = roster_file(
         cadres=[*CADRES, ("没有的单位", "何人", "主任", "其他"), ("县志办", "", "主任", "干事")]
     )
-    with pytest.raises(rosters.RosterFaults) as faulty:
-        rosters.import_roster(db, OFFICER, round_id, wrong)
+    with pytest.raises(RosterFaults) as faulty:
+        import_roster(db, OFFICER, round_id, wrong)
     assert len(faulty.value.faults) >= 3
     assert {fault.sheet for fault in faulty.value.faults} == {"干部"}
-    assert rosters.list_units(db, round_id) == before
+    assert list_units(db, round_id) == before
 
 
 def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
     round_id = make_round(db)
-    before = {u.name: u for u in rosters.list_units(db, round_id)}
+    before = {u.name: u for u in list_units(db, round_id)}
     again = roster_file(
         units=[UNITS[1], UNITS[0], ("教育局", "")],
         cadres=[
@@ -74,9 +79,9 @@ def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
             ("教育局", "何洁", "局长", "班子成员"),
         ],
     )
-    summary = rosters.import_roster(db, OFFICER, round_id, again)
+    summary = import_roster(db, OFFICER, round_id, again)
     assert (summary.units, summary.teams, summary.cadres) == (3, 3, 5)
-    after = {u.name: u for u in rosters.list_units(db, round_id)}
+    after = {u.name: u for u in list_units(db, round_id)}
     assert list(after) == ["县财政局", "城关镇", "教育局"]
     town, was = after["城关镇"], before["城关镇"]
     assert (town.id, town.team) == (was.id, was.team)
@@ -91,40 +96,38 @@ def test_importing_again_keeps_the_ids_of_whoever_stays(db: Database) -> None:
 
 def test_a_unit_may_lose_and_gain_its_team(db: Database) -> None:
     round_id = make_round(db)
-    rosters.import_roster(
+    import_roster(
         db,
         OFFICER,
         round_id,
         roster_file(units=[("城关镇", "无"), UNITS[1], ("县志办", "县志办班子")]),
     )
-    teams = {u.name: u.team.name if u.team else None for u in rosters.list_units(db, round_id)}
+    teams = {u.name: u.team.name if u.team else None for u in list_units(db, round_id)}
     assert teams == {"城关镇": None, "县财政局": "县财政局领导班子", "县志办": "县志办班子"}
 
 
 def test_a_unit_with_a_meeting_or_an_account_stays(db: Database) -> None:
     round_id = make_round(db)
-    meetings.create_meeting(
-        db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
-    )
-    accounts.create_account(db, ADMIN, "县志办", "unit", unit_named(db, round_id, "县志办").id)
-    before = rosters.list_units(db, round_id)
+    plan.create_meeting(db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id))
+    administer.create_account(db, ADMIN, "县志办", "unit", unit_named(db, round_id, "县志办").id)
+    before = list_units(db, round_id)
     for gone in ("城关镇", "县志办"):
         kept = [unit for unit in UNITS if unit[0] != gone]
         with pytest.raises(Refused) as refused:
-            rosters.import_roster(
+            import_roster(
                 db,
                 OFFICER,
                 round_id,
                 roster_file(kept, [cadre for cadre in CADRES if cadre[0] != gone]),
             )
         assert (refused.value.code, refused.value.values) == ("roster-in-use", {"unit": gone})
-    assert rosters.list_units(db, round_id) == before
+    assert list_units(db, round_id) == before
 
 
 def test_after_opening_the_ballot_s_names_stay(db: Database, keys: Any) -> None:
     round_id = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    meeting_id = meetings.create_meeting(
+    edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    meeting_id = plan.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
     )
     opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE, EARLY)
@@ -135,14 +138,14 @@ def test_after_opening_the_ballot_s_names_stay(db: Database, keys: Any) -> None:
         roster_file(units=[("城关镇", "城关镇班子"), *UNITS[1:]]),
     ):
         with pytest.raises(Refused) as refused:
-            rosters.import_roster(db, OFFICER, round_id, wrong)
+            import_roster(db, OFFICER, round_id, wrong)
         assert (refused.value.code, refused.value.values) == ("roster-frozen", {"unit": "城关镇"})
     category = [
         ("城关镇", "王伟", "党委书记", "其他"),
         *CADRES[1:-1],
         ("县志办", "周涛", "副主任", "其他"),
     ]
-    rosters.import_roster(db, OFFICER, round_id, roster_file(cadres=category))
+    import_roster(db, OFFICER, round_id, roster_file(cadres=category))
     assert unit_named(db, round_id, "城关镇").cadres[0].category == "其他"
     assert unit_named(db, round_id, "县志办").cadres[0].post == "副主任"
 
@@ -150,9 +153,9 @@ def test_after_opening_the_ballot_s_names_stay(db: Database, keys: Any) -> None:
 def test_permission_and_unknown_things(sqlite: Database) -> None:
     round_id = make_round(sqlite)
     with pytest.raises(Refused):
-        rosters.import_roster(sqlite, HOST, round_id, roster_file())
+        import_roster(sqlite, HOST, round_id, roster_file())
     with pytest.raises(NotFound):
-        rosters.import_roster(sqlite, OFFICER, "nowhere", roster_file())
+        import_roster(sqlite, OFFICER, "nowhere", roster_file())
     with pytest.raises(NotFound):
-        rosters.get_unit(sqlite, "nowhere")
-    assert rosters.list_units(sqlite, "nowhere") == []
+        get_unit(sqlite, "nowhere")
+    assert list_units(sqlite, "nowhere") == []

@@ -20,18 +20,20 @@ from office import (
     print_roll,
     unit_named,
 )
+from voting.assessment.grades.settings import GradeSettings
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
-from voting.services import audit, meetings, opening, rounds
-from voting.services.gradesettings import GradeSettings
+from voting.services.log import chain
+from voting.services.meetings import opening, plan
+from voting.services.rounds import edit
 from voting.storage import rounds as rows
 from voting.storage.database import Database
 
-INPUT = rounds.RoundInput(2020, " 2020年度考核 ", "清组文〔2021〕1号", "条例\n第三条")
+INPUT = edit.RoundInput(2020, " 2020年度考核 ", "清组文〔2021〕1号", "条例\n第三条")
 
 
 def test_a_new_round(db: Database) -> None:
-    round_id = rounds.create_round(db, OFFICER, INPUT)
-    view = rounds.get_round(db, round_id)
+    round_id = edit.create_round(db, OFFICER, INPUT)
+    view = edit.get_round(db, round_id)
     assert (view.year, view.name, view.number, view.basis) == (
         2020,
         "2020年度考核",
@@ -56,8 +58,8 @@ def test_a_new_round(db: Database) -> None:
 
 def test_the_latest_year_comes_first(db: Database) -> None:
     for year in (2019, 2021, 2020):
-        rounds.create_round(db, OFFICER, replace(INPUT, year=year))
-    assert [r.year for r in rounds.list_rounds(db)] == [2021, 2020, 2019]
+        edit.create_round(db, OFFICER, replace(INPUT, year=year))
+    assert [r.year for r in edit.list_rounds(db)] == [2021, 2020, 2019]
 
 
 @pytest.mark.parametrize(
@@ -74,67 +76,67 @@ def test_the_latest_year_comes_first(db: Database) -> None:
 )
 def test_impossible_rounds(sqlite: Database, change: dict[str, Any], code: str) -> None:
     with pytest.raises(BadInput) as bad:
-        rounds.create_round(sqlite, OFFICER, replace(INPUT, **change))
+        edit.create_round(sqlite, OFFICER, replace(INPUT, **change))
     assert bad.value.code == code
-    assert rounds.list_rounds(sqlite) == []
+    assert edit.list_rounds(sqlite) == []
 
 
 def test_permission_and_unknown_rounds(sqlite: Database) -> None:
     with pytest.raises(Refused):
-        rounds.create_round(sqlite, HOST, INPUT)
+        edit.create_round(sqlite, HOST, INPUT)
     with pytest.raises(NotFound):
-        rounds.get_round(sqlite, "nowhere")
+        edit.get_round(sqlite, "nowhere")
     with pytest.raises(NotFound):
-        rounds.set_grade_settings(sqlite, OFFICER, "nowhere", GradeSettings.preset())
+        edit.set_grade_settings(sqlite, OFFICER, "nowhere", GradeSettings.preset())
 
 
 def test_keys_are_taken_and_may_be_replaced_until_a_meeting_opens(db: Database, keys: Any) -> None:
     round_id = make_round(db)
-    meeting_id = meetings.create_meeting(
+    meeting_id = plan.create_meeting(
         db, OFFICER, meeting_input(round_id, unit_named(db, round_id, "城关镇").id)
     )
     other = run_ceremony()[1]
-    rounds.accept_ceremony(db, OFFICER, round_id, other.encode())
-    view = rounds.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
-    assert view == rounds.get_round(db, round_id).keys
+    edit.accept_ceremony(db, OFFICER, round_id, other.encode())
+    view = edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
+    assert view == edit.get_round(db, round_id).keys
     assert view.threshold == 2 and [index for index, _ in view.members] == [1, 2, 3]
     assert view.fingerprint != other.fingerprint()
     opening.open_meeting(db, HOST, print_roll(db, meeting_id).meeting, BUNDLE, EARLY)
     with pytest.raises(Refused) as refused:
-        rounds.accept_ceremony(db, OFFICER, round_id, other.encode())
+        edit.accept_ceremony(db, OFFICER, round_id, other.encode())
     assert refused.value.code == "keys-in-use"
-    assert rounds.get_round(db, round_id).keys == view
-    actions = [e.action for e in audit.entries(db, ADMIN)]
+    assert edit.get_round(db, round_id).keys == view
+    actions = [e.action for e in chain.entries(db, ADMIN)]
     assert [a for a in actions if a.startswith("keys")] == ["keys-accepted", "keys-replaced"]
 
 
 def test_a_spoilt_ceremony_is_not_taken(sqlite: Database, keys: Any) -> None:
-    round_id = rounds.create_round(sqlite, OFFICER, INPUT)
+    round_id = edit.create_round(sqlite, OFFICER, INPUT)
     place = keys.ceremony.index(b'"c":"') + 5
     flipped = b"1" if keys.ceremony[place : place + 1] == b"0" else b"0"
     with pytest.raises(BadProof):
-        rounds.accept_ceremony(
+        edit.accept_ceremony(
             sqlite, OFFICER, round_id, keys.ceremony[:place] + flipped + keys.ceremony[place + 1 :]
         )
     for data in (b"", b"{}", keys.ceremony[:-1]):
         with pytest.raises(VotingError):
-            rounds.accept_ceremony(sqlite, OFFICER, round_id, data)
-    assert rounds.get_round(sqlite, round_id).keys is None
+            edit.accept_ceremony(sqlite, OFFICER, round_id, data)
+    assert edit.get_round(sqlite, round_id).keys is None
 
 
 def test_settings_for_grades(db: Database) -> None:
-    round_id = rounds.create_round(db, OFFICER, INPUT)
+    round_id = edit.create_round(db, OFFICER, INPUT)
     preset = GradeSettings.preset()
     changed = replace(preset, ranking="score", member=replace(preset.member, ratio=Fraction(1, 3)))
-    rounds.set_grade_settings(db, OFFICER, round_id, changed)
-    assert rounds.get_round(db, round_id).settings == changed
+    edit.set_grade_settings(db, OFFICER, round_id, changed)
+    assert edit.get_round(db, round_id).settings == changed
     for wrong in (
         replace(preset, ranking="luck"),
         replace(preset, team=replace(preset.team, ratio=Fraction(3, 2))),
     ):
         with pytest.raises(BadInput):
-            rounds.set_grade_settings(db, OFFICER, round_id, wrong)
-    assert rounds.get_round(db, round_id).settings == changed
+            edit.set_grade_settings(db, OFFICER, round_id, wrong)
+    assert edit.get_round(db, round_id).settings == changed
     plain = preset.plain()
     del plain["other"]
     with pytest.raises(BadInput) as bad:

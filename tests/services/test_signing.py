@@ -12,8 +12,9 @@ from databases import at_once
 from office import ADMIN, OFFICER
 from people import NEW, fail, person, start
 from voting.errors import BadInput, Refused
-from voting.services import accounts, audit, passwords, signing
+from voting.services.accounts import administer, passwords, signing
 from voting.services.context import Actor
+from voting.services.log import chain
 from voting.storage import accounts as rows
 from voting.storage import settings
 from voting.storage.database import Database
@@ -47,12 +48,12 @@ def test_ten_failures_lock_the_account_for_a_quarter_of_an_hour(db: Database) ->
     for _ in range(10):
         fail(db, "admin", "wrong password", clock)
     fail(db, "admin", password, clock)
-    assert accounts.list_accounts(db, ADMIN, clock=clock)[0].locked
+    assert administer.list_accounts(db, ADMIN, clock=clock)[0].locked
     clock.wait(minutes=14, seconds=59)
     fail(db, "admin", password, clock)
     clock.wait(seconds=1)
     assert signing.login(db, "admin", password, clock=clock)
-    assert [e.action for e in audit.entries(db, OFFICER)].count("account-locked") == 1
+    assert [e.action for e in chain.entries(db, OFFICER)].count("account-locked") == 1
 
 
 def test_a_right_password_sets_the_count_back(sqlite: Database) -> None:
@@ -151,7 +152,7 @@ def test_changing_the_password_ends_the_other_sessions(db: Database) -> None:
     assert signing.actor_of(db, there) is None
     fail(db, "admin", password, Watch())
     assert signing.login(db, "admin", "a new and long one")
-    assert not accounts.list_accounts(db, admin)[0].one_time
+    assert not administer.list_accounts(db, admin)[0].one_time
 
 
 @pytest.mark.parametrize(
@@ -192,9 +193,9 @@ def test_a_sign_in_begun_before_the_account_was_shut_is_none(
         def fits(password_hash: str | None, password: str) -> bool:
             monkeypatch.setattr(passwords, "fits", real)
             if deed == "disable":
-                accounts.disable(sqlite, ADMIN, li.id)
+                administer.disable(sqlite, ADMIN, li.id)
             else:
-                accounts.new_link(sqlite, ADMIN, li.id)
+                administer.new_link(sqlite, ADMIN, li.id)
             return real(password_hash, password)
 
         monkeypatch.setattr(passwords, "fits", fits)
@@ -203,7 +204,7 @@ def test_a_sign_in_begun_before_the_account_was_shut_is_none(
         assert refused.value.code == "login-failed"
 
     during("disable")
-    accounts.enable(sqlite, ADMIN, li.id)
+    administer.enable(sqlite, ADMIN, li.id)
     assert signing.login(sqlite, "li", NEW)
     during("link")
 
@@ -212,7 +213,7 @@ def test_a_disabled_account_is_told_what_everybody_is(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start(sqlite)
-    accounts.disable(sqlite, ADMIN, person(sqlite, "li").id)
+    administer.disable(sqlite, ADMIN, person(sqlite, "li").id)
     looks: list[str | None] = []
     real = passwords.fits
     monkeypatch.setattr(
@@ -225,7 +226,7 @@ def test_a_disabled_account_is_told_what_everybody_is(
 
 
 def test_an_account_without_password_cannot_sign_in(sqlite: Database) -> None:
-    accounts.create_account(sqlite, ADMIN, "li", "officer")
+    administer.create_account(sqlite, ADMIN, "li", "officer")
     for tried in ("", "x", NEW):
         fail(sqlite, "li", tried, Watch())
     with sqlite.reading() as session:

@@ -17,9 +17,10 @@ from small_hall import Department, SmallHall, department
 from voting.crypto.slipcode import decode_code
 from voting.errors import NotFound, Refused
 from voting.record.credential import Credential
-from voting.services import casting, slips
-from voting.services.audit import entries
-from voting.services.meetings import get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import slips
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
 from voting.storage import roll
 from voting.storage.database import Database
 

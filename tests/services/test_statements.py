@@ -11,9 +11,9 @@ from office import AUDITOR, HOST, OFFICER, unit_named, with_unit
 from reports import copied, round_file
 from voting.assessment.roster.facts import CadreFacts
 from voting.errors import VotingError
-from voting.services import statements
-from voting.services.facts import put_facts
-from voting.services.statements import StatementInput
+from voting.services.materials import statements
+from voting.services.materials.statements import StatementInput
+from voting.services.roster.facts import put_facts
 from voting.storage.database import Database
 
 

@@ -18,10 +18,11 @@ from voting.record.archive import Archive
 from voting.record.shares import Shares
 from voting.record.tally import Tally
 from voting.record.verify import verify
-from voting.services import casting, tallying
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 
 

@@ -27,32 +27,24 @@ from voting.errors import BadInput, NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.record.frozen import frozen
 from voting.record.questions import Form
-from voting.services import (
-    accounts,
-    audit,
-    casting,
-    closing,
-    exporting,
-    forms,
-    formviews,
-    grading,
-    histories,
-    lobby,
-    meetings,
-    opening,
-    overview,
-    rosters,
-    rounds,
-    scope,
-    slips,
-    tallying,
-    trial,
-    trialkeys,
-)
-from voting.services.checking import BallotChecker
+from voting.services.accounts import administer
 from voting.services.context import Actor
-from voting.services.papersource import Source
-from voting.services.slips import Slip
+from voting.services.documents import export
+from voting.services.documents.source import Source
+from voting.services.forms import edit, views
+from voting.services.grades import give
+from voting.services.log import chain
+from voting.services.meetings import closing, opening, plan, slips, tallying
+from voting.services.meetings.slips import Slip
+from voting.services.progress import histories, overview
+from voting.services.roster import scope, workbook
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import get_unit, list_units
+from voting.services.rounds import edit as rounds_edit
+from voting.services.trials import hold
+from voting.services.trials import keys as trials_keys
+from voting.services.voting import announced, casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import trials
 from voting.storage.base import Base
 from voting.storage.conflict import Conflict
@@ -70,7 +62,7 @@ def real(db: Database) -> tuple[str, str]:
     """A round and a planned meeting of 城关镇."""
     round_id = make_round(db)
     unit = unit_named(db, round_id, "城关镇")
-    return round_id, meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
+    return round_id, plan.create_meeting(db, OFFICER, meeting_input(round_id, unit.id))
 
 
 def rows_of(db: Database) -> dict[str, int]:
@@ -98,19 +90,19 @@ def test_the_whole_way_and_nothing_is_left(
 ) -> None:
     """By a host alone: made, printed, opened, voted, closed, opened with its keys, thrown away."""
     before = rows_of(db)
-    made = trial.create_trial(db, HOST, real[1], 6)
-    printed = trial.print_trial_slips(db, HOST, made, "https://vote.example")
-    assert len(printed.slips) == 6 + trial.SPARES
+    made = hold.create_trial(db, HOST, real[1], 6)
+    printed = hold.print_trial_slips(db, HOST, made, "https://vote.example")
+    assert len(printed.slips) == 6 + hold.SPARES
     opening.open_meeting(db, HOST, made, BUNDLE)
-    assert lobby.announcement(db, made).trial
+    assert announced.announcement(db, made).trial
     voters = vote(db, checker, made, list(printed.slips[:4]))
     with pytest.raises(Refused, match="only a closed meeting"):
-        trial.tally_trial(db, HOST, made)
+        hold.tally_trial(db, HOST, made)
     closing.declare_heads(db, HOST, made, {"A": (4, 4)})
     closing.close_meeting(db, HOST, made)
     _break_off(db, made)
-    trial.tally_trial(db, HOST, made, checker.elsewhere)
-    assert meetings.get_meeting(db, made).state == "tallied"
+    hold.tally_trial(db, HOST, made, checker.elsewhere)
+    assert plan.get_meeting(db, made).state == "tallied"
     tally = tallying.meeting_tally(db, made)
     manifest = casting.manifest_bytes(db, made)
     counts = [
@@ -121,26 +113,26 @@ def test_the_whole_way_and_nothing_is_left(
         for count in question.total.counts.values()
     ]
     assert counts == plain_count(manifest, voters, [("A",)])[0]
-    trial.discard_trial(db, HOST, made)
+    hold.discard_trial(db, HOST, made)
     assert rows_of(db) == before
-    assert trial.list_trials(db) == []
+    assert hold.list_trials(db) == []
     with pytest.raises(NotFound):
-        lobby.announcement(db, made)
-    actions = [entry.action for entry in audit.entries(db, OFFICER)]
+        announced.announcement(db, made)
+    actions = [entry.action for entry in chain.entries(db, OFFICER)]
     assert "trial-created" in actions and actions[-1] == "trial-discarded"
 
 
 def _break_off(db: Database, made: str) -> None:
     """The server died when the first of the trial's trustees had handed in."""
-    view = meetings.get_meeting(db, made)
+    view = plan.get_meeting(db, made)
     with db.reading() as session:
         keys = trials.keys(session, view.round_id)
-    first = trialkeys.open_shares(keys or b"", tallying.record(db, made), view.sealing or "")[0]
+    first = trials_keys.open_shares(keys or b"", tallying.record(db, made), view.sealing or "")[0]
     tallying.take_shares(db, HOST, made, first)
 
 
 def test_nobody_real_is_in_it(db: Database, real: tuple[str, str]) -> None:
-    made = trial.create_trial(db, OFFICER, real[1])
+    made = hold.create_trial(db, OFFICER, real[1])
     slips.made(db, OFFICER, made, "https://vote.example")
     opening.open_meeting(db, OFFICER, made, BUNDLE)
     manifest = casting.manifest_bytes(db, made)
@@ -159,15 +151,15 @@ def test_forms_plan_and_classes_are_those_of_the_meeting(db: Database) -> None:
     unit = unit_named(db, round_id, "县志办")  # without a team
     data = meeting_input(round_id, unit.id)
     classes = (
-        meetings.ClassInput("A", "领导", 4_000, 3, 3),
-        meetings.ClassInput("B", "群众", 6_000, 9, 9, 2),
+        plan.ClassInput("A", "领导", 4_000, 3, 3),
+        plan.ClassInput("B", "群众", 6_000, 9, 9, 2),
     )
-    after = meetings.create_meeting(
+    after = plan.create_meeting(
         db,
         OFFICER,
         type(data)(round_id, unit.id, "会", data.date, data.place, classes, 5, "expected", True),
     )
-    found = trial.get_trial(db, trial.create_trial(db, HOST, after, 3)).meeting
+    found = hold.get_trial(db, hold.create_trial(db, HOST, after, 3)).meeting
     assert [(c.id, c.name, c.weight, c.slips) for c in found.classes] == [
         ("A", "领导", 4_000, 3),
         ("B", "群众", 6_000, 3),
@@ -184,15 +176,15 @@ def _forms(db: Database, meeting: str) -> Sequence[Form]:
 
 def test_without_any_meeting(sqlite: Database) -> None:
     """Before anything is planned, on an empty installation."""
-    made = trial.create_trial(sqlite, HOST)
+    made = hold.create_trial(sqlite, HOST)
     assert [form.id for form in _forms(sqlite, made)] == ["team", "cadre"]
 
 
 def test_the_keys_are_a_real_ceremony(sqlite: Database) -> None:
-    ceremony, packed = trialkeys.make_keys("r")
-    assert Ceremony.decode(ceremony.encode()).threshold == trialkeys.THRESHOLD
+    ceremony, packed = trials_keys.make_keys("r")
+    assert Ceremony.decode(ceremony.encode()).threshold == trials_keys.THRESHOLD
     assert b"qingping-trial-keys/1" in packed
-    other, _ = trialkeys.make_keys("r")
+    other, _ = trials_keys.make_keys("r")
     assert other.joint_key() != ceremony.joint_key()
 
 
@@ -200,30 +192,32 @@ def test_it_is_in_no_list_and_no_round_use_case_takes_it(
     db: Database, real: tuple[str, str]
 ) -> None:
     """Lists, progress, papers, exports, histories, the public record, edits of a round."""
-    before = (rounds.list_rounds(db), meetings.list_meetings(db), rosters.list_units(db, real[0]))
-    made = trial.create_trial(db, OFFICER, real[1])
+    before = (rounds_edit.list_rounds(db), plan.list_meetings(db), list_units(db, real[0]))
+    made = hold.create_trial(db, OFFICER, real[1])
     assert (
-        rounds.list_rounds(db),
-        meetings.list_meetings(db),
-        rosters.list_units(db, real[0]),
+        rounds_edit.list_rounds(db),
+        plan.list_meetings(db),
+        list_units(db, real[0]),
     ) == before
-    found = meetings.get_meeting(db, made)
-    cadre = rosters.get_unit(db, found.unit_id).cadres[0]
+    found = plan.get_meeting(db, made)
+    cadre = get_unit(db, found.unit_id).cadres[0]
     round_id = found.round_id
     refused = (
-        lambda: rounds.get_round(db, round_id),
+        lambda: rounds_edit.get_round(db, round_id),
         lambda: overview.progress_of(db, OFFICER, round_id),
         lambda: overview.set_deadlines(db, OFFICER, round_id, {}),
-        lambda: exporting.start(db, OFFICER, round_id, Path("nowhere")),
+        lambda: export.start(db, OFFICER, round_id, Path("nowhere")),
         lambda: Source(db, round_id).round,
-        lambda: formviews.forms_page(db, OFFICER, round_id),
-        lambda: forms.remove_form(db, OFFICER, round_id, "team"),
+        lambda: views.forms_page(db, OFFICER, round_id),
+        lambda: edit.remove_form(db, OFFICER, round_id, "team"),
         lambda: scope.scope_of(db, OFFICER, round_id),
-        lambda: rosters.current_workbook(db, OFFICER, round_id),
-        lambda: rosters.import_roster(db, OFFICER, round_id, roster_file(UNITS)),
-        lambda: rounds.accept_ceremony(db, OFFICER, round_id, trialkeys.make_keys("x")[0].encode()),
-        lambda: meetings.create_meeting(db, OFFICER, meeting_input(round_id, found.unit_id)),
-        lambda: grading.hand_on(db, OFFICER, found.unit_id),
+        lambda: workbook.current_workbook(db, OFFICER, round_id),
+        lambda: import_roster(db, OFFICER, round_id, roster_file(UNITS)),
+        lambda: rounds_edit.accept_ceremony(
+            db, OFFICER, round_id, trials_keys.make_keys("x")[0].encode()
+        ),
+        lambda: plan.create_meeting(db, OFFICER, meeting_input(round_id, found.unit_id)),
+        lambda: give.hand_on(db, OFFICER, found.unit_id),
         lambda: histories.history(db, OFFICER, cadre.id),
         lambda: tallying.public_record(db, made),
     )
@@ -231,61 +225,61 @@ def test_it_is_in_no_list_and_no_round_use_case_takes_it(
         with pytest.raises((NotFound, Refused)) as error:
             use()
         assert not isinstance(error.value, Conflict), place
-    assert trial.trial_of(db, round_id=round_id) and trial.trial_of(db, unit_id=found.unit_id)
-    assert trial.trial_of(db, subject_id=cadre.id) and trial.trial_of(db, meeting_id=made)
-    assert not trial.trial_of(db, round_id=real[0], meeting_id=real[1])
+    assert hold.trial_of(db, round_id=round_id) and hold.trial_of(db, unit_id=found.unit_id)
+    assert hold.trial_of(db, subject_id=cadre.id) and hold.trial_of(db, meeting_id=made)
+    assert not hold.trial_of(db, round_id=real[0], meeting_id=real[1])
 
 
 def test_a_namesake_of_the_sample_has_no_history_in_it(db: Database) -> None:
     round_id = make_round(
         db, roster_file([("示例单位", "")], [("示例单位", "示例甲", "主任", "班子成员")])
     )
-    trial.create_trial(db, OFFICER)
+    hold.create_trial(db, OFFICER)
     unit = unit_named(db, round_id, "示例单位")
     assert not histories.has_past(db, unit.id)
     assert len(histories.history(db, OFFICER, unit.cadres[0].id).years) == 1
 
 
 def test_only_trials_are_thrown_away(db: Database, real: tuple[str, str]) -> None:
-    for use in (trial.discard_trial, trial.tally_trial):
+    for use in (hold.discard_trial, hold.tally_trial):
         with pytest.raises(NotFound):
             use(db, OFFICER, real[1])
     with pytest.raises(NotFound):
-        trial.print_trial_slips(db, OFFICER, real[1], "https://vote.example")
-    assert meetings.get_meeting(db, real[1]).state == "draft"
+        hold.print_trial_slips(db, OFFICER, real[1], "https://vote.example")
+    assert plan.get_meeting(db, real[1]).state == "draft"
     with pytest.raises(NotFound):
-        trial.create_trial(db, OFFICER, trial.create_trial(db, OFFICER))
+        hold.create_trial(db, OFFICER, hold.create_trial(db, OFFICER))
 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_who_may(sqlite: Database, role: str) -> None:
-    made = trial.create_trial(sqlite, HOST)
+    made = hold.create_trial(sqlite, HOST)
     person = Actor("x", "x", role)
     for use in (
-        lambda: trial.create_trial(sqlite, person),
-        lambda: trial.print_trial_slips(sqlite, person, made, "https://vote.example"),
-        lambda: trial.tally_trial(sqlite, person, made),
-        lambda: trial.discard_trial(sqlite, person, made),
+        lambda: hold.create_trial(sqlite, person),
+        lambda: hold.print_trial_slips(sqlite, person, made, "https://vote.example"),
+        lambda: hold.tally_trial(sqlite, person, made),
+        lambda: hold.discard_trial(sqlite, person, made),
     ):
         with pytest.raises(Refused, match="may not"):
             use()
-    assert len(trial.list_trials(sqlite)) == 1
+    assert len(hold.list_trials(sqlite)) == 1
 
 
 def test_age_and_number_of_slips(sqlite: Database) -> None:
-    made = trial.create_trial(sqlite, HOST, clock=lambda: datetime(2021, 1, 1, 20, tzinfo=UTC))
-    day = trial.get_trial(sqlite, made, clock=lambda: datetime(2021, 1, 9, 1, tzinfo=UTC))
+    made = hold.create_trial(sqlite, HOST, clock=lambda: datetime(2021, 1, 1, 20, tzinfo=UTC))
+    day = hold.get_trial(sqlite, made, clock=lambda: datetime(2021, 1, 9, 1, tzinfo=UTC))
     assert (day.days, day.stale) == (7, True), "made on 2 January by the clocks of China"
-    for number in (0, trial.MOST_SLIPS + 1):
+    for number in (0, hold.MOST_SLIPS + 1):
         with pytest.raises(BadInput):
-            trial.create_trial(sqlite, HOST, None, number)
+            hold.create_trial(sqlite, HOST, None, number)
 
 
 def test_the_mark_is_for_trials_only(db: Database, real: tuple[str, str]) -> None:
     unit = unit_named(db, real[0], "县财政局")
     data = meeting_input(real[0], unit.id)
     with pytest.raises(BadInput, match="marks a trial"):
-        meetings.create_meeting(
+        plan.create_meeting(
             db,
             OFFICER,
             type(data)(real[0], unit.id, "【试投】大会", data.date, data.place, data.classes),
@@ -294,8 +288,8 @@ def test_the_mark_is_for_trials_only(db: Database, real: tuple[str, str]) -> Non
 
 def test_no_account_is_made_for_a_trials_unit(sqlite: Database) -> None:
     """It would hold the trial fast: accounts are not thrown away with it."""
-    made = trial.create_trial(sqlite, HOST)
+    made = hold.create_trial(sqlite, HOST)
     with pytest.raises(NotFound):
-        accounts.create_account(
-            sqlite, ADMIN, "li", permissions.UNIT, meetings.get_meeting(sqlite, made).unit_id
+        administer.create_account(
+            sqlite, ADMIN, "li", permissions.UNIT, plan.get_meeting(sqlite, made).unit_id
         )

@@ -7,15 +7,16 @@ import pytest
 from office import ADMIN, OFFICER, make_round, unit_named
 from people import NEW, account
 from voting.errors import NotFound, Refused
-from voting.services import accounts, audit, links, signing
-from voting.services.unitaccounts import make_unit_accounts
+from voting.services.accounts import administer, links, signing
+from voting.services.accounts.of_units import make_unit_accounts
+from voting.services.log import chain
 from voting.storage.database import Database
 
 
 def test_every_unit_without_one_gets_an_account(db: Database) -> None:
     round_id = make_round(db)
-    accounts.create_account(db, ADMIN, "钱所", "unit", unit_named(db, round_id, "县志办").id)
-    accounts.create_account(db, ADMIN, "城关镇", "officer")
+    administer.create_account(db, ADMIN, "钱所", "unit", unit_named(db, round_id, "县志办").id)
+    administer.create_account(db, ADMIN, "城关镇", "officer")
     done = make_unit_accounts(db, ADMIN, round_id, move=False)
     assert [(made.name, made.unit) for made in done.made] == [
         ("城关镇·2020", "城关镇"),
@@ -27,7 +28,7 @@ def test_every_unit_without_one_gets_an_account(db: Database) -> None:
     assert actor is not None and actor.unit_id == unit_named(db, round_id, "县财政局").id
     again = make_unit_accounts(db, ADMIN, round_id, move=True)
     assert (again.made, again.moved, again.there) == ((), 0, 3)
-    assert audit.verify_log(db).entries == len(audit.entries(db, ADMIN))
+    assert chain.verify_log(db).entries == len(chain.entries(db, ADMIN))
 
 
 def test_next_year_the_accounts_can_be_moved_or_made_anew(db: Database) -> None:
@@ -36,7 +37,7 @@ def test_next_year_the_accounts_can_be_moved_or_made_anew(db: Database) -> None:
     for unit in ("城关镇", "县志办"):
         links.redeem(db, codes[unit], NEW)
     token = signing.login(db, "城关镇", NEW)
-    accounts.disable(db, ADMIN, account(db, "县志办").id)
+    administer.disable(db, ADMIN, account(db, "县志办").id)
     done = make_unit_accounts(db, ADMIN, second, move=True)
     assert [made.name for made in done.made] == ["县志办·2020"], "a disabled one stays where it is"
     assert (done.moved, done.there) == (2, 0)

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from databases import MEETING, add_meeting
-from voting.storage import gradesteps
+from voting.storage import grade_steps
 from voting.storage.database import Database
 
 MIGRATIONS = Path(__file__).parents[2] / "voting" / "storage" / "migrations"
@@ -17,8 +17,8 @@ UNIT = f"u-{MEETING}"
 
 def entry(
     subject: str, grade: str, reason: str = "因公", step: str = "unit"
-) -> gradesteps.GradeRow:
-    return gradesteps.GradeRow(
+) -> grade_steps.GradeRow:
+    return grade_steps.GradeRow(
         unit_id=UNIT,
         subject_id=subject,
         step=step,
@@ -29,8 +29,8 @@ def entry(
     )
 
 
-def move(before: str, after: str) -> gradesteps.MoveRow:
-    return gradesteps.MoveRow(
+def move(before: str, after: str) -> grade_steps.MoveRow:
+    return grade_steps.MoveRow(
         unit_id=UNIT,
         before=before,
         after=after,
@@ -43,22 +43,22 @@ def move(before: str, after: str) -> gradesteps.MoveRow:
 def test_an_entry_takes_the_place_of_the_former_one(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        gradesteps.put(session, [entry("c1", "excellent"), entry("c1", "none", step="committee")])
-        gradesteps.put(session, [entry("c1", "competent")])
-        found = gradesteps.entries(session, [UNIT])
+        grade_steps.put(session, [entry("c1", "excellent"), entry("c1", "none", step="committee")])
+        grade_steps.put(session, [entry("c1", "competent")])
+        found = grade_steps.entries(session, [UNIT])
         assert {key: row.grade for key, row in found.items()} == {
             (UNIT, "c1", "unit"): "competent",
             (UNIT, "c1", "committee"): "none",
         }
-        assert gradesteps.remove(session, UNIT, "c1", "unit")
-        assert not gradesteps.remove(session, UNIT, "c1", "unit")
-        assert gradesteps.entries(session, ["elsewhere"]) == {}
+        assert grade_steps.remove(session, UNIT, "c1", "unit")
+        assert not grade_steps.remove(session, UNIT, "c1", "unit")
+        assert grade_steps.entries(session, ["elsewhere"]) == {}
 
 
 def test_what_only_agreed_is_forgotten(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        gradesteps.put(
+        grade_steps.put(
             session,
             [
                 entry("c1", "excellent"),
@@ -66,20 +66,20 @@ def test_what_only_agreed_is_forgotten(db: Database) -> None:
                 entry("c3", "good", "", "department"),
             ],
         )
-        gradesteps.forget_agreeing(session, UNIT, "unit")
+        grade_steps.forget_agreeing(session, UNIT, "unit")
     with db.reading() as session:
-        assert {key[1] for key in gradesteps.entries(session, [UNIT])} == {"c1", "c3"}
+        assert {key[1] for key in grade_steps.entries(session, [UNIT])} == {"c1", "c3"}
 
 
 def test_moves_are_numbered_and_set_the_stage(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        assert gradesteps.stages(session, [UNIT]) == {}
-        gradesteps.move(session, move("unit", "department"))
-        gradesteps.move(session, move("department", "unit"))
+        assert grade_steps.stages(session, [UNIT]) == {}
+        grade_steps.move(session, move("unit", "department"))
+        grade_steps.move(session, move("department", "unit"))
     with db.reading() as session:
-        assert gradesteps.stages(session, [UNIT]) == {UNIT: "unit"}
-        assert [(m.number, m.after) for m in gradesteps.moves(session, [UNIT])[UNIT]] == [
+        assert grade_steps.stages(session, [UNIT]) == {UNIT: "unit"}
+        assert [(m.number, m.after) for m in grade_steps.moves(session, [UNIT])[UNIT]] == [
             (1, "department"),
             (2, "unit"),
         ]
@@ -96,7 +96,7 @@ def to(db: Database, revision: str, *, up: bool) -> None:
 def test_former_proposals_become_the_units_column_and_back(db: Database) -> None:
     add_meeting(db)
     with db.transaction() as session:
-        gradesteps.put(
+        grade_steps.put(
             session,
             [
                 entry("c1", "excellent"),
@@ -112,7 +112,7 @@ def test_former_proposals_become_the_units_column_and_back(db: Database) -> None
         assert [tuple(row) for row in rows] == [("c1", "excellent", "因公", "城关镇")]
     to(db, "head", up=True)
     with db.reading() as session:
-        found = gradesteps.entries(session, [UNIT])
+        found = grade_steps.entries(session, [UNIT])
     assert [(key[1:], row.grade, row.reason, row.entered_by) for key, row in found.items()] == [
         (("c1", "unit"), "excellent", "因公", "城关镇")
     ]

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from office import ADMIN
-from voting.services import accounts, links
+from voting.services.accounts import administer, links
 from voting.storage.database import Database
 
 PASSWORD = "four unrelated words"
@@ -60,4 +60,4 @@ def signed_in(
 
 def have_account(db: Database, name: str, role: str, unit_id: str | None = None) -> None:
     """An account whose person has opened the one-time link and chosen :data:`PASSWORD`."""
-    links.redeem(db, accounts.create_account(db, ADMIN, name, role, unit_id), PASSWORD)
+    links.redeem(db, administer.create_account(db, ADMIN, name, role, unit_id), PASSWORD)

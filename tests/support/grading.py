@@ -10,9 +10,10 @@ import pytest
 from office import OFFICER, hold, meeting_input, print_roll, unit_named, with_unit
 from voting.assessment import permissions
 from voting.errors import BadInput, Refused, VotingError
-from voting.services import grading, meetings
 from voting.services.context import Actor
-from voting.services.gradesheet import GradeLine, GradeSheet
+from voting.services.grades.read import grade_sheet
+from voting.services.gradeviews import GradeLine, GradeSheet
+from voting.services.meetings import plan
 from voting.storage.database import Database
 from voting.trustee.key_file import TrusteeKey
 
@@ -48,7 +49,7 @@ def hold_meeting(
 ) -> str:
     """The whole meeting of a unit; returns the unit's id. ``subjects``: fewer than the roster."""
     found = unit_named(db, round_id, unit)
-    meeting_id = meetings.create_meeting(db, OFFICER, meeting_input(round_id, found.id, BALLOTS))
+    meeting_id = plan.create_meeting(db, OFFICER, meeting_input(round_id, found.id, BALLOTS))
     number = subjects or len(found.cadres) + (found.team is not None)
     hold(db, print_roll(db, meeting_id), {"A": votes(number, overall)}, keys)
     return found.id
@@ -56,7 +57,7 @@ def hold_meeting(
 
 def line(db: Database, round_id: str, unit_id: str, name: str) -> GradeLine:
     """The line of somebody."""
-    sheet = grading.grade_sheet(db, round_id, unit_id)
+    sheet = grade_sheet(db, round_id, unit_id)
     return next(one for one in sheet.lines if one.name == name)
 
 

@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from databases import opened, sqlite_url
 from open_meeting import Hall, Plan, printed_hall, usual
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 

@@ -11,11 +11,15 @@ from openpyxl import load_workbook
 
 from voting.assessment import permissions
 from voting.crypto.group import Point
+from voting.documents.roster.template import roster_template
 from voting.record.ballot import ballot_hash, make_ballot, tracker
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
-from voting.services import closing, meetings, opening, rosters, rounds, tallying
 from voting.services.context import Actor
+from voting.services.meetings import closing, opening, plan, tallying
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import UnitView, list_units
+from voting.services.rounds import edit
 from voting.storage import ballots, roll
 from voting.storage import meetings as meeting_rows
 from voting.storage.database import Database
@@ -50,7 +54,7 @@ CADRES: Sequence[CadreLine] = (
 
 def roster_file(units: Sequence[UnitLine] = UNITS, cadres: Sequence[CadreLine] = CADRES) -> bytes:
     """The template, filled in."""
-    book = load_workbook(BytesIO(rosters.roster_template()))
+    book = load_workbook(BytesIO(roster_template()))
     sheet = book["单位"]
     for row, (name, team) in enumerate(units, start=2):
         for column, value in enumerate((row - 1, name, "乡镇", "党委", team), start=1):
@@ -69,27 +73,27 @@ def roster_file(units: Sequence[UnitLine] = UNITS, cadres: Sequence[CadreLine] =
 
 def make_round(db: Database, roster: bytes | None = None) -> str:
     """A round with a roster."""
-    round_id = rounds.create_round(
-        db, OFFICER, rounds.RoundInput(2020, "2020年度考核", "清组文〔2021〕1号", "考核工作条例")
+    round_id = edit.create_round(
+        db, OFFICER, edit.RoundInput(2020, "2020年度考核", "清组文〔2021〕1号", "考核工作条例")
     )
-    rosters.import_roster(db, OFFICER, round_id, roster or roster_file())
+    import_roster(db, OFFICER, round_id, roster or roster_file())
     return round_id
 
 
-def unit_named(db: Database, round_id: str, name: str) -> rosters.UnitView:
+def unit_named(db: Database, round_id: str, name: str) -> UnitView:
     """A unit of the roster."""
-    return next(u for u in rosters.list_units(db, round_id) if u.name == name)
+    return next(u for u in list_units(db, round_id) if u.name == name)
 
 
-def meeting_input(round_id: str, unit_id: str, slips: int = 12) -> meetings.MeetingInput:
+def meeting_input(round_id: str, unit_id: str, slips: int = 12) -> plan.MeetingInput:
     """One class with all the weight."""
-    return meetings.MeetingInput(
+    return plan.MeetingInput(
         round_id,
         unit_id,
         "民主测评会",
         "2021-01-20 09:00",
         "镇政府礼堂",
-        (meetings.ClassInput("A", "全体人员", 10_000, slips, slips, 2),),
+        (plan.ClassInput("A", "全体人员", 10_000, slips, slips, 2),),
     )
 
 
@@ -103,7 +107,7 @@ class Printed:
 
 def print_roll(db: Database, meeting_id: str) -> Printed:
     """Put keys on the roll as printing does, and keep the secrets instead of a PDF."""
-    view = meetings.get_meeting(db, meeting_id)
+    view = plan.get_meeting(db, meeting_id)
     slips = {
         c.id: [Credential(secrets.token_bytes(16), meeting_id) for _ in range(c.slips + c.spares)]
         for c in view.classes

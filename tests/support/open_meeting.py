@@ -14,7 +14,10 @@ from voting.crypto.threshold import lagrange
 from voting.record.ballot import make_ballot
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
-from voting.services import casting, meetings, opening, rounds, slips
+from voting.services.meetings import opening, slips
+from voting.services.meetings import plan as meetings_plan
+from voting.services.rounds import edit
+from voting.services.voting import casting
 from voting.storage.database import Database
 from voting.trustee.key_file import TrusteeKey
 
@@ -82,8 +85,10 @@ def printed_hall(db: Database, slips_of_class: int = 8, plan: Plan = usual) -> H
     round_id = make_round(db)
     plan(db, round_id)
     keys, ceremony = run_ceremony()
-    rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
+    edit.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
     unit = unit_named(db, round_id, "城关镇")
-    meeting = meetings.create_meeting(db, OFFICER, meeting_input(round_id, unit.id, slips_of_class))
+    meeting = meetings_plan.create_meeting(
+        db, OFFICER, meeting_input(round_id, unit.id, slips_of_class)
+    )
     made = slips.make_slips(db, OFFICER, meeting, "http://localhost")
     return Hall(db, meeting, [slip.code.replace("-", "") for slip in made.slips], keys)

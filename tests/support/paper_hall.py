@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from small_hall import SmallHall
 from voting.record.voids import make_void
-from voting.services import casting, paperballots
 from voting.services.context import Actor
-from voting.services.paperballots import PaperSums
+from voting.services.paper_ballots import enter
+from voting.services.paper_ballots.entries import PaperSums
+from voting.services.voting import casting
 
 
 def for_paper(hall: SmallHall, host: Actor, *slips: int) -> None:
@@ -36,4 +37,4 @@ def counted(hall: SmallHall, *answers: int | None) -> PaperSums:
 def enter_both(hall: SmallHall, people: Sequence[Actor], sums: Mapping[str, PaperSums]) -> None:
     """Two people who count the same."""
     for person in people:
-        paperballots.enter(hall.db, person, hall.meeting, sums)
+        enter.enter(hall.db, person, hall.meeting, sums)

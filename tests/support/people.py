@@ -6,8 +6,8 @@ import pytest
 
 from office import ADMIN
 from voting.errors import Refused
-from voting.services import accounts, links, signing
-from voting.services.accounts import AccountView
+from voting.services.accounts import administer, links, signing
+from voting.services.accounts.administer import AccountView
 from voting.storage.database import Database
 from watch import Watch
 
@@ -16,20 +16,20 @@ NEW = "four unrelated words"
 
 def start(db: Database) -> str:
     """The password of admin."""
-    password = accounts.first_start(db)
+    password = administer.first_start(db)
     assert password is not None
     return password
 
 
 def person(db: Database, name: str, role: str = "officer") -> AccountView:
     """An account whose person has chosen the password :data:`NEW`."""
-    links.redeem(db, accounts.create_account(db, ADMIN, name, role), NEW)
+    links.redeem(db, administer.create_account(db, ADMIN, name, role), NEW)
     return account(db, name)
 
 
 def account(db: Database, name: str) -> AccountView:
     """An account by its name."""
-    return next(a for a in accounts.list_accounts(db, ADMIN) if a.name == name)
+    return next(a for a in administer.list_accounts(db, ADMIN) if a.name == name)
 
 
 def fail(db: Database, name: str, password: str, clock: Watch) -> None:

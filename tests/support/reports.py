@@ -9,8 +9,8 @@ from pathlib import Path
 
 from databases import opened, sqlite_url
 from office import OFFICER, make_round
-from voting.services import materials
-from voting.services.materialviews import SubjectMaterials
+from voting.services.materials import edit
+from voting.services.materials.views import SubjectMaterials
 from voting.storage.database import Database
 
 TEXT = "全镇办结信访事项126件，按期办结率98.5%。"
@@ -39,13 +39,13 @@ def write(db: Database, unit_id: str, subject_id: str, text: str = TEXT) -> Subj
             if view.kind.list
             else [(section.id, text) for section in view.sections]
         )
-        materials.save(db, OFFICER, unit_id, subject_id, view.kind.id, parts, view.version)
+        edit.save(db, OFFICER, unit_id, subject_id, view.kind.id, parts, view.version)
     return subject(db, unit_id, subject_id)
 
 
 def settle(db: Database, unit_id: str, subject_id: str) -> None:
     """Settle and lock what is written."""
-    materials.settle(
+    edit.settle(
         db,
         OFFICER,
         unit_id,
@@ -58,4 +58,4 @@ def settle(db: Database, unit_id: str, subject_id: str) -> None:
 
 def subject(db: Database, unit_id: str, subject_id: str) -> SubjectMaterials:
     """A subject as it stands."""
-    return materials.unit_materials(db, OFFICER, unit_id).subject(subject_id)
+    return edit.unit_materials(db, OFFICER, unit_id).subject(subject_id)

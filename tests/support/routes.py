@@ -11,20 +11,22 @@ from werkzeug.routing import Rule
 from desk import have_account
 from office import ADMIN
 from open_meeting import Hall
-from voting.services import accounts, meetings, rosters
+from voting.services.accounts import administer
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
 from voting.web.access import ACCESS
 
 
 def unit_of(hall: Hall) -> str:
-    return meetings.get_meeting(hall.db, hall.meeting).unit_id
+    return plan.get_meeting(hall.db, hall.meeting).unit_id
 
 
 def values(hall: Hall) -> dict[str, str]:
     """What fills the addresses: things that are there, where the name says which."""
-    view = meetings.get_meeting(hall.db, hall.meeting)
+    view = plan.get_meeting(hall.db, hall.meeting)
     have_account(hall.db, "somebody", "host")
-    other = next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "somebody")
-    cadre = rosters.get_unit(hall.db, view.unit_id).cadres[0]
+    other = next(a.id for a in administer.list_accounts(hall.db, ADMIN) if a.name == "somebody")
+    cadre = get_unit(hall.db, view.unit_id).cadres[0]
     return {
         "round": view.round_id,
         "meeting": view.id,

@@ -21,10 +21,12 @@ from open_meeting import Hall
 from voting.crypto.slipcode import encode_code
 from voting.record.credential import Credential
 from voting.record.frozen import Frozen, frozen
-from voting.services import casting, closing, meetings, rounds, slips
-from voting.services.checking import BallotChecker
-from voting.services.meetings import ClassInput, MeetingInput
-from voting.services.patience import Patience
+from voting.services.meetings import closing, plan, slips
+from voting.services.meetings.plan import ClassInput, MeetingInput
+from voting.services.rounds import edit
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
+from voting.services.voting.checking_budget import Patience
 from voting.storage import meetings as meeting_rows
 from voting.storage import roll
 from voting.storage.database import Database
@@ -83,7 +85,7 @@ class Department:
 
         Without ``paper`` their keys are put on the roll as printing does, and no PDF is drawn.
         """
-        meeting = meetings.create_meeting(
+        meeting = plan.create_meeting(
             self.db,
             OFFICER,
             MeetingInput(
@@ -113,7 +115,7 @@ def department(db: Database) -> Department:
     """Prepare a round."""
     keys, ceremony = run_ceremony()
     round_id = make_round(db)
-    rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
+    edit.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
     return Department(db, round_id, keys)
 
 

@@ -19,7 +19,8 @@ from office import HOST
 from voting.crypto.slipcode import encode_code
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import casting, closing
+from voting.services.meetings import closing
+from voting.services.voting import casting
 
 WECHAT = (
     "Mozilla/5.0 (Linux; Android 11; M2007J17C) AppleWebKit/537.36 (KHTML, like Gecko) "

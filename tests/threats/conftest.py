@@ -9,7 +9,7 @@ import pytest
 from databases import KINDS
 from held_meeting import HeldMeeting, hold_meeting
 from small_hall import Department, SmallHall, database, department
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 
 
 @pytest.fixture(scope="session", params=KINDS)

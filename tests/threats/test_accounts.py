@@ -12,8 +12,9 @@ from office import ADMIN
 from small_hall import SmallHall
 from threats import threat
 from voting.errors import Refused
-from voting.services import accounts, audit, secondfactor, signing
-from voting.services.checking import BallotChecker
+from voting.services.accounts import administer, second_factor, signing
+from voting.services.log import chain
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 from watch import Watch
@@ -37,7 +38,7 @@ def test_a_link_stands_in_no_log_no_address_and_no_cookie(
     person = Desk(app)
     answer = person.post("/welcome", code=code, new=PASSWORD, again=PASSWORD)
     assert code not in (answer.location or "") and code not in str(answer.headers)
-    told = "\n".join(str(entry) for entry in audit.entries(hall.db, ADMIN))
+    told = "\n".join(str(entry) for entry in chain.entries(hall.db, ADMIN))
     assert "link-used" in told and code not in told + caplog.text
     assert Desk(app).get(f"/welcome?code={code}").get_data(as_text=True).count(code) == 0
 
@@ -49,8 +50,8 @@ def test_a_password_alone_and_a_code_seen_are_not_enough(
     clock, name = Watch(), f"second-{hall.meeting}"
     have_account(hall.db, name, "officer")
     token = signing.login(hall.db, name, PASSWORD, clock=clock)
-    secret = secondfactor.offer(hall.db, token, clock=clock).secret
-    secondfactor.enrol(hall.db, token, clock.code(secret), clock=clock)
+    secret = second_factor.offer(hall.db, token, clock=clock).secret
+    second_factor.enrol(hall.db, token, clock.code(secret), clock=clock)
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     thief = Desk(app)
     answer = thief.post("/login", name=name, password=PASSWORD)
@@ -60,9 +61,9 @@ def test_a_password_alone_and_a_code_seen_are_not_enough(
     seen = clock.code(secret)
     waiting = signing.login(hall.db, name, PASSWORD, clock=clock)
     with pytest.raises(Refused):
-        secondfactor.confirm(hall.db, waiting, seen, clock=clock)
+        second_factor.confirm(hall.db, waiting, seen, clock=clock)
     clock.wait(seconds=30)
-    assert secondfactor.confirm(hall.db, waiting, clock.code(secret), clock=clock)
+    assert second_factor.confirm(hall.db, waiting, clock.code(secret), clock=clock)
 
 
 @threat("T39")
@@ -87,8 +88,8 @@ def test_no_session_outlives_what_it_rests_on(hall: SmallHall, checker: BallotCh
     stolen = person.client.get_cookie("qingping")
     assert stolen is not None
     thief.client.set_cookie("qingping", stolen.value)
-    view = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == name)
-    accounts.disable(hall.db, ADMIN, view.id)
+    view = next(a for a in administer.list_accounts(hall.db, ADMIN) if a.name == name)
+    administer.disable(hall.db, ADMIN, view.id)
     for desk in (person, thief):
         assert desk.get("/rounds").status_code == 302
 
@@ -99,9 +100,11 @@ def test_refusals_tell_nothing_about_accounts(hall: SmallHall, checker: BallotCh
     here, shut, fresh = (f"{word}-{hall.meeting}" for word in ("here", "shut", "fresh"))
     for name in (here, shut):
         have_account(hall.db, name, "officer")
-    accounts.create_account(hall.db, ADMIN, fresh, "officer")
-    accounts.disable(
-        hall.db, ADMIN, next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == shut)
+    administer.create_account(hall.db, ADMIN, fresh, "officer")
+    administer.disable(
+        hall.db,
+        ADMIN,
+        next(a.id for a in administer.list_accounts(hall.db, ADMIN) if a.name == shut),
     )
     answers = set()
     for name in (here, shut, fresh, f"nobody-{hall.meeting}"):

@@ -11,8 +11,10 @@ from threats import threat
 from voting.record.archive import Archive
 from voting.record.shares import Results
 from voting.record.verify import verify
-from voting.services import accounts, casting, meetings, tallying
-from voting.services.checking import BallotChecker
+from voting.services.accounts import administer
+from voting.services.meetings import plan, tallying
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import accounts as rows
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
@@ -52,14 +54,14 @@ def test_a_link_is_good_once_and_a_printed_password_only_changes_itself(
     does not work, says so; the link is not good a second time."""
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     name = f"once-{hall.meeting}"
-    code = accounts.create_account(hall.db, ADMIN, name, "officer")
+    code = administer.create_account(hall.db, ADMIN, name, "officer")
     fields = {"code": code, "new": PASSWORD, "again": PASSWORD}
     thief, person = Desk(app), Desk(app)
     assert thief.post("/welcome", **fields).status_code == 302
     assert "可能已用过" in person.post("/welcome", **fields).get_data(as_text=True)
     assert person.get("/rounds").status_code == 302
-    made = next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == name)
-    fields["code"] = accounts.new_link(hall.db, ADMIN, made.id)
+    made = next(a for a in administer.list_accounts(hall.db, ADMIN) if a.name == name)
+    fields["code"] = administer.new_link(hall.db, ADMIN, made.id)
     assert thief.get("/rounds").status_code == 302, "the administrator's new link ends it"
     assert person.post("/welcome", **fields).status_code == 302
 
@@ -70,7 +72,7 @@ def test_a_link_is_good_once_and_a_printed_password_only_changes_itself(
     for path in ("/rounds", "/log", f"/meetings/{hall.meeting}", f"/host/{hall.meeting}"):
         assert person.get(path).location == "/password", path
     person.post(f"/host/{hall.meeting}/heads", "/password", **{"present-A": 1, "issued-A": 1})
-    assert meetings.get_meeting(hall.db, hall.meeting).classes[0].present is None
+    assert plan.get_meeting(hall.db, hall.meeting).classes[0].present is None
     new = "five unrelated words"
     person.post("/password", old=PASSWORD, new=new, again=new)
     assert person.get("/rounds").status_code == 200

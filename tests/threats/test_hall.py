@@ -15,9 +15,9 @@ from voting.errors import BadProof, Refused
 from voting.record.archive import Archive
 from voting.record.closing import Closing
 from voting.record.verify import RecordFailure
-from voting.services import casting
-from voting.services.checking import BallotChecker
-from voting.services.patience import MOST_BAD_BALLOTS
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
+from voting.services.voting.checking_budget import MOST_BAD_BALLOTS
 from voting.trustee.decrypt import check_manifest, partial_decryption
 
 

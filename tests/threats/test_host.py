@@ -21,9 +21,11 @@ from voting.record.closing import Closing
 from voting.record.credential import Credential
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import make_void
-from voting.services import casting, closing, receipts, tallying
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
+from voting.services import receipts
+from voting.services.meetings import closing, tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import roll
 
 

@@ -14,11 +14,12 @@ from small_hall import HEADS, SmallHall
 from threats import threat
 from voting.errors import VotingError
 from voting.record.voids import make_void
-from voting.services import casting, closing, nettest
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.hall import hall_numbers
-from voting.services.meetings import get_meeting
+from voting.services.log.chain import entries
+from voting.services.meetings import closing, network_test
+from voting.services.meetings.hall import hall_numbers
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 
 
 def refused(code: str, work: Callable[[], object]) -> None:
@@ -88,7 +89,9 @@ def test_voided_slips_and_tests_leave_no_trace_of_a_person(hall: SmallHall) -> N
     assert [dict(entry.details) for entry in told] == [{"class": "A", "replacement": "paper"}]
     assert credential.public.hex() not in repr(told) and hall.codes[0] not in repr(told)
     before = _rows(hall)
-    nettest.count_test(hall.db, hall.meeting, bytes(nettest.length_of_test(hall.db, hall.meeting)))
+    network_test.count_test(
+        hall.db, hall.meeting, bytes(network_test.length_of_test(hall.db, hall.meeting))
+    )
     assert hall_numbers(hall.db, HOST, hall.meeting).tested == 0, "not beside ballots"
     assert _rows(hall) == before, "not a row more anywhere"
 

@@ -9,7 +9,7 @@ from desk import signed_in
 from small_hall import SmallHall
 from threats import threat
 from voting.paths import build_dir
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 

@@ -16,9 +16,10 @@ from threats import threat
 from voting.crypto.slipcode import decode_code
 from voting.errors import VotingError
 from voting.record.ballot import tracker
-from voting.services import casting, slips
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
+from voting.services.meetings import slips
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.assets import bundle_hash
 from voting.web.settings import Settings

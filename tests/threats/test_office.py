@@ -15,7 +15,10 @@ from voting.documents.roster.model import RosterFaults
 from voting.documents.roster.reading import read_roster
 from voting.documents.uploads.reports import text_of
 from voting.errors import BadInput, Refused
-from voting.services import grading, rosters
+from voting.services.grades import give
+from voting.services.grades.marks import mark_of
+from voting.services.grades.read import grade_sheet
+from voting.services.roster.importing import import_roster
 
 
 @threat("T45")
@@ -23,23 +26,23 @@ def test_no_step_is_skipped_and_nothing_decided_comes_undone(office: Department)
     """Four presses of one button move one step; no later roster changes what was decided."""
     db, round_id = office.db, office.round
     unit_id = hold_meeting(db, round_id, "城关镇", list(office.keys), {})
-    seen = grading.mark_of([grading.grade_sheet(db, round_id, unit_id)])
-    done = together([lambda: grading.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
+    seen = mark_of([grade_sheet(db, round_id, unit_id)])
+    done = together([lambda: give.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
     assert done.count(None) == 1
     assert {one.code for one in done if isinstance(one, Refused)} == {"grades-moved"}
-    sheet = grading.grade_sheet(db, round_id, unit_id)
+    sheet = grade_sheet(db, round_id, unit_id)
     assert sheet.stage == "department"
     with pytest.raises(Refused):
-        grading.hand_on_all(db, OFFICER, round_id, seen=seen)
+        give.hand_on_all(db, OFFICER, round_id, seen=seen)
     for actor in (OFFICER, COMMITTEE):
-        seen = grading.mark_of([grading.grade_sheet(db, round_id, unit_id)])
-        grading.hand_on(db, actor, unit_id, seen=seen)
+        seen = mark_of([grade_sheet(db, round_id, unit_id)])
+        give.hand_on(db, actor, unit_id, seen=seen)
     cadres = [
         (unit, name, post, "其他" if name == "李敏" else category)
         for unit, name, post, category in CADRES
     ]
     with pytest.raises(Refused) as caught:
-        rosters.import_roster(db, OFFICER, round_id, roster_file(UNITS, cadres))
+        import_roster(db, OFFICER, round_id, roster_file(UNITS, cadres))
     assert caught.value.code == "roster-decided"
     assert {cadre.name: cadre.category for cadre in unit_named(db, round_id, "城关镇").cadres}[
         "李敏"

@@ -20,11 +20,13 @@ from voting.errors import VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.closing import Closing
 from voting.record.verify import RecordFailure, verify
-from voting.services import casting, closing, paperballots, tallying
-from voting.services.audit import entries
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
-from voting.services.paperballots import PaperSums
+from voting.services.log.chain import entries
+from voting.services.meetings import closing, tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.paper_ballots import enter
+from voting.services.paper_ballots.entries import PaperSums
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 
 
@@ -48,9 +50,9 @@ def test_one_person_alone_counts_nothing(hall: SmallHall) -> None:
     sums = {"A": counted(hall, 3, 3), "B": counted(hall, 3)}
     before = len(entries(hall.db, OFFICER))
     for _ in range(3):
-        paperballots.enter(hall.db, HOST, hall.meeting, sums)
+        enter.enter(hall.db, HOST, hall.meeting, sums)
         refused("paper-unfinished", hall.close)
-    paperballots.enter(hall.db, OFFICER, hall.meeting, {**sums, "B": counted(hall, 0)})
+    enter.enter(hall.db, OFFICER, hall.meeting, {**sums, "B": counted(hall, 0)})
     refused("paper-unfinished", hall.close)
     assert get_meeting(hall.db, hall.meeting).state == "open"
     assert [
@@ -62,11 +64,9 @@ def test_one_person_alone_counts_nothing(hall: SmallHall) -> None:
 
 @threat("T53")
 def test_the_other_count_cannot_be_copied(hall: SmallHall) -> None:
-    paperballots.enter(
-        hall.db, HOST, hall.meeting, {"A": counted(hall, 1, 1), "B": counted(hall, 1)}
-    )
-    paperballots.enter(hall.db, OFFICER, hall.meeting, {"A": counted(hall, 1, 2)})
-    seen = paperballots.compare(hall.db, OFFICER, hall.meeting)
+    enter.enter(hall.db, HOST, hall.meeting, {"A": counted(hall, 1, 1), "B": counted(hall, 1)})
+    enter.enter(hall.db, OFFICER, hall.meeting, {"A": counted(hall, 1, 2)})
+    seen = enter.compare(hall.db, OFFICER, hall.meeting)
     assert seen.differences == () and seen.returned == {}
     assert seen.own == {"A": counted(hall, 1, 2)}
 
@@ -87,13 +87,13 @@ def test_ballots_slipped_into_the_pile(
     """More than were handed out are refused; so is a record with more than the voided slips."""
     refused(
         "paper-returned",
-        paperballots.enter,
+        enter.enter,
         hall.db,
         HOST,
         hall.meeting,
         {"A": counted(hall, 0, 0, 0)},
     )
-    refused("paper-class", paperballots.enter, hall.db, HOST, hall.meeting, {"C": counted(hall, 0)})
+    refused("paper-class", enter.enter, hall.db, HOST, hall.meeting, {"C": counted(hall, 0)})
     for slip in (0, 1, 2, 3):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
     enter_both(hall, (HOST, OFFICER), {"A": counted(hall, 0, 0), "B": counted(hall, 0)})
@@ -131,7 +131,7 @@ def test_sums_of_paper_are_known_with_the_results_only(
     sums = {"A": counted(hall, 3, 3), "B": counted(hall, None)}
     enter_both(hall, (HOST, OFFICER), sums)
     sealing = hall.close()
-    assert paperballots.compare(hall.db, HOST, hall.meeting).own == {}
+    assert enter.compare(hall.db, HOST, hall.meeting).own == {}
     public = tallying.public_record(hall.db, hall.meeting)
     assert PAPER not in Archive.decode(public).files
     for key in hall.keys[:2]:

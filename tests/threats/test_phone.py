@@ -25,7 +25,7 @@ from threats import threat
 from voting.paths import node_path
 from voting.record.ballot import tracker
 from voting.record.credential import Credential
-from voting.services.meetings import get_meeting
+from voting.services.meetings.plan import get_meeting
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,8 +10,11 @@ from reports import settle, subject, write
 from small_hall import SmallHall
 from threats import threat
 from voting import paths
-from voting.services import audit, meetings, publicity, rosters
-from voting.services.checking import BallotChecker
+from voting.services.log import chain
+from voting.services.materials import publicity
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
+from voting.services.voting.checking import BallotChecker
 from voting.storage import meetings as rows
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -27,13 +30,13 @@ def test_what_is_read_reaches_nobody(hall: SmallHall, checker: BallotChecker) ->
     path = f"/v/{hall.meeting}/materials.json"
     with hall.db.reading() as session:
         before = rows.readings(session, hall.meeting)
-        entries = len(audit.entries(hall.db, OFFICER))
+        entries = len(chain.entries(hall.db, OFFICER))
     one, other = app.test_client().get(path), app.test_client().get(path)
     assert one.status_code == 200 and one.data == other.data
     assert "Set-Cookie" not in one.headers and "ETag" not in one.headers
     with hall.db.reading() as session:
         assert rows.readings(session, hall.meeting) == before
-    assert len(audit.entries(hall.db, OFFICER)) == entries
+    assert len(chain.entries(hall.db, OFFICER)) == entries
     sources = {file.name: file.read_text("utf-8") for file in sorted(BOOTH.rglob("*.js"))}
     asking = [name for name, text in sources.items() if re.search(r"\breadings\.begin\(", text)]
     assert asking == ["kiosk.js", "main.js"]
@@ -45,15 +48,15 @@ def test_what_is_read_reaches_nobody(hall: SmallHall, checker: BallotChecker) ->
 def test_a_unit_learns_no_sender_and_no_other_report(
     hall: SmallHall, checker: BallotChecker
 ) -> None:
-    unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
+    unit = plan.get_meeting(hall.db, hall.meeting).unit_id
     publicity.record_objection(hall.db, OFFICER, unit, "2021-01-12", "张某某", "反映主要负责人")
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     own: Desk = signed_in(app, hall.db, "unit", unit)
     for path in ("/unit", f"/units/{unit}/publicity", f"/units/{unit}/publicity/print"):
         page = own.get(path).get_data(as_text=True)
         assert "张某某" not in page and "反映主要负责人" not in page, path
-    assert "张某某" not in repr(audit.entries(hall.db, OFFICER))
-    view = rosters.get_unit(hall.db, unit)
+    assert "张某某" not in repr(chain.entries(hall.db, OFFICER))
+    view = get_unit(hall.db, unit)
     other = unit_named(hall.db, view.round_id, "城关镇")
     cadre = other.cadres[1].id
     if not subject(hall.db, other.id, cadre).written:

@@ -29,10 +29,12 @@ from voting.record.roll import Roll
 from voting.record.tally import make_tally
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import Voids
-from voting.services import casting, receipts, slips, tallying
-from voting.services.audit import verify_log
-from voting.services.checking import BallotChecker
-from voting.services.meetings import MeetingInput, get_meeting, update_meeting
+from voting.services import receipts
+from voting.services.log.chain import verify_log
+from voting.services.meetings import slips, tallying
+from voting.services.meetings.plan import MeetingInput, get_meeting, update_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import ballots, roll
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database

@@ -16,22 +16,24 @@ from voting.cli.instance import Instance
 from voting.cli.server import Server
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.frozen import frozen
-from voting.services import casting, meetings, opening, tallying, trial, trialkeys
-from voting.services.meetingchecks import check_meeting
+from voting.services.meetings import opening, plan, tallying
+from voting.services.meetings.checks import check_meeting
+from voting.services.trials import hold, keys
+from voting.services.voting import casting
 from voting.storage import trials
 
 
 @threat("T60")
 def test_a_trial_cannot_pass_for_the_vote(office: Department) -> None:
     """The mark is under the fingerprint that the hall compares, and there is no record to show."""
-    made = trial.create_trial(office.db, HOST)
-    trial.print_trial_slips(office.db, HOST, made, "https://vote.example")
+    made = hold.create_trial(office.db, HOST)
+    hold.print_trial_slips(office.db, HOST, made, "https://vote.example")
     opening.open_meeting(office.db, HOST, made, "ab" * 32)
     title = frozen(casting.manifest_bytes(office.db, made)).manifest.meeting.title
     assert title.startswith("【试投】")
     with pytest.raises(NotFound):
         tallying.public_record(office.db, made)
-    trial.discard_trial(office.db, HOST, made)
+    hold.discard_trial(office.db, HOST, made)
 
 
 @threat("T60")
@@ -39,25 +41,25 @@ def test_a_vote_cannot_pass_for_a_trial(hall: SmallHall) -> None:
     """Its title cannot have the mark; nothing throws it away or opens it with keys kept here."""
     with pytest.raises(BadInput, match="marks a trial"):
         check_meeting(title=" 【试投】大会", date="x", place="x", minimum=5, denominator="valid")
-    for use in (trial.discard_trial, trial.tally_trial):
+    for use in (hold.discard_trial, hold.tally_trial):
         with pytest.raises(NotFound):
             use(hall.db, HOST, hall.meeting)
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "open"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "open"
 
 
 @threat("T60")
 def test_the_keys_of_a_trial_open_nothing_else(office: Department) -> None:
     """They are on the server for everybody to read: the round's own trustees never see them."""
-    made = trial.create_trial(office.db, HOST)
+    made = hold.create_trial(office.db, HOST)
     with office.db.reading() as session:
-        packed = trials.keys(session, meetings.get_meeting(office.db, made).round_id)
+        packed = trials.keys(session, plan.get_meeting(office.db, made).round_id)
     assert packed is not None
     hall = office.opened()
     sealing = hall.close()
     record = tallying.record(hall.db, hall.meeting)
     with pytest.raises(Refused, match="other keys"):
-        trialkeys.open_shares(packed, record, sealing)
-    trial.discard_trial(office.db, HOST, made)
+        keys.open_shares(packed, record, sealing)
+    hold.discard_trial(office.db, HOST, made)
 
 
 @threat("T61")

@@ -20,9 +20,10 @@ from voting.record.ballot import make_ballot, tracker
 from voting.record.credential import Credential
 from voting.record.verify import RecordFailure, verify
 from voting.record.voids import make_void
-from voting.services import casting, tallying
-from voting.services.checking import BallotChecker
-from voting.services.meetings import get_meeting
+from voting.services.meetings import tallying
+from voting.services.meetings.plan import get_meeting
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 
 SEED = bytes(range(32))

@@ -19,10 +19,16 @@ from small_hall import Department
 from threats import threat
 from voting.assessment import permissions as p
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.services import audit, grading, meetings, papers, publicity, rosters, scopeedits
-from voting.services.checking import BallotChecker
-from voting.services.facts import put_facts
-from voting.services.scopeedits import Decision
+from voting.services.documents import offers
+from voting.services.grades import give
+from voting.services.log import chain
+from voting.services.materials import publicity
+from voting.services.meetings import plan
+from voting.services.roster import scope_edits
+from voting.services.roster.facts import put_facts
+from voting.services.roster.scope_edits import Decision
+from voting.services.roster.views import get_unit
+from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.access import ACCESS
 from voting.web.app import create_app
@@ -63,14 +69,14 @@ def town(office: Department, checker: BallotChecker) -> Town:
             },
         )
     hold_meeting(db, office.round, "县财政局", list(office.keys), {0: most(5)})
-    scopeedits.override(db, OFFICER, ids["赵敏"], Decision(None, None, "competent", SECRETS[1]))
-    scopeedits.override(db, OFFICER, ids["孙磊"], Decision(True, False, "", SECRETS[1]))
+    scope_edits.override(db, OFFICER, ids["赵敏"], Decision(None, None, "competent", SECRETS[1]))
+    scope_edits.override(db, OFFICER, ids["孙磊"], Decision(True, False, "", SECRETS[1]))
     publicity.record_objection(db, OFFICER, unit.id, "2021-01-12", SECRETS[3], "反映")
-    grading.hand_on(db, OFFICER, unit.id)
-    grading.enter(db, OFFICER, unit.id, ids["赵敏"], "basically-competent", SECRETS[2])
+    give.hand_on(db, OFFICER, unit.id)
+    give.enter(db, OFFICER, unit.id, ids["赵敏"], "basically-competent", SECRETS[2])
     meeting = next(
         m.id
-        for m in meetings.list_meetings(db, office.round)
+        for m in plan.list_meetings(db, office.round)
         if m.unit_id == unit.id and m.state == "tallied"
     )
     return Town(
@@ -106,7 +112,7 @@ def routes(town: Town, method: str) -> Iterator[str]:
 def addresses(town: Town) -> Iterator[str]:
     """Every page and every paper there is of them."""
     yield from routes(town, "GET")
-    for kind in papers.KINDS.values():
+    for kind in offers.KINDS.values():
         ids = {
             "round": [town.round],
             "unit": [town.unit],
@@ -170,7 +176,7 @@ def test_whoever_sees_a_whole_sheet_or_the_log_may_see_discipline() -> None:
 def test_another_unit_gets_no_page_and_no_paper(town: Town) -> None:
     other = unit_named(town.db, town.round, "县志办").id
     desk = signed_in(town.app, town.db, "unit", other, name="stranger-walls")
-    names = [cadre.name for cadre in rosters.get_unit(town.db, town.unit).cadres]
+    names = [cadre.name for cadre in get_unit(town.db, town.unit).cadres]
     leaks = []
     for path in addresses(town):
         answer = desk.get(path)
@@ -189,7 +195,7 @@ def test_another_unit_presses_no_button(town: Town) -> None:
     other = unit_named(town.db, town.round, "县志办").id
     desk = signed_in(town.app, town.db, "unit", other, name="presser-walls")
     token, pressed = desk.token("/password"), 0
-    before = audit.entries(town.db, OFFICER)
+    before = chain.entries(town.db, OFFICER)
     for path in routes(town, "POST"):
         if any(one in path for one in (town.unit, town.meeting, *town.cadres)):
             answer = desk.client.post(
@@ -207,4 +213,4 @@ def test_another_unit_presses_no_button(town: Town) -> None:
             )
             assert answer.status_code in (403, 404), path
             pressed += 1
-    assert pressed > 10 and audit.entries(town.db, OFFICER) == before
+    assert pressed > 10 and chain.entries(town.db, OFFICER) == before

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from databases import opened, sqlite_url
 from open_meeting import Hall, printed_hall
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 

@@ -12,8 +12,9 @@ from flask import Flask
 from desk import PASSWORD, Desk, have_account, signed_in
 from office import ADMIN
 from open_meeting import Hall
-from voting.services import accounts, meetings
-from voting.services.accounts import AccountView
+from voting.services.accounts import administer
+from voting.services.accounts.administer import AccountView
+from voting.services.meetings import plan
 from voting.storage import accounts as rows
 from voting.web.devices import device_of
 
@@ -21,7 +22,7 @@ LINK = re.compile(r"http://localhost/welcome#((?:[0-9a-z]{4}-){5}[0-9a-z]{4})")
 
 
 def account(hall: Hall, name: str) -> AccountView:
-    return next(a for a in accounts.list_accounts(hall.db, ADMIN) if a.name == name)
+    return next(a for a in administer.list_accounts(hall.db, ADMIN) if a.name == name)
 
 
 def secret_on(page: str) -> str:
@@ -176,7 +177,7 @@ def test_disabling_and_enabling(office: Flask, hall: Hall) -> None:
 
 def test_links_for_all_units_are_printed_once(office: Flask, hall: Hall) -> None:
     admin = signed_in(office, hall.db, "administrator")
-    round_id = meetings.get_meeting(hall.db, hall.meeting).round_id
+    round_id = plan.get_meeting(hall.db, hall.meeting).round_id
     page = admin.post("/accounts/units", round=round_id).get_data(as_text=True)
     codes = LINK.findall(page)
     assert len(set(codes)) == 3 and page.count('class="qr"') == 3

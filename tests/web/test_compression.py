@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from desk import signed_in
 from open_meeting import Hall
 from voting import paths
-from voting.services import casting
+from voting.services.voting import casting
 
 BUDGET = 60_000
 """Bytes a phone may have to fetch before its voter can tap: 13 subjects of 6 questions."""

@@ -10,7 +10,9 @@ from flask import Flask
 
 from desk import Desk, signed_in
 from open_meeting import Hall
-from voting.services import meetings, rosters, rounds
+from voting.services.meetings import plan as meetings_plan
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
 
 FIELDS = ("id", "name", "weight", "expected", "slips", "spares")
 ROWS = {
@@ -37,12 +39,12 @@ def officer(office: Flask, hall: Hall) -> Desk:
 
 
 def round_of(hall: Hall) -> str:
-    return meetings.get_meeting(hall.db, hall.meeting).round_id
+    return meetings_plan.get_meeting(hall.db, hall.meeting).round_id
 
 
 def plan(hall: Hall, **changed: object) -> dict[str, object]:
     """A meeting form as a browser sends it."""
-    unit = rosters.list_units(hall.db, round_of(hall))[1].id
+    unit = list_units(hall.db, round_of(hall))[1].id
     typed = {
         "unit": unit,
         "title": "测评大会",
@@ -61,7 +63,7 @@ def test_a_round_is_made(officer: Desk, hall: Hall) -> None:
     assert answer.status_code == 302
     page = officer.text(answer.location)
     assert "2021年度考核" in page and "导入花名册" in page
-    assert [r.year for r in rounds.list_rounds(hall.db)] == [2021, 2020]
+    assert [r.year for r in edit.list_rounds(hall.db)] == [2021, 2020]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "请填写四位数的年份"), ("en", "four digits")])
@@ -72,18 +74,18 @@ def test_a_year_that_is_none_is_told_beside_its_field(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
     assert words in page and 'aria-invalid="true"' in page and 'id="year-error"' in page
-    assert len(rounds.list_rounds(hall.db)) == 1
+    assert len(edit.list_rounds(hall.db)) == 1
 
 
 def test_keys_show_who_can_open_and_bad_ones_are_refused(officer: Desk, hall: Hall) -> None:
     place = f"/rounds/{round_of(hall)}/keys"
-    before = rounds.get_round(hall.db, round_of(hall)).keys
+    before = edit.get_round(hall.db, round_of(hall)).keys
     assert before is not None
     page = officer.text(place)
     assert before.fingerprint in page and all(name in page for _, name in before.members)
     answer = officer.post(place, file=(BytesIO(b'{"format":"x"}'), "ceremony.json"))
     assert (answer.status_code, "没有保存任何内容" in answer.get_data(as_text=True)) == (400, True)
-    assert rounds.get_round(hall.db, round_of(hall)).keys == before
+    assert edit.get_round(hall.db, round_of(hall)).keys == before
 
 
 def test_a_meeting_is_planned_with_rows_left_empty(officer: Desk, hall: Hall) -> None:
@@ -91,7 +93,7 @@ def test_a_meeting_is_planned_with_rows_left_empty(officer: Desk, hall: Hall) ->
     assert officer.text(place).count('name="classes-') == 36, "six rows without a script"
     answer = officer.post(place, **plan(hall))
     assert answer.status_code == 302, answer.get_data(as_text=True)
-    made = meetings.get_meeting(hall.db, answer.location.rsplit("/", 1)[1])
+    made = meetings_plan.get_meeting(hall.db, answer.location.rsplit("/", 1)[1])
     assert (made.date, made.denominator, made.scores) == ("2021-02-03 14:30", "expected", True)
     assert [(c.id, c.weight, c.expected, c.slips, c.spares) for c in made.classes] == [
         ("A", 3333, 6, 6, 1),
@@ -100,7 +102,7 @@ def test_a_meeting_is_planned_with_rows_left_empty(officer: Desk, hall: Hall) ->
     page = officer.text(f"/meetings/{made.id}/edit")
     assert 'value="33.33"' in page and 'value="2021-02-03T14:30"' in page
     officer.post(f"/meetings/{made.id}/edit", **plan(hall, title="改名"))
-    assert meetings.get_meeting(hall.db, made.id).title == "改名"
+    assert meetings_plan.get_meeting(hall.db, made.id).title == "改名"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_a_wrong_plan_is_refused_and_kept_on_the_page(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
     assert words in page and 'value="职工"' in page
-    assert len(meetings.list_meetings(hall.db, round_of(hall))) == 1
+    assert len(meetings_plan.list_meetings(hall.db, round_of(hall))) == 1
 
 
 def test_slips_are_a_pdf_and_printing_again_is_said_to_void_them(officer: Desk, hall: Hall) -> None:
@@ -161,10 +163,10 @@ def grading(**changed: str) -> dict[str, str]:
 
 def test_quotas_and_thresholds_are_settings(officer: Desk, hall: Hall) -> None:
     place = f"/rounds/{round_of(hall)}/grading"
-    before = rounds.get_round(hall.db, round_of(hall)).settings
+    before = edit.get_round(hall.db, round_of(hall)).settings
     assert before.member.basis.zh in officer.text(place), "a preset says where it comes from"
     assert officer.post(place, **grading()).status_code == 302
-    after = rounds.get_round(hall.db, round_of(hall)).settings
+    after = edit.get_round(hall.db, round_of(hall)).settings
     assert (after.member.ratio, after.member.base, after.ranking) == (
         Fraction(1, 5),
         "all",
@@ -186,7 +188,7 @@ def test_quotas_and_thresholds_are_settings(officer: Desk, hall: Hall) -> None:
         {"ranking": "luck"},
     ):
         assert officer.post(place, **grading(**changed)).status_code == 400, changed
-    assert rounds.get_round(hall.db, round_of(hall)).settings == after
+    assert edit.get_round(hall.db, round_of(hall)).settings == after
 
 
 def test_what_does_not_exist_is_a_page_of_its_own(officer: Desk) -> None:

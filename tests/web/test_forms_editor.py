@@ -12,8 +12,8 @@ from flask import Flask
 from desk import Desk, signed_in
 from office import OFFICER
 from open_meeting import Hall
-from voting.services import meetings
-from voting.services.formviews import FormsPage, FormView, forms_page
+from voting.services.forms.views import FormsPage, FormView, forms_page
+from voting.services.meetings import plan
 
 _FIELD = re.compile(
     r"<(input|textarea|select)\b([^>]*)>(.*?)"
@@ -26,7 +26,7 @@ _VALUE = re.compile(r'value="([^"]*)"')
 
 @pytest.fixture
 def round_id(hall: Hall) -> str:
-    return meetings.get_meeting(hall.db, hall.meeting).round_id
+    return plan.get_meeting(hall.db, hall.meeting).round_id
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ def test_who_is_assessed_and_a_list_of_its_own(desk: Desk, hall: Hall, round_id:
         ("王五", ""),
     ]
     assert send(desk, path, 'name="who"', listed="")[0] == 400
-    unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
+    unit = plan.get_meeting(hall.db, hall.meeting).unit_id
     assert send(desk, f"{base}/cadre/who", 'name="who"', who="members", units=unit)[0] == 302
     applies = form(hall, round_id, "cadre").applies
     assert (applies.who, applies.units) == ("members", (unit,))
@@ -258,7 +258,7 @@ def test_the_plan_on_paper_names_everything(desk: Desk, hall: Hall, round_id: st
 
 
 def test_the_preview_is_the_phones_page_and_its_data(desk: Desk, hall: Hall, round_id: str) -> None:
-    unit = meetings.get_meeting(hall.db, hall.meeting).unit_id
+    unit = plan.get_meeting(hall.db, hall.meeting).unit_id
     base = f"/rounds/{round_id}/forms/preview"
     assert f"{base}.json" in desk.text(base)
     data = json.loads(desk.text(f"{base}.json?unit={unit}"))

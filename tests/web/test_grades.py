@@ -17,9 +17,11 @@ from grading import hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.services import grading, rosters, rounds
-from voting.services.checking import BallotChecker
-from voting.services.facts import put_facts
+from voting.services.grades.read import grade_sheet
+from voting.services.roster.facts import put_facts
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
+from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -50,7 +52,7 @@ def voted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
     with opened(sqlite_url(folder)) as db:
         keys, ceremony = run_ceremony()
         round_id = make_round(db)
-        rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
+        edit.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
         ids = {c.name: c.id for c in unit_named(db, round_id, "城关镇").cadres}
         with db.transaction() as session:
             put_facts(
@@ -102,12 +104,12 @@ def move(desk: Desk, town: Town, where: str, **fields: str) -> int:
 
 
 def stage(town: Town) -> str:
-    return grading.grade_sheet(town.db, town.round, town.unit).stage
+    return grade_sheet(town.db, town.round, town.unit).stage
 
 
 def test_a_unit_gives_grades_with_a_reason_only(unit: Desk, town: Town) -> None:
     page = unit.text(town.sheet)
-    line = grading.grade_sheet(town.db, town.round, town.unit).lines[1]
+    line = grade_sheet(town.db, town.round, town.unit).lines[1]
     assert "软件只提示，由人决定" in page and line.software.reason.zh in page
     refused = unit.post(town.sheet, subject=line.subject_id, grade="competent", reason="  ")
     text = refused.get_data(as_text=True)
@@ -199,7 +201,7 @@ def test_the_round_is_for_those_who_read_all_results(
         desk = signed_in(pages, town.db, role)
         assert desk.get(town.overview).status_code == status, role
     page = officer.text(town.overview)
-    assert all(u.name in page for u in rosters.list_units(town.db, town.round))
+    assert all(u.name in page for u in list_units(town.db, town.round))
     only = officer.text(f"{town.overview}?stage=department")
     assert "没有符合条件的单位" in only
 
@@ -242,7 +244,7 @@ def test_a_button_pressed_twice_moves_one_step(
     assert stage(town) == "department"
     late = {"subject": town.subjects["王伟"], "grade": "competent", "reason": "替单位填写"}
     assert officer.post(town.sheet, **late, seen=before).status_code == 409
-    assert grading.grade_sheet(town.db, town.round, town.unit).lines[1].department is None
+    assert grade_sheet(town.db, town.round, town.unit).lines[1].department is None
     bulk = seen(officer, town.overview)
     assert move(officer, town, "send-back", reason="补充", seen=before) == 409
     assert move(officer, town, "send-back", reason="补充", seen=seen(officer, town.sheet)) == 302

@@ -14,9 +14,10 @@ from desk import Desk, signed_in
 from open_meeting import Hall
 from voting.record.ceremony import Ceremony
 from voting.record.voids import make_void
-from voting.services import casting, meetings
-from voting.services.checking import BallotChecker
-from voting.services.hall import heads_mark
+from voting.services.meetings import plan
+from voting.services.meetings.hall import heads_mark
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage import rounds
 
 
@@ -33,7 +34,7 @@ def buttons(page: str) -> list[str]:
 
 
 def heads(hall: Hall, present: str = "8", issued: str = "8") -> dict[str, str]:
-    classes = meetings.get_meeting(hall.db, hall.meeting).classes
+    classes = plan.get_meeting(hall.db, hall.meeting).classes
     seen = heads_mark((c.id, c.present, c.issued) for c in classes)
     return {"seen": seen} | {
         f"{kind}-{c.id}": value
@@ -68,7 +69,7 @@ def test_the_page_offers_what_fits_the_state(host: Desk, hall: Hall) -> None:
     assert buttons(page) == ["/open", "/heads"] and "现在开始投票" in page
     assert host.post(f"{place}/open", place, reason="公示另行安排").status_code == 302
     page = host.text(place)
-    mark = meetings.get_meeting(hall.db, hall.meeting).fingerprint
+    mark = plan.get_meeting(hall.db, hall.meeting).fingerprint
     assert mark is not None and mark in page
     assert buttons(page) == ["/close", "/heads", "/voids", "/countdown"]
     assert "现在结束投票" not in host.text(f"{place}/close"), "closing waits for the head counts"
@@ -76,13 +77,13 @@ def test_the_page_offers_what_fits_the_state(host: Desk, hall: Hall) -> None:
     assert re.search('data-number="issued"[^>]*>8<', host.text(place))
     assert close(host, hall).status_code == 302
     page = host.text(place)
-    sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
+    sealing = plan.get_meeting(hall.db, hall.meeting).sealing
     assert sealing is not None and sealing in page and buttons(page) == ["/heads"]
 
 
 def test_before_opening_the_keys_are_compared(host: Desk, hall: Hall) -> None:
     """A key of the server's own would show here: its fingerprint is not the trustees'."""
-    round_id = meetings.get_meeting(hall.db, hall.meeting).round_id
+    round_id = plan.get_meeting(hall.db, hall.meeting).round_id
     with hall.db.reading() as session:
         row = rounds.get(session, round_id)
         assert row is not None and row.ceremony is not None
@@ -141,7 +142,7 @@ def test_head_counts_are_whole_numbers(host: Desk, hall: Hall, typed: str) -> No
     assert "整数" in answer.get_data(as_text=True)
     english = host.post(f"{place}/heads?lang=en", place, **heads(hall, present=typed))
     assert "whole numbers" in english.get_data(as_text=True)
-    assert meetings.get_meeting(hall.db, hall.meeting).issued is None
+    assert plan.get_meeting(hall.db, hall.meeting).issued is None
 
 
 def test_closing_without_head_counts_is_refused(host: Desk, hall: Hall) -> None:
@@ -149,7 +150,7 @@ def test_closing_without_head_counts_is_refused(host: Desk, hall: Hall) -> None:
     place = f"/host/{hall.meeting}"
     answer = host.post(f"{place}/close", place, confirmed="yes", seen="A:-/- 0 0 0")
     assert answer.status_code == 400 and "实到" in answer.get_data(as_text=True)
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "open"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "open"
 
 
 def test_closing_asks_for_the_numbers_as_they_are(
@@ -170,9 +171,9 @@ def test_closing_asks_for_the_numbers_as_they_are(
     assert stale.status_code == 409 and "又有变化" in stale.get_data(as_text=True)
     unticked = close(host, hall, confirmed="")
     assert unticked.status_code == 400 and "请先核对" in unticked.get_data(as_text=True)
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "open"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "open"
     assert close(host, hall).status_code == 302
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "closed"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "closed"
     assert "现在不能结束" in host.text(f"{place}/close")
 
 
@@ -200,7 +201,7 @@ def test_two_hosts_see_the_same_and_overwrite_nothing(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409 and "另一台设备刚刚改了人数" in page
     assert 'value="5"' in page and page.count("现为8") == 2, "both numbers are shown"
-    assert meetings.get_meeting(hall.db, hall.meeting).classes[0].present == 8
+    assert plan.get_meeting(hall.db, hall.meeting).classes[0].present == 8
     host.post(f"{place}/countdown", place, minutes="10")
     mine, yours = (desk.get(f"{place}/numbers").get_json() for desk in (host, other))
     assert mine == yours and mine["countdown"].endswith("Z") and mine["heads"] == "A:8/8"
@@ -219,7 +220,7 @@ def test_the_list_before_says_what_is_missing(host: Desk, office: Flask, hall: H
     officer = signed_in(office, hall.db, "officer").text(place)
     assert "/publicity" in officer and "/materials" in officer
     with hall.db.transaction() as session:
-        row = rounds.get(session, meetings.get_meeting(hall.db, hall.meeting).round_id)
+        row = rounds.get(session, plan.get_meeting(hall.db, hall.meeting).round_id)
         assert row is not None
         row.ceremony = None
     page = host.text(place)
@@ -232,13 +233,13 @@ def test_the_projector_shows_no_result_in_any_state(host: Desk, hall: Hall) -> N
     assert "投票即将开始" in page and f'data-poll="{place}/numbers"' in page
     hall.open()
     page = host.text(f"{place}/screen")
-    mark = meetings.get_meeting(hall.db, hall.meeting).fingerprint
+    mark = plan.get_meeting(hall.db, hall.meeting).fingerprint
     assert mark is not None and mark in page and f"/v/<wbr>{hall.meeting}<" in page
     assert "扫纸条上的码" in page and "剩余时间" in page and "csrf_token" not in page
     host.post(f"{place}/heads", place, **heads(hall))
     close(host, hall)
     page = host.text(f"{place}/screen")
-    sealing = meetings.get_meeting(hall.db, hall.meeting).sealing
+    sealing = plan.get_meeting(hall.db, hall.meeting).sealing
     assert sealing is not None and sealing in page and "投票已经结束" in page
 
 
@@ -267,13 +268,13 @@ def test_a_slip_is_voided_by_its_own_signature(
 ) -> None:
     hall.open()
     assert void(host, hall, 0) == (201, "这张纸条已作废。")
-    assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
+    assert plan.get_meeting(hall.db, hall.meeting).voided == 1
     assert void(host, hall, 1, signature=secrets.token_hex(64))[0] == 422
     assert void(host, hall, 1, credential=secrets.token_hex(32))[0] == 404
     assert void(host, hall, 1, credential="zz")[0] == 400
     casting.cast(hall.db, checker, hall.meeting, hall.ballot(2))
     assert void(host, hall, 2)[0] == 409
-    assert meetings.get_meeting(hall.db, hall.meeting).voided == 1
+    assert plan.get_meeting(hall.db, hall.meeting).voided == 1
 
 
 def test_a_slip_is_looked_at_and_replaced(host: Desk, hall: Hall, checker: BallotChecker) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from desk import Desk, signed_in
 from office import OFFICER
 from open_meeting import Hall
-from voting.services import audit, logreading
+from voting.services.log import chain, read
 
 
 def shown(page: str) -> int:
@@ -50,22 +50,22 @@ def test_what_was_sought(office: Flask, hall: Hall) -> None:
 def test_a_long_log_has_pages(office: Flask, hall: Hall) -> None:
     desk = signed_in(office, hall.db, "auditor")
     with hall.db.transaction() as session:
-        for number in range(logreading.PAGE + 3):
-            audit.write(session, OFFICER, "tried", f"target{number}")
+        for number in range(read.PAGE + 3):
+            chain.write(session, OFFICER, "tried", f"target{number}")
     first = desk.text("/log?action=tried")
-    assert shown(first) == logreading.PAGE and "page=2&amp;action=tried" in first
+    assert shown(first) == read.PAGE and "page=2&amp;action=tried" in first
     assert shown(desk.text("/log?action=tried&page=2")) == 3
     assert "target102" in first and "target2<" not in first, "the latest first"
 
 
 def test_the_seal_is_there_to_be_noted_and_compared(office: Flask, hall: Hall) -> None:
     desk = signed_in(office, hall.db, "auditor")
-    seal = audit.verify_log(hall.db)
+    seal = chain.verify_log(hall.db)
     page = desk.text("/log")
     assert seal.fingerprint in page and f"共{seal.entries}条" in page
     desk.text("/me/")
     with hall.db.transaction() as session:
-        audit.write(session, OFFICER, "tried", "later")
+        chain.write(session, OFFICER, "tried", "later")
     asked = f"/log?noted={seal.entries}&fingerprint="
     assert "与抄录的相符" in desk.text(asked + seal.fingerprint.lower().replace("-", "+"))
     for wrong in (
@@ -97,7 +97,7 @@ def test_a_changed_log_says_where(office: Flask, hall: Hall) -> None:
 def test_the_whole_log_can_be_kept_elsewhere(office: Flask, hall: Hall) -> None:
     desk: Desk = signed_in(office, hall.db, "auditor")
     lines = desk.get("/log.jsonl").data.splitlines()
-    assert len(lines) == audit.verify_log(hall.db).entries
+    assert len(lines) == chain.verify_log(hall.db).entries
     before = "0" * 64
     for number, line in enumerate(lines, start=1):
         entry = json.loads(line)

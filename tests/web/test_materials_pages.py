@@ -14,8 +14,10 @@ from desk import Desk, signed_in
 from office import OFFICER, unit_named
 from open_meeting import Hall
 from reports import TEXT, settle, write
-from voting.services import materials, meetings, publicity, rosters
-from voting.services.publicity import PublicityInput
+from voting.services.materials import edit, publicity
+from voting.services.materials.publicity import PublicityInput
+from voting.services.meetings import plan as meetings_plan
+from voting.services.roster.views import list_units
 
 MARKUP = "<script>alert(1)</script>=1+1{{7*7}}"
 
@@ -25,7 +27,7 @@ class Place:
 
     def __init__(self, office: Flask, hall: Hall) -> None:
         self.hall, self.db = hall, hall.db
-        self.round = meetings.get_meeting(hall.db, hall.meeting).round_id
+        self.round = meetings_plan.get_meeting(hall.db, hall.meeting).round_id
         self.unit = unit_named(hall.db, self.round, "城关镇")
         assert self.unit.team is not None
         self.team, self.wang = self.unit.team.id, self.unit.cadres[0].id
@@ -42,7 +44,7 @@ class Place:
         return signed_in(self.office, self.db, "unit", other)
 
     def saved(self) -> int:
-        return materials.unit_materials(self.db, OFFICER, self.unit.id).subject(self.wang).written
+        return edit.unit_materials(self.db, OFFICER, self.unit.id).subject(self.wang).written
 
 
 @pytest.fixture
@@ -384,7 +386,7 @@ def test_opening_warns_and_asks_for_a_reason(place: Place) -> None:
     assert "还没有进行实绩公示" in host.text(hall) and 'name="reason"' in host.text(hall)
     answer = host.post(f"{hall}/open", page=hall)
     assert answer.status_code == 409 and "请填写理由" in answer.get_data(as_text=True)
-    assert meetings.get_meeting(place.db, place.hall.meeting).state == "printed"
+    assert meetings_plan.get_meeting(place.db, place.hall.meeting).state == "printed"
     publicity.plan_publicity(
         place.db,
         OFFICER,
@@ -439,7 +441,7 @@ def test_pages_in_english(place: Place) -> None:
     rest = re.compile(r"[\u4e00-\u9fff]+")
     for path in ("/unit", f"{place.root}/materials", f"{place.root}/statements"):
         page = plain(place.own.text(f"{path}?lang=en").split("<main", 1)[1])
-        names = {unit.name for unit in rosters.list_units(place.db, place.round)}
+        names = {unit.name for unit in list_units(place.db, place.round)}
         known = (
             "".join(names)
             + "".join(c.name + c.post for c in place.unit.cadres)

@@ -16,7 +16,10 @@ from desk import Desk, signed_in
 from office import HOST
 from open_meeting import Hall
 from voting.record.voids import make_void
-from voting.services import casting, closing, meetings, paperballots
+from voting.services.meetings import closing, plan
+from voting.services.paper_ballots import enter
+from voting.services.paper_ballots.form import form_of
+from voting.services.voting import casting
 
 HANDED = 3
 
@@ -44,12 +47,12 @@ def second(office: Flask, hall: Hall) -> Desk:
 
 def mine(hall: Hall) -> str:
     """The class with paper ballots."""
-    return meetings.get_meeting(hall.db, hall.meeting).classes[0].id
+    return plan.get_meeting(hall.db, hall.meeting).classes[0].id
 
 
 def numbers(hall: Hall, **changed: str) -> dict[str, str]:
     """Everybody chose the first option of every question; empty fields are 0."""
-    form = paperballots.form_of(hall.db, hall.meeting)
+    form = form_of(hall.db, hall.meeting)
     found = {
         f"s{question.options[0].slot}": str(HANDED)
         for part in form.parts
@@ -102,7 +105,7 @@ def test_two_enter_and_agree(first: Desk, second: Desk, hall: Hall, place: str) 
     assert second.post(entry, **numbers(hall)).status_code == 302
     page = first.text(place)
     assert "两人录入一致，可以结束投票" in page
-    state = paperballots.compare(hall.db, HOST, hall.meeting)
+    state = enter.compare(hall.db, HOST, hall.meeting)
     assert state.state == "agreed" and dict(state.returned) == {mine(hall): HANDED}
 
 
@@ -161,7 +164,7 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(
         if name != "ballots"
     )
     assert 'name="s4" value="3"' in page
-    assert paperballots.compare(hall.db, HOST, hall.meeting).state == "none"
+    assert enter.compare(hall.db, HOST, hall.meeting).state == "none"
 
 
 def test_the_rest_is_shown_without_a_script(first: Desk, hall: Hall, place: str) -> None:
@@ -175,4 +178,4 @@ def test_all_can_be_discarded_with_a_reason(first: Desk, hall: Hall, place: str)
     first.post(f"{place}/{mine(hall)}", **numbers(hall))
     assert first.post(f"{place}/discard", place, reason="").status_code == 400
     assert first.post(f"{place}/discard", place, reason="换人计票").status_code == 302
-    assert paperballots.compare(hall.db, HOST, hall.meeting).finished_by == ()
+    assert enter.compare(hall.db, HOST, hall.meeting).finished_by == ()

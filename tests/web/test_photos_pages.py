@@ -13,7 +13,7 @@ from desk import Desk, signed_in
 from office import unit_named
 from open_meeting import Hall
 from portraits import portrait, zipped
-from voting.services import meetings
+from voting.services.meetings import plan
 
 
 class Place:
@@ -21,7 +21,7 @@ class Place:
 
     def __init__(self, office: Flask, hall: Hall) -> None:
         self.office, self.db = office, hall.db
-        round_id = meetings.get_meeting(hall.db, hall.meeting).round_id
+        round_id = plan.get_meeting(hall.db, hall.meeting).round_id
         self.unit = unit_named(hall.db, round_id, "城关镇")
         self.path = f"/units/{self.unit.id}/photos"
         self.wang, self.li = self.unit.cadres[0].id, self.unit.cadres[1].id

@@ -6,11 +6,11 @@ from flask import Flask
 
 from desk import signed_in
 from open_meeting import Hall
-from voting.services import meetings
+from voting.services.meetings import plan
 
 
 def _round(hall: Hall) -> str:
-    return meetings.get_meeting(hall.db, hall.meeting).round_id
+    return plan.get_meeting(hall.db, hall.meeting).round_id
 
 
 def test_every_unit_with_its_stage(office: Flask, hall: Hall) -> None:
@@ -39,7 +39,7 @@ def test_deadlines_are_kept_and_make_units_late(office: Flask, hall: Hall) -> No
 
 
 def test_one_units_way_leads_to_its_pages(office: Flask, hall: Hall) -> None:
-    own = meetings.get_meeting(hall.db, hall.meeting).unit_id
+    own = plan.get_meeting(hall.db, hall.meeting).unit_id
     address = f"/rounds/{_round(hall)}/units/{own}"
     page = signed_in(office, hall.db, "officer").text(address)
     for link in (f"/units/{own}/materials", f"/units/{own}/publicity", f"/meetings/{hall.meeting}"):

@@ -19,8 +19,11 @@ from small_hall import Department, SmallHall, department
 from voting.assessment.permissions import ROLES
 from voting.record.archive import Archive
 from voting.record.verify import verify
-from voting.services import casting, meetings, receipts, rosters, tallying
-from voting.services.checking import BallotChecker
+from voting.services import receipts
+from voting.services.meetings import plan, tallying
+from voting.services.roster.views import UnitView, list_units
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -35,11 +38,11 @@ class Counted:
 
     @property
     def round_id(self) -> str:
-        return meetings.get_meeting(self.hall.db, self.hall.meeting).round_id
+        return plan.get_meeting(self.hall.db, self.hall.meeting).round_id
 
     @property
     def unit_id(self) -> str:
-        return meetings.get_meeting(self.hall.db, self.hall.meeting).unit_id
+        return plan.get_meeting(self.hall.db, self.hall.meeting).unit_id
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +96,7 @@ def test_shares_are_taken_one_by_one(pages: Flask, closed: Counted) -> None:
     desk = signed_in(pages, closed.hall.db, "officer")
     place = f"/meetings/{closed.hall.meeting}/shares"
     assert desk.text(place).count("未收到") == 3
-    sealing = meetings.get_meeting(closed.hall.db, closed.hall.meeting).sealing
+    sealing = plan.get_meeting(closed.hall.db, closed.hall.meeting).sealing
     assert sealing is not None and sealing not in desk.text(place), "it is read from the minutes"
     assert desk.get(f"/meetings/{closed.hall.meeting}/tally").status_code == 409
     assert hand_in(desk, closed, 0) == 302
@@ -232,5 +235,5 @@ def test_before_closing_nobody_sees_trackers_or_results(
     assert Desk(pages).get(f"/records/{hall.meeting}/record.zip").status_code == 409
 
 
-def _units(closed: Counted) -> list[rosters.UnitView]:
-    return rosters.list_units(closed.hall.db, closed.round_id)
+def _units(closed: Counted) -> list[UnitView]:
+    return list_units(closed.hall.db, closed.round_id)

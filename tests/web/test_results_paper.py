@@ -17,8 +17,11 @@ from desk import Desk, signed_in
 from office import HOST, OFFICER
 from paper_hall import counted, enter_both, for_paper
 from small_hall import SmallHall, department
-from voting.services import casting, gradefigures, papers, tallying
-from voting.services.checking import BallotChecker
+from voting.services.documents import offers
+from voting.services.grades import figures as grades_figures
+from voting.services.meetings import tallying
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
 from voting.web.settings import Settings
@@ -119,7 +122,7 @@ def test_a_few_are_only_counted(few: SmallHall, checker: BallotChecker) -> None:
 
 
 def test_files_and_grades_count_the_same(hall: SmallHall) -> None:
-    made = papers.paper(hall.db, OFFICER, "meeting-table", hall.meeting, "xlsx")
+    made = offers.paper(hall.db, OFFICER, "meeting-table", hall.meeting, "xlsx")
     cells = [
         str(cell.value)
         for sheet in load_workbook(BytesIO(made.data)).worksheets
@@ -130,6 +133,6 @@ def test_files_and_grades_count_the_same(hall: SmallHall) -> None:
     assert any(cell.startswith("其中纸质票　A+B+C（领导、中层、职工）　5张") for cell in cells)
     subject = tallying.meeting_tally(hall.db, hall.meeting).forms[0].subjects[0]
     assert subject.overall is not None
-    figures = gradefigures.figures_of(hall.db, hall.meeting)[subject.id]
+    figures = grades_figures.figures_of(hall.db, hall.meeting)[subject.id]
     assert figures.rates == dict(subject.overall.weighted.exact_rates)
     assert figures.rates["excellent"] == subject.overall.total.exact_rates["excellent"]

@@ -10,7 +10,9 @@ from office import ADMIN, EARLY
 from open_meeting import Hall
 from routes import filled, unit_of, values, walk
 from voting.assessment.permissions import ACTIONS, PERMISSIONS, ROLES
-from voting.services import accounts, meetings, rosters, secondfactor, signing
+from voting.services.accounts import administer, second_factor, signing
+from voting.services.meetings import plan
+from voting.services.roster.views import list_units
 from voting.storage import accounts as rows
 from voting.web.access import ACCESS
 from voting.web.actionnames import ACTION_NAMES
@@ -142,7 +144,7 @@ def test_whoever_has_something_to_do_first_gets_nothing_else(
     if state == "half signed in":
         have_account(hall.db, "li", "administrator")
         token = signing.login(hall.db, "li", PASSWORD)
-        secret = secondfactor.offer(hall.db, token).secret
+        secret = second_factor.offer(hall.db, token).secret
         with hall.db.transaction() as session:
             row = rows.hold_by_name(session, "li")
             assert row is not None
@@ -159,7 +161,7 @@ def test_whoever_has_something_to_do_first_gets_nothing_else(
                 row.one_time = True
             only = page = "/password"
         else:
-            secondfactor.require(hall.db, ADMIN, ["administrator"])
+            second_factor.require(hall.db, ADMIN, ["administrator"])
             only = page = "/me/second-factor"
     token = person.token(page)
     for rule, method in walk(office):
@@ -168,12 +170,12 @@ def test_whoever_has_something_to_do_first_gets_nothing_else(
             assert status in (200, 400), (rule.rule, status)
         else:
             assert status == 302 and place.startswith(page), (rule.rule, status, place)
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "printed"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "printed"
 
 
 def test_a_unit_gets_nothing_of_another_unit(office: Flask, hall: Hall) -> None:
-    view = meetings.get_meeting(hall.db, hall.meeting)
-    other = next(u.id for u in rosters.list_units(hall.db, view.round_id) if u.id != view.unit_id)
+    view = plan.get_meeting(hall.db, hall.meeting)
+    other = next(u.id for u in list_units(hall.db, view.round_id) if u.id != view.unit_id)
     person = signed_in(office, hall.db, "unit", other)
     known, token = values(hall), person.token("/password")
     asked = 0
@@ -190,8 +192,10 @@ def test_a_unit_gets_nothing_of_another_unit(office: Flask, hall: Hall) -> None:
 def test_a_disabled_account_is_out_in_the_middle_of_its_work(office: Flask, hall: Hall) -> None:
     person = signed_in(office, hall.db, "officer", name="li")
     assert person.get("/rounds").status_code == 200
-    accounts.disable(
-        hall.db, ADMIN, next(a.id for a in accounts.list_accounts(hall.db, ADMIN) if a.name == "li")
+    administer.disable(
+        hall.db,
+        ADMIN,
+        next(a.id for a in administer.list_accounts(hall.db, ADMIN) if a.name == "li"),
     )
     assert (person.get("/rounds").location or "").startswith("/login")
 
@@ -202,7 +206,7 @@ def test_who_opens_a_meeting_opens_it(desk: tuple[str, Desk], hall: Hall) -> Non
         f"/host/{hall.meeting}/open",
         data={"csrf_token": person.token("/password"), "reason": EARLY},
     )
-    state = meetings.get_meeting(hall.db, hall.meeting).state
+    state = plan.get_meeting(hall.db, hall.meeting).state
     assert state == ("open" if role in ("administrator", "officer", "host") else "printed")
 
 

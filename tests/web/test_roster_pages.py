@@ -15,7 +15,9 @@ from open_meeting import Hall
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster.model import CadreRow, UnitRow
 from voting.documents.roster.template import roster_workbook
-from voting.services import meetings, rosters, rounds
+from voting.services.meetings import plan
+from voting.services.roster.importing import import_roster
+from voting.services.rounds import edit
 
 TOWN = UnitRow("柳格镇", "乡镇", "党委", 1, "柳格镇领导班子")
 HEAD = CadreRow(
@@ -44,7 +46,7 @@ def officer(office: Flask, hall: Hall) -> Desk:
 
 
 def round_of(hall: Hall) -> str:
-    return meetings.get_meeting(hall.db, hall.meeting).round_id
+    return plan.get_meeting(hall.db, hall.meeting).round_id
 
 
 def new_round(officer: Desk) -> str:
@@ -74,7 +76,7 @@ def test_every_fault_of_a_roster_is_listed_and_nothing_imported(officer: Desk, h
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
     assert "未导入任何内容" in page and page.count("<td>干部</td>") >= 4
-    assert rounds.get_round(hall.db, round_of(hall)).cadres == len(CADRES)
+    assert edit.get_round(hall.db, round_of(hall)).cadres == len(CADRES)
     english = officer.post(f"{place}?lang=en", file=(BytesIO(b"no workbook"), "x.xlsx"))
     assert english.status_code == 400 and "nothing was imported" in english.get_data(as_text=True)
     assert officer.get(f"{place}/preview").status_code == 400, "nothing waits"
@@ -86,7 +88,7 @@ def test_a_roster_is_previewed_imported_and_shown(officer: Desk, hall: Hall) -> 
     assert (answer.status_code, answer.location) == (302, f"{made}/roster/preview")
     page = officer.text(answer.location)
     assert "新增的干部共8名" in page and "四级主任科员" in page and 'name="removal"' not in page
-    assert rounds.get_round(hall.db, made.rsplit("/", 1)[1]).cadres == 0, "nothing yet"
+    assert edit.get_round(hall.db, made.rsplit("/", 1)[1]).cadres == 0, "nothing yet"
     answer = officer.post(f"{made}/roster/preview", seal=seal(page))
     assert (answer.status_code, answer.location) == (302, f"{made}/roster")
     page = officer.text(f"{made}/roster")
@@ -98,16 +100,16 @@ def test_a_roster_is_previewed_imported_and_shown(officer: Desk, hall: Hall) -> 
 def test_what_goes_must_be_agreed_to(officer: Desk, hall: Hall) -> None:
     made = new_round(officer)
     round_id = made.rsplit("/", 1)[1]
-    rosters.import_roster(hall.db, OFFICER, round_id, book(HEAD, DEPUTY))
+    import_roster(hall.db, OFFICER, round_id, book(HEAD, DEPUTY))
     upload(officer, made, book(HEAD))
     place = f"{made}/roster/preview"
     page = officer.text(place)
     assert "要删去单位0个、干部1名" in page and "&lt;b&gt;李敏&lt;/b&gt;" in page
     refused = officer.post(place, seal=seal(page))
     assert refused.status_code == 400 and "勾选确认" in refused.get_data(as_text=True)
-    assert rounds.get_round(hall.db, round_id).cadres == 2
+    assert edit.get_round(hall.db, round_id).cadres == 2
     assert officer.post(place, seal=seal(page), removal="y").status_code == 302
-    assert rounds.get_round(hall.db, round_id).cadres == 1
+    assert edit.get_round(hall.db, round_id).cadres == 1
 
 
 def test_an_old_preview_imports_nothing(officer: Desk, hall: Hall) -> None:
@@ -119,7 +121,7 @@ def test_an_old_preview_imports_nothing(officer: Desk, hall: Hall) -> None:
     answer = officer.post(place, seal=old)
     assert answer.status_code == 400 and "重新核对" in answer.get_data(as_text=True)
     assert seal(answer.get_data(as_text=True)) != old, "the page shows what waits now"
-    assert rounds.get_round(hall.db, made.rsplit("/", 1)[1]).cadres == 0
+    assert edit.get_round(hall.db, made.rsplit("/", 1)[1]).cadres == 0
     assert officer.post(f"{made}/roster/discard", place).status_code == 302
     assert officer.get(place).status_code == 400
 
@@ -139,7 +141,7 @@ def test_the_roster_shows_the_year_and_no_discipline(
     officer: Desk, office: Flask, hall: Hall
 ) -> None:
     made = new_round(officer)
-    rosters.import_roster(hall.db, OFFICER, made.rsplit("/", 1)[1], book(HEAD, DEPUTY))
+    import_roster(hall.db, OFFICER, made.rsplit("/", 1)[1], book(HEAD, DEPUTY))
     for desk in (officer, signed_in(office, hall.db, "auditor")):
         page = desk.text(f"{made}/roster")
         assert "2018-03任现职" in page and "病事假9天" in page and "主要负责人" in page
@@ -153,7 +155,7 @@ def test_the_roster_shows_the_year_and_no_discipline(
 
 def test_what_is_downloaded_can_be_uploaded(officer: Desk, hall: Hall) -> None:
     made = new_round(officer)
-    rosters.import_roster(hall.db, OFFICER, made.rsplit("/", 1)[1], book(HEAD, DEPUTY))
+    import_roster(hall.db, OFFICER, made.rsplit("/", 1)[1], book(HEAD, DEPUTY))
     answer = officer.get(f"{made}/roster/current.xlsx")
     assert "attachment" in answer.headers["Content-Disposition"]
     upload(officer, made, answer.data)

@@ -10,8 +10,9 @@ from flask import Flask
 from desk import Desk, signed_in
 from open_meeting import Hall
 from voting.assessment.roster.facts import CadreFacts, Discipline
-from voting.services import meetings, rosters
-from voting.services.facts import put_facts
+from voting.services.meetings import plan
+from voting.services.roster.facts import put_facts
+from voting.services.roster.views import CadreView, get_unit, list_units
 
 SECRET = "清纪〔2020〕3号"
 
@@ -20,9 +21,9 @@ class County:
     """The round of the hall with facts of the first unit's cadres."""
 
     def __init__(self, hall: Hall) -> None:
-        view = meetings.get_meeting(hall.db, hall.meeting)
+        view = plan.get_meeting(hall.db, hall.meeting)
         self.round, self.unit = view.round_id, view.unit_id
-        cadres = rosters.get_unit(hall.db, self.unit).cadres
+        cadres = get_unit(hall.db, self.unit).cadres
         self.half, self.warned, self.ordinary = cadres[0], cadres[1], cadres[2]
         with hall.db.transaction() as session:
             put_facts(
@@ -37,7 +38,7 @@ class County:
         self.page = f"/rounds/{self.round}/scope"
         self.rules = f"/rounds/{self.round}/rules"
 
-    def one(self, cadre: rosters.CadreView) -> str:
+    def one(self, cadre: CadreView) -> str:
         return f"{self.page}/{cadre.id}"
 
 
@@ -161,7 +162,7 @@ def test_only_the_department_decides(office: Flask, hall: Hall, county: County) 
 
 
 def test_another_units_cadre_is_refused(office: Flask, hall: Hall, county: County) -> None:
-    other = next(u for u in rosters.list_units(hall.db, county.round) if u.id != county.unit)
+    other = next(u for u in list_units(hall.db, county.round) if u.id != county.unit)
     desk = signed_in(office, hall.db, "unit", other.id)
     assert desk.get(county.one(county.half)).status_code == 403
     assert county.half.name not in desk.text(county.page)

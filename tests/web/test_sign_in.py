@@ -7,8 +7,9 @@ from flask import Flask
 
 from desk import PASSWORD, Desk, have_account, signed_in
 from open_meeting import Hall
-from voting.services import accounts, meetings
-from voting.services.checking import BallotChecker
+from voting.services.accounts import administer
+from voting.services.meetings import plan
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 
@@ -77,10 +78,10 @@ def test_the_password_can_be_changed(office: Flask, hall: Hall) -> None:
 
 def test_the_first_password_is_changed_before_anything_else(office: Flask, hall: Hall) -> None:
     """It was printed: whoever saw it could act in the administrator's name otherwise."""
-    password = accounts.first_start(hall.db)
+    password = administer.first_start(hall.db)
     assert password is not None
     desk = Desk(office)
-    desk.post("/login", name=accounts.FIRST_NAME, password=password)
+    desk.post("/login", name=administer.FIRST_NAME, password=password)
     paths = (
         "/",
         "/rounds",
@@ -97,7 +98,7 @@ def test_the_first_password_is_changed_before_anything_else(office: Flask, hall:
         assert (answer.status_code, answer.location) == (302, "/password"), path
     answer = desk.post(f"/host/{hall.meeting}/open", "/password")
     assert (answer.status_code, answer.location) == (302, "/password")
-    assert meetings.get_meeting(hall.db, hall.meeting).state == "printed"
+    assert plan.get_meeting(hall.db, hall.meeting).state == "printed"
     page = desk.text("/password")
     assert "一次性密码" in page and 'href="/rounds"' not in page
     assert desk.post("/password", old=password, new=PASSWORD, again=PASSWORD).location == "/"
@@ -105,10 +106,10 @@ def test_the_first_password_is_changed_before_anything_else(office: Flask, hall:
 
 
 def test_who_has_a_one_time_password_may_leave(office: Flask, hall: Hall) -> None:
-    password = accounts.first_start(hall.db)
+    password = administer.first_start(hall.db)
     assert password is not None, "the first one is such a password too"
     desk = Desk(office)
-    desk.post("/login", name=accounts.FIRST_NAME, password=password)
+    desk.post("/login", name=administer.FIRST_NAME, password=password)
     assert desk.get("/rounds").location == "/password"
     assert desk.post("/logout", "/password").location == "/login"
     assert "/login" in desk.get("/rounds").location

@@ -12,8 +12,10 @@ from databases import opened, sqlite_url
 from desk import signed_in
 from held_meeting import run_ceremony
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
-from voting.services import forms, meetings, rounds
-from voting.services.checking import BallotChecker
+from voting.services.forms import edit
+from voting.services.meetings import plan
+from voting.services.rounds import edit as rounds_edit
+from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
 from voting.web.settings import Settings
 
@@ -25,11 +27,11 @@ def page(tmp_path_factory: pytest.TempPathFactory, checker: BallotChecker) -> st
         round_id = make_round(db)
         unit = unit_named(db, round_id, "县志办")
         for name in ("selection", "recommendation", "politics"):
-            forms.add_forms(db, OFFICER, round_id, name)
-        forms.set_who(db, OFFICER, round_id, "selection", "listed", people=[("县志办", "")])
+            edit.add_forms(db, OFFICER, round_id, name)
+        edit.set_who(db, OFFICER, round_id, "selection", "listed", people=[("县志办", "")])
         keys, ceremony = run_ceremony()
-        rounds.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
-        meeting = meetings.create_meeting(
+        rounds_edit.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
+        meeting = plan.create_meeting(
             db, OFFICER, replace(meeting_input(round_id, unit.id, 3), minimum=2)
         )
         vote = [*[[0]] * 6, [0], [1], [2], [0, 3], [1, 2], *[[1]] * 5, [4, 5]]

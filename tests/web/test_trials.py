@@ -12,8 +12,11 @@ from office import BUNDLE, HOST
 from open_meeting import Hall
 from routes import filled, walk
 from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
-from voting.services import casting, closing, meetings, opening, rosters, trial
-from voting.services.checking import BallotChecker
+from voting.services.meetings import closing, opening, plan
+from voting.services.roster.views import get_unit
+from voting.services.trials import hold
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.web.access import ACCESS, TRIAL_ROOMS
 
 MARK = "trial-band"
@@ -22,7 +25,7 @@ MARK = "trial-band"
 @pytest.fixture
 def made(hall: Hall) -> str:
     """A trial after the printed meeting."""
-    return trial.create_trial(hall.db, HOST, hall.meeting, 4)
+    return hold.create_trial(hall.db, HOST, hall.meeting, 4)
 
 
 def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChecker) -> None:
@@ -36,7 +39,7 @@ def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChec
     assert MARK in desk.text(page) and "照：城关镇" in desk.text("/trials/")
     pdf = desk.post(f"{page}/slips", page)
     assert pdf.mimetype == "application/pdf" and pdf.data.startswith(b"%PDF")
-    slips = trial.print_trial_slips(hall.db, HOST, made, "http://localhost").slips
+    slips = hold.print_trial_slips(hall.db, HOST, made, "http://localhost").slips
     assert desk.post(f"/host/{made}/open", page).status_code == 302, "without a word about 公示"
     manifest = casting.manifest_bytes(hall.db, made)
     opinions = Opinions(manifest, random.Random(5))
@@ -45,7 +48,7 @@ def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChec
     ):
         casting.cast(hall.db, checker, made, data)
     closing.declare_heads(
-        hall.db, HOST, made, {c.id: (3, 3) for c in meetings.get_meeting(hall.db, made).classes}
+        hall.db, HOST, made, {c.id: (3, 3) for c in plan.get_meeting(hall.db, made).classes}
     )
     closing.close_meeting(hall.db, HOST, made)
     done = desk.post(f"{page}/tally", page)
@@ -55,12 +58,12 @@ def test_a_host_walks_through_one(office: Flask, hall: Hall, checker: BallotChec
     assert desk.get(f"{page}/charts/grades.svg").mimetype == "image/svg+xml"
     assert desk.get(f"{page}/charts/secret.svg").status_code == 404
     assert desk.post(f"{page}/discard", page).location == "/trials/"
-    assert desk.get(page).status_code == 404 and trial.list_trials(hall.db) == []
+    assert desk.get(page).status_code == 404 and hold.list_trials(hall.db) == []
 
 
 def test_every_page_of_it_says_so(office: Flask, hall: Hall, made: str) -> None:
     desk = signed_in(office, hall.db, "officer")
-    trial.print_trial_slips(hall.db, HOST, made, "http://localhost")
+    hold.print_trial_slips(hall.db, HOST, made, "http://localhost")
     pages = (f"/trials/{made}", f"/host/{made}", f"/host/{made}/paper")
     blank = f"/host/{made}/paper/ballot-A.pdf"
     for path in pages:
@@ -86,8 +89,8 @@ def test_every_page_of_it_says_so(office: Flask, hall: Hall, made: str) -> None:
 @pytest.mark.parametrize("role", ["administrator", "host", "auditor", "trustee"])
 def test_nothing_else_has_a_page_of_it(office: Flask, hall: Hall, made: str, role: str) -> None:
     """Every route of the office with the trial's own ids: its pages and the hall's, or nothing."""
-    view = meetings.get_meeting(hall.db, made)
-    cadre = rosters.get_unit(hall.db, view.unit_id).cadres[0]
+    view = plan.get_meeting(hall.db, made)
+    cadre = get_unit(hall.db, view.unit_id).cadres[0]
     known = {
         "round": view.round_id,
         "meeting": made,
@@ -116,8 +119,8 @@ def test_nothing_else_has_a_page_of_it(office: Flask, hall: Hall, made: str, rol
         if not (answer.status_code == 404 or led):
             open_doors.append((method, rule.rule, answer.status_code))
     assert asked > 2 and open_doors == []
-    assert meetings.get_meeting(hall.db, made).state == "draft"
-    assert rosters.get_unit(hall.db, view.unit_id).cadres[0] == cadre
+    assert plan.get_meeting(hall.db, made).state == "draft"
+    assert get_unit(hall.db, view.unit_id).cadres[0] == cadre
 
 
 def test_the_public_has_no_record_of_it(office: Flask, hall: Hall, made: str) -> None:
@@ -130,8 +133,8 @@ def test_the_public_has_no_record_of_it(office: Flask, hall: Hall, made: str) ->
 
 def test_no_list_has_it(office: Flask, hall: Hall, made: str) -> None:
     desk = signed_in(office, hall.db, "administrator")
-    view = meetings.get_meeting(hall.db, hall.meeting)
-    own = meetings.get_meeting(hall.db, made)
+    view = plan.get_meeting(hall.db, hall.meeting)
+    own = plan.get_meeting(hall.db, made)
     for path in (
         "/rounds",
         f"/rounds/{view.round_id}",

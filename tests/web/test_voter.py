@@ -18,7 +18,8 @@ from voting.language import ERRORS
 from voting.record.ballot import tracker
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
-from voting.services import casting, closing, meetings
+from voting.services.meetings import closing, plan
+from voting.services.voting import casting
 
 
 def cast(phone: FlaskClient, hall: Hall, data: bytes) -> TestResponse:
@@ -41,7 +42,7 @@ def refusal(answer: TestResponse) -> tuple[int, str]:
 
 
 def ballots_in(hall: Hall) -> int:
-    return meetings.get_meeting(hall.db, hall.meeting).ballots
+    return plan.get_meeting(hall.db, hall.meeting).ballots
 
 
 def test_the_whole_way(phone: FlaskClient, hall: Hall) -> None:
@@ -113,7 +114,7 @@ def test_a_poll_is_one_query(phone: FlaskClient, hall: Hall) -> None:
         asked.clear()
         assert phone.get(f"/v/{hall.meeting}/state").status_code == 200
         assert sum(one.startswith("SELECT") for one in asked) == 1, asked
-        if not meetings.get_meeting(hall.db, hall.meeting).fingerprint:
+        if not plan.get_meeting(hall.db, hall.meeting).fingerprint:
             hall.open()
 
 

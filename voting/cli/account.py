@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from voting.cli.instance import existing
-from voting.services.links import recover
+from voting.services.accounts.links import recover
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from voting.cli.instance import existing
 from voting.errors import BadInput
-from voting.services.audit import AuditEntry, LogSeal, checked, verify_log
 from voting.services.context import local_time
+from voting.services.log.chain import AuditEntry, LogSeal, checked, verify_log
 from voting.storage.database import Database
 
 

@@ -25,7 +25,8 @@ from voting.cli.instance import free_port
 from voting.cli.server import serving
 from voting.errors import Refused
 from voting.record.ballot import tracker
-from voting.services import meetings, receipts
+from voting.services import receipts
+from voting.services.meetings import plan as meetings_plan
 
 BROKEN = 0.2
 HOST = "127.0.0.1"
@@ -78,7 +79,7 @@ def checked(scene: Scene, courses: Sequence[Course]) -> int:
     own = sorted(tracker(ballot) for _, ballot in scene.sealed)
     told = sorted(course.tracker for course in courses)
     boxed = sorted(receipts.trackers(scene.instance.db, scene.meeting))
-    counted = meetings.get_meeting(scene.instance.db, scene.meeting).ballots
+    counted = meetings_plan.get_meeting(scene.instance.db, scene.meeting).ballots
     if not own == told == boxed or counted != len(own):
         raise Refused(
             "bench-count",

@@ -17,10 +17,14 @@ from voting.cli.instance import Instance
 from voting.crypto.slipcode import decode_code
 from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
-from voting.services import casting, closing, meetings, opening, rosters, rounds, slips
-from voting.services.checking import spawn_pool
 from voting.services.context import Actor
-from voting.services.meetings import ClassInput, MeetingInput
+from voting.services.meetings import closing, opening, plan, slips
+from voting.services.meetings.plan import ClassInput, MeetingInput
+from voting.services.roster.importing import import_roster
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
+from voting.services.voting import casting
+from voting.services.voting.checking import spawn_pool
 from voting.web.assets import bundle_hash
 
 POSTS = (*county.UNITS[0].posts, "四级主任科员")
@@ -84,16 +88,14 @@ def _printed(
 ) -> tuple[str, Sequence[Slip]]:
     db = instance.db
     unit = DemoUnit("城关镇", "乡镇", "党委", tuple(posts), ())
-    round_id = rounds.create_round(
-        db, _ACTOR, rounds.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
+    round_id = edit.create_round(
+        db, _ACTOR, edit.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
     )
-    rosters.import_roster(db, _ACTOR, round_id, county.roster([unit], chance))
-    rounds.accept_ceremony(
-        db, _ACTOR, round_id, DemoTrustees(folder / "trustees").ceremony(round_id)
-    )
-    unit_id = rosters.list_units(db, round_id)[0].id
+    import_roster(db, _ACTOR, round_id, county.roster([unit], chance))
+    edit.accept_ceremony(db, _ACTOR, round_id, DemoTrustees(folder / "trustees").ceremony(round_id))
+    unit_id = list_units(db, round_id)[0].id
     paperwork.write_materials(db, _ACTOR, unit_id, chance)
-    meeting = meetings.create_meeting(
+    meeting = plan.create_meeting(
         db,
         _ACTOR,
         MeetingInput(

@@ -11,7 +11,7 @@ from flask import Flask
 
 from voting.cli.files import read_file, write_file
 from voting.errors import NotFound
-from voting.services.checking import BallotChecker
+from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
 from voting.web.settings import Settings

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from voting.record.verify import Mapper
-from voting.services.checking import spawn_pool
+from voting.services.voting.checking import spawn_pool
 
 
 @contextmanager

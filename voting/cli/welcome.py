@@ -12,7 +12,7 @@ import qrcode
 
 from voting.cli.addresses import Address, own
 from voting.cli.certificates import SOON_DAYS, Certificate, Tls, readable_by_others
-from voting.services.accounts import FIRST_NAME
+from voting.services.accounts.administer import FIRST_NAME
 
 KINDS: Final = {
     "lan": "局域网 / local network",

@@ -8,8 +8,6 @@ from typing import Any, Final, NoReturn
 
 from voting.errors import BadEncoding
 
-__all__ = ["canonical", "read_canonical", "read_fields", "read_hex"]
-
 _LIMIT: Final = 2**53
 
 

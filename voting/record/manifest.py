@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.fields import Fields, array, require, unique
-from voting.record.questions import ID, Form, Quota, Text, check_quota, slot_count
+from voting.record.questions import ID, Form, Quota, check_quota, slot_count
 
 FORMAT = "qingping-manifest/1"
 SUITE = "qingping-1"
@@ -22,21 +22,6 @@ MEETING_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{8}")
 CLASS_ID = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 HEX32 = re.compile(r"[0-9a-f]{64}")
 HEX33 = re.compile(r"[0-9a-f]{66}")
-
-__all__ = [
-    "ClassTable",
-    "Counting",
-    "Disclosure",
-    "Form",
-    "Manifest",
-    "Meeting",
-    "Member",
-    "Quota",
-    "RollRef",
-    "Text",
-    "Trustees",
-    "VoterClass",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from voting.assessment.grades import steps
 from voting.assessment.grades.proposals import Tie
 from voting.assessment.grades.thresholds import Flag
 from voting.assessment.wording import Text
-from voting.services.rosters import UnitView
+from voting.services.roster.views import UnitView
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from voting.storage import compaction
 from voting.storage import meetings as rows
 from voting.storage.conflict import Conflict
 
-__all__ = ["Conflict", "Database", "Session"]
+__all__ = ["Database", "Session"]  # who works in a transaction need not know SQLAlchemy
 
 BUSY_SECONDS = 30
 """How long a writer waits for the other writers of an SQLite file."""

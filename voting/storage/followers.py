@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from voting.storage.facts import FactsRow, OverrideRow
-from voting.storage.gradesteps import GradeRow
+from voting.storage.grade_steps import GradeRow
 from voting.storage.materials import MaterialRow, SettledRow, StatementRow
 from voting.storage.photos import PhotoRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from voting.storage.gradesteps import StageRow
+from voting.storage.grade_steps import StageRow
 from voting.storage.meetings import MeetingRow
 from voting.storage.publicity import PublicityRow
 from voting.storage.rosters import UnitRow

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from voting.assessment import permissions as p
 from voting.errors import NotFound, Refused
-from voting.services import trial
+from voting.services.trials import hold
 from voting.web import signin
 from voting.web.wiring import database
 
@@ -60,7 +60,7 @@ TRIAL_IDS: Final = {
     "subject_id": "subject_id",
     "cadre_id": "subject_id",
 }
-"""What addresses name → as :func:`voting.services.trial.trial_of` is asked for it."""
+"""What addresses name → as :func:`voting.services.trials.hold.trial_of` is asked for it."""
 GRADING: Final = (p.EDIT_PROPOSALS, p.GIVE_OPINION, p.DECIDE_GRADES)
 """Whoever has a column of the grades; the stage of the unit says whose turn it is."""
 
@@ -258,7 +258,7 @@ def apart() -> Response | None:
     named = {what: given[name] for name, what in TRIAL_IDS.items() if name in given}
     if not named or request.blueprint in TRIAL_ROOMS:
         return None
-    if not trial.trial_of(database(), **named):
+    if not hold.trial_of(database(), **named):
         return None
     if "meeting_id" in named and request.method == "GET" and signin.may(p.RUN_TRIAL):
         return redirect(url_for("trials.one", meeting_id=named["meeting_id"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from voting.services import accounts, secondfactor, sessions
+from voting.services.accounts import administer, second_factor, sessions
 from voting.web import signin
 from voting.web.accountforms import CodeForm
 from voting.web.forms import refusals, show
@@ -21,7 +21,7 @@ blueprint.before_request(signin.guard)
 def own() -> str:
     """Who one is here, one's second factor, and where one is signed in."""
     person = signin.actor()
-    view = accounts.get_account(database(), person, person.id)
+    view = administer.get_account(database(), person, person.id)
     kept = sessions.of_account(database(), person, person.id, here=signin.token())
     return render_template("accounts/own.html", account=view, sessions=kept)
 
@@ -50,10 +50,10 @@ def enrol() -> Response | tuple[str, int]:
     form = CodeForm()
     if form.validate_on_submit():
         with refusals(form):
-            secondfactor.enrol(database(), _token(), form.code.data)
+            second_factor.enrol(database(), _token(), form.code.data)
             flash(gettext("动态验证码已设好，以后登录时需要它。"))
             return redirect(url_for("account.own"))
-    offer = secondfactor.offer(database(), _token())
+    offer = second_factor.offer(database(), _token())
     return show("accounts/enrol.html", form, offer=offer, qr=qr_path(offer.address))
 
 
@@ -63,7 +63,7 @@ def remove() -> Response | tuple[str, int]:
     form = CodeForm()
     if form.validate_on_submit():
         with refusals(form):
-            secondfactor.remove(database(), _token(), form.code.data)
+            second_factor.remove(database(), _token(), form.code.data)
             flash(gettext("动态验证码已取消。"))
             return redirect(url_for("account.own"))
     return show("accounts/remove_factor.html", form)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.services import links, secondfactor, signing
+from voting.services.accounts import links, second_factor, signing
 from voting.web import signin
 from voting.web.accountforms import CodeForm, LoginForm, PasswordForm, WelcomeForm
 from voting.web.devices import device_of
@@ -32,12 +32,12 @@ def login() -> Response | tuple[str, int]:
 def second_step() -> Response | tuple[str, int]:
     """Show the second factor; where no session waits for it, back to the door."""
     kept = signin.token()
-    if kept is None or not secondfactor.waiting(database(), kept):
+    if kept is None or not second_factor.waiting(database(), kept):
         return redirect(url_for("accounts.login", next=request.args.get("next")))
     form = CodeForm()
     if form.validate_on_submit():
         with refusals(form):
-            signin.enter(secondfactor.confirm(database(), kept, form.code.data))
+            signin.enter(second_factor.confirm(database(), kept, form.code.data))
             return redirect(_onward())
     return show("accounts/second_step.html", form)
 
@@ -86,7 +86,7 @@ def _enter(name: str, password: str) -> Response:
     if former:
         signing.logout(database(), former)
     signin.enter(token)
-    if secondfactor.waiting(database(), token):
+    if second_factor.waiting(database(), token):
         return redirect(url_for("accounts.second_step", next=request.args.get("next")))
     return redirect(_onward())
 

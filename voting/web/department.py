@@ -16,7 +16,11 @@ from voting.assessment.permissions import (
     READ_ROUND,
     UNIT,
 )
-from voting.services import meetings, overview, publishing, rosters, rounds
+from voting.services.documents import charts
+from voting.services.meetings import plan
+from voting.services.progress import overview
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import UploadForm, refusals, show
 from voting.web.language import gettext
@@ -41,7 +45,7 @@ def home() -> Response:
 def all_rounds() -> str:
     """All rounds, the latest first."""
     signin.allow(READ_ROUND)
-    return render_template("department/rounds.html", rounds=rounds.list_rounds(database()))
+    return render_template("department/rounds.html", rounds=edit.list_rounds(database()))
 
 
 @blueprint.route("/rounds/new", methods=["GET", "POST"])
@@ -51,7 +55,7 @@ def new_round() -> Response | tuple[str, int]:
     form = RoundForm()
     if form.validate_on_submit():
         with refusals(form):
-            round_id = rounds.create_round(database(), signin.actor(), form.read())
+            round_id = edit.create_round(database(), signin.actor(), form.read())
             return redirect(url_for("department.one_round", round_id=round_id))
     return show("department/round_new.html", form)
 
@@ -60,9 +64,9 @@ def new_round() -> Response | tuple[str, int]:
 def one_round(round_id: str) -> str:
     """A round: its steps, the next one first of all, and its meetings."""
     signin.allow(READ_ROUND)
-    found = rounds.get_round(database(), round_id)
-    held = meetings.list_meetings(database(), round_id)
-    units = rosters.list_units(database(), round_id)
+    found = edit.get_round(database(), round_id)
+    held = plan.list_meetings(database(), round_id)
+    units = list_units(database(), round_id)
     finished: Mapping[str, int] = {}
     if signin.may(READ_PROGRESS):
         finished = overview.progress_of(database(), signin.actor(), round_id).finished
@@ -81,11 +85,11 @@ def one_round(round_id: str) -> str:
 def keys(round_id: str) -> Response | tuple[str, int]:
     """The trustees' keys: how they are made, and where their result is handed in."""
     signin.allow(READ_ROUND)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form):
-            rounds.accept_ceremony(database(), signin.actor(), round_id, form.content())
+            edit.accept_ceremony(database(), signin.actor(), round_id, form.content())
             flash(gettext("密钥仪式文件已核对并保存。"))
             return redirect(url_for("department.keys", round_id=round_id))
     return show("department/keys.html", form, round=found)
@@ -95,8 +99,8 @@ def keys(round_id: str) -> Response | tuple[str, int]:
 def workbook(round_id: str) -> Response:
     """Tallies and proposals of the round in one workbook."""
     signin.allow(EXPORT_TABLES)
-    found = rounds.get_round(database(), round_id)
-    data = publishing.round_workbook(database(), round_id)
+    found = edit.get_round(database(), round_id)
+    data = charts.round_workbook(database(), round_id)
     return send_file(
         BytesIO(data), mimetype=XLSX, as_attachment=True, download_name=f"{found.name}.xlsx"
     )

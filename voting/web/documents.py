@@ -8,7 +8,10 @@ from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EXPORT_TABLES, READ_PAPERS
-from voting.services import meetings, papers, rosters, rounds
+from voting.services.documents import offers as documents_offers
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.wiring import database
 
@@ -20,8 +23,8 @@ blueprint.before_request(signin.guard)
 def of_round(round_id: str) -> str:
     """The papers of the whole round and of every unit."""
     signin.allow(EXPORT_TABLES)
-    found = rounds.get_round(database(), round_id)
-    whole, *units = papers.papers_of_round(database(), signin.actor(), round_id)
+    found = edit.get_round(database(), round_id)
+    whole, *units = documents_offers.papers_of_round(database(), signin.actor(), round_id)
     kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
     return render_template(
         "department/documents.html", round=found, whole=whole, units=units, kinds=kinds
@@ -32,8 +35,8 @@ def of_round(round_id: str) -> str:
 def of_unit(unit_id: str) -> str:
     """The papers of a unit and its meetings."""
     signin.allow(READ_PAPERS)
-    offers = papers.papers_of_unit(database(), signin.actor(), unit_id)
-    unit = rosters.get_unit(database(), unit_id)
+    offers = documents_offers.papers_of_unit(database(), signin.actor(), unit_id)
+    unit = get_unit(database(), unit_id)
     return _one(unit.round_id, unit.name, offers)
 
 
@@ -41,8 +44,8 @@ def of_unit(unit_id: str) -> str:
 def of_meeting(meeting_id: str) -> str:
     """The papers of a meeting and of those assessed there."""
     signin.allow(READ_PAPERS)
-    offers = papers.papers_of_meeting(database(), signin.actor(), meeting_id)
-    meeting = meetings.get_meeting(database(), meeting_id)
+    offers = documents_offers.papers_of_meeting(database(), signin.actor(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     return _one(meeting.round_id, meeting.unit_name, offers)
 
 
@@ -50,12 +53,12 @@ def of_meeting(meeting_id: str) -> str:
 def paper(kind: str, of_id: str, suffix: str) -> Response:
     """One paper as a file."""
     signin.allow(READ_PAPERS)
-    made = papers.paper(database(), signin.actor(), kind, of_id, suffix)
+    made = documents_offers.paper(database(), signin.actor(), kind, of_id, suffix)
     return send_file(
         BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
     )
 
 
-def _one(round_id: str, name: str, offers: list[papers.Offer]) -> str:
-    found = rounds.get_round(database(), round_id)
+def _one(round_id: str, name: str, offers: list[documents_offers.Offer]) -> str:
+    found = edit.get_round(database(), round_id)
     return render_template("department/unit_documents.html", round=found, name=name, offers=offers)

@@ -34,7 +34,7 @@ from voting.assessment.forms.plan import (
 )
 from voting.assessment.forms.plan_checks import OF_KIND
 from voting.assessment.wording import Text
-from voting.services.formviews import FormView
+from voting.services.forms.views import FormView
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 from voting.web.language import chosen, gettext, pick
 

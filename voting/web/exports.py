@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EXPORT_TABLES
 from voting.errors import Refused
-from voting.services import exporting, rounds
+from voting.services.documents import export
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import ConfirmForm, refusals, show
 from voting.web.wiring import database, settings
@@ -22,11 +23,11 @@ blueprint.before_request(signin.guard)
 def start(round_id: str) -> Response | tuple[str, int]:
     """Say what will be built, and begin."""
     signin.allow(EXPORT_TABLES)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     form = ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
-            job_id = exporting.start(database(), signin.actor(), round_id, _folder())
+            job_id = export.start(database(), signin.actor(), round_id, _folder())
             return redirect(url_for("exports.watch", job_id=job_id))
     return show("department/export_new.html", form, round=found)
 
@@ -35,8 +36,8 @@ def start(round_id: str) -> Response | tuple[str, int]:
 def watch(job_id: str) -> str:
     """How far the work is; the page reloads itself until it is done."""
     signin.allow(EXPORT_TABLES)
-    job = exporting.job(database(), signin.actor(), job_id)
-    found = rounds.get_round(database(), job.round_id)
+    job = export.job(database(), signin.actor(), job_id)
+    found = edit.get_round(database(), job.round_id)
     return render_template("department/export.html", job=job, round=found)
 
 
@@ -44,7 +45,7 @@ def watch(job_id: str) -> str:
 def numbers(job_id: str) -> Response:
     """The same as numbers, for the page's progress bar."""
     signin.allow(EXPORT_TABLES)
-    job = exporting.job(database(), signin.actor(), job_id)
+    job = export.job(database(), signin.actor(), job_id)
     return jsonify(state=job.state, done=job.done, total=job.total, label=job.label)
 
 
@@ -52,7 +53,7 @@ def numbers(job_id: str) -> Response:
 def fetch(job_id: str) -> Response:
     """The finished file."""
     signin.allow(EXPORT_TABLES)
-    name, path = exporting.built(database(), signin.actor(), job_id, _folder())
+    name, path = export.built(database(), signin.actor(), job_id, _folder())
     return send_file(path, mimetype="application/zip", as_attachment=True, download_name=name)
 
 

@@ -15,7 +15,7 @@ from voting.assessment.materials.sections import REPORT, TEAM_KINDS
 from voting.assessment.names import pad_name
 from voting.errors import VotingError
 from voting.language import ERRORS, explain
-from voting.services.signing import FACTOR_ROLES
+from voting.services.accounts.signing import FACTOR_ROLES
 from voting.web import signin
 from voting.web.assets import asset
 from voting.web.devices import device_name

@@ -10,8 +10,9 @@ from wtforms.fields.choices import SelectChoice
 
 from voting.assessment.forms.library import TEMPLATES
 from voting.assessment.permissions import EDIT_FORMS, READ_FORMS
-from voting.services import forms, rounds
-from voting.services.formviews import FormsPage, FormView, forms_page
+from voting.services.forms import edit
+from voting.services.forms.views import FormsPage, FormView, forms_page
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.editorforms import (
     LimitsForm,
@@ -45,7 +46,7 @@ SOURCES = {
 def overview(round_id: str) -> str:
     """What is on the slip, in order."""
     signin.allow(READ_FORMS)
-    found = rounds.get_round(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signin.actor(), round_id)
     return render_template("department/forms.html", round=found, page=page, form=ConfirmForm())
 
@@ -53,7 +54,7 @@ def overview(round_id: str) -> str:
 @blueprint.post("/rounds/<round_id>/forms/move")
 def move(round_id: str) -> Response:
     """Move a form on the slip."""
-    forms.move_form(database(), signin.actor(), round_id, request.form["form"], _step())
+    edit.move_form(database(), signin.actor(), round_id, request.form["form"], _step())
     return redirect(url_for("formseditor.overview", round_id=round_id))
 
 
@@ -61,12 +62,12 @@ def move(round_id: str) -> Response:
 def new(round_id: str) -> Response | tuple[str, int]:
     """Choose what to start from."""
     signin.allow(EDIT_FORMS)
-    found = rounds.get_round(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
     form = TemplateForm()
     form.template.choices = [SelectChoice(t.id, t.text.in_language(chosen())) for t in TEMPLATES]
     if form.validate_on_submit():
         with refusals(form):
-            made = forms.add_forms(database(), signin.actor(), round_id, form.template.data)
+            made = edit.add_forms(database(), signin.actor(), round_id, form.template.data)
             flash(gettext("已加到选票最后，请核对测评对象和题目。"))
             return _back(round_id, made[0])
     return show(
@@ -82,7 +83,7 @@ def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = TitleForm(**view.plain["text"])
     if form.validate_on_submit():
         with refusals(form):
-            forms.name_form(database(), signin.actor(), round_id, form_id, form.read())
+            edit.name_form(database(), signin.actor(), round_id, form_id, form.read())
             flash(gettext("表名已保存。"))
             return _back(round_id, form_id)
     return show("department/form.html", form, round=found, page=page, view=view)
@@ -94,10 +95,10 @@ def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
-            tell(forms.remove_form(database(), signin.actor(), round_id, form_id))
+            tell(edit.remove_form(database(), signin.actor(), round_id, form_id))
             flash(gettext("已删除。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
-    found = rounds.get_round(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signin.actor(), round_id)
     return show("department/forms.html", form, round=found, page=page)
 
@@ -110,7 +111,7 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = WhoForm.of(view, [(unit.id, unit.name) for unit in page.units])
     if form.validate_on_submit():
         with refusals(form):
-            forms.set_who(
+            edit.set_who(
                 database(),
                 signin.actor(),
                 round_id,
@@ -132,7 +133,7 @@ def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = LimitsForm.of(view)
     if form.validate_on_submit():
         with refusals(form):
-            forms.set_limits(database(), signin.actor(), round_id, form_id, form.read())
+            edit.set_limits(database(), signin.actor(), round_id, form_id, form.read())
             flash(gettext("限额已保存。"))
             return _back(round_id, form_id)
     return show("department/form_limits.html", form, round=found, view=view, page=page)
@@ -146,7 +147,7 @@ def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
     form = RatesForm.of(view)
     if form.validate_on_submit():
         with refusals(form):
-            forms.set_rates(database(), signin.actor(), round_id, form_id, form.read())
+            edit.set_rates(database(), signin.actor(), round_id, form_id, form.read())
             flash(gettext("比率已保存。"))
             return _back(round_id, form_id)
     return show("department/form_rates.html", form, round=found, view=view, page=page)
@@ -156,12 +157,12 @@ def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
 def tables(round_id: str) -> Response | tuple[str, int]:
     """Which class counts as which when people of a position are rated."""
     signin.allow(EDIT_FORMS)
-    found = rounds.get_round(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signin.actor(), round_id)
     form = TablesForm.of(page.plan.tables)
     if form.validate_on_submit():
         with refusals(form):
-            forms.set_tables(database(), signin.actor(), round_id, form.read())
+            edit.set_tables(database(), signin.actor(), round_id, form.read())
             flash(gettext("票类的计票办法已保存。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
     return show("department/class_tables.html", form, round=found, page=page)
@@ -173,9 +174,9 @@ def tell(mended: Sequence[str]) -> None:
         flash(gettext(MENDED[code]))
 
 
-def _form(round_id: str, form_id: str) -> tuple[rounds.RoundView, FormsPage, FormView]:
+def _form(round_id: str, form_id: str) -> tuple[rounds_edit.RoundView, FormsPage, FormView]:
     page = forms_page(database(), signin.actor(), round_id)
-    return rounds.get_round(database(), round_id), page, page.form(form_id)
+    return rounds_edit.get_round(database(), round_id), page, page.form(form_id)
 
 
 def _back(round_id: str, form_id: str) -> Response:

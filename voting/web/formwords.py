@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from voting.assessment.forms.class_tables import POSITION_NAMES
 from voting.assessment.forms.plan import WHO_NAMES, BallotQuota
-from voting.services.formviews import FormView
+from voting.services.forms.views import FormView
 from voting.web.phonelook import look
 
 

@@ -13,8 +13,11 @@ from voting.assessment import permissions
 from voting.assessment.grades import steps as grades_steps
 from voting.assessment.permissions import READ_RESULTS
 from voting.errors import BadInput, Refused
-from voting.services import grading, rounds
+from voting.services.grades import give
+from voting.services.grades.marks import mark_of
+from voting.services.grades.read import round_grades
 from voting.services.gradeviews import GradeLine, GradeSheet, PoolSheet
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.errorpages import PERMISSION_CODES, status_of
 from voting.web.forms import sentence
@@ -63,8 +66,8 @@ class Difference:
 def overview(round_id: str, refusal: str = "") -> str:
     """All units with their stage and numbers, the shared quotas, and what differs."""
     signin.allow(READ_RESULTS)
-    found = rounds.get_round(database(), round_id)
-    sheets = grading.round_grades(database(), round_id)
+    found = edit.get_round(database(), round_id)
+    sheets = round_grades(database(), round_id)
     stage = request.args.get("stage", "")
     shown = [sheet for sheet in sheets if stage in ("", sheet.stage)]
     pools = {pool.key: pool for sheet in sheets for pool in sheet.pools if pool.scope != "unit"}
@@ -79,7 +82,7 @@ def overview(round_id: str, refusal: str = "") -> str:
         total=len(sheets),
         refusal=refusal,
         own=_own_step(),
-        seen=grading.mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
+        seen=mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
         columns=grades_steps.COLUMNS,
         names=grades_steps.STAGE_NAMES,
         grade_text=grade_text,
@@ -92,7 +95,7 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     signin.allow(READ_RESULTS)
     try:
         check_sure()
-        number = grading.hand_on_all(
+        number = give.hand_on_all(
             database(), signin.actor(), round_id, seen=request.form.get("seen")
         )
     except (BadInput, Refused) as error:

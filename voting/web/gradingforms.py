@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 
 from voting.assessment.grade_names import GRADES
 from voting.assessment.grades.quotas import TEAM, Quota
+from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.grades.thresholds import Threshold
 from voting.assessment.wording import Text
-from voting.services.gradesettings import GradeSettings
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 POOLS = ("team", "member", "other")

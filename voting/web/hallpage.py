@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from flask import url_for
 
-from voting.services import casting, rounds
-from voting.services.meetings import MeetingView
-from voting.services.rounds import KeysView
+from voting.services.meetings.views import MeetingView
+from voting.services.rounds import edit
+from voting.services.rounds.edit import KeysView
+from voting.services.voting import casting
 from voting.web.qrcodes import QrPath, qr_path
 from voting.web.wiring import base_url, database, plain_http
 
@@ -52,7 +53,7 @@ def context_of(meeting: MeetingView) -> str:
 
 def keys_of(meeting_id: str) -> KeysView | None:
     """The keys of the meeting's round, if there are any."""
-    return rounds.round_of_meeting(database(), meeting_id).keys
+    return edit.round_of_meeting(database(), meeting_id).keys
 
 
 def links_of(meeting: MeetingView) -> dict[str, str]:

@@ -9,10 +9,13 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import CLOSE_MEETING, ENTER_PAPER, WATCH_MEETING
 from voting.errors import BadInput, Refused, VotingError
-from voting.services import casting, closing, hall, meetings, opening, paperballots, publicity
 from voting.services.context import local_time
-from voting.services.hall import HallNumbers
-from voting.services.hallchecks import checklist
+from voting.services.materials import publicity
+from voting.services.meetings import closing, hall, opening, plan
+from voting.services.meetings.hall import HallNumbers
+from voting.services.meetings.hall_checks import checklist
+from voting.services.paper_ballots import enter
+from voting.services.voting import casting
 from voting.web import signin
 from voting.web.assets import bundle_hash
 from voting.web.errorpages import status_of
@@ -33,7 +36,7 @@ Answer = tuple[Response, int]
 def meetings_page() -> str:
     """All meetings that have slips, for a host to choose from."""
     signin.allow(WATCH_MEETING)
-    held = [m for m in meetings.list_meetings(database(), None) if m.state != "draft"]
+    held = [m for m in plan.list_meetings(database(), None) if m.state != "draft"]
     return render_template("host/meetings.html", meetings=held)
 
 
@@ -49,7 +52,7 @@ def screen(meeting_id: str) -> str:
     found = hall.hall_numbers(database(), signin.actor(), meeting_id)
     return render_template(
         "host/screen.html",
-        meeting=meetings.get_meeting(database(), meeting_id),
+        meeting=plan.get_meeting(database(), meeting_id),
         numbers=found,
         keys=keys_of(meeting_id),
         address=address_of(meeting_id),
@@ -175,7 +178,7 @@ def _hall_page(meeting_id: str, problem: str = "") -> str:
     """The host's page; with what was wrong, and the numbers typed beside those that are kept."""
     actor = signin.actor()
     found = hall.hall_numbers(database(), actor, meeting_id)
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     before = meeting.state in ("draft", "printed")
     return render_template(
         "host/hall.html",
@@ -198,11 +201,9 @@ def _closing_page(meeting_id: str, problem: str = "") -> str:
     signin.allow(CLOSE_MEETING)
     found = hall.hall_numbers(database(), signin.actor(), meeting_id)
     paper = (
-        paperballots.compare(database(), signin.actor(), meeting_id)
-        if signin.may(ENTER_PAPER)
-        else None
+        enter.compare(database(), signin.actor(), meeting_id) if signin.may(ENTER_PAPER) else None
     )
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     return render_template(
         "host/close.html",
         meeting=meeting,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, render_template, request
 
 from voting.errors import NotFound
-from voting.services import lobby
+from voting.services.voting import announced
 from voting.web import signin
 from voting.web.qrcodes import qr_path
 from voting.web.wiring import base_url, database
@@ -23,7 +23,7 @@ def page(meeting: str) -> Response:
     """The kiosk of a meeting; an unknown meeting gets it with a 404, and it says so. Who is signed
     in gets the address for the devices instead."""
     try:
-        trial = lobby.announcement(database(), meeting).trial
+        trial = announced.announcement(database(), meeting).trial
         status = 200
     except NotFound:
         trial, status = False, 404
@@ -36,7 +36,7 @@ def page(meeting: str) -> Response:
 
 def _address(meeting: str) -> Response:
     address = f"{base_url()}/v/{meeting}/kiosk"
-    found = lobby.announcement(database(), meeting)
+    found = announced.announcement(database(), meeting)
     return make_response(
         render_template(
             "host/kiosk_address.html",

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import READ_LOG
 from voting.errors import BadInput, BadProof
-from voting.services import logreading
-from voting.services.audit import LogSeal, verify_log
-from voting.services.logreading import Wanted
+from voting.services.log import read
+from voting.services.log.chain import LogSeal, verify_log
+from voting.services.log.read import Wanted
 from voting.web import signin
 from voting.web.forms import sentence
 from voting.web.language import gettext
@@ -28,7 +28,7 @@ def page() -> str:
     """What the people who run the meetings did, the latest first."""
     signin.allow(READ_LOG)
     wanted = Wanted(*(request.args.get(name, "").strip() for name in FIELDS))
-    found = logreading.read_log(database(), signin.actor(), wanted, _number("page") or 1)
+    found = read.read_log(database(), signin.actor(), wanted, _number("page") or 1)
     kept = {name: value for name in FIELDS if (value := getattr(wanted, name))}
     return render_template(
         "accounts/log.html", log=found, wanted=wanted, kept=kept, answer=_compared()
@@ -38,7 +38,7 @@ def page() -> str:
 @blueprint.get("/log.jsonl")
 def lines() -> Response:
     """The whole log to keep elsewhere."""
-    data = logreading.log_lines(database(), signin.actor())
+    data = read.log_lines(database(), signin.actor())
     return send_file(
         BytesIO(data),
         mimetype="application/jsonl",

@@ -15,10 +15,11 @@ from voting.assessment.permissions import (
     READ_PROGRESS,
     UNLOCK_MATERIALS,
 )
-from voting.services import materials, rounds
 from voting.services.context import today
-from voting.services.materials import Parts, UnitMaterials
-from voting.services.materialviews import SubjectMaterials
+from voting.services.materials import edit as materials_edit
+from voting.services.materials.edit import Parts
+from voting.services.materials.views import SubjectMaterials, UnitMaterials
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.forms import ConfirmForm, UploadForm
 from voting.web.language import gettext
@@ -36,7 +37,7 @@ LEAST_ENTRIES = 5
 def of_unit(unit_id: str) -> str:
     """All that a unit hands in, and how far each piece is."""
     signin.allow(READ_MATERIALS)
-    found = materials.unit_materials(database(), signin.actor(), unit_id)
+    found = materials_edit.unit_materials(database(), signin.actor(), unit_id)
     return render_template("materials/unit.html", found=found, crumbs=crumbs(found.unit))
 
 
@@ -44,7 +45,7 @@ def of_unit(unit_id: str) -> str:
 def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """The texts of a team or cadre as they stand, to be read, settled or unlocked."""
     signin.allow(READ_MATERIALS)
-    found = materials.unit_materials(database(), signin.actor(), unit_id)
+    found = materials_edit.unit_materials(database(), signin.actor(), unit_id)
     one = found.subject(subject_id)
     faults = faults or Faults()
     page = render_template(
@@ -70,7 +71,7 @@ def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]
     faults, parts = Faults(), _typed()
     with faults:
         before = whole_number(request.form.get("version", ""), "version")
-        number = materials.save(
+        number = materials_edit.save(
             database(), signin.actor(), unit_id, subject_id, kind, parts, before
         )
         flash(
@@ -91,7 +92,7 @@ def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
         faults.extend(gettext(str(error)) for error in form.file.errors)
         return _editor(unit_id, subject_id, kind, None, faults)
     with faults:
-        parts = materials.read_upload(
+        parts = materials_edit.read_upload(
             database(), signin.actor(), unit_id, subject_id, kind, form.content()
         )
     return _editor(unit_id, subject_id, kind, parts, faults, read=parts is not None)
@@ -101,8 +102,10 @@ def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
 def versions(unit_id: str, subject_id: str, kind: str) -> str:
     """Every version of a material, the newest first."""
     signin.allow(READ_MATERIALS)
-    found = materials.unit_materials(database(), signin.actor(), unit_id)
-    one, piece, history = materials.history(database(), signin.actor(), unit_id, subject_id, kind)
+    found = materials_edit.unit_materials(database(), signin.actor(), unit_id)
+    one, piece, history = materials_edit.history(
+        database(), signin.actor(), unit_id, subject_id, kind
+    )
     titles = {
         section.id: section.text
         for view in found.subject(subject_id).materials
@@ -125,7 +128,7 @@ def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     signin.allow(EDIT_MATERIALS)
     faults, typed = Faults(), request.form
     with faults:
-        materials.settle(
+        materials_edit.settle(
             database(),
             signin.actor(),
             unit_id,
@@ -145,7 +148,7 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     signin.allow(UNLOCK_MATERIALS)
     faults = Faults()
     with faults:
-        materials.unlock(
+        materials_edit.unlock(
             database(), signin.actor(), unit_id, subject_id, request.form.get("reason", "")
         )
         flash(gettext("已解锁，可以修改。"))
@@ -157,8 +160,8 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
 def of_round(round_id: str) -> str:
     """The materials of all units in numbers, for the department."""
     signin.allow(READ_PROGRESS)
-    found = rounds.get_round(database(), round_id)
-    listed = materials.round_summary(database(), signin.actor(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
+    listed = materials_edit.round_summary(database(), signin.actor(), round_id)
     return render_template("materials/round.html", round=found, units=listed)
 
 
@@ -177,7 +180,7 @@ def rules(round_id: str) -> Response | tuple[str, int]:
                     ("days", "days"),
                 )
             )
-            materials.set_rules(
+            materials_edit.set_rules(
                 database(),
                 signin.actor(),
                 round_id,
@@ -192,8 +195,8 @@ def rules(round_id: str) -> Response | tuple[str, int]:
         "materials/rules.html",
         typed=typed,
         faults=faults,
-        round=rounds.get_round(database(), round_id),
-        rules=materials.get_rules(database(), round_id),
+        round=rounds_edit.get_round(database(), round_id),
+        rules=materials_edit.get_rules(database(), round_id),
     )
     return page, faults.status
 
@@ -215,7 +218,7 @@ def _editor(
     read: bool = False,
 ) -> tuple[str, int]:
     """The editor with the fields filled from ``parts``, or from what is kept."""
-    found = materials.unit_materials(database(), signin.actor(), unit_id)
+    found = materials_edit.unit_materials(database(), signin.actor(), unit_id)
     one, view = found.subject(subject_id), found.piece(subject_id, kind)
     whole = (
         request.args.get("whole") == "1"

@@ -25,7 +25,8 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from voting.services.meetings import ClassInput, MeetingInput, MeetingView
+from voting.services.meetings.plan import ClassInput, MeetingInput
+from voting.services.meetings.views import MeetingView
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 ROWS = 6

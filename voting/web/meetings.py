@@ -15,8 +15,11 @@ from voting.assessment.permissions import (
     READ_ROUND,
     SUBMIT_SHARES,
 )
-from voting.services import meetings, rosters, rounds, slips, tallying
-from voting.services.meetings import MeetingView
+from voting.services.meetings import plan as meetings_plan
+from voting.services.meetings import slips, tallying
+from voting.services.meetings.views import MeetingView
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.forms import ConfirmForm, UploadForm, refusals, show
 from voting.web.language import gettext
@@ -32,8 +35,8 @@ blueprint.before_request(signin.guard)
 def new(round_id: str) -> Response | tuple[str, int]:
     """Plan a meeting."""
     signin.allow(PREPARE_MEETING)
-    found = rounds.get_round(database(), round_id)
-    units = rosters.list_units(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
+    units = list_units(database(), round_id)
     form = MeetingForm(
         unit=request.args.get("unit"),
         title=gettext("%(year)s年度民主测评大会", year=found.year),
@@ -42,7 +45,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
     form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     if form.validate_on_submit():
         with refusals(form):
-            made = meetings.create_meeting(database(), signin.actor(), form.read(round_id))
+            made = meetings_plan.create_meeting(database(), signin.actor(), form.read(round_id))
             return redirect(url_for("meetings.one", meeting_id=made))
     return show("department/meeting_form.html", form, round=found, meeting=None)
 
@@ -51,14 +54,14 @@ def new(round_id: str) -> Response | tuple[str, int]:
 def edit(meeting_id: str) -> Response | tuple[str, int]:
     """Change a meeting while nothing of it is frozen."""
     signin.allow(PREPARE_MEETING)
-    meeting = meetings.get_meeting(database(), meeting_id)
-    found = rounds.get_round(database(), meeting.round_id)
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
+    found = rounds_edit.get_round(database(), meeting.round_id)
     form = MeetingForm(**_first_values(meeting))
     form.unit.choices = [SelectChoice(meeting.unit_id, meeting.unit_name)]
     if form.validate_on_submit():
         with refusals(form):
             plan = form.read(meeting.round_id)
-            meetings.update_meeting(database(), signin.actor(), meeting_id, plan)
+            meetings_plan.update_meeting(database(), signin.actor(), meeting_id, plan)
             return redirect(url_for("meetings.one", meeting_id=meeting_id))
     return show("department/meeting_form.html", form, round=found, meeting=meeting)
 
@@ -67,8 +70,8 @@ def edit(meeting_id: str) -> Response | tuple[str, int]:
 def one(meeting_id: str) -> str:
     """A meeting as the department sees it: where it stands and what comes next."""
     signin.allow(READ_ROUND)
-    meeting = meetings.get_meeting(database(), meeting_id)
-    found = rounds.get_round(database(), meeting.round_id)
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
+    found = rounds_edit.get_round(database(), meeting.round_id)
     return render_template(
         "department/meeting.html",
         meeting=meeting,
@@ -84,7 +87,7 @@ def one(meeting_id: str) -> str:
 def print_slips(meeting_id: str) -> Response:
     """Make the slips and hand the PDF out, once: it is kept nowhere."""
     data = slips.print_slips(database(), signin.actor(), meeting_id, base_url())
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
     return send_file(
         BytesIO(data),
         mimetype="application/pdf",
@@ -97,8 +100,8 @@ def print_slips(meeting_id: str) -> Response:
 def shares(meeting_id: str) -> Response | tuple[str, int]:
     """Hand in a trustee's shares; the last one needed opens the sums."""
     signin.allow(SUBMIT_SHARES)
-    meeting = meetings.get_meeting(database(), meeting_id)
-    found = rounds.get_round(database(), meeting.round_id)
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
+    found = rounds_edit.get_round(database(), meeting.round_id)
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form):
@@ -115,7 +118,7 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
 def record(meeting_id: str) -> Response:
     """The record; once tallied with the results, for those who may read them and nobody else."""
     signin.allow(READ_RECORD)
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
     whole = signin.may_read_results(meeting.unit_id)
     data = (tallying.record if whole else tallying.public_record)(database(), meeting_id)
     return send_file(

@@ -10,7 +10,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import VotingError
 from voting.language import LANGUAGES, explain
-from voting.services import lobby, nettest
+from voting.services.meetings import network_test
+from voting.services.voting import announced
 from voting.web.errorpages import status_of
 from voting.web.wiring import database
 
@@ -20,18 +21,18 @@ blueprint = Blueprint("nettest", __name__, url_prefix="/v")
 @blueprint.get("/<meeting>/test")
 def page(meeting: str) -> str:
     """The page that tests the phone it is opened on."""
-    lobby.announcement(database(), meeting)
+    announced.announcement(database(), meeting)
     return render_template(
-        "voter/test.html", meeting=meeting, length=nettest.length_of_test(database(), meeting)
+        "voter/test.html", meeting=meeting, length=network_test.length_of_test(database(), meeting)
     )
 
 
 @blueprint.post("/<meeting>/test")
 def upload(meeting: str) -> tuple[Response, int]:
     """Take as many bytes as a ballot has, and count one phone more."""
-    request.max_content_length = nettest.length_of_test(database(), meeting)
+    request.max_content_length = network_test.length_of_test(database(), meeting)
     try:
-        nettest.count_test(database(), meeting, request.get_data(cache=False))
+        network_test.count_test(database(), meeting, request.get_data(cache=False))
     except VotingError as error:
         return jsonify(
             {

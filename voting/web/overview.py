@@ -10,8 +10,10 @@ from wtforms.validators import Optional
 from voting.assessment import progress as assessment_progress
 from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS
 from voting.assessment.progress import STAGES
-from voting.services import overview, rosters, rounds
-from voting.services.overview import Choice
+from voting.services.progress import overview
+from voting.services.progress.overview import Choice
+from voting.services.roster.views import get_unit
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import OfficeForm, refusals, show
 from voting.web.language import gettext
@@ -37,7 +39,7 @@ for _stage, _text in STAGES.items():
 def progress(round_id: str) -> str:
     """All units of the round, filtered by what was asked for."""
     signin.allow(READ_PROGRESS)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     whole = overview.progress_of(database(), signin.actor(), round_id)
     asked = request.args
     choice = Choice(
@@ -63,7 +65,7 @@ def progress(round_id: str) -> str:
 def deadlines(round_id: str) -> Response | tuple[str, int]:
     """When each stage is due."""
     signin.allow(EDIT_ROUND)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     kept = overview.progress_of(database(), signin.actor(), round_id).deadlines
     form = DeadlinesForm(**overview.days(kept))
     if form.validate_on_submit():
@@ -78,9 +80,9 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
 def one_unit(round_id: str, unit_id: str) -> str:
     """The way of one unit, with a link to the page of every stage."""
     signin.allow(READ_PROGRESS)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     progress = overview.unit_progress(database(), signin.actor(), round_id, unit_id)
-    unit = rosters.get_unit(database(), unit_id)
+    unit = get_unit(database(), unit_id)
     return render_template(
         "department/unit.html",
         round=found,

@@ -18,8 +18,11 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import ENTER_PAPER
 from voting.errors import BadInput, VotingError
-from voting.services import meetings, paperballots, paperprints
-from voting.services.paperballots import PaperForm, PaperState
+from voting.services.meetings import plan
+from voting.services.paper_ballots import enter as paper_ballots_enter
+from voting.services.paper_ballots import prints
+from voting.services.paper_ballots.enter import PaperState
+from voting.services.paper_ballots.form import PaperForm, form_of
 from voting.web import signin
 from voting.web.errorpages import status_of
 from voting.web.forms import sentence
@@ -49,13 +52,13 @@ def entry(meeting_id: str, class_id: str) -> str:
 def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
     """Keep the numbers of one class, all at once."""
     signin.allow(ENTER_PAPER)
-    form = paperballots.form_of(database(), meeting_id)
+    form = form_of(database(), meeting_id)
     typed = typed_from(form, request.form)
     try:
         sums = typed.sums()
         if sums is None or _entry(meeting_id, class_id, typed)[2].missing:
             raise BadInput("paper-missing", "some questions have no number, or a wrong one")
-        paperballots.enter(database(), signin.actor(), meeting_id, {class_id: sums})
+        paper_ballots_enter.enter(database(), signin.actor(), meeting_id, {class_id: sums})
     except VotingError as error:
         if status_of(error) == 403:
             raise
@@ -68,7 +71,7 @@ def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
 def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
     """A blank paper ballot or a counting sheet of a class, to print."""
     signin.allow(ENTER_PAPER)
-    made = paperprints.paper_print(database(), signin.actor(), meeting_id, kind, class_id, suffix)
+    made = prints.paper_print(database(), signin.actor(), meeting_id, kind, class_id, suffix)
     return send_file(
         BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
     )
@@ -79,7 +82,9 @@ def discard(meeting_id: str) -> Response | tuple[str, int]:
     """Throw away what both entered, with a reason for the log."""
     signin.allow(ENTER_PAPER)
     try:
-        paperballots.discard(database(), signin.actor(), meeting_id, request.form.get("reason", ""))
+        paper_ballots_enter.discard(
+            database(), signin.actor(), meeting_id, request.form.get("reason", "")
+        )
     except BadInput as error:
         return _page(meeting_id, sentence(error)), 400
     flash(gettext("已清除录入的数字，请两人重新录入。"))
@@ -87,22 +92,22 @@ def discard(meeting_id: str) -> Response | tuple[str, int]:
 
 
 def _page(meeting_id: str, problem: str = "") -> str:
-    meeting = meetings.get_meeting(database(), meeting_id)
-    state = paperballots.compare(database(), signin.actor(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
+    state = paper_ballots_enter.compare(database(), signin.actor(), meeting_id)
     return render_template(
         "host/paper.html",
         meeting=meeting,
         state=state,
         problem=problem,
-        form=paperballots.form_of(database(), meeting_id),
+        form=form_of(database(), meeting_id),
     )
 
 
 def _entry(
     meeting_id: str, class_id: str, typed: Typed | None = None
 ) -> tuple[PaperForm, PaperState, EntryClass]:
-    form = paperballots.form_of(database(), meeting_id)
-    state = paperballots.compare(database(), signin.actor(), meeting_id)
+    form = form_of(database(), meeting_id)
+    state = paper_ballots_enter.compare(database(), signin.actor(), meeting_id)
     mine = entry_class(form, state, class_id, typed)
     if mine is None:
         abort(404)
@@ -113,7 +118,7 @@ def _entry_page(
     meeting_id: str, class_id: str, typed: Typed | None = None, problem: str = ""
 ) -> str:
     form, state, mine = _entry(meeting_id, class_id, typed)
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     return render_template(
         "host/paper_entry.html",
         meeting=meeting,

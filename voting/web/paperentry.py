@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from voting.services.paperballots import Difference, PaperForm, PaperState, PaperSums
-from voting.services.paperform import (
+from voting.services.paper_ballots.enter import Difference, PaperState
+from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.form import (
+    PaperForm,
     PaperOption,
     PaperPart,
     PaperQuestion,

@@ -12,8 +12,10 @@ from voting.assessment.permissions import (
     READ_LOG,
     ROLES,
 )
-from voting.services import accounts, rosters, rounds, secondfactor, sessions
-from voting.services.unitaccounts import make_unit_accounts
+from voting.services.accounts import administer, second_factor, sessions
+from voting.services.accounts.of_units import make_unit_accounts
+from voting.services.roster.views import list_units
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.accountforms import AccountForm, FactorForm, UnitAccountsForm
 from voting.web.actionnames import ACTION_NAMES
@@ -40,14 +42,14 @@ def everybody() -> tuple[str, int]:
             made = (
                 name,
                 _link(
-                    accounts.create_account(
+                    administer.create_account(
                         database(), signin.actor(), name, form.role.data, form.unit.data or None
                     )
                 ),
             )
             form = AccountForm(formdata=None)
             form.offer(units)
-    listed = accounts.list_accounts(database(), signin.actor())
+    listed = administer.list_accounts(database(), signin.actor())
     role, words = (request.args.get(name, "").strip() for name in ("show", "words"))
     names = dict(units)
     found = [
@@ -72,7 +74,7 @@ def units() -> tuple[str, int] | str:
     """Accounts for all units of a round; their links are shown once, to be cut apart."""
     signin.allow(MANAGE_ACCOUNTS)
     form = UnitAccountsForm()
-    form.offer([(found.id, found.name) for found in rounds.list_rounds(database())])
+    form.offer([(found.id, found.name) for found in edit.list_rounds(database())])
     if form.validate_on_submit():
         with refusals(form):
             done = make_unit_accounts(
@@ -97,7 +99,7 @@ def one(account_id: str, link: str | None = None) -> str:
     """An account: its state, its sessions, and what can be done about it."""
     signin.allow(MANAGE_ACCOUNTS)
     person = signin.actor()
-    view = accounts.get_account(database(), person, account_id)
+    view = administer.get_account(database(), person, account_id)
     kept = sessions.of_account(database(), person, account_id, here=signin.token())
     unit = dict(_units()).get(view.unit_id or "", "")
     return render_template("accounts/one.html", account=view, sessions=kept, link=link, unit=unit)
@@ -106,14 +108,14 @@ def one(account_id: str, link: str | None = None) -> str:
 @blueprint.post("/<account_id>/link")
 def link(account_id: str) -> str:
     """Give an account a new one-time link, shown once, on the answer itself."""
-    code = accounts.new_link(database(), signin.actor(), account_id)
+    code = administer.new_link(database(), signin.actor(), account_id)
     return one(account_id, _link(code))
 
 
 @blueprint.post("/<account_id>/disable")
 def disable(account_id: str) -> Response:
     """Shut an account at once."""
-    accounts.disable(database(), signin.actor(), account_id)
+    administer.disable(database(), signin.actor(), account_id)
     flash(gettext("账号已停用，其登录已全部结束。"))
     return _back(account_id)
 
@@ -121,7 +123,7 @@ def disable(account_id: str) -> Response:
 @blueprint.post("/<account_id>/enable")
 def enable(account_id: str) -> Response:
     """Open it again."""
-    accounts.enable(database(), signin.actor(), account_id)
+    administer.enable(database(), signin.actor(), account_id)
     flash(gettext("账号已启用。"))
     return _back(account_id)
 
@@ -129,7 +131,7 @@ def enable(account_id: str) -> Response:
 @blueprint.post("/<account_id>/second-factor")
 def drop_factor(account_id: str) -> Response:
     """Take the second factor of somebody who lost the phone away."""
-    secondfactor.drop(database(), signin.actor(), account_id)
+    second_factor.drop(database(), signin.actor(), account_id)
     flash(gettext("动态验证码已取消，其登录已全部结束。"))
     return _back(account_id)
 
@@ -155,11 +157,11 @@ def end(account_id: str, session_id: str) -> Response:
 def factors() -> Response | tuple[str, int]:
     """Which roles need a second factor."""
     signin.allow(MANAGE_SETTINGS)
-    form = FactorForm(roles=sorted(secondfactor.required_roles(database(), signin.actor())))
+    form = FactorForm(roles=sorted(second_factor.required_roles(database(), signin.actor())))
     form.offer()
     if form.validate_on_submit():
         with refusals(form):
-            secondfactor.require(database(), signin.actor(), form.roles.data)
+            second_factor.require(database(), signin.actor(), form.roles.data)
             flash(gettext("设置已保存。"))
             return redirect(url_for("people.everybody"))
     return show("accounts/factors.html", form)
@@ -178,6 +180,6 @@ def _units() -> list[tuple[str, str]]:
     """Id and name of every unit of every round, the latest round first."""
     return [
         (unit.id, f"{unit.name} · {found.name}")
-        for found in rounds.list_rounds(database())
-        for unit in rosters.list_units(database(), found.id)
+        for found in edit.list_rounds(database())
+        for unit in list_units(database(), found.id)
     ]

@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from voting.assessment.permissions import EDIT_MATERIALS, READ_MATERIALS
 from voting.errors import BadInput
-from voting.services import photos
-from voting.services.photos import Taken
+from voting.services.materials import photos
+from voting.services.materials.photos import Taken
 from voting.web import signin
 from voting.web.forms import sentence
 from voting.web.language import gettext

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from voting.assessment.permissions import READ_FORMS
-from voting.services import formviews, rounds
+from voting.services.forms import views
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.formwords import words
 from voting.web.wiring import database
@@ -19,8 +20,8 @@ blueprint.context_processor(words)
 def plan(round_id: str) -> str:
     """The plan on paper: forms, who stands on them, limits, tables, fingerprint."""
     signin.allow(READ_FORMS)
-    found = rounds.get_round(database(), round_id)
-    page = formviews.forms_page(database(), signin.actor(), round_id)
+    found = edit.get_round(database(), round_id)
+    page = views.forms_page(database(), signin.actor(), round_id)
     return render_template("department/plan.html", round=found, page=page)
 
 
@@ -28,12 +29,12 @@ def plan(round_id: str) -> str:
 def preview(round_id: str) -> str:
     """The phone's own page, filled with a unit's ballot; nothing can be sent from it."""
     signin.allow(READ_FORMS)
-    formviews.preview(database(), signin.actor(), round_id, _unit())
+    views.preview(database(), signin.actor(), round_id, _unit())
     return render_template(
         "department/ballot_preview.html",
         round_id=round_id,
         unit=_unit() or "",
-        page=formviews.forms_page(database(), signin.actor(), round_id),
+        page=views.forms_page(database(), signin.actor(), round_id),
     )
 
 
@@ -42,7 +43,7 @@ def preview_data(round_id: str) -> Response:
     """What the preview shows."""
     signin.allow(READ_FORMS)
     return Response(
-        formviews.preview(database(), signin.actor(), round_id, _unit()),
+        views.preview(database(), signin.actor(), round_id, _unit()),
         mimetype="application/json",
     )
 

@@ -10,7 +10,8 @@ from io import BytesIO
 from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response
 
-from voting.services import meetings, receipts, tallying
+from voting.services import receipts
+from voting.services.meetings import plan, tallying
 from voting.web.wiring import database
 
 blueprint = Blueprint("public", __name__, url_prefix="/records")
@@ -19,7 +20,7 @@ blueprint = Blueprint("public", __name__, url_prefix="/records")
 @blueprint.get("/<meeting_id>")
 def record(meeting_id: str) -> str:
     """Fingerprints, and after closing every tracker: voters find theirs here."""
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     closed = meeting.state in ("closed", "tallied")
     trackers = receipts.trackers(database(), meeting_id) if closed else ()
     return render_template("public/record.html", meeting=meeting, closed=closed, trackers=trackers)

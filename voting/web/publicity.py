@@ -6,9 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
-from voting.services import publicity, rosters
 from voting.services.context import today
-from voting.services.publicity import PublicityInput
+from voting.services.materials import publicity
+from voting.services.materials.publicity import PublicityInput
+from voting.services.roster.views import get_unit
 from voting.web import signin
 from voting.web.language import gettext
 from voting.web.unitplaces import Faults, crumbs
@@ -25,7 +26,7 @@ def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """公示 of a unit: where it stands, its days and text, the objections."""
     signin.allow(READ_MATERIALS)
     found = publicity.get_publicity(database(), signin.actor(), unit_id)
-    unit = rosters.get_unit(database(), unit_id)
+    unit = get_unit(database(), unit_id)
     faults = faults or Faults()
     kept = (
         {name: getattr(found.plan, name) for name in FIELDS}
@@ -103,7 +104,7 @@ def printed(unit_id: str) -> str:
     return render_template(
         "materials/notice.html",
         paper=paper,
-        crumbs=crumbs(rosters.get_unit(database(), unit_id)),
+        crumbs=crumbs(get_unit(database(), unit_id)),
         unit_id=unit_id,
     )
 

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from voting.assessment.forms.library_votes import blank_form
 from voting.assessment.forms.scales import SCALES, scale
 from voting.assessment.permissions import EDIT_FORMS
-from voting.services import forms, rounds
-from voting.services.formviews import FormView, forms_page
+from voting.services.forms import edit
+from voting.services.forms.views import FormView, forms_page
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.editorforms import TitleForm
 from voting.web.forms import ConfirmForm, refusals, show
@@ -43,7 +44,7 @@ def one(round_id: str, form_id: str, question_id: str) -> Response | tuple[str, 
 def move(round_id: str, form_id: str, question_id: str) -> Response:
     """Move a question on its form."""
     step = -1 if request.form.get("step") == "up" else 1
-    forms.move_question(database(), signin.actor(), round_id, form_id, question_id, step)
+    edit.move_question(database(), signin.actor(), round_id, form_id, question_id, step)
     return _back(round_id, form_id)
 
 
@@ -55,13 +56,13 @@ def remove(round_id: str, form_id: str, question_id: str) -> Response | tuple[st
     form = TitleForm(None, **view.plain["text"])
     if ConfirmForm().validate_on_submit():
         with refusals(form):
-            tell(forms.remove_question(database(), signin.actor(), round_id, form_id, question_id))
+            tell(edit.remove_question(database(), signin.actor(), round_id, form_id, question_id))
             flash(gettext("已删除。"))
             return _back(round_id, form_id)
     return show(
         "department/form.html",
         form,
-        round=rounds.get_round(database(), round_id),
+        round=rounds_edit.get_round(database(), round_id),
         page=page,
         view=view,
     )
@@ -78,7 +79,7 @@ def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tu
     elif form.validate_on_submit():
         with refusals(form):
             tell(
-                forms.put_question(
+                edit.put_question(
                     database(),
                     signin.actor(),
                     round_id,
@@ -93,7 +94,7 @@ def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tu
     return show(
         "department/question.html",
         form,
-        round=rounds.get_round(database(), round_id),
+        round=rounds_edit.get_round(database(), round_id),
         view=view,
         question=before,
         scales=SCALES,

@@ -7,7 +7,9 @@ from io import BytesIO
 from flask import Blueprint, abort, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from voting.services import meetings, publishing, rounds, tallying
+from voting.services.documents import charts
+from voting.services.meetings import plan, tallying
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import N_
 from voting.web.language import chosen, gettext
@@ -26,9 +28,9 @@ CAPTIONS = (("grades", N_("总体评价")), ("heat", N_("各方面优秀率")), 
 @blueprint.get("/meetings/<meeting_id>/tally")
 def tally(meeting_id: str) -> str:
     """All tables of the meeting: the summary first, then a table per subject."""
-    meeting = meetings.get_meeting(database(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
     signin.allow_results(meeting.unit_id)
-    found = rounds.get_round(database(), meeting.round_id)
+    found = edit.get_round(database(), meeting.round_id)
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
     return render_template(
@@ -48,9 +50,9 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     """One chart: SVG for the page, PNG to take away."""
     if suffix not in MIMETYPES or kind not in KINDS:
         abort(404)
-    signin.allow_results(meetings.get_meeting(database(), meeting_id).unit_id)
+    signin.allow_results(plan.get_meeting(database(), meeting_id).unit_id)
     subject = request.args.get("subject")
-    data = publishing.chart(database(), meeting_id, kind, subject, suffix, chosen())
+    data = charts.chart(database(), meeting_id, kind, subject, suffix, chosen())
     return send_file(
         BytesIO(data),
         mimetype=MIMETYPES[suffix],

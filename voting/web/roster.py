@@ -9,9 +9,13 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField
 
 from voting.assessment.permissions import IMPORT_ROSTER, READ_ROSTER
+from voting.documents.roster.model import Fault, RosterFaults
+from voting.documents.roster.template import roster_template
 from voting.errors import Refused
-from voting.services import facts, rosters, rosteruploads, rounds
-from voting.services.rosters import Fault, RosterFaults, UnitView
+from voting.services.roster import facts, uploads, workbook
+from voting.services.roster.importing import import_roster, preview_roster
+from voting.services.roster.views import CadreView, UnitView, list_units
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import N_, OfficeForm, UploadForm, refusals, sentence, show
 from voting.web.language import gettext
@@ -49,11 +53,11 @@ def upload(round_id: str) -> Response | tuple[str, int]:
         with refusals(form):
             data = form.content()
             try:
-                rosters.preview_roster(database(), signin.actor(), round_id, data)
+                preview_roster(database(), signin.actor(), round_id, data)
             except RosterFaults as error:
                 faults = error.faults
                 raise
-            rosteruploads.keep(database(), signin.actor(), round_id, data)
+            uploads.keep(database(), signin.actor(), round_id, data)
             return redirect(url_for("roster.preview", round_id=round_id))
     return _page(round_id, form, faults)
 
@@ -72,8 +76,8 @@ def confirm(round_id: str) -> Response | tuple[str, int]:
     form = ImportForm()
     if form.validate_on_submit():
         with refusals(form):
-            data = rosteruploads.kept(database(), signin.actor(), round_id)
-            summary = rosters.import_roster(
+            data = uploads.kept(database(), signin.actor(), round_id)
+            summary = import_roster(
                 database(),
                 signin.actor(),
                 round_id,
@@ -97,7 +101,7 @@ def confirm(round_id: str) -> Response | tuple[str, int]:
 def discard(round_id: str) -> Response:
     """Forget the waiting upload."""
     signin.allow(IMPORT_ROSTER)
-    rosteruploads.discard(database(), signin.actor(), round_id)
+    uploads.discard(database(), signin.actor(), round_id)
     flash(gettext("已放弃，没有导入任何内容。"))
     return redirect(url_for("roster.page", round_id=round_id))
 
@@ -106,8 +110,8 @@ def discard(round_id: str) -> Response:
 def current(round_id: str) -> Response:
     """The roster as a workbook, to be changed and imported again."""
     signin.allow(IMPORT_ROSTER)
-    found = rounds.get_round(database(), round_id)
-    data = rosters.current_workbook(database(), signin.actor(), round_id)
+    found = edit.get_round(database(), round_id)
+    data = workbook.current_workbook(database(), signin.actor(), round_id)
     return _file(data, f"{gettext('花名册')} {found.name}.xlsx")
 
 
@@ -115,14 +119,14 @@ def current(round_id: str) -> Response:
 def template() -> Response:
     """The empty roster to fill in."""
     signin.allow(IMPORT_ROSTER)
-    return _file(rosters.roster_template(), gettext("花名册模板") + ".xlsx")
+    return _file(roster_template(), gettext("花名册模板") + ".xlsx")
 
 
 def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[str, int]:
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     text = request.args.get("text", "").strip()
     own = signin.actor().unit_id
-    units = [unit for unit in rosters.list_units(database(), round_id) if own in (None, unit.id)]
+    units = [unit for unit in list_units(database(), round_id) if own in (None, unit.id)]
     shown = [(unit, cadres) for unit in units if (cadres := _found(unit, text)) is not None]
     return show(
         "department/roster.html",
@@ -139,10 +143,10 @@ def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[s
 
 def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
     """The page of the preview, or the upload's with the reason where there is none."""
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     try:
-        data = rosteruploads.kept(database(), signin.actor(), round_id)
-        told = rosters.preview_roster(database(), signin.actor(), round_id, data)
+        data = uploads.kept(database(), signin.actor(), round_id)
+        told = preview_roster(database(), signin.actor(), round_id, data)
     except (Refused, RosterFaults) as error:
         again = UploadForm(formdata=None)
         again.form_errors.append(sentence(error))
@@ -158,7 +162,7 @@ def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
     )
 
 
-def _found(unit: UnitView, text: str) -> list[rosters.CadreView] | None:
+def _found(unit: UnitView, text: str) -> list[CadreView] | None:
     """The cadres of a unit that fit the search, all where the unit itself does; None: none."""
     if text in unit.name:
         return list(unit.cadres)

@@ -8,7 +8,9 @@ from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import READ_RESULTS
-from voting.services import histories, roundcharts, rounds
+from voting.services.documents import round_charts
+from voting.services.progress import histories
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.language import chosen
 from voting.web.results import MIMETYPES
@@ -22,8 +24,8 @@ blueprint.before_request(signin.guard)
 def page(round_id: str) -> str:
     """Units compared and heat tables of their teams, kind by kind."""
     signin.allow(READ_RESULTS)
-    found = rounds.get_round(database(), round_id)
-    kinds = roundcharts.charts_of_round(database(), signin.actor(), round_id)
+    found = edit.get_round(database(), round_id)
+    kinds = round_charts.charts_of_round(database(), signin.actor(), round_id)
     return render_template("department/charts.html", round=found, kinds=kinds)
 
 
@@ -32,7 +34,7 @@ def chart(round_id: str, chart: str, suffix: str) -> Response:
     """One chart: of which kind and which page of it stands in the query."""
     signin.allow(READ_RESULTS)
     kind, number = request.args.get("kind", ""), request.args.get("page", 1, type=int)
-    data = roundcharts.round_chart(
+    data = round_charts.round_chart(
         database(), signin.actor(), round_id, chart, kind, number, suffix, chosen()
     )
     return _sent(data, f"{chart}-{number}", suffix)
@@ -50,7 +52,7 @@ def history(subject_id: str) -> str:
 def history_chart(subject_id: str, suffix: str) -> Response:
     """The same as a chart."""
     signin.allow(READ_RESULTS)
-    data = roundcharts.history_chart(database(), signin.actor(), subject_id, suffix, chosen())
+    data = round_charts.history_chart(database(), signin.actor(), subject_id, suffix, chosen())
     return _sent(data, "history", suffix)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from voting.services.rounds import RoundInput
+from voting.services.rounds.edit import RoundInput
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm
 
 

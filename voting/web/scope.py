@@ -12,8 +12,9 @@ from voting.assessment.grade_names import grades_of
 from voting.assessment.permissions import EDIT_SCOPE, READ_SCOPE
 from voting.assessment.roster.presets import preset
 from voting.assessment.roster.rules import RuleSet
-from voting.services import rounds, scope, scopeedits
-from voting.services.scope import CadreScope, ScopePage, ScopeRow
+from voting.services.roster import scope, scope_edits
+from voting.services.roster.scope import CadreScope, ScopePage, ScopeRow
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.forms import N_, ConfirmForm, refusals, show
 from voting.web.language import gettext
@@ -49,7 +50,7 @@ SOURCES: Final = {
 def page(round_id: str) -> str:
     """Everybody there is something to say about, open questions first."""
     signin.allow(READ_SCOPE)
-    found = rounds.get_round(database(), round_id)
+    found = edit.get_round(database(), round_id)
     whole = scope.scope_of(database(), signin.actor(), round_id)
     chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
     counts = {
@@ -83,7 +84,7 @@ def decide(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     form = DecisionForm()
     if form.validate_on_submit():
         with refusals(form):
-            scopeedits.override(database(), signin.actor(), cadre_id, form.read())
+            scope_edits.override(database(), signin.actor(), cadre_id, form.read())
             flash(gettext("已记录对%(name)s的决定。", name=found.row.cadre.name))
             return redirect(url_for("scope.page", round_id=found.round_id))
     return _show_cadre(found, form)
@@ -97,7 +98,7 @@ def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     form = DecisionForm(formdata=None, **first_decision(found.row.standing))
     if ConfirmForm().validate_on_submit():
         with refusals(form):
-            scopeedits.withdraw(database(), signin.actor(), cadre_id)
+            scope_edits.withdraw(database(), signin.actor(), cadre_id)
             flash(gettext("已撤回对%(name)s的决定，恢复按规则执行。", name=found.row.cadre.name))
             return redirect(url_for("scope.page", round_id=found.round_id))
     return _show_cadre(found, form)
@@ -122,7 +123,9 @@ def change_rules(round_id: str) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals(form):
             wanted = preset() if "preset" in request.form else form.read(held)
-            made = scopeedits.set_rules(database(), signin.actor(), round_id, wanted, form.why.data)
+            made = scope_edits.set_rules(
+                database(), signin.actor(), round_id, wanted, form.why.data
+            )
             flash(gettext("规则已保存为第%(n)s版。", n=made.version))
             return redirect(url_for("scope.rules", round_id=round_id))
     return _show_rules(round_id, held, form)
@@ -135,7 +138,7 @@ def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
         found=found,
         grades=GRADES,
         back=ConfirmForm(formdata=None),
-        round=rounds.get_round(database(), found.round_id),
+        round=edit.get_round(database(), found.round_id),
     )
 
 
@@ -145,7 +148,7 @@ def _show_rules(round_id: str, held: RuleSet, form: RulesForm) -> tuple[str, int
         form,
         rules=held,
         sources=SOURCES,
-        round=rounds.get_round(database(), round_id),
+        round=edit.get_round(database(), round_id),
     )
 
 

@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from voting.assessment.roster.rules import Effect, Measure, Rule, RuleSet
 from voting.assessment.roster.scope import Standing
 from voting.assessment.wording import Text
-from voting.services.scopeedits import Decision
+from voting.services.roster.scope_edits import Decision
 from voting.web.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 BY_RULE: Final = "rule"

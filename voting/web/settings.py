@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voting.services.checking import BallotChecker
+    from voting.services.voting.checking import BallotChecker
 
 
 @dataclass(frozen=True, slots=True)

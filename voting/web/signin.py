@@ -8,7 +8,7 @@ from flask import abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions
-from voting.services import secondfactor, signing
+from voting.services.accounts import second_factor, signing
 from voting.services.context import Actor
 from voting.web.wiring import database
 
@@ -53,7 +53,7 @@ def guard() -> Response | None:
             return redirect(url_for(wanted))
         return None
     kept = token()
-    waits = kept is not None and secondfactor.waiting(database(), kept)
+    waits = kept is not None and second_factor.waiting(database(), kept)
     if request.method != "GET" and not waits:
         abort(401)
     place = CONFIRMING if waits else "accounts.login"

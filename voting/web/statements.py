@@ -6,8 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_MATERIALS, EDIT_VISITS, READ_MATERIALS
-from voting.services import rosters, rounds, statements
-from voting.services.statements import KINDS, StatementInput
+from voting.services.materials import statements
+from voting.services.materials.statements import KINDS, StatementInput
+from voting.services.roster.views import get_unit
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.language import gettext
 from voting.web.unitplaces import Faults, crumbs, whole_number
@@ -24,7 +26,7 @@ def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """The papers about the unit's cadres: asked for, received."""
     signin.allow(READ_MATERIALS)
     listed = statements.unit_statements(database(), signin.actor(), unit_id)
-    unit = rosters.get_unit(database(), unit_id)
+    unit = get_unit(database(), unit_id)
     faults = faults or Faults()
     page = render_template(
         "materials/statements.html",
@@ -60,7 +62,7 @@ def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
         "materials/visits.html",
         faults=faults,
         typed=request.form,
-        round=rounds.get_round(database(), round_id),
+        round=edit.get_round(database(), round_id),
         units=statements.round_visits(database(), signin.actor(), round_id),
     )
     return page, faults.status

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import progress
-from voting.services.meetings import MeetingView
-from voting.services.rounds import RoundView
+from voting.services.meetings.views import MeetingView
+from voting.services.rounds.edit import RoundView
 
 MEETING_ORDER = ("keys", "print", "open", "close", "shares")
 ENDED = ("closed", "tallied")

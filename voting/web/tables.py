@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.forms.model import Option, Rate
+from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.grades.thresholds import Flag, Threshold, flags
-from voting.services.gradesettings import GradeSettings
 
 WIDEST = 6
 """Options in columns; more stand below each other."""

@@ -15,7 +15,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from voting.assessment.permissions import RUN_TRIAL
-from voting.services import meetings, publishing, rounds, tallying, trial
+from voting.services.documents import charts
+from voting.services.meetings import plan, tallying
+from voting.services.rounds import edit
+from voting.services.trials import hold
 from voting.web import signin
 from voting.web.forms import FILL_IN, N_, ConfirmForm, OfficeForm, refusals, show
 from voting.web.language import chosen, gettext
@@ -39,7 +42,7 @@ class TrialForm(OfficeForm):
     def offer(self) -> None:
         """The meetings that are still to be held, and the notice's own forms."""
         coming = [
-            m for m in meetings.list_meetings(database(), None) if m.state in ("draft", "printed")
+            m for m in plan.list_meetings(database(), None) if m.state in ("draft", "printed")
         ]
         self.after.choices = [
             SelectChoice("", gettext("不照会议，用通知的两张表（班子1个、干部4人）")),
@@ -55,17 +58,17 @@ def page() -> Response | tuple[str, int]:
     form.offer()
     if form.validate_on_submit():
         with refusals(form):
-            made = trial.create_trial(
+            made = hold.create_trial(
                 database(), signin.actor(), form.after.data or None, form.slips.data
             )
             return redirect(url_for("trials.one", meeting_id=made))
     return show(
         "trials/trials.html",
         form,
-        trials=trial.list_trials(database()),
-        most=trial.MOST_SLIPS,
-        spares=trial.SPARES,
-        stale=trial.STALE_DAYS,
+        trials=hold.list_trials(database()),
+        most=hold.MOST_SLIPS,
+        spares=hold.SPARES,
+        stale=hold.STALE_DAYS,
     )
 
 
@@ -73,7 +76,7 @@ def page() -> Response | tuple[str, int]:
 def one(meeting_id: str) -> str:
     """A trial: its steps, the next one first of all."""
     signin.allow(RUN_TRIAL)
-    found = trial.get_trial(database(), meeting_id)
+    found = hold.get_trial(database(), meeting_id)
     return render_template(
         "trials/trial.html",
         trial=found,
@@ -82,14 +85,14 @@ def one(meeting_id: str) -> str:
         steps=meeting_steps(found.meeting),
         plain_http=plain_http(),
         base_url=base_url(),
-        minimum=trial.MINIMUM,
+        minimum=hold.MINIMUM,
     )
 
 
 @blueprint.post("/<meeting_id>/slips")
 def slips(meeting_id: str) -> Response:
     """The marked slips, handed out once like real ones."""
-    made = trial.print_trial_slips(database(), signin.actor(), meeting_id, base_url())
+    made = hold.print_trial_slips(database(), signin.actor(), meeting_id, base_url())
     return send_file(
         BytesIO(made.pdf),
         mimetype="application/pdf",
@@ -101,7 +104,7 @@ def slips(meeting_id: str) -> Response:
 @blueprint.post("/<meeting_id>/tally")
 def tally(meeting_id: str) -> Response:
     """Open the sums with the trial's own keys."""
-    trial.tally_trial(database(), signin.actor(), meeting_id, settings().checker.elsewhere)
+    hold.tally_trial(database(), signin.actor(), meeting_id, settings().checker.elsewhere)
     flash(gettext("试投结果已开出。"))
     return redirect(url_for("trials.tables", meeting_id=meeting_id))
 
@@ -109,7 +112,7 @@ def tally(meeting_id: str) -> Response:
 @blueprint.post("/<meeting_id>/discard")
 def discard(meeting_id: str) -> Response:
     """Throw it away."""
-    trial.discard_trial(database(), signin.actor(), meeting_id)
+    hold.discard_trial(database(), signin.actor(), meeting_id)
     flash(gettext("这场试投已全部清除。"))
     return redirect(url_for("trials.page"))
 
@@ -118,8 +121,8 @@ def discard(meeting_id: str) -> Response:
 def tables(meeting_id: str) -> str:
     """The tables of a trial, as those of a real meeting look."""
     signin.allow(RUN_TRIAL)
-    meeting = trial.get_trial(database(), meeting_id).meeting
-    found = rounds.round_of_meeting(database(), meeting_id)
+    meeting = hold.get_trial(database(), meeting_id).meeting
+    found = edit.round_of_meeting(database(), meeting_id)
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, used = tallying.meeting_heads(database(), meeting_id)
     return render_template(
@@ -140,10 +143,8 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     signin.allow(RUN_TRIAL)
     if suffix not in MIMETYPES or kind not in KINDS:
         abort(404)
-    trial.get_trial(database(), meeting_id)
-    data = publishing.chart(
-        database(), meeting_id, kind, request.args.get("subject"), suffix, chosen()
-    )
+    hold.get_trial(database(), meeting_id)
+    data = charts.chart(database(), meeting_id, kind, request.args.get("subject"), suffix, chosen())
     return send_file(
         BytesIO(data),
         mimetype=MIMETYPES[suffix],

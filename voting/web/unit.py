@@ -14,8 +14,11 @@ from voting.assessment.grades import steps
 from voting.assessment.permissions import EDIT_ROUND
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
-from voting.services import grading, rounds
+from voting.services.grades import give
+from voting.services.grades.marks import mark_of
+from voting.services.grades.read import read_sheet
 from voting.services.gradeviews import GradeSheet
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.errorpages import PERMISSION_CODES, status_of
 from voting.web.forms import refusals, sentence, show
@@ -31,12 +34,12 @@ blueprint.before_request(signin.guard)
 def settings(round_id: str) -> Response | tuple[str, int]:
     """How the round proposes grades: quotas, thresholds, ranking."""
     signin.allow(EDIT_ROUND)
-    found = rounds.get_round(database(), round_id)
+    found = rounds_edit.get_round(database(), round_id)
     form = GradingForm(**first_values(found.settings))
     if form.validate_on_submit():
         with refusals(form):
             wanted = form.read(found.settings)
-            rounds.set_grade_settings(database(), signin.actor(), round_id, wanted)
+            rounds_edit.set_grade_settings(database(), signin.actor(), round_id, wanted)
             flash(gettext("等次设置已保存。"))
             return redirect(url_for("unit.settings", round_id=round_id))
     return show("unit/grading.html", form, round=found, settings=found.settings, pools=POOLS)
@@ -56,16 +59,16 @@ class Fault:
 def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
     """The sheet of a unit: pools with their arithmetic, figures, the columns."""
     signin.allow_proposals(unit_id)
-    found = rounds.get_round(database(), round_id)
-    sheet = grading.read_sheet(database(), signin.actor(), round_id, unit_id)
+    found = rounds_edit.get_round(database(), round_id)
+    sheet = read_sheet(database(), signin.actor(), round_id, unit_id)
     return render_template(
         "unit/proposals.html",
         round=found,
         sheet=sheet,
         fault=fault,
         steps=shown_steps(sheet),
-        seen=grading.mark_of([sheet]),
-        writes=grading.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
+        seen=mark_of([sheet]),
+        writes=give.may_write(signin.actor(), sheet) and not sheet.waits_for_tally,
         columns=steps.COLUMNS,
         names=steps.STAGE_NAMES,
         grade_text=grade_text,
@@ -94,9 +97,9 @@ def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 
     def act() -> None:
         if request.form.get("withdraw"):
-            grading.withdraw(*place, seen=request.form.get("seen"))
+            give.withdraw(*place, seen=request.form.get("seen"))
         else:
-            grading.enter(*place, grade, reason, seen=request.form.get("seen"))
+            give.enter(*place, grade, reason, seen=request.form.get("seen"))
 
     return _done(
         round_id,
@@ -114,7 +117,7 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 
     def act() -> None:
         check_sure()
-        grading.hand_on(database(), signin.actor(), unit_id, seen=request.form.get("seen"))
+        give.hand_on(database(), signin.actor(), unit_id, seen=request.form.get("seen"))
 
     return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
 
@@ -127,7 +130,7 @@ def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     return _done(
         round_id,
         unit_id,
-        lambda: grading.send_back(database(), signin.actor(), unit_id, reason, seen=seen),
+        lambda: give.send_back(database(), signin.actor(), unit_id, reason, seen=seen),
         gettext("已退回。"),
         lambda words: Fault(words, "back", "", reason),
     )

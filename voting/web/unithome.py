@@ -6,7 +6,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import READ_MATERIALS, UNIT
-from voting.services import materials, meetings, publicity, rounds, statements
+from voting.services.materials import edit, publicity, statements
+from voting.services.meetings import plan
+from voting.services.rounds import edit as rounds_edit
 from voting.web import signin
 from voting.web.wiring import database
 
@@ -22,12 +24,12 @@ def home() -> Response | str:
         return redirect(url_for("department.home"))
     signin.allow(READ_MATERIALS)
     db, unit_id = database(), actor.unit_id
-    found = materials.unit_materials(db, actor, unit_id)
-    held = [m for m in meetings.list_meetings(db, found.unit.round_id) if m.unit_id == unit_id]
+    found = edit.unit_materials(db, actor, unit_id)
+    held = [m for m in plan.list_meetings(db, found.unit.round_id) if m.unit_id == unit_id]
     return render_template(
         "materials/home.html",
         found=found,
-        round=rounds.get_round(db, found.unit.round_id),
+        round=rounds_edit.get_round(db, found.unit.round_id),
         publicity=publicity.get_publicity(db, actor, unit_id),
         meetings=held,
         statements=statements.unit_statements(db, actor, unit_id),

@@ -9,8 +9,8 @@ from flask import url_for
 
 from voting.assessment.permissions import UNIT
 from voting.errors import BadEncoding, BadInput, BadProof, Refused
-from voting.services import rounds
-from voting.services.rosterviews import UnitView
+from voting.services.roster.views import UnitView
+from voting.services.rounds import edit
 from voting.web import signin
 from voting.web.errorpages import PERMISSION_CODES
 from voting.web.forms import sentence
@@ -24,7 +24,7 @@ def crumbs(unit: UnitView, *further: tuple[str, str]) -> Crumbs:
     """The way to a page of a unit: its own people begin at their home, others at the round."""
     if signin.actor().role == UNIT:
         return [(unit.name, url_for("unithome.home")), *further]
-    found = rounds.get_round(database(), unit.round_id)
+    found = edit.get_round(database(), unit.round_id)
     return [
         (gettext("考核批次"), url_for("department.all_rounds")),
         (found.name, url_for("department.one_round", round_id=found.id)),

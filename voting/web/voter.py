@@ -14,7 +14,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.language import LANGUAGES, explain
-from voting.services import casting, lobby, readings
+from voting.services.materials import readings
+from voting.services.voting import announced, casting
 from voting.web.wiring import database, settings
 
 blueprint = Blueprint("voter", __name__, url_prefix="/v")
@@ -34,7 +35,7 @@ STATUS: tuple[tuple[type[VotingError], int], ...] = (
 def page(meeting: str) -> Response:
     """The ballot page: a shell, filled on the phone; an unknown meeting gets it with a 404."""
     try:
-        trial = lobby.announcement(database(), meeting).trial
+        trial = announced.announcement(database(), meeting).trial
         status = 200
     except NotFound:
         trial, status = False, 404
@@ -49,7 +50,7 @@ def state(meeting: str) -> Response:
 
     304 while nothing has changed: phones that wait ask every few seconds.
     """
-    found = lobby.announcement(database(), meeting)
+    found = announced.announcement(database(), meeting)
     answer = jsonify(
         state=found.state,
         title=found.title,

@@ -15,23 +15,9 @@ from typing import Any
 from voting.assessment.grade_names import EXCELLENT, NO_GRADE
 from voting.assessment.roster import findings
 from voting.assessment.roster.facts import CadreFacts
-from voting.assessment.roster.parts import GENERAL, Answer, Ask, Finding, Reason, Wanted
+from voting.assessment.roster.parts import GENERAL, Ask, Finding, Reason, Wanted
 from voting.assessment.roster.rules import NOTHING, Effect, RuleSet, heavier
 from voting.assessment.wording import Text
-
-__all__ = [
-    "Answer",
-    "Ask",
-    "Override",
-    "Reason",
-    "Standing",
-    "Wanted",
-    "overruled",
-    "seen",
-    "shared",
-    "standing",
-    "why_no_grade",
-]
 
 NOT_ASSESSED = Text("不参加考核", "not assessed")
 _RULED = Text("按有关规定确定。", "As the rules in force say.")

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from voting.documents.roster.template import roster_template
-from voting.services.meetings import ClassInput
+from voting.services.meetings.plan import ClassInput
 
 YEAR = 2025
 ROUND = "2025年度乡（科）级领导班子和领导干部考核"

@@ -11,10 +11,12 @@ from voting.cli.demo.voters import DemoVoter, Opinions, plain_count, python_ball
 from voting.documents.slips.sheets import Slip
 from voting.record.archive import RESULTS, Archive
 from voting.record.shares import Results
-from voting.services import casting, closing, meetings, opening, slips, tallying
-from voting.services.checking import BallotChecker
 from voting.services.context import Actor
-from voting.services.meetings import ClassInput, MeetingInput
+from voting.services.meetings import closing, opening, slips, tallying
+from voting.services.meetings import plan as meetings_plan
+from voting.services.meetings.plan import ClassInput, MeetingInput
+from voting.services.voting import casting
+from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.key_file import TrusteeKey
@@ -85,7 +87,7 @@ class Halls:
         self._checker.close()
 
     def _printed(self, round_id: str, unit_id: str, hour: int) -> tuple[str, Sequence[Slip]]:
-        meeting = meetings.create_meeting(
+        meeting = meetings_plan.create_meeting(
             self._db,
             self._actor,
             MeetingInput(

@@ -29,10 +29,10 @@ from voting.record.frozen import frozen
 from voting.record.shares import Results
 from voting.record.verify import verify
 from voting.record.voids import make_void
-from voting.services import casting
 from voting.services.context import Actor
-from voting.services.meetings import get_meeting
-from voting.services.tallying import meeting_tally
+from voting.services.meetings.plan import get_meeting
+from voting.services.meetings.tallying import meeting_tally
+from voting.services.voting import casting
 from voting.storage.database import Database
 
 STAY_AWAY = 1

@@ -19,10 +19,10 @@ from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.paper_ballots import Paper
 from voting.record.voids import make_void
-from voting.services import paperballots
-from voting.services.accounts import create_account, list_accounts
+from voting.services.accounts.administer import create_account, list_accounts
 from voting.services.context import Actor
-from voting.services.paperballots import PaperSums
+from voting.services.paper_ballots import enter as paper_ballots_enter
+from voting.services.paper_ballots.entries import PaperSums
 from voting.storage.database import Database
 
 SECOND = "计票人"
@@ -72,13 +72,13 @@ def enter(
         for class_id, counts in _plain(manifest, voters).items()
     }
     first, second = counters
-    paperballots.enter(db, first, meeting, right)
+    paper_ballots_enter.enter(db, first, meeting, right)
     last = list(right)[-1]
     slip = replace(right[last], ballots=right[last].ballots - 1, sums=(0,) * len(right[last].sums))
-    paperballots.enter(db, second, meeting, {**right, last: slip})
-    if not paperballots.compare(db, second, meeting).differences:
+    paper_ballots_enter.enter(db, second, meeting, {**right, last: slip})
+    if not paper_ballots_enter.compare(db, second, meeting).differences:
         raise DemoStopped("paper", "two entries that differ were not told apart")
-    paperballots.enter(db, second, meeting, {last: right[last]})
+    paper_ballots_enter.enter(db, second, meeting, {last: right[last]})
 
 
 def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: Paper | None) -> bool:

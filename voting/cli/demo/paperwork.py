@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from voting.assessment.materials.sections import ITEM
 from voting.cli.demo.county import YEAR
-from voting.services import materials, publicity
 from voting.services.context import Actor
-from voting.services.materialviews import MaterialView, SubjectMaterials
-from voting.services.publicity import PublicityInput
+from voting.services.materials import edit, publicity
+from voting.services.materials.publicity import PublicityInput
+from voting.services.materials.views import MaterialView, SubjectMaterials
 from voting.storage.database import Database
 
 _SENTENCES = (
@@ -30,10 +30,10 @@ def write_materials(
     db: Database, actor: Actor, unit_id: str, chance: random.Random, *, subjects: int | None = None
 ) -> None:
     """Write and settle what a unit hands in, or the first ``subjects`` of it."""
-    found = materials.unit_materials(db, actor, unit_id).subjects
+    found = edit.unit_materials(db, actor, unit_id).subjects
     for subject in found[:subjects]:
         versions = [_write(db, actor, unit_id, subject, view, chance) for view in subject.materials]
-        materials.settle(
+        edit.settle(
             db,
             actor,
             unit_id,
@@ -72,4 +72,4 @@ def _write(
 ) -> int:
     sections: Sequence[str] = [s.id for s in view.sections if s.required] or [ITEM] * 3
     parts = [(section, "".join(chance.sample(_SENTENCES, 3))) for section in sections]
-    return materials.save(db, actor, unit_id, subject.id, view.kind.id, parts, view.version)
+    return edit.save(db, actor, unit_id, subject.id, view.kind.id, parts, view.version)

@@ -22,11 +22,11 @@ from voting.cli.instance import Instance, free_port
 from voting.cli.server import serving
 from voting.documents.slips.sheets import Slip
 from voting.errors import Refused
-from voting.services.accounts import FIRST_NAME, first_start
+from voting.services.accounts.administer import FIRST_NAME, first_start
+from voting.services.accounts.signing import actor_of, login
 from voting.services.context import Actor
-from voting.services.rosters import list_units
-from voting.services.signing import actor_of, login
-from voting.services.slips import make_slips
+from voting.services.meetings.slips import make_slips
+from voting.services.roster.views import list_units
 from voting.storage.database import Database
 
 SUMMARY = "summary.json"

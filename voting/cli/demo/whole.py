@@ -26,13 +26,18 @@ from voting.cli.demo.trustees import DemoTrustees
 from voting.cli.files import write_file
 from voting.cli.instance import EXPORTS, Instance
 from voting.errors import Refused
-from voting.services import exporting, grading, overview, rosters, rounds, scope, scopeedits
-from voting.services.accounts import FIRST_NAME
-from voting.services.checking import spawn_pool
+from voting.services.accounts.administer import FIRST_NAME
+from voting.services.accounts.signing import actor_of, change_password, login
 from voting.services.context import Actor
-from voting.services.rosters import UnitView
-from voting.services.scopeedits import Decision
-from voting.services.signing import actor_of, change_password, login
+from voting.services.documents import export
+from voting.services.grades import give
+from voting.services.progress import overview
+from voting.services.roster import scope, scope_edits
+from voting.services.roster.importing import import_roster
+from voting.services.roster.scope_edits import Decision
+from voting.services.roster.views import UnitView, list_units
+from voting.services.rounds import edit
+from voting.services.voting.checking import spawn_pool
 from voting.storage.database import Database
 from voting.web.assets import bundle_hash
 
@@ -117,24 +122,24 @@ def _import(
 ) -> tuple[str, list[UnitView]]:
     """The round, its roster out of one workbook, its keys; open questions of scope answered."""
     made: tuple[RegisterUnit, ...] = register(chance)[:number]
-    round_id = rounds.create_round(
-        db, actor, rounds.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
+    round_id = edit.create_round(
+        db, actor, edit.RoundInput(county.YEAR, county.ROUND, county.NUMBER, county.BASIS)
     )
     data = workbook(made)
     begun = time.monotonic()
-    rosters.import_roster(db, actor, round_id, data)
+    import_roster(db, actor, round_id, data)
     print(f"✓ roster: {time.monotonic() - begun:.1f} s", flush=True)
-    rounds.accept_ceremony(db, actor, round_id, trustees.ceremony(round_id))
+    edit.accept_ceremony(db, actor, round_id, trustees.ceremony(round_id))
     overview.set_deadlines(db, actor, round_id, DEADLINES)
     for row in scope.scope_of(db, actor, round_id).rows:
         if row.standing.asks:
-            scopeedits.override(
+            scope_edits.override(
                 db,
                 actor,
                 row.cadre.id,
                 Decision(True, True, "", "部务会研究：工作时间按满半年掌握，参加考核并确定等次"),
             )
-    return round_id, rosters.list_units(db, round_id)
+    return round_id, list_units(db, round_id)
 
 
 def _hold_all(
@@ -171,22 +176,22 @@ def _hold_all(
 def _grade(db: Database, actor: Actor, round_id: str, units: list[UnitView]) -> None:
     """Units submit, the department gives its opinion, the committee decides on the townships."""
     for unit in units[:-UNFINISHED]:
-        grading.hand_on(db, actor, unit.id)
-    grading.hand_on_all(db, actor, round_id)
+        give.hand_on(db, actor, unit.id)
+    give.hand_on_all(db, actor, round_id)
     committee = replace(actor, role=permissions.COMMITTEE)
     for unit in units[:-UNFINISHED]:
         if unit.kind == "乡镇":
-            grading.hand_on(db, committee, unit.id)
+            give.hand_on(db, committee, unit.id)
 
 
 def _export(db: Database, actor: Actor, round_id: str, folder: Path) -> int:
     """All documents of the round, built as the page builds them; how many files."""
     exports = (folder / EXPORTS).resolve()
-    job_id = exporting.start(db, actor, round_id, exports)
-    while not (job := exporting.job(db, actor, job_id)).ended:
+    job_id = export.start(db, actor, round_id, exports)
+    while not (job := export.job(db, actor, job_id)).ended:
         time.sleep(0.5)
     if job.state != "done":
         raise Refused("demo-failed", f"the documents were not built: {job.error}")
-    _, path = exporting.built(db, actor, job_id, exports)
+    _, path = export.built(db, actor, job_id, exports)
     with zipfile.ZipFile(path) as archive:
         return len(archive.namelist())

@@ -14,8 +14,6 @@ from voting.paths import MissingFilesError, font_path
 
 MONO_FILE = "DejaVuSansMono-Bold.ttf"
 
-__all__ = ["chinese_font", "mono_font"]
-
 
 def chinese_font() -> Path:
     """The TrueType file of the text font."""

@@ -1,0 +1,1 @@
+"""Accounts, links, second factors and sessions."""

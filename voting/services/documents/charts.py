@@ -1,0 +1,48 @@
+"""What is shown and handed out of counted votes beside the papers: charts, the round's workbook.
+
+matplotlib and openpyxl take most of a second to load, so the rooms that need them are imported
+when the first document is made, not when the server or the command line starts.
+"""
+
+from __future__ import annotations
+
+from voting.services.documents.source import Source
+from voting.services.meetings.tallying import meeting_tally
+from voting.storage.database import Database
+
+
+def chart(
+    db: Database,
+    meeting_id: str,
+    kind: str,
+    subject_id: str | None,
+    file_format: str,
+    language: str = "zh",
+) -> bytes:
+    """One chart of a tallied meeting as ``svg`` or ``png``.
+
+    ``kind`` is ``grades``, ``spread`` or ``profile`` (of ``subject_id``). :class:`Refused` before
+    the results are opened, :class:`NotFound` for an unknown chart, meeting or subject.
+    """
+    from voting.documents.charts.draw import draw_chart
+
+    return draw_chart(meeting_tally(db, meeting_id), kind, subject_id, file_format, language)
+
+
+def round_workbook(db: Database, round_id: str) -> bytes:
+    """The xlsx of a round: results of all, 等次建议, 审定, then the 总体评价 of each tallied meeting,
+    in the order of the roster."""
+    from voting.documents.filed.grade_tables import decision_paper, proposal_paper
+    from voting.documents.filed.meeting_table import overall_paper
+    from voting.documents.filed.round_table import round_paper
+    from voting.documents.writing.xlsx import papers_xlsx
+
+    source = Source(db, round_id)
+    book = source.grades()
+    papers = [
+        (round_paper(source.all_meetings()), ""),
+        (proposal_paper(book), "等次建议"),
+        (decision_paper(source.grades(confidential=True)), "等次审定"),
+    ]
+    papers += [(overall_paper(source.meeting(view.id)), view.unit_name) for view in source.tallied]
+    return papers_xlsx(papers, source.round.name)

@@ -1,0 +1,104 @@
+"""The tables of a round, its units and its meetings as kinds of papers."""
+
+from __future__ import annotations
+
+from voting.assessment import permissions
+from voting.assessment.wording import Text
+from voting.documents.filed import grade_tables, lists, meeting_table, round_table
+from voting.documents.writing.document import Paper
+from voting.services.documents.kinds import Kind
+from voting.services.documents.source import Source
+
+
+def _counted(source: Source, meeting_id: str) -> bool:
+    return source.meetings[meeting_id].state == "tallied"
+
+
+def _any_counted(source: Source, round_id: str) -> bool:
+    return bool(source.tallied)
+
+
+def _any_decided(source: Source, round_id: str) -> bool:
+    return any(sheet.decided for sheet in source.sheets.values())
+
+
+def _has_grades(source: Source, unit_id: str) -> bool:
+    return unit_id in source.sheets and bool(source.sheets[unit_id].lines)
+
+
+def _meeting(source: Source, meeting_id: str) -> Paper:
+    return meeting_table.meeting_paper(source.meeting(meeting_id))
+
+
+def _round(source: Source, round_id: str) -> Paper:
+    return round_table.round_paper(source.all_meetings())
+
+
+def _proposals(source: Source, round_id: str) -> Paper:
+    return grade_tables.proposal_paper(source.grades())
+
+
+def _decisions(source: Source, round_id: str) -> Paper:
+    return grade_tables.decision_paper(source.grades(confidential=True))
+
+
+def _unit_proposal(source: Source, unit_id: str) -> Paper:
+    return grade_tables.proposal_paper(source.grades([unit_id]))
+
+
+def _unit_decision(source: Source, unit_id: str) -> Paper:
+    return grade_tables.decision_paper(source.grades([unit_id], confidential=True))
+
+
+def _lists(source: Source, round_id: str) -> Paper:
+    return lists.grade_lists(source.grades())
+
+
+def _alerts(source: Source, round_id: str) -> Paper:
+    return lists.alerts(source.grades())
+
+
+KINDS = (
+    Kind(
+        "round-table",
+        Text("民主测评结果汇总表", "Results of all meetings"),
+        "round",
+        _round,
+        _any_counted,
+    ),
+    Kind("proposals", Text("等次建议表", "Proposed grades"), "round", _proposals),
+    Kind("decisions", Text("等次审定表", "Grades decided"), "round", _decisions),
+    Kind("grade-lists", Text("考核等次名单", "Lists by grade"), "round", _lists, _any_decided),
+    Kind(
+        "alerts",
+        Text("测评预警提示名单", "Results that crossed a threshold"),
+        "round",
+        _alerts,
+        _any_counted,
+    ),
+    Kind(
+        "meeting-table",
+        Text("民主测评汇总表", "Results of the meeting"),
+        "meeting",
+        _meeting,
+        _counted,
+        own=permissions.READ_OWN_RESULTS,
+    ),
+    Kind(
+        "unit-proposal",
+        Text("等次建议表", "Proposed grades"),
+        "unit",
+        _unit_proposal,
+        _has_grades,
+        own=permissions.READ_PROPOSALS,
+        kept=True,
+    ),
+    Kind(
+        "unit-decision",
+        Text("等次审定表", "Grades decided"),
+        "unit",
+        _unit_decision,
+        _has_grades,
+        kept=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Grades (等次) given step by step."""

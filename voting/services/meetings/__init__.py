@@ -1,0 +1,1 @@
+"""A meeting (测评会议) from its plan to its tables."""

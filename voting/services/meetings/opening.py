@@ -1,0 +1,133 @@
+"""Opening a meeting: all that is voted on is frozen in the manifest (protocol §3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from voting.assessment.permissions import OPEN_MEETING, require
+from voting.crypto.base32 import fingerprint
+from voting.crypto.encoding import canonical
+from voting.errors import NotFound, Refused
+from voting.record.ceremony import Ceremony
+from voting.record.manifest import FORMAT, SUITE, Manifest
+from voting.record.roll import Roll
+from voting.services.context import Actor, Clock, today, utc_now
+from voting.services.forms.of_meeting import ballot_of
+from voting.services.log import chain
+from voting.services.materials import readings
+from voting.services.materials.publicity import check_before_opening
+from voting.services.rounds.edit import any_round
+from voting.services.rounds.plan import forms_of, plan_mark, plan_of
+from voting.storage import meetings, roll, rosters, rounds
+from voting.storage.database import Database, Session
+from voting.storage.meetings import MeetingRow
+from voting.storage.rounds import RoundRow
+
+
+def open_meeting(
+    db: Database,
+    actor: Actor,
+    meeting_id: str,
+    bundle: str,
+    reason: str = "",
+    *,
+    clock: Clock = utc_now,
+) -> str:
+    """Freeze the manifest and open the vote; returns the fingerprint of the manifest.
+
+    ``bundle`` is the hash of the voter page's files (protocol §12). :class:`Refused` unless slips
+    are printed and the round has its keys; ``publicity-not-run`` where the unit's 公示 has not run
+    its days and no ``reason`` is given, which goes to the log.
+    """
+    require(actor.role, OPEN_MEETING)
+    with db.transaction() as session:
+        meeting = meetings.hold(session, meeting_id)
+        if meeting is None:
+            raise NotFound("meeting-unknown", "there is no such meeting")
+        if meeting.state != "printed":
+            raise Refused(
+                "meeting-state",
+                "a meeting is opened once, after its slips were printed",
+                state=meeting.state,
+            )
+        manifest = Manifest.decode(canonical(_manifest(session, meeting, bundle)))
+        early = check_before_opening(session, meeting.unit_id, today(clock), reason)
+        meeting.manifest = manifest.encode()
+        meeting.materials = readings.freeze(session, meeting.unit_id)
+        meeting.state = "open"
+        mark = fingerprint(manifest.context())
+        chain.write(
+            session,
+            actor,
+            "meeting-opened",
+            meeting_id,
+            {
+                "fingerprint": mark,
+                "plan": _plan_mark(session, meeting),
+                **({"before_publicity": early} if early else {}),
+            },
+            clock=clock,
+        )
+    return mark
+
+
+def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, Any]:
+    # its forms may not change meanwhile
+    round_row = rounds.hold(session, meeting.round_id, trials=True)
+    unit = rosters.hold_unit(session, meeting.unit_id)  # nor what is settled of its materials
+    if round_row is None or unit is None:
+        raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
+    slips = Roll.of(meeting.id, roll.entries(session, meeting.id))
+    classes = meetings.classes(session, meeting.id)
+    ballot = ballot_of(session, round_row, unit.id, {c.class_id for c in classes})
+    return {
+        "format": FORMAT,
+        "suite": SUITE,
+        "meeting": {
+            "id": meeting.id,
+            "round": round_row.name,
+            "year": round_row.year,
+            "title": meeting.title,
+            "unit": unit.name,
+            "date": meeting.date,
+            "place": meeting.place,
+        },
+        "trustees": _trustees(round_row),
+        "forms": ballot.forms,
+        "quotas": ballot.quotas,
+        "classes": [
+            {"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
+            for c in classes
+        ],
+        "counting": {
+            "denominator": meeting.denominator,
+            "scores": meeting.scores,
+            "tables": ballot.tables,
+        },
+        "disclosure": {"minimum": meeting.minimum, "merging": "smallest-first"},
+        "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
+        "bundle": bundle,
+    }
+
+
+def _plan_mark(session: Session, meeting: MeetingRow) -> str:
+    """The fingerprint of the round's plan, which is fixed from the first opening on."""
+    round_row = any_round(session, meeting.round_id)
+    return plan_mark(forms_of(round_row), plan_of(session, round_row))
+
+
+def _trustees(round_row: RoundRow) -> dict[str, Any]:
+    if round_row.ceremony is None:
+        raise Refused(
+            "keys-missing", "the round has no keys yet: the trustees' ceremony comes first"
+        )
+    trustees = Ceremony.decode(round_row.ceremony).trustees()
+    return {
+        "ceremony": trustees.ceremony,
+        "key": trustees.key,
+        "threshold": trustees.threshold,
+        "members": [
+            {"index": m.index, "name": m.name, "verification": m.verification}
+            for m in trustees.members
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Paper ballots (纸质票): printed, entered by two people, compared."""

@@ -1,0 +1,1 @@
+"""Where every unit is (办理进度), and the years before."""

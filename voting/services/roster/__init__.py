@@ -1,0 +1,1 @@
+"""The roster of a round and the scope of its cadres."""

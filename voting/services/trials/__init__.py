@@ -1,0 +1,1 @@
+"""Trial meetings (试测): made up, walked through, thrown away."""

@@ -1,0 +1,1 @@
+"""What a voter's phone asks and sends."""

@@ -1,0 +1,102 @@
+"""Checking ballots on all cores: a pool of processes that know the manifests they met before."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from typing import ParamSpec, TypeVar
+
+from voting.record.frozen import check_ballot_of
+from voting.services.voting.checking_budget import Patience
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def spawn_pool(processes: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes that end when this one does, however it ends."""
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=end_with_parent
+    )
+
+
+def end_with_parent() -> None:
+    """A killed server leaves no processes waiting for work behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)
+
+
+class BallotChecker:
+    """Signature, decoding and proofs of ballots, each in another process (the adapter to
+    libsecp256k1 holds the interpreter's lock, so threads would not help).
+
+    The pool starts with the first ballot, or with :meth:`warm` after a server has forked its
+    workers.
+    """
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+        self.patience = Patience()
+
+    def _started(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = spawn_pool(self._processes)
+            return self._pool
+
+    def warm(self) -> None:
+        """Start all processes now: the first ballots of a hall shall not wait for them."""
+        pool = self._started()
+        for _ in range(self._processes):
+            pool.submit(os.getpid)
+
+    def check(self, manifest: bytes, ballot: bytes) -> None:
+        """Checks 4 to 7 of protocol §5; raises BadEncoding or BadProof as they do.
+
+        A process that was killed (a machine out of memory) must not stop the vote: the pool is
+        started anew and the ballot checked once more.
+        """
+        self.elsewhere(check_ballot_of, manifest, ballot)
+
+    def elsewhere(self, function: Callable[P, T], *args: P.args, **values: P.kwargs) -> T:
+        """What a function of a module returns, called in a process of the pool."""
+        pool = self._started()
+        try:
+            return pool.submit(function, *args, **values).result()
+        except BrokenProcessPool:
+            self._drop(pool)
+            return self._started().submit(function, *args, **values).result()
+
+    def _drop(self, broken: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is broken:
+                self._pool = None
+        broken.shutdown(wait=False)
+
+    def check_all(self, manifest: bytes, ballots: Iterable[bytes]) -> Iterator[None]:
+        """The same for many, in order; raises at the first that fails."""
+        pool = self._started()
+        futures = [pool.submit(check_ballot_of, manifest, ballot) for ballot in ballots]
+        for future in futures:
+            future.result()
+            yield None
+
+    def close(self) -> None:
+        """End the processes; the next check starts them again."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
