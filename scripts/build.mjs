@@ -7,7 +7,7 @@
 // The same source and package-lock.json give the same bytes on every machine.
 //
 // Beside each file stand its compressed forms <name>.gz and <name>.br, which the server sends to
-// browsers that take them (voting/web/compression.py); the hashes are those of the file itself.
+// browsers that take them (voting/web/site/compression.py); the hashes are those of the file itself.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -38,7 +38,7 @@ from voting.services.roster.importing import import_roster
 from voting.services.roster.views import list_units
 from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round, list_rounds
 from voting.services.voting import casting
-from voting.web.assets import bundle_hash
+from voting.web.site.assets import bundle_hash
 
 BASE_URL = "https://ceping.example"
 DEMO_URL = "http://127.0.0.1"

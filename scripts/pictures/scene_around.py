@@ -34,7 +34,7 @@ from voting.services.roster.scope_edits import Decision
 from voting.services.roster.views import UnitView, list_units
 from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round
 from voting.services.voting.checking import spawn_pool
-from voting.web.assets import bundle_hash
+from voting.web.site.assets import bundle_hash
 
 WHOLE = "2025年度全县乡（科）级领导班子和领导干部考核"
 COMING = "2025年度第二批乡（科）级领导班子和领导干部考核"

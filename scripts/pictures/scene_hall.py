@@ -26,7 +26,7 @@ from voting.services.paper_ballots.form import form_of
 from voting.services.roster.views import list_units
 from voting.services.trials import hold
 from voting.services.voting import casting
-from voting.web.assets import bundle_hash
+from voting.web.site.assets import bundle_hash
 
 if TYPE_CHECKING:
     from pictures.scene import County

@@ -24,8 +24,8 @@ from voting.services.voting import casting
 from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.language import english
-from voting.web.settings import Settings
+from voting.web.site.language import english
+from voting.web.site.settings import Settings
 
 NAME = "everywhere"
 FEW = 6

@@ -13,7 +13,7 @@ from flask import Flask
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 TOP = Path(__file__).parents[2]
 MAP = TOP / "docs" / "requirements.md"

@@ -15,7 +15,7 @@ from databases import opened, sqlite_url
 from open_meeting import Hall, Plan, printed_hall, usual
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 class Silent(WSGIRequestHandler):

@@ -16,7 +16,7 @@ from voting.services.accounts import administer, second_factor, signing
 from voting.services.log import chain
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 from watch import Watch
 
 

@@ -18,7 +18,7 @@ from voting.services.voting.checking import BallotChecker
 from voting.storage import accounts as rows
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 @threat("T34")

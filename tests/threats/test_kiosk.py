@@ -11,7 +11,7 @@ from threats import threat
 from voting.paths import build_dir
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 STORES = re.compile(
     r"localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|caches\.|openDatabase"

@@ -21,8 +21,8 @@ from voting.services.meetings.plan import get_meeting
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.assets import bundle_hash
-from voting.web.settings import Settings
+from voting.web.site.assets import bundle_hash
+from voting.web.site.settings import Settings
 
 
 def refused(code: str, work: Callable[[], object]) -> None:

@@ -17,7 +17,7 @@ from voting.services.roster.views import get_unit
 from voting.services.voting.checking import BallotChecker
 from voting.storage import meetings as rows
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 BOOTH = paths.static_dir() / "src" / "booth"
 

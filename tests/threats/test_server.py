@@ -40,7 +40,7 @@ from voting.storage.conflict import Conflict
 from voting.storage.database import Database
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 def refused(code: str, work: Callable[[], object]) -> None:

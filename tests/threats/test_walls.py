@@ -32,7 +32,7 @@ from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.access import ACCESS
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 SECRETS = (
     "清纪〔2020〕77号",

@@ -16,7 +16,7 @@ from voting.services.accounts import administer
 from voting.services.accounts.administer import AccountView
 from voting.services.meetings import plan
 from voting.storage import accounts as rows
-from voting.web.devices import device_of
+from voting.web.site.devices import device_of
 
 LINK = re.compile(r"http://localhost/welcome#((?:[0-9a-z]{4}-){5}[0-9a-z]{4})")
 

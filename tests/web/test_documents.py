@@ -23,7 +23,7 @@ from voting.services.rounds import edit
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 _NUMBERS = count(1)
 _LINK = re.compile(r'href="(/papers/[^"]+)"')

@@ -24,7 +24,7 @@ from voting.services.rounds import edit
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from catalogue import messages
 from desk import Desk, signed_in
 from open_meeting import Hall
 from voting.language import FIELDS
-from voting.web.language import english
+from voting.web.site.language import english
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACES = re.compile(r"%\((\w+)\)s")

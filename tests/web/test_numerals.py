@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voting.web.numerals import written_out
+from voting.web.site.numerals import written_out
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 @dataclass(frozen=True)

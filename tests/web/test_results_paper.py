@@ -24,7 +24,7 @@ from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 ON_PAPER = {"A": (4, 5), "B": (10, 11), "C": (14,)}
 FEW = {"A": (4,), "B": (10,)}

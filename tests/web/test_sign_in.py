@@ -11,7 +11,7 @@ from voting.services.accounts import administer
 from voting.services.meetings import plan
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(office: Flask, hall: Hall) -> None:

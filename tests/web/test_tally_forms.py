@@ -17,7 +17,7 @@ from voting.services.meetings import plan
 from voting.services.rounds import edit as rounds_edit
 from voting.services.voting.checking import BallotChecker
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 
 @pytest.fixture(scope="module")

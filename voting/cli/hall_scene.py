@@ -25,7 +25,7 @@ from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.services.voting import casting
 from voting.services.voting.checking import spawn_pool
-from voting.web.assets import bundle_hash
+from voting.web.site.assets import bundle_hash
 
 POSTS = (*county.UNITS[0].posts, "四级主任科员")
 """Twelve cadres and their team: 13 subjects of 6 questions each."""

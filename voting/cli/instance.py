@@ -14,7 +14,7 @@ from voting.errors import NotFound
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app
-from voting.web.settings import Settings
+from voting.web.site.settings import Settings
 
 DATABASE = "qingping.db"
 SECRET = "secret.key"

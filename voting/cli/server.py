@@ -21,7 +21,7 @@ from voting.cli.certificates import Tls
 from voting.cli.instance import Instance
 from voting.cli.worker import HallWorker
 from voting.errors import Refused
-from voting.web.wiring import settings_of
+from voting.web.site.instance import settings_of
 
 WORKERS = 2
 THREADS = 128

@@ -18,8 +18,8 @@ from werkzeug.wrappers import Response
 from voting.assessment import permissions as p
 from voting.errors import NotFound, Refused
 from voting.services.trials import hold
-from voting.web import signin
-from voting.web.wiring import database
+from voting.web.site import signed_in
+from voting.web.site.instance import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +240,13 @@ def check() -> Response | None:
         abort(403)
     if rule.anybody:
         return apart()
-    away = signin.guard()
+    away = signed_in.guard()
     if away is not None:
         return away
     wanted = rule.actions(request.method)
     if wanted is not None:
-        signin.allow_any(wanted)
-    own = signin.actor().unit_id
+        signed_in.allow_any(wanted)
+    own = signed_in.actor().unit_id
     if own is not None and (request.view_args or {}).get("unit_id", own) != own:
         raise Refused("other-unit", "this account acts for another unit")
     return apart()
@@ -260,6 +260,6 @@ def apart() -> Response | None:
         return None
     if not hold.trial_of(database(), **named):
         return None
-    if "meeting_id" in named and request.method == "GET" and signin.may(p.RUN_TRIAL):
+    if "meeting_id" in named and request.method == "GET" and signed_in.may(p.RUN_TRIAL):
         return redirect(url_for("trials.one", meeting_id=named["meeting_id"]))
     raise NotFound("trial-apart", "a trial is in no round and no record")

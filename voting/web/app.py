@@ -11,46 +11,27 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 
 from voting import paths
-from voting.web import (
-    access,
-    account,
-    accounts,
-    compression,
-    department,
-    documents,
-    errorpages,
-    exports,
-    filters,
-    formseditor,
-    grades,
-    headers,
-    host,
-    kiosk,
-    language,
-    log,
-    materials,
-    meetings,
-    nettest,
-    overview,
-    paperballots,
-    people,
-    photos,
-    plan,
-    public,
-    publicity,
-    questioneditor,
-    results,
-    roster,
-    roundcharts,
-    scope,
-    statements,
-    trials,
-    unit,
-    unithome,
-    voter,
-)
-from voting.web.settings import Settings
-from voting.web.wiring import wire
+from voting.web import access
+from voting.web.accounts import own, people, sign_in
+from voting.web.ballot_forms import forms, plan, questions
+from voting.web.documents import export, results, round_charts
+from voting.web.documents import pages as documents_pages
+from voting.web.grades import round as grades_round
+from voting.web.grades import unit
+from voting.web.log import pages as log_pages
+from voting.web.materials import home, photos, publicity, statements
+from voting.web.materials import pages as materials_pages
+from voting.web.meetings import hall, network_test
+from voting.web.meetings import pages as meetings_pages
+from voting.web.paper_ballots import pages as paper_ballots_pages
+from voting.web.roster import pages as roster_pages
+from voting.web.roster import scope
+from voting.web.rounds import overview, pages
+from voting.web.site import compression, error_pages, filters, headers, language
+from voting.web.site.instance import wire
+from voting.web.site.settings import Settings
+from voting.web.trials import pages as trials_pages
+from voting.web.voting import kiosk, phone, public
 
 if TYPE_CHECKING:
     from voting.storage.database import Database
@@ -59,33 +40,33 @@ if TYPE_CHECKING:
 MAX_REQUEST_BYTES = 16 * 1024 * 1024
 
 OFFICE = (
-    accounts,
-    account,
+    sign_in,
+    own,
     people,
-    log,
-    department,
+    log_pages,
+    pages,
     overview,
-    exports,
-    roster,
+    export,
+    roster_pages,
     scope,
-    formseditor,
-    questioneditor,
+    forms,
+    questions,
     plan,
-    meetings,
+    meetings_pages,
     results,
-    documents,
-    host,
-    paperballots,
-    roundcharts,
+    documents_pages,
+    hall,
+    paper_ballots_pages,
+    round_charts,
     unit,
-    grades,
+    grades_round,
     public,
-    unithome,
-    materials,
+    home,
+    materials_pages,
     publicity,
     photos,
     statements,
-    trials,
+    trials_pages,
 )
 
 
@@ -132,11 +113,11 @@ def create_app(db: Database, settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     for module in OFFICE:
         app.register_blueprint(module.blueprint)
-    app.register_blueprint(voter.blueprint)
+    app.register_blueprint(phone.blueprint)
     app.register_blueprint(kiosk.blueprint)
-    app.register_blueprint(nettest.blueprint)
-    csrf.exempt(nettest.blueprint)
-    csrf.exempt(voter.blueprint)  # the voter's page has no cookie a stranger's page could ride on
-    for add in (access, language, filters, compression, headers, errorpages):
+    app.register_blueprint(network_test.blueprint)
+    csrf.exempt(network_test.blueprint)
+    csrf.exempt(phone.blueprint)  # the voter's page has no cookie a stranger's page could ride on
+    for add in (access, language, filters, compression, headers, error_pages):
         add.register(app)
     return app

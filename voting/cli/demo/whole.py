@@ -39,7 +39,7 @@ from voting.services.roster.views import UnitView, list_units
 from voting.services.rounds import edit
 from voting.services.voting.checking import spawn_pool
 from voting.storage.database import Database
-from voting.web.assets import bundle_hash
+from voting.web.site.assets import bundle_hash
 
 T = TypeVar("T")
 

@@ -1,0 +1,1 @@
+"""Pages of the forms of a round (测评表): what is on the ballot."""

@@ -1,0 +1,187 @@
+"""The forms of a round: what is on the slip, who stands on a form, limits, rates, class tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
+
+from voting.assessment.forms.library import TEMPLATES
+from voting.assessment.permissions import EDIT_FORMS, READ_FORMS
+from voting.services.forms import edit
+from voting.services.forms.views import FormsPage, FormView, forms_page
+from voting.services.rounds import edit as rounds_edit
+from voting.web.ballot_forms.form_fields import (
+    LimitsForm,
+    RatesForm,
+    TablesForm,
+    TemplateForm,
+    TitleForm,
+    WhoForm,
+)
+from voting.web.ballot_forms.words import words
+from voting.web.site import signed_in
+from voting.web.site.forms import N_, ConfirmForm, refusals, show
+from voting.web.site.instance import database
+from voting.web.site.language import chosen, gettext
+
+blueprint = Blueprint("formseditor", __name__)
+blueprint.before_request(signed_in.guard)
+blueprint.context_processor(words)
+
+MENDED = {
+    "rates-reset": N_("比率已按新的选项重新设置，请核对。"),
+    "limits-dropped": N_("有的限额对应的选项已不存在，已一并删除。"),
+}
+SOURCES = {
+    "seed": N_("通知规定"),
+    "found": N_("见于公开文件，可修改"),
+    "preset": N_("预设，可修改"),
+}
+
+
+@blueprint.get("/rounds/<round_id>/forms")
+def overview(round_id: str) -> str:
+    """What is on the slip, in order."""
+    signed_in.allow(READ_FORMS)
+    found = rounds_edit.get_round(database(), round_id)
+    page = forms_page(database(), signed_in.actor(), round_id)
+    return render_template("department/forms.html", round=found, page=page, form=ConfirmForm())
+
+
+@blueprint.post("/rounds/<round_id>/forms/move")
+def move(round_id: str) -> Response:
+    """Move a form on the slip."""
+    edit.move_form(database(), signed_in.actor(), round_id, request.form["form"], _step())
+    return redirect(url_for("formseditor.overview", round_id=round_id))
+
+
+@blueprint.route("/rounds/<round_id>/forms/new", methods=["GET", "POST"])
+def new(round_id: str) -> Response | tuple[str, int]:
+    """Choose what to start from."""
+    signed_in.allow(EDIT_FORMS)
+    found = rounds_edit.get_round(database(), round_id)
+    form = TemplateForm()
+    form.template.choices = [SelectChoice(t.id, t.text.in_language(chosen())) for t in TEMPLATES]
+    if form.validate_on_submit():
+        with refusals(form):
+            made = edit.add_forms(database(), signed_in.actor(), round_id, form.template.data)
+            flash(gettext("已加到选票最后，请核对测评对象和题目。"))
+            return _back(round_id, made[0])
+    return show(
+        "department/forms_new.html", form, round=found, templates=TEMPLATES, sources=SOURCES
+    )
+
+
+@blueprint.route("/rounds/<round_id>/forms/<form_id>", methods=["GET", "POST"])
+def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
+    """A form: its title, and the way to everything else of it."""
+    signed_in.allow(READ_FORMS)
+    found, page, view = _form(round_id, form_id)
+    form = TitleForm(**view.plain["text"])
+    if form.validate_on_submit():
+        with refusals(form):
+            edit.name_form(database(), signed_in.actor(), round_id, form_id, form.read())
+            flash(gettext("表名已保存。"))
+            return _back(round_id, form_id)
+    return show("department/form.html", form, round=found, page=page, view=view)
+
+
+@blueprint.post("/rounds/<round_id>/forms/<form_id>/remove")
+def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
+    """Take a form off the slip."""
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with refusals(form):
+            tell(edit.remove_form(database(), signed_in.actor(), round_id, form_id))
+            flash(gettext("已删除。"))
+            return redirect(url_for("formseditor.overview", round_id=round_id))
+    found = rounds_edit.get_round(database(), round_id)
+    page = forms_page(database(), signed_in.actor(), round_id)
+    return show("department/forms.html", form, round=found, page=page)
+
+
+@blueprint.route("/rounds/<round_id>/forms/<form_id>/who", methods=["GET", "POST"])
+def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
+    """Who stands on the form."""
+    signed_in.allow(EDIT_FORMS)
+    found, page, view = _form(round_id, form_id)
+    form = WhoForm.of(view, [(unit.id, unit.name) for unit in page.units])
+    if form.validate_on_submit():
+        with refusals(form):
+            edit.set_who(
+                database(),
+                signed_in.actor(),
+                round_id,
+                form_id,
+                form.who.data,
+                people=form.people(),
+                units=form.units.data or (),
+            )
+            flash(gettext("测评对象已保存。"))
+            return _back(round_id, form_id)
+    return show("department/form_who.html", form, round=found, view=view, page=page)
+
+
+@blueprint.route("/rounds/<round_id>/forms/<form_id>/limits", methods=["GET", "POST"])
+def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
+    """How many may get an option on one ballot."""
+    signed_in.allow(EDIT_FORMS)
+    found, page, view = _form(round_id, form_id)
+    form = LimitsForm.of(view)
+    if form.validate_on_submit():
+        with refusals(form):
+            edit.set_limits(database(), signed_in.actor(), round_id, form_id, form.read())
+            flash(gettext("限额已保存。"))
+            return _back(round_id, form_id)
+    return show("department/form_limits.html", form, round=found, view=view, page=page)
+
+
+@blueprint.route("/rounds/<round_id>/forms/<form_id>/rates", methods=["GET", "POST"])
+def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
+    """Which options are added up, and what the sum is called."""
+    signed_in.allow(EDIT_FORMS)
+    found, page, view = _form(round_id, form_id)
+    form = RatesForm.of(view)
+    if form.validate_on_submit():
+        with refusals(form):
+            edit.set_rates(database(), signed_in.actor(), round_id, form_id, form.read())
+            flash(gettext("比率已保存。"))
+            return _back(round_id, form_id)
+    return show("department/form_rates.html", form, round=found, view=view, page=page)
+
+
+@blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"])
+def tables(round_id: str) -> Response | tuple[str, int]:
+    """Which class counts as which when people of a position are rated."""
+    signed_in.allow(EDIT_FORMS)
+    found = rounds_edit.get_round(database(), round_id)
+    page = forms_page(database(), signed_in.actor(), round_id)
+    form = TablesForm.of(page.plan.tables)
+    if form.validate_on_submit():
+        with refusals(form):
+            edit.set_tables(database(), signed_in.actor(), round_id, form.read())
+            flash(gettext("票类的计票办法已保存。"))
+            return redirect(url_for("formseditor.overview", round_id=round_id))
+    return show("department/class_tables.html", form, round=found, page=page)
+
+
+def tell(mended: Sequence[str]) -> None:
+    """Say what had to be mended."""
+    for code in mended:
+        flash(gettext(MENDED[code]))
+
+
+def _form(round_id: str, form_id: str) -> tuple[rounds_edit.RoundView, FormsPage, FormView]:
+    page = forms_page(database(), signed_in.actor(), round_id)
+    return rounds_edit.get_round(database(), round_id), page, page.form(form_id)
+
+
+def _back(round_id: str, form_id: str) -> Response:
+    return redirect(url_for("formseditor.one", round_id=round_id, form_id=form_id))
+
+
+def _step() -> int:
+    return -1 if request.form.get("step") == "up" else 1

@@ -1,0 +1,64 @@
+"""The papers to file: which there are of a round, a unit, a meeting, and each as a file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, send_file
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EXPORT_TABLES, READ_PAPERS
+from voting.services.documents import offers as documents_offers
+from voting.services.meetings import plan
+from voting.services.roster.views import get_unit
+from voting.services.rounds import edit
+from voting.web.site import signed_in
+from voting.web.site.instance import database
+
+blueprint = Blueprint("documents", __name__)
+blueprint.before_request(signed_in.guard)
+
+
+@blueprint.get("/rounds/<round_id>/documents")
+def of_round(round_id: str) -> str:
+    """The papers of the whole round and of every unit."""
+    signed_in.allow(EXPORT_TABLES)
+    found = edit.get_round(database(), round_id)
+    whole, *units = documents_offers.papers_of_round(database(), signed_in.actor(), round_id)
+    kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
+    return render_template(
+        "department/documents.html", round=found, whole=whole, units=units, kinds=kinds
+    )
+
+
+@blueprint.get("/units/<unit_id>/documents")
+def of_unit(unit_id: str) -> str:
+    """The papers of a unit and its meetings."""
+    signed_in.allow(READ_PAPERS)
+    offers = documents_offers.papers_of_unit(database(), signed_in.actor(), unit_id)
+    unit = get_unit(database(), unit_id)
+    return _one(unit.round_id, unit.name, offers)
+
+
+@blueprint.get("/meetings/<meeting_id>/documents")
+def of_meeting(meeting_id: str) -> str:
+    """The papers of a meeting and of those assessed there."""
+    signed_in.allow(READ_PAPERS)
+    offers = documents_offers.papers_of_meeting(database(), signed_in.actor(), meeting_id)
+    meeting = plan.get_meeting(database(), meeting_id)
+    return _one(meeting.round_id, meeting.unit_name, offers)
+
+
+@blueprint.get("/papers/<kind>/<of_id>.<suffix>")
+def paper(kind: str, of_id: str, suffix: str) -> Response:
+    """One paper as a file."""
+    signed_in.allow(READ_PAPERS)
+    made = documents_offers.paper(database(), signed_in.actor(), kind, of_id, suffix)
+    return send_file(
+        BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
+    )
+
+
+def _one(round_id: str, name: str, offers: list[documents_offers.Offer]) -> str:
+    found = edit.get_round(database(), round_id)
+    return render_template("department/unit_documents.html", round=found, name=name, offers=offers)

@@ -1,0 +1,61 @@
+"""The tables and charts of a meeting that has been opened."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, abort, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from voting.services.documents import charts
+from voting.services.meetings import plan, tallying
+from voting.services.rounds import edit
+from voting.web.documents.tables import sheets
+from voting.web.site import signed_in
+from voting.web.site.forms import N_
+from voting.web.site.instance import database
+from voting.web.site.language import chosen, gettext
+
+blueprint = Blueprint("results", __name__)
+blueprint.before_request(signed_in.guard)
+
+MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
+KINDS = ("grades", "heat", "profile", "spread")
+CAPTIONS = (("grades", N_("总体评价")), ("heat", N_("各方面优秀率")), ("spread", N_("得票分布")))
+"""The charts of a whole meeting."""
+
+
+@blueprint.get("/meetings/<meeting_id>/tally")
+def tally(meeting_id: str) -> str:
+    """All tables of the meeting: the summary first, then a table per subject."""
+    meeting = plan.get_meeting(database(), meeting_id)
+    signed_in.allow_results(meeting.unit_id)
+    found = edit.get_round(database(), meeting.round_id)
+    counted = tallying.meeting_tally(database(), meeting_id)
+    heads, slips = tallying.meeting_heads(database(), meeting_id)
+    return render_template(
+        "department/tally.html",
+        meeting=meeting,
+        round=found,
+        tally=counted,
+        heads=heads,
+        slips=slips,
+        sheets=sheets(counted, found.settings),
+        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
+    )
+
+
+@blueprint.get("/meetings/<meeting_id>/charts/<kind>.<suffix>")
+def chart(meeting_id: str, kind: str, suffix: str) -> Response:
+    """One chart: SVG for the page, PNG to take away."""
+    if suffix not in MIMETYPES or kind not in KINDS:
+        abort(404)
+    signed_in.allow_results(plan.get_meeting(database(), meeting_id).unit_id)
+    subject = request.args.get("subject")
+    data = charts.chart(database(), meeting_id, kind, subject, suffix, chosen())
+    return send_file(
+        BytesIO(data),
+        mimetype=MIMETYPES[suffix],
+        as_attachment=suffix == "png",
+        download_name="-".join(filter(None, (meeting_id, kind, subject))) + f".{suffix}",
+    )

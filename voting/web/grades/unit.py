@@ -1,0 +1,160 @@
+"""The grades of one unit: what the vote suggests, what each step says, handing on, sending back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment import permissions
+from voting.assessment.grade_names import grade_or_none
+from voting.assessment.grades import steps
+from voting.assessment.permissions import EDIT_ROUND
+from voting.assessment.wording import Text
+from voting.errors import BadInput, NotFound, Refused, VotingError
+from voting.services.grades import give
+from voting.services.grades.marks import mark_of
+from voting.services.grades.read import read_sheet
+from voting.services.gradeviews import GradeSheet
+from voting.services.rounds import edit as rounds_edit
+from voting.web.grades.fields import POOLS, GradingForm, first_values
+from voting.web.site import signed_in
+from voting.web.site.error_pages import PERMISSION_CODES, status_of
+from voting.web.site.forms import refusals, sentence, show
+from voting.web.site.instance import database
+from voting.web.site.language import gettext
+
+blueprint = Blueprint("unit", __name__)
+blueprint.before_request(signed_in.guard)
+
+
+@blueprint.route("/rounds/<round_id>/grading", methods=["GET", "POST"])
+def settings(round_id: str) -> Response | tuple[str, int]:
+    """How the round proposes grades: quotas, thresholds, ranking."""
+    signed_in.allow(EDIT_ROUND)
+    found = rounds_edit.get_round(database(), round_id)
+    form = GradingForm(**first_values(found.settings))
+    if form.validate_on_submit():
+        with refusals(form):
+            wanted = form.read(found.settings)
+            rounds_edit.set_grade_settings(database(), signed_in.actor(), round_id, wanted)
+            flash(gettext("等次设置已保存。"))
+            return redirect(url_for("unit.settings", round_id=round_id))
+    return show("unit/grading.html", form, round=found, settings=found.settings, pools=POOLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was refused, to be shown where it was typed; ``subject`` empty: the whole sheet."""
+
+    message: str
+    subject: str = ""
+    grade: str = ""
+    reason: str = ""
+
+
+@blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals")
+def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
+    """The sheet of a unit: pools with their arithmetic, figures, the columns."""
+    signed_in.allow_proposals(unit_id)
+    found = rounds_edit.get_round(database(), round_id)
+    sheet = read_sheet(database(), signed_in.actor(), round_id, unit_id)
+    return render_template(
+        "unit/proposals.html",
+        round=found,
+        sheet=sheet,
+        fault=fault,
+        steps=shown_steps(sheet),
+        seen=mark_of([sheet]),
+        writes=give.may_write(signed_in.actor(), sheet) and not sheet.waits_for_tally,
+        columns=steps.COLUMNS,
+        names=steps.STAGE_NAMES,
+        grade_text=grade_text,
+    )
+
+
+def grade_text(kind: str, grade_id: str) -> Text:
+    """The name of a grade, 不确定等次 among them."""
+    return grade_or_none(kind, grade_id).text
+
+
+def shown_steps(sheet: GradeSheet) -> tuple[str, ...]:
+    """The columns this person sees: those the grades have come to; a unit its own, and at the
+    end the decision."""
+    if signed_in.actor().role == permissions.UNIT:
+        return (steps.UNIT, *((steps.COMMITTEE,) if sheet.decided else ()))
+    return tuple(step for step in steps.STEPS if sheet.reached(step))
+
+
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals")
+def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
+    """Give a grade in the own column with a reason, or go back to the step before."""
+    signed_in.allow_proposals(unit_id)
+    subject, grade, reason = (request.form.get(n, "") for n in ("subject", "grade", "reason"))
+    place = (database(), signed_in.actor(), unit_id, subject)
+
+    def act() -> None:
+        if request.form.get("withdraw"):
+            give.withdraw(*place, seen=request.form.get("seen"))
+        else:
+            give.enter(*place, grade, reason, seen=request.form.get("seen"))
+
+    return _done(
+        round_id,
+        unit_id,
+        act,
+        gettext("等次已保存。"),
+        lambda words: Fault(words, subject, grade, reason),
+    )
+
+
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on")
+def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
+    """Submit the column to the next step, after the confirmation was ticked."""
+    signed_in.allow_proposals(unit_id)
+
+    def act() -> None:
+        check_sure()
+        give.hand_on(database(), signed_in.actor(), unit_id, seen=request.form.get("seen"))
+
+    return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
+
+
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/send-back")
+def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
+    """Return the grades to the step before, with the reason."""
+    signed_in.allow_proposals(unit_id)
+    reason, seen = request.form.get("reason", ""), request.form.get("seen")
+    return _done(
+        round_id,
+        unit_id,
+        lambda: give.send_back(database(), signed_in.actor(), unit_id, reason, seen=seen),
+        gettext("已退回。"),
+        lambda words: Fault(words, "back", "", reason),
+    )
+
+
+def check_sure() -> None:
+    """BadInput unless the confirmation beside the button was ticked."""
+    if not request.form.get("sure"):
+        raise BadInput("grades-unsure", "the confirmation is not ticked")
+
+
+def _done(
+    round_id: str, unit_id: str, act: Callable[[], None], words: str, told: Callable[[str], Fault]
+) -> Response | tuple[str, int]:
+    """Do it and come back to the sheet; a refusal is shown there with what had been typed."""
+    try:
+        act()
+    except VotingError as error:
+        if (
+            not isinstance(error, BadInput | Refused)
+            or isinstance(error, NotFound)
+            or (error.code in PERMISSION_CODES)
+        ):
+            raise
+        return proposals(round_id, unit_id, told(sentence(error))), status_of(error)
+    flash(words)
+    return redirect(url_for("unit.proposals", round_id=round_id, unit_id=unit_id))

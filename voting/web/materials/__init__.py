@@ -1,0 +1,1 @@
+"""Pages of a unit's materials, photos and 公示."""

@@ -1,0 +1,71 @@
+"""What the pages of one unit share: its crumbs and way home, and refusals shown where they were
+met."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from flask import url_for
+
+from voting.assessment.permissions import UNIT
+from voting.errors import BadEncoding, BadInput, BadProof, Refused
+from voting.services.roster.views import UnitView
+from voting.services.rounds import edit
+from voting.web.site import signed_in
+from voting.web.site.error_pages import PERMISSION_CODES
+from voting.web.site.forms import sentence
+from voting.web.site.instance import database
+from voting.web.site.language import gettext
+
+Crumbs = list[tuple[str, str]]
+
+
+def crumbs(unit: UnitView, *further: tuple[str, str]) -> Crumbs:
+    """The way to a page of a unit: its own people begin at their home, others at the round."""
+    if signed_in.actor().role == UNIT:
+        return [(unit.name, url_for("unithome.home")), *further]
+    found = edit.get_round(database(), unit.round_id)
+    return [
+        (gettext("考核批次"), url_for("department.all_rounds")),
+        (found.name, url_for("department.one_round", round_id=found.id)),
+        (gettext("材料"), url_for("materials.of_round", round_id=found.id)),
+        *further,
+    ]
+
+
+class Faults(list[str]):
+    """Refusals to be shown above a form with what had been typed: ``with faults:`` collects them.
+
+    A missing permission is not collected: it stays an error of the whole page.
+    """
+
+    def __enter__(self) -> Faults:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, (BadInput, BadEncoding, BadProof, Refused)) or (
+            error.code in PERMISSION_CODES
+        ):
+            return False
+        self.append(sentence(error))
+        return True
+
+    @property
+    def status(self) -> int:
+        """400 where something was refused."""
+        return 400 if self else 200
+
+
+def whole_number(text: str, field: str) -> int:
+    """A number typed; BadInput ``number-range`` for anything else."""
+    wanted = text.strip()
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 6):
+        raise BadInput(
+            "number-range", f"{field} is not a number", field=field, least=0, most=999_999
+        )
+    return int(wanted)

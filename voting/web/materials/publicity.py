@@ -1,0 +1,113 @@
+"""实绩公示 of a unit: days and text, the printable notice, objections."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
+from voting.services.context import today
+from voting.services.materials import publicity
+from voting.services.materials.publicity import PublicityInput
+from voting.services.roster.views import get_unit
+from voting.web.materials.places import Faults, crumbs
+from voting.web.site import signed_in
+from voting.web.site.instance import database
+from voting.web.site.language import gettext
+
+blueprint = Blueprint("publicity", __name__)
+blueprint.before_request(signed_in.guard)
+
+FIELDS = ("starts", "ends", "place", "objections_to", "text")
+
+
+@blueprint.get("/units/<unit_id>/publicity")
+def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """公示 of a unit: where it stands, its days and text, the objections."""
+    signed_in.allow(READ_MATERIALS)
+    found = publicity.get_publicity(database(), signed_in.actor(), unit_id)
+    unit = get_unit(database(), unit_id)
+    faults = faults or Faults()
+    kept = (
+        {name: getattr(found.plan, name) for name in FIELDS}
+        if found.plan
+        else {"text": found.proposed}
+    )
+    told = render_template(
+        "materials/publicity.html",
+        found=found,
+        faults=faults,
+        today=today(),
+        crumbs=crumbs(unit),
+        typed=request.form,
+        filled={**kept, **request.form.to_dict()} if faults else kept,
+    )
+    return told, faults.status
+
+
+@blueprint.post("/units/<unit_id>/publicity")
+def plan(unit_id: str) -> Response | tuple[str, int]:
+    """Keep days, place, how to object and what is published."""
+    signed_in.allow(EDIT_PUBLICITY)
+    faults = Faults()
+    with faults:
+        data = PublicityInput(*(request.form.get(name, "") for name in FIELDS))
+        publicity.plan_publicity(database(), signed_in.actor(), unit_id, data)
+        flash(gettext("公示安排已保存。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.post("/units/<unit_id>/objections")
+def objection(unit_id: str) -> Response | tuple[str, int]:
+    """Write an objection down."""
+    signed_in.allow(EDIT_PUBLICITY)
+    faults, typed = Faults(), request.form
+    with faults:
+        publicity.record_objection(
+            database(),
+            signed_in.actor(),
+            unit_id,
+            typed.get("received_on", ""),
+            typed.get("sender", ""),
+            typed.get("content", ""),
+        )
+        flash(gettext("异议已登记。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.post("/units/<unit_id>/objections/<objection_id>")
+def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
+    """Write down what was done about an objection."""
+    signed_in.allow(EDIT_PUBLICITY)
+    faults, typed = Faults(), request.form
+    with faults:
+        publicity.handle_objection(
+            database(),
+            signed_in.actor(),
+            unit_id,
+            objection_id,
+            typed.get("handled_on", ""),
+            typed.get("handling", ""),
+        )
+        flash(gettext("办理情况已保存。"))
+        return _back(unit_id)
+    return page(unit_id, faults)
+
+
+@blueprint.get("/units/<unit_id>/publicity/print")
+def printed(unit_id: str) -> str:
+    """The notice as a page, for printing from the browser."""
+    signed_in.allow(READ_MATERIALS)
+    paper = publicity.notice_of(database(), signed_in.actor(), unit_id)
+    return render_template(
+        "materials/notice.html",
+        paper=paper,
+        crumbs=crumbs(get_unit(database(), unit_id)),
+        unit_id=unit_id,
+    )
+
+
+def _back(unit_id: str) -> Response:
+    return redirect(url_for("publicity.page", unit_id=unit_id))

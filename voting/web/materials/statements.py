@@ -1,0 +1,90 @@
+"""Papers asked of other units about a unit's cadres; talks and visits of a round."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment.permissions import EDIT_MATERIALS, EDIT_VISITS, READ_MATERIALS
+from voting.services.materials import statements
+from voting.services.materials.statements import KINDS, StatementInput
+from voting.services.roster.views import get_unit
+from voting.services.rounds import edit
+from voting.web.materials.places import Faults, crumbs, whole_number
+from voting.web.site import signed_in
+from voting.web.site.instance import database
+from voting.web.site.language import gettext
+
+blueprint = Blueprint("statements", __name__)
+blueprint.before_request(signed_in.guard)
+
+FIELDS = ("cadre_id", "kind", "asked_of", "asked_on", "received_on", "note")
+
+
+@blueprint.get("/units/<unit_id>/statements")
+def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """The papers about the unit's cadres: asked for, received."""
+    signed_in.allow(READ_MATERIALS)
+    listed = statements.unit_statements(database(), signed_in.actor(), unit_id)
+    unit = get_unit(database(), unit_id)
+    faults = faults or Faults()
+    page = render_template(
+        "materials/statements.html",
+        unit=unit,
+        listed=listed,
+        kinds=KINDS,
+        faults=faults,
+        typed=request.form,
+        crumbs=crumbs(unit),
+    )
+    return page, faults.status
+
+
+@blueprint.post("/units/<unit_id>/statements")
+def note(unit_id: str) -> Response | tuple[str, int]:
+    """Keep when a paper was asked for and when it came."""
+    signed_in.allow(EDIT_MATERIALS)
+    faults = Faults()
+    with faults:
+        data = StatementInput(*(request.form.get(name, "") for name in FIELDS))
+        statements.note_statement(database(), signed_in.actor(), unit_id, data)
+        flash(gettext("已保存。"))
+        return redirect(url_for("statements.of_unit", unit_id=unit_id))
+    return of_unit(unit_id, faults)
+
+
+@blueprint.get("/rounds/<round_id>/visits")
+def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
+    """Talks and visits, unit by unit."""
+    signed_in.allow(EDIT_VISITS)
+    faults = faults or Faults()
+    page = render_template(
+        "materials/visits.html",
+        faults=faults,
+        typed=request.form,
+        round=edit.get_round(database(), round_id),
+        units=statements.round_visits(database(), signed_in.actor(), round_id),
+    )
+    return page, faults.status
+
+
+@blueprint.post("/rounds/<round_id>/visits")
+def count(round_id: str) -> Response | tuple[str, int]:
+    """Keep the numbers of one unit."""
+    signed_in.allow(EDIT_VISITS)
+    faults, typed = Faults(), request.form
+    with faults:
+        statements.note_visits(
+            database(),
+            signed_in.actor(),
+            round_id,
+            typed.get("unit", ""),
+            whole_number(typed.get("talks", "") or "0", "talks"),
+            whole_number(typed.get("visits", "") or "0", "visits"),
+            typed.get("remark", ""),
+        )
+        flash(gettext("已保存。"))
+        return redirect(
+            url_for("statements.visits", round_id=round_id, _anchor=f"u-{typed.get('unit', '')}")
+        )
+    return visits(round_id, faults)

@@ -1,0 +1,1 @@
+"""Pages of a meeting: its plan, its hall, its keys."""

@@ -1,0 +1,1 @@
+"""Pages of paper ballots (纸质票)."""

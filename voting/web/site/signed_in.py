@@ -1,0 +1,124 @@
+"""Who is signed in: the cookie holds a token, the server knows whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from voting.assessment import permissions
+from voting.services.accounts import second_factor, signing
+from voting.services.context import Actor
+from voting.web.site.instance import database
+
+TOKEN = "token"
+CHANGING = "accounts.password"
+"""The one page, beside signing out, for whoever has not changed a one-time password."""
+
+ENROLLING = "account.enrol"
+"""The one page, beside signing out, for whoever needs a second factor and has none."""
+
+CONFIRMING = "accounts.second_step"
+"""Where a session goes that waits for its second factor."""
+
+
+def visitor() -> Actor | None:
+    """Return who is signed in, or None; asked of the server once a request."""
+    if "actor" not in g:
+        kept = token()
+        g.actor = signing.actor_of(database(), kept) if kept else None
+    found: Actor | None = g.actor
+    return found
+
+
+def actor() -> Actor:
+    """Return who is signed in; 401 where nobody is (pages are guarded before it comes to that)."""
+    found = visitor()
+    if found is None:
+        abort(401)
+    return found
+
+
+def guard() -> Response | None:
+    """Send a stranger to the sign-in page, and after it back to where they wanted to go.
+
+    Whoever still has a one-time password is sent to change it: somebody else has read it.
+    Whoever needs a second factor is sent to show it, or to set it up.
+    """
+    found = visitor()
+    if found is not None:
+        wanted = CHANGING if found.one_time else ENROLLING if found.must_enrol else None
+        if wanted is not None and request.endpoint != wanted:
+            return redirect(url_for(wanted))
+        return None
+    kept = token()
+    waits = kept is not None and second_factor.waiting(database(), kept)
+    if request.method != "GET" and not waits:
+        abort(401)
+    place = CONFIRMING if waits else "accounts.login"
+    wish = request.path if request.method == "GET" else None
+    return redirect(url_for(place, next=wish))
+
+
+def may(action: str) -> bool:
+    """True if the person signed in may do ``action``: for showing a button, never for a check."""
+    found = visitor()
+    return found is not None and action in permissions.actions_of(found.role)
+
+
+def allow(action: str) -> None:
+    """Refused unless the person signed in may do ``action``: for pages that only read."""
+    permissions.require(actor().role, action)
+
+
+def allow_any(actions: Iterable[str]) -> None:
+    """Refused unless the person signed in may do one of ``actions``."""
+    wanted = tuple(actions)
+    held = permissions.actions_of(actor().role)
+    if not any(action in held for action in wanted):
+        permissions.require(actor().role, wanted[0])
+
+
+def allow_results(unit_id: str) -> None:
+    """Refused unless the person may read the results of this unit; a unit reads its own."""
+    allow(_reading(unit_id))
+
+
+def may_read_results(unit_id: str) -> bool:
+    """True if :func:`allow_results` would let the person pass."""
+    return may(_reading(unit_id))
+
+
+def allow_proposals(unit_id: str) -> None:
+    """Refused unless the person may read the proposals of this unit; a unit reads its own."""
+    allow(permissions.READ_PROPOSALS)
+    if actor().unit_id is not None:
+        allow_results(unit_id)
+
+
+def token() -> str | None:
+    """The token of this session."""
+    found: str | None = session.get(TOKEN)
+    return found
+
+
+def enter(token: str) -> None:
+    """Start a fresh session with ``token``: nothing of the stranger's cookie is kept."""
+    session.clear()
+    session[TOKEN] = token
+    g.pop("actor", None)
+
+
+def leave() -> str | None:
+    """Forget the session and return its token, if there was one."""
+    found = token()
+    session.clear()
+    g.pop("actor", None)
+    return found
+
+
+def _reading(unit_id: str) -> str:
+    """The action that reading the results of this unit is for the person signed in."""
+    own = actor().unit_id == unit_id
+    return permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS

@@ -1,0 +1,1 @@
+"""What phones, the kiosk and the public see of a meeting."""
