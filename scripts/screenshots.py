@@ -32,8 +32,8 @@ from pictures import (  # noqa: E402
     voter,
 )
 from pictures.camera import Camera  # noqa: E402
-from voting.cli.instance import free_port  # noqa: E402
-from voting.cli.server import serving  # noqa: E402
+from voting.serving.instance import free_port  # noqa: E402
+from voting.serving.server import serving  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 STATES = "states"

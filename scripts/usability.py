@@ -26,9 +26,9 @@ from hands.figures import Figures, Opening, Through  # noqa: E402
 from hands.line import SLOW_3G, SLOW_4G, Network, slow_line  # noqa: E402
 from hands.phone import browser_of, phone_in  # noqa: E402
 from hands.voter import scan, shown, vote  # noqa: E402
-from voting.cli.hall_scene import Opened, open_scene  # noqa: E402
-from voting.cli.instance import free_port  # noqa: E402
-from voting.cli.server import serving  # noqa: E402
+from voting.bench.hall_scene import Opened, open_scene  # noqa: E402
+from voting.serving.instance import free_port  # noqa: E402
+from voting.serving.server import serving  # noqa: E402
 
 SLIPS = 60
 QUESTIONS = 78

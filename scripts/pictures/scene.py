@@ -13,16 +13,15 @@ from openpyxl import load_workbook
 
 from pictures import scene_hall
 from voting.assessment.permissions import HOST, OFFICER, UNIT
-from voting.cli.demo import county, path
-from voting.cli.demo.county import DemoUnit
-from voting.cli.demo.office import Office
-from voting.cli.demo.paperwork import write_materials
-from voting.cli.demo.trustees import DemoTrustees
-from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
-from voting.cli.files import write_file
-from voting.cli.instance import Instance
 from voting.crypto.slipcode import decode_code
+from voting.demo import county, path
+from voting.demo.county import DemoUnit
+from voting.demo.office import Office
+from voting.demo.paperwork import write_materials
+from voting.demo.trustees import DemoTrustees
+from voting.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.documents.slips.sheets import Slip
+from voting.files import write_file
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.voids import make_void
@@ -38,6 +37,7 @@ from voting.services.roster.importing import import_roster
 from voting.services.roster.views import list_units
 from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round, list_rounds
 from voting.services.voting import casting
+from voting.serving.instance import Instance
 from voting.web.site.assets import bundle_hash
 
 BASE_URL = "https://ceping.example"

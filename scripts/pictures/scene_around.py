@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from pictures.scene import BASE_URL, County
 from voting.assessment import permissions
 from voting.assessment.forms.plan import BLOCK, WARN, BallotQuota, ClassTable
-from voting.cli.demo import county, paperwork
-from voting.cli.demo.halls import Halls
-from voting.cli.demo.register import register, workbook
-from voting.cli.demo.trustees import DemoTrustees
+from voting.demo import county, paperwork
+from voting.demo.halls import Halls
+from voting.demo.register import register, workbook
+from voting.demo.trustees import DemoTrustees
 from voting.services.accounts import administer, links, second_factor, signing
 from voting.services.context import CHINA, Actor
 from voting.services.forms import edit

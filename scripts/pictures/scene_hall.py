@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from voting.assessment.permissions import HOST
-from voting.cli.demo.voters import DemoVoter, Opinions, plain_count
 from voting.crypto.slipcode import decode_code
+from voting.demo.voters import DemoVoter, Opinions, plain_count
 from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.record.frozen import frozen

@@ -16,9 +16,9 @@ from booth_page import BoothPage
 from certificates import Authority, key_hash
 from engines import PHONE, QUIET_ARGS, Engine
 from open_meeting import printed_hall, usual
-from voting.cli.certificates import Tls
-from voting.cli.instance import Instance, free_port
-from voting.cli.server import serving
+from voting.serving.certificates import Tls
+from voting.serving.instance import Instance, free_port
+from voting.serving.server import serving
 
 NAME = "vote.hall.example"
 

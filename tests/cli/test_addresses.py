@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from voting.cli import addresses as module
-from voting.cli.addresses import Address, addresses, choose, own, usable
+from voting.serving import addresses as module
+from voting.serving.addresses import Address, addresses, choose, own, usable
 
 LAN = Address("192.168.1.5", "wlan0", "lan")
 OTHER = Address("10.20.0.4", "eth0", "lan")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from voting.cli.instance import DATABASE, Instance
 from voting.cli.main import main
 from voting.services.accounts import administer, links, signing
 from voting.services.context import SYSTEM
 from voting.services.log import chain
+from voting.serving.instance import DATABASE, Instance
 from voting.storage.database import Database
 
 

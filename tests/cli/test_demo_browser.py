@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from voting.cli.demo import browser
-from voting.cli.demo.voters import DemoVoter
+from voting.demo import browser
+from voting.demo.voters import DemoVoter
 
 # Ends at once, as Chromium does where its sandbox is forbidden; hangs up, as a crashed one does.
 BROKEN = {"ends": "#!/bin/sh\nexit 1\n", "silent": "#!/bin/sh\nexec 3<&- 4>&-\nsleep 5\n"}

@@ -14,15 +14,15 @@ from urllib.request import Request, urlopen
 import pytest
 
 from certificates import Authority
-from voting.cli import worker
-from voting.cli.addresses import Address
-from voting.cli.certificates import Tls, address_of, check_address, describe, load, read_chain
-from voting.cli.instance import Instance, free_port
 from voting.cli.main import main
 from voting.cli.run import _base_url, _tls, everywhere
-from voting.cli.server import THREADS, WORKERS, serving
-from voting.cli.welcome import address_lines, base_lines, certificate_lines
 from voting.errors import BadInput, Refused
+from voting.serving import worker
+from voting.serving.addresses import Address
+from voting.serving.certificates import Tls, address_of, check_address, describe, load, read_chain
+from voting.serving.instance import Instance, free_port
+from voting.serving.server import THREADS, WORKERS, serving
+from voting.serving.welcome import address_lines, base_lines, certificate_lines
 
 NOW = datetime.now(UTC)
 

@@ -9,13 +9,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from voting.cli.demo import path
-from voting.cli.demo.office import Office
-from voting.cli.instance import SECRET, Instance, free_port
 from voting.cli.main import main
-from voting.cli.server import serving
+from voting.demo import path
+from voting.demo.office import Office
 from voting.services.accounts.administer import FIRST_NAME, first_start
 from voting.services.accounts.signing import actor_of, login
+from voting.serving.instance import SECRET, Instance, free_port
+from voting.serving.server import serving
 
 
 def test_an_empty_instance_is_prepared_once(tmp_path: Path) -> None:

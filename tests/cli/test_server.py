@@ -14,9 +14,9 @@ from urllib.request import urlopen
 import pytest
 from gunicorn import util
 
-from voting.cli import worker
-from voting.cli.instance import Instance, free_port
-from voting.cli.server import THREADS, WORKERS, serving
+from voting.serving import worker
+from voting.serving.instance import Instance, free_port
+from voting.serving.server import THREADS, WORKERS, serving
 
 HEAD = (
     b"POST /v/aaaaaaaa/slip HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"

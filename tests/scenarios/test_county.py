@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from voting.cli.demo.register import CADRES, register, workbook
-from voting.cli.demo.whole import UNFINISHED, run_county
+from voting.demo.register import CADRES, register, workbook
+from voting.demo.whole_county import UNFINISHED, run_county
 from voting.documents.roster.reading import read_roster
 
 UNITS = UNFINISHED + 2

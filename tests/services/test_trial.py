@@ -22,7 +22,7 @@ from office import (
     unit_named,
 )
 from voting.assessment import permissions
-from voting.cli.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
+from voting.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.ceremony import Ceremony
 from voting.record.frozen import frozen

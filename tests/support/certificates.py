@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from voting.cli.certificates import Tls
+from voting.serving.certificates import Tls
 
 
 @dataclass(frozen=True)

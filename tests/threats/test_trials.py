@@ -11,15 +11,15 @@ from certificates import Authority
 from office import HOST
 from small_hall import Department, SmallHall
 from threats import threat
-from voting.cli.certificates import check_address, load
-from voting.cli.instance import Instance
-from voting.cli.server import Server
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.frozen import frozen
 from voting.services.meetings import opening, plan, tallying
 from voting.services.meetings.checks import check_meeting
 from voting.services.trials import hold, keys
 from voting.services.voting import casting
+from voting.serving.certificates import check_address, load
+from voting.serving.instance import Instance
+from voting.serving.server import Server
 from voting.storage import trials
 
 

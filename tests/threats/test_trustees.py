@@ -13,10 +13,10 @@ import pytest
 from bad_records import LIES
 from held_meeting import HeldMeeting, combined, decrypt, record_of
 from threats import threat
-from voting.cli.files import write_file
 from voting.crypto.group import ORDER, add, base_mul
 from voting.crypto.threshold import lagrange
 from voting.errors import VotingError
+from voting.files import write_file
 from voting.record.archive import Archive
 from voting.record.ballot import ballot_hash
 from voting.record.closing import Closing

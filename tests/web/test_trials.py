@@ -11,7 +11,7 @@ from desk import signed_in
 from office import BUNDLE, HOST
 from open_meeting import Hall
 from routes import filled, walk
-from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
+from voting.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.services.meetings import closing, opening, plan
 from voting.services.roster.views import get_unit
 from voting.services.trials import hold

@@ -6,8 +6,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from voting.cli.instance import existing
 from voting.services.accounts.links import recover
+from voting.serving.instance import existing
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

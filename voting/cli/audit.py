@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from voting.cli.instance import existing
 from voting.errors import BadInput
 from voting.services.context import local_time
 from voting.services.log.chain import AuditEntry, LogSeal, checked, verify_log
+from voting.serving.instance import existing
 from voting.storage.database import Database
 
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from voting import paths
-from voting.cli.addresses import addresses
-from voting.cli.certificates import SOON_DAYS, Tls, check_address, load, utc_now
-from voting.cli.instance import DATABASE
-from voting.cli.node import node_version
-from voting.cli.reach import ask
-from voting.cli.welcome import KINDS, base_lines, certificate_lines
 from voting.crypto.group import GENERATOR, base_mul, engine
+from voting.demo.node import node_version
 from voting.errors import Refused, VotingError
 from voting.language import explain
+from voting.serving.addresses import addresses
+from voting.serving.certificates import SOON_DAYS, Tls, check_address, load, utc_now
+from voting.serving.instance import DATABASE
+from voting.serving.reach import ask
+from voting.serving.welcome import KINDS, base_lines, certificate_lines
 from voting.storage.database import Database
 
 Check = tuple[str, Callable[[], str]]

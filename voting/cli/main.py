@@ -39,9 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # imported here: a process that checks ballots begins by importing this module again, and must
     # not load the whole house for it
-    from voting.cli import account, audit, bench, doctor, run, trustee, verify
+    from voting.bench import figures
+    from voting.cli import account, audit, doctor, run, trustee, verify
 
-    for module in (run, trustee, verify, audit, account, bench, doctor):
+    for module in (run, trustee, verify, audit, account, figures, doctor):
         module.add_parser(commands)
     return parser
 

@@ -7,14 +7,14 @@ import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from voting.cli.addresses import addresses, reachable_address
-from voting.cli.certificates import Certificate, Tls, address_of, check_address, load, utc_now
-from voting.cli.demo import path, whole
-from voting.cli.instance import Instance, free_port
-from voting.cli.server import serve
-from voting.cli.welcome import certificate_lines, sign_in, welcome
+from voting.demo import path, whole_county
 from voting.errors import BadInput
 from voting.services.accounts.administer import first_start
+from voting.serving.addresses import addresses, reachable_address
+from voting.serving.certificates import Certificate, Tls, address_of, check_address, load, utc_now
+from voting.serving.instance import Instance, free_port
+from voting.serving.server import serve
+from voting.serving.welcome import certificate_lines, sign_in, welcome
 
 DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
 
@@ -63,7 +63,7 @@ def _run(args: argparse.Namespace) -> None:
     tls, certificate = _tls(args)
     base_url = _base_url(args.base_url, port, certificate)
     if args.demo:
-        play = whole.run_county if args.demo == "county" else path.run
+        play = whole_county.run_county if args.demo == "county" else path.run
         outcome = play(
             args.folder / DEMO_FOLDERS[args.demo],
             base_url,

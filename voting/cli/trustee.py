@@ -12,12 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from voting.cli.files import read_file, read_passphrase, write_file
-from voting.cli.pool import process_map
 from voting.cli.verify import report
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput, Refused
+from voting.files import read_file, read_passphrase, write_file
+from voting.processes import process_map
 from voting.record.ceremony import Commit, Confirm, Reveal
 from voting.record.ceremony_shares import SealedShares
 from voting.record.verify import CheckedRecord

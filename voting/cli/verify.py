@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from voting.cli.files import read_file
-from voting.cli.pool import process_map
 from voting.crypto.base32 import fingerprint
+from voting.files import read_file
+from voting.processes import process_map
 from voting.record.verify import CheckedRecord, ClassLine, verify
 
 CHECKS = {

@@ -6,8 +6,8 @@ import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-from voting.cli.demo.county import YEAR
-from voting.cli.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
+from voting.demo.county import YEAR
+from voting.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
 from voting.documents.slips.sheets import Slip
 from voting.record.archive import RESULTS, Archive
 from voting.record.shares import Results

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from voting.assessment.counting.table import MeetingTally
 from voting.assessment.permissions import HOST
-from voting.cli.demo.office import Office
-from voting.cli.demo.stopped import DemoStopped
-from voting.cli.demo.voters import DemoVoter, plain_count
 from voting.crypto.slipcode import decode_code
+from voting.demo.office import Office
+from voting.demo.stopped import DemoStopped
+from voting.demo.voters import DemoVoter, plain_count
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
 from voting.record.paper_ballots import Paper

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from voting.assessment.materials.sections import ITEM
-from voting.cli.demo.county import YEAR
+from voting.demo.county import YEAR
 from voting.services.context import Actor
 from voting.services.materials import edit, publicity
 from voting.services.materials.publicity import PublicityInput

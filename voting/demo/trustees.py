@@ -9,8 +9,8 @@ import secrets
 from pathlib import Path
 
 from voting.cli import main
-from voting.cli.demo.stopped import DemoStopped
-from voting.cli.files import write_file
+from voting.demo.stopped import DemoStopped
+from voting.files import write_file
 from voting.trustee.key_file import TrusteeKey
 
 OFFICES = ("县委组织部", "县纪委监委", "参会代表")

@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from voting.cli.hall_bench import bench_hall
-from voting.cli.node import phone
+from voting.bench.hall import bench_hall
 from voting.crypto.group import Point
 from voting.crypto.slipcode import encode_code
+from voting.demo.node import phone
 from voting.documents.slips.sheets import Slip, SlipHeading, slips_pdf
 from voting.errors import Refused
 from voting.record.ballot import make_ballot

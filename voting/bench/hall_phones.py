@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from voting.cli.hall_line import Answer, Line, LineBroken, Pace, hang_up
+from voting.bench.hall_line import Answer, Line, LineBroken, Pace, hang_up
 from voting.errors import Refused
 
 Trouble = Literal["none", "cut", "silent", "unheard"]

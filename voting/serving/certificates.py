@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from voting.cli.files import read_file
-from voting.cli.worker import PatientTlsSocket
 from voting.errors import BadInput, Refused
+from voting.files import read_file
+from voting.serving.worker import PatientTlsSocket
 
 SOON_DAYS: Final = 21
 """A certificate that ends sooner is spoken of."""

@@ -18,15 +18,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from voting.cli.hall_line import Pace
-from voting.cli.hall_phones import TROUBLES, Course, Hall, Visit, visit_all
-from voting.cli.hall_scene import Scene, close, set_scene
-from voting.cli.instance import free_port
-from voting.cli.server import serving
+from voting.bench.hall_line import Pace
+from voting.bench.hall_phones import TROUBLES, Course, Hall, Visit, visit_all
+from voting.bench.hall_scene import Scene, close, set_scene
 from voting.errors import Refused
 from voting.record.ballot import tracker
 from voting.services import receipts
 from voting.services.meetings import plan as meetings_plan
+from voting.serving.instance import free_port
+from voting.serving.server import serving
 
 BROKEN = 0.2
 HOST = "127.0.0.1"

@@ -13,7 +13,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from voting.cli.demo.stopped import DemoStopped
+from voting.demo.stopped import DemoStopped
 
 SECONDS = 120
 

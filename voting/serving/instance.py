@@ -9,8 +9,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from voting.cli.files import read_file, write_file
 from voting.errors import NotFound
+from voting.files import read_file, write_file
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.web.app import create_app

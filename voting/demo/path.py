@@ -11,22 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voting.cli.demo import county
-from voting.cli.demo.county import DemoUnit
-from voting.cli.demo.held import DemoMeeting, Held
-from voting.cli.demo.office import Office
-from voting.cli.demo.onpaper import second_counter
-from voting.cli.demo.trustees import DemoTrustees
-from voting.cli.files import write_file
-from voting.cli.instance import Instance, free_port
-from voting.cli.server import serving
+from voting.demo import county
+from voting.demo.county import DemoUnit
+from voting.demo.held import DemoMeeting, Held
+from voting.demo.office import Office
+from voting.demo.onpaper import second_counter
+from voting.demo.trustees import DemoTrustees
 from voting.documents.slips.sheets import Slip
 from voting.errors import Refused
+from voting.files import write_file
 from voting.services.accounts.administer import FIRST_NAME, first_start
 from voting.services.accounts.signing import actor_of, login
 from voting.services.context import Actor
 from voting.services.meetings.slips import make_slips
 from voting.services.roster.views import list_units
+from voting.serving.instance import Instance, free_port
+from voting.serving.server import serving
 from voting.storage.database import Database
 
 SUMMARY = "summary.json"

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voting.assessment.permissions import ADMINISTRATOR
-from voting.cli.demo import county, paperwork
-from voting.cli.demo.county import DemoUnit
-from voting.cli.demo.trustees import DemoTrustees
-from voting.cli.demo.voters import DemoVoter, Opinions, python_ballots
-from voting.cli.instance import Instance
 from voting.crypto.slipcode import decode_code
+from voting.demo import county, paperwork
+from voting.demo.county import DemoUnit
+from voting.demo.trustees import DemoTrustees
+from voting.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.documents.slips.sheets import Slip
 from voting.record.credential import Credential
 from voting.services.context import Actor
@@ -25,6 +24,7 @@ from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.services.voting import casting
 from voting.services.voting.checking import spawn_pool
+from voting.serving.instance import Instance
 from voting.web.site.assets import bundle_hash
 
 POSTS = (*county.UNITS[0].posts, "四级主任科员")

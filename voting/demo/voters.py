@@ -8,9 +8,9 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voting.cli.node import json_lines, phone
 from voting.crypto.group import Point
 from voting.crypto.slipcode import decode_code
+from voting.demo.node import json_lines, phone
 from voting.errors import Refused
 from voting.record.ballot import make_ballot
 from voting.record.credential import Credential

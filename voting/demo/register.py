@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from openpyxl import load_workbook
 
-from voting.cli.demo.county import YEAR, fill
+from voting.demo.county import YEAR, fill
 from voting.documents.roster.template import roster_template
 
 CADRES = 900

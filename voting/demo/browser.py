@@ -19,8 +19,8 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-from voting.cli.demo.stopped import DemoStopped
-from voting.cli.demo.voters import DemoVoter
+from voting.demo.stopped import DemoStopped
+from voting.demo.voters import DemoVoter
 from voting.record.frozen import frozen
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")

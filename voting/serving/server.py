@@ -17,10 +17,10 @@ from urllib.request import urlopen
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from voting.cli.certificates import Tls
-from voting.cli.instance import Instance
-from voting.cli.worker import HallWorker
 from voting.errors import Refused
+from voting.serving.certificates import Tls
+from voting.serving.instance import Instance
+from voting.serving.worker import HallWorker
 from voting.web.site.instance import settings_of
 
 WORKERS = 2

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import qrcode
 
-from voting.cli.addresses import Address, own
-from voting.cli.certificates import SOON_DAYS, Certificate, Tls, readable_by_others
 from voting.services.accounts.administer import FIRST_NAME
+from voting.serving.addresses import Address, own
+from voting.serving.certificates import SOON_DAYS, Certificate, Tls, readable_by_others
 
 KINDS: Final = {
     "lan": "局域网 / local network",

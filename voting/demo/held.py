@@ -8,21 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voting.cli.demo import onpaper
-from voting.cli.demo.browser import browser_votes
-from voting.cli.demo.office import Office
-from voting.cli.demo.trustees import DemoTrustees
-from voting.cli.demo.voters import (
-    DemoVoter,
-    Opinions,
-    phone_ballots,
-    plain_count,
-    python_ballots,
-)
-from voting.cli.files import write_file
-from voting.cli.pool import process_map
 from voting.crypto.slipcode import decode_code
+from voting.demo import onpaper
+from voting.demo.browser import browser_votes
+from voting.demo.office import Office
+from voting.demo.trustees import DemoTrustees
+from voting.demo.voters import DemoVoter, Opinions, phone_ballots, plain_count, python_ballots
 from voting.documents.slips.sheets import Slip
+from voting.files import write_file
+from voting.processes import process_map
 from voting.record.archive import RESULTS, Archive
 from voting.record.credential import Credential
 from voting.record.frozen import frozen

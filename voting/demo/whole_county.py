@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from voting.assessment import permissions
-from voting.cli.demo import county, paperwork
-from voting.cli.demo.halls import Halls
-from voting.cli.demo.path import SUMMARY, Outcome, fresh
-from voting.cli.demo.register import RegisterUnit, register, workbook
-from voting.cli.demo.trustees import DemoTrustees
-from voting.cli.files import write_file
-from voting.cli.instance import EXPORTS, Instance
+from voting.demo import county, paperwork
+from voting.demo.halls import Halls
+from voting.demo.path import SUMMARY, Outcome, fresh
+from voting.demo.register import RegisterUnit, register, workbook
+from voting.demo.trustees import DemoTrustees
 from voting.errors import Refused
+from voting.files import write_file
 from voting.services.accounts.administer import FIRST_NAME
 from voting.services.accounts.signing import actor_of, change_password, login
 from voting.services.context import Actor
@@ -38,6 +37,7 @@ from voting.services.roster.scope_edits import Decision
 from voting.services.roster.views import UnitView, list_units
 from voting.services.rounds import edit
 from voting.services.voting.checking import spawn_pool
+from voting.serving.instance import EXPORTS, Instance
 from voting.storage.database import Database
 from voting.web.site.assets import bundle_hash
 

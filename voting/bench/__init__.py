@@ -1,0 +1,1 @@
+"""``voting bench``: the figures of docs/performance.md, measured on the real parts."""

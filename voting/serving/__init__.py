@@ -1,0 +1,1 @@
+"""An instance on this machine and the server in front of it."""
