@@ -13,27 +13,26 @@ import time
 from contextlib import redirect_stdout
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "support"))
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
-
-from engines import QUIET_ARGS, Engine, engines  # noqa: E402
-from pictures import (  # noqa: E402
-    around,
+from engines import QUIET_ARGS, Engine, engines
+from pictures import (
     booth,
     department,
     hall,
     host,
+    office_pages,
     papers,
     scene,
-    scene_around,
+    scene_county,
     states,
     voter,
 )
-from pictures.camera import Camera  # noqa: E402
-from voting.serving.instance import free_port  # noqa: E402
-from voting.serving.server import serving  # noqa: E402
+from pictures.camera import Camera
+from voting.serving.instance import free_port
+from voting.serving.server import serving
+
+ROOT = Path(__file__).resolve().parents[1]
 
 IMAGES = ROOT / "docs" / "images"
 STATES = "states"
@@ -75,7 +74,7 @@ def _county(engine: Engine, wanted: list[str]) -> int:
         print("playing a demo", flush=True)
         with redirect_stdout(io.StringIO()):
             county = scene.play(folder)
-            scene_around.fill(county)
+            scene_county.fill(county)
         port = free_port("127.0.0.1")
         with (
             serving(county.instance, "127.0.0.1", port, scene.BASE_URL) as address,
@@ -90,7 +89,7 @@ def _county(engine: Engine, wanted: list[str]) -> int:
                 voter.take,
                 booth.take,
                 department.take,
-                around.take,
+                office_pages.take,
                 host.before,
                 hall.before,
                 hall.practise,

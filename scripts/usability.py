@@ -15,20 +15,19 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from engines import Engine, engines
+from voting.bench.hall_scene import Opened, open_scene
+from voting.serving.instance import free_port
+from voting.serving.server import serving
+from walkthrough import report
+from walkthrough.figures import Figures, Opening, Through
+from walkthrough.line import SLOW_3G, SLOW_4G, Network, slow_line
+from walkthrough.phone import browser_of, phone_in
+from walkthrough.voter import scan, shown, vote
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "support"))
-
-from playwright.sync_api import Browser, Playwright, sync_playwright  # noqa: E402
-
-from engines import Engine, engines  # noqa: E402
-from hands import report  # noqa: E402
-from hands.figures import Figures, Opening, Through  # noqa: E402
-from hands.line import SLOW_3G, SLOW_4G, Network, slow_line  # noqa: E402
-from hands.phone import browser_of, phone_in  # noqa: E402
-from hands.voter import scan, shown, vote  # noqa: E402
-from voting.bench.hall_scene import Opened, open_scene  # noqa: E402
-from voting.serving.instance import free_port  # noqa: E402
-from voting.serving.server import serving  # noqa: E402
 
 SLIPS = 60
 QUESTIONS = 78
@@ -39,7 +38,7 @@ TIMES = 3
 def main(words: list[str]) -> int:
     """Measure, write the two pages (or with ``look`` only print), 1 where a limit is missed."""
     found = Figures(before=os.getloadavg()[0])
-    with tempfile.TemporaryDirectory(prefix="qingping-hands-") as name:
+    with tempfile.TemporaryDirectory(prefix="qingping-usability-") as name:
         with redirect_stdout(io.StringIO()):
             made = open_scene(Path(name), SLIPS)
         port = free_port("127.0.0.1")

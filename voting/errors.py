@@ -2,7 +2,7 @@
 
 Checks raise; they never return a bool that could be ignored. Every error carries a stable
 ``code`` and the values its text needs, so that the page, the command line and the log can say the
-same thing in the reader's language (``voting.language``).
+same thing in the reader's language (``voting.language.refusals``).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from voting.documents.roster.file import LARGEST_FILE, LARGEST_UNPACKED
 from voting.documents.roster.model import CADRE_SHEET, UNIT_SHEET, Fault, RosterFaults
 from voting.documents.roster.reading import read_roster
 from voting.documents.roster.template import roster_template
-from voting.language import explain
+from voting.language.refusals import explain
 
 Spoil = Callable[[Any], None]
 

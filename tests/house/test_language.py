@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import voting
-from voting.language import ERRORS
+from voting.language.refusals import ERRORS
 
 KINDS = {"VotingError", "BadEncoding", "BadProof", "BadInput", "Refused", "NotFound"}
 

@@ -9,7 +9,7 @@ from flask import Flask
 from catalogue import messages
 from desk import Desk, signed_in
 from open_meeting import Hall
-from voting.language import FIELDS
+from voting.language.refusals import FIELDS
 from voting.web.site.language import english
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from office import HOST
 from open_meeting import Hall
-from voting.language import ERRORS
+from voting.language.refusals import ERRORS
 from voting.record.ballot import tracker
 from voting.record.frozen import frozen
 from voting.record.voids import make_void

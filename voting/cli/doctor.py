@@ -11,7 +11,7 @@ from voting import paths
 from voting.crypto.group import GENERATOR, base_mul, engine
 from voting.demo.node import node_version
 from voting.errors import Refused, VotingError
-from voting.language import explain
+from voting.language.refusals import explain
 from voting.serving.addresses import addresses
 from voting.serving.certificates import SOON_DAYS, Tls, check_address, load, utc_now
 from voting.serving.instance import DATABASE

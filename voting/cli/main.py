@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from voting import __version__
 from voting.errors import VotingError
-from voting.language import explain
+from voting.language.refusals import explain
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -39,7 +39,7 @@ _ID: Final = re.compile(r"[0-9a-f]{32}")
 @dataclass(frozen=True, slots=True)
 class JobView:
     """``state`` is waiting, running, done or failed; ``done`` of ``total`` parts are built;
-    ``label`` names the last one; ``error`` is a code of :mod:`voting.language`, empty if none."""
+    ``label`` names the last one; ``error`` is a code of :mod:`voting.language.refusals`, empty if none."""
 
     id: str
     round_id: str

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import VotingError
-from voting.language import LANGUAGES, explain
+from voting.language.refusals import LANGUAGES, explain
 from voting.services.meetings import network_test
 from voting.services.voting import announced
 from voting.web.site.error_pages import status_of

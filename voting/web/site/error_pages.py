@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
-from voting.language import explain
+from voting.language.refusals import explain
 from voting.web.site.language import chosen, gettext
 
 PERMISSION_CODES = frozenset({"not-permitted", "other-unit"})

@@ -14,7 +14,7 @@ from voting.assessment.grades.steps import STAGE_NAMES
 from voting.assessment.materials.sections import REPORT, TEAM_KINDS
 from voting.assessment.names import pad_name
 from voting.errors import VotingError
-from voting.language import ERRORS, explain
+from voting.language.refusals import ERRORS, explain
 from voting.services.accounts.signing import FACTOR_ROLES
 from voting.web.log.names import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
 from voting.web.site import signed_in

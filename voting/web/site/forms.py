@@ -13,7 +13,7 @@ from wtforms import Form
 from wtforms.i18n import get_translations
 
 from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
-from voting.language import explain
+from voting.language.refusals import explain
 from voting.web.site.error_pages import PERMISSION_CODES
 from voting.web.site.language import chosen
 

@@ -13,7 +13,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 from flask import Flask, Response, has_request_context, request
 
-from voting.language import LANGUAGES
+from voting.language.refusals import LANGUAGES
 
 CATALOG = Path(__file__).resolve().parent / "locale" / "en.po"
 COOKIE = "lang"

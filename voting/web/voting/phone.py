@@ -13,7 +13,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
-from voting.language import LANGUAGES, explain
+from voting.language.refusals import LANGUAGES, explain
 from voting.services.materials import readings
 from voting.services.voting import announced, casting
 from voting.web.site.instance import database, settings

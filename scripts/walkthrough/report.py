@@ -5,8 +5,8 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 
-from hands.figures import Figures, Opening, Through
-from hands.words import TEXTS
+from walkthrough.figures import Figures, Opening, Through
+from walkthrough.words import TEXTS
 
 PAGES = {"zh": "docs/usability.zh.md", "en": "docs/usability.md"}
 QUESTIONS = 78

@@ -1,4 +1,4 @@
-"""What is said when something is refused in the hall (see :mod:`voting.language`)."""
+"""What is said when something is refused in the hall (see :mod:`voting.language.refusals`)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import TimeoutError as Late
 
-from hands.phone import NAME, Phone
+from walkthrough.phone import NAME, Phone
 
 # The first question of the page that is still open, and where its option is on the glass once
 # nothing moves any more and the page takes taps (a page that came by itself holds them back for

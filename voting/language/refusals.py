@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 from voting.errors import VotingError
-from voting.language_accounts import ACCOUNTS
-from voting.language_forms import FORMS
-from voting.language_grades import GRADES
-from voting.language_hall import HALL
-from voting.language_materials import FIELDS_OF_MATERIALS, MATERIALS
-from voting.language_paper import PAPER
-from voting.language_protocol import PROTOCOL
-from voting.language_scope import SCOPE, SCOPE_FIELDS
-from voting.language_trial import TRIAL
+from voting.language.accounts import ACCOUNTS
+from voting.language.forms import FORMS
+from voting.language.grades import GRADES
+from voting.language.hall import HALL
+from voting.language.materials import FIELDS_OF_MATERIALS, MATERIALS
+from voting.language.paper import PAPER
+from voting.language.protocol import PROTOCOL
+from voting.language.scope import SCOPE, SCOPE_FIELDS
+from voting.language.trial import TRIAL
 
 LANGUAGES = ("zh", "en")
 

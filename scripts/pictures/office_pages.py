@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from pictures import scene_around
+from pictures import scene_county
 from pictures.camera import SCREENS, Camera
 from pictures.department import sign_in, signed_in
 from pictures.scene import County
@@ -41,7 +41,7 @@ def take(camera: Camera, county: County) -> None:
                     camera.shot(page, f"{name}-en")
         for who in ("committee", "unit", "busy"):
             with camera.page(width) as page:
-                sign_in(camera, page, county.people[who], scene_around.PASSWORD)
+                sign_in(camera, page, county.people[who], scene_county.PASSWORD)
                 _all(camera, page, _PAGES[who](county))
                 if who == "busy":
                     _writing(camera, county, page)
@@ -145,7 +145,7 @@ def _roster(camera: Camera, county: County, page: Page) -> None:
     camera.shot(page, "roster-whole")
     page.set_input_files(
         "input[type=file]",
-        {"name": "花名册.xlsx", "buffer": scene_around.changed_roster(), "mimeType": XLSX},
+        {"name": "花名册.xlsx", "buffer": scene_county.changed_roster(), "mimeType": XLSX},
     )
     page.click("form[enctype] button[type=submit]")
     page.wait_for_url("**/roster/preview")
@@ -192,5 +192,5 @@ def _second_step(camera: Camera, county: County, page: Page) -> None:
     """A one-time link, then an auditor with a second factor, as far as the log."""
     page.goto(f"{camera.address}/welcome")
     camera.shot(page, "account-welcome")
-    sign_in(camera, page, county.people["auditor"], scene_around.PASSWORD, "**/login/code*")
+    sign_in(camera, page, county.people["auditor"], scene_county.PASSWORD, "**/login/code*")
     camera.shot(page, "account-second-step")

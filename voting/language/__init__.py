@@ -1,0 +1,1 @@
+"""What the software says besides its pages: refusals in the reader's language."""
