@@ -20,7 +20,7 @@ def printed(session: Session, meeting: str) -> dict[str, int]:
         .where(RollRow.meeting == meeting)
         .group_by(RollRow.class_id)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def ballots(session: Session, meeting: str) -> dict[str, int]:
@@ -34,7 +34,7 @@ def ballots(session: Session, meeting: str) -> dict[str, int]:
         .where(RollRow.meeting == meeting)
         .group_by(RollRow.class_id)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def voided(session: Session, meeting: str) -> dict[str, int]:
@@ -48,4 +48,4 @@ def voided(session: Session, meeting: str) -> dict[str, int]:
         .where(RollRow.meeting == meeting)
         .group_by(RollRow.class_id)
     )
-    return dict(rows)
+    return dict(rows.all())

@@ -49,7 +49,7 @@ def of(session: Session, subject_ids: Iterable[str]) -> dict[str, Following]:
             dict(
                 session.execute(
                     select(column, func.count()).where(column.in_(ids)).group_by(column)
-                )
+                ).all()
             )
         )
         for column in columns

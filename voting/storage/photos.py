@@ -34,7 +34,7 @@ def of_unit(session: Session, unit_id: str) -> dict[str, bytes]:
     rows = session.execute(
         select(PhotoRow.subject_id, PhotoRow.data).where(PhotoRow.unit_id == unit_id)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def subjects(session: Session, unit_id: str) -> frozenset[str]:

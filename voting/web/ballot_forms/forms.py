@@ -48,7 +48,7 @@ def overview(round_id: str) -> str:
     signed_in.allow(READ_FORMS)
     found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
-    return render_template("department/forms.html", round=found, page=page, form=ConfirmForm())
+    return render_template("ballot_forms/forms.html", round=found, page=page, form=ConfirmForm())
 
 
 @blueprint.post("/rounds/<round_id>/forms/move")
@@ -70,9 +70,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
             made = edit.add_forms(database(), signed_in.actor(), round_id, form.template.data)
             flash(gettext("已加到选票最后，请核对测评对象和题目。"))
             return _back(round_id, made[0])
-    return show(
-        "department/forms_new.html", form, round=found, templates=TEMPLATES, sources=SOURCES
-    )
+    return show("ballot_forms/new.html", form, round=found, templates=TEMPLATES, sources=SOURCES)
 
 
 @blueprint.route("/rounds/<round_id>/forms/<form_id>", methods=["GET", "POST"])
@@ -86,7 +84,7 @@ def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.name_form(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("表名已保存。"))
             return _back(round_id, form_id)
-    return show("department/form.html", form, round=found, page=page, view=view)
+    return show("ballot_forms/form.html", form, round=found, page=page, view=view)
 
 
 @blueprint.post("/rounds/<round_id>/forms/<form_id>/remove")
@@ -100,7 +98,7 @@ def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
             return redirect(url_for("formseditor.overview", round_id=round_id))
     found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
-    return show("department/forms.html", form, round=found, page=page)
+    return show("ballot_forms/forms.html", form, round=found, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/forms/<form_id>/who", methods=["GET", "POST"])
@@ -122,7 +120,7 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
             )
             flash(gettext("测评对象已保存。"))
             return _back(round_id, form_id)
-    return show("department/form_who.html", form, round=found, view=view, page=page)
+    return show("ballot_forms/who.html", form, round=found, view=view, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/forms/<form_id>/limits", methods=["GET", "POST"])
@@ -136,7 +134,7 @@ def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.set_limits(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("限额已保存。"))
             return _back(round_id, form_id)
-    return show("department/form_limits.html", form, round=found, view=view, page=page)
+    return show("ballot_forms/limits.html", form, round=found, view=view, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/forms/<form_id>/rates", methods=["GET", "POST"])
@@ -150,7 +148,7 @@ def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.set_rates(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("比率已保存。"))
             return _back(round_id, form_id)
-    return show("department/form_rates.html", form, round=found, view=view, page=page)
+    return show("ballot_forms/rates.html", form, round=found, view=view, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"])
@@ -165,7 +163,7 @@ def tables(round_id: str) -> Response | tuple[str, int]:
             edit.set_tables(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("票类的计票办法已保存。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
-    return show("department/class_tables.html", form, round=found, page=page)
+    return show("ballot_forms/class_tables.html", form, round=found, page=page)
 
 
 def tell(mended: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ def plan(round_id: str) -> str:
     signed_in.allow(READ_FORMS)
     found = edit.get_round(database(), round_id)
     page = views.forms_page(database(), signed_in.actor(), round_id)
-    return render_template("department/plan.html", round=found, page=page)
+    return render_template("ballot_forms/plan.html", round=found, page=page)
 
 
 @blueprint.get("/rounds/<round_id>/forms/preview")
@@ -31,7 +31,7 @@ def preview(round_id: str) -> str:
     signed_in.allow(READ_FORMS)
     views.preview(database(), signed_in.actor(), round_id, _unit())
     return render_template(
-        "department/ballot_preview.html",
+        "ballot_forms/preview.html",
         round_id=round_id,
         unit=_unit() or "",
         page=views.forms_page(database(), signed_in.actor(), round_id),

@@ -62,7 +62,7 @@ def remove(round_id: str, form_id: str, question_id: str) -> Response | tuple[st
             flash(gettext("已删除。"))
             return _back(round_id, form_id)
     return show(
-        "department/form.html",
+        "ballot_forms/form.html",
         form,
         round=rounds_edit.get_round(database(), round_id),
         page=page,
@@ -94,7 +94,7 @@ def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tu
             flash(gettext("题目已保存。"))
             return _back(round_id, form_id)
     return show(
-        "department/question.html",
+        "ballot_forms/question.html",
         form,
         round=rounds_edit.get_round(database(), round_id),
         view=view,

@@ -29,7 +29,7 @@ def start(round_id: str) -> Response | tuple[str, int]:
         with refusals(form):
             job_id = export.start(database(), signed_in.actor(), round_id, _folder())
             return redirect(url_for("exports.watch", job_id=job_id))
-    return show("department/export_new.html", form, round=found)
+    return show("documents/export_new.html", form, round=found)
 
 
 @blueprint.get("/exports/<job_id>")
@@ -38,7 +38,7 @@ def watch(job_id: str) -> str:
     signed_in.allow(EXPORT_TABLES)
     job = export.job(database(), signed_in.actor(), job_id)
     found = edit.get_round(database(), job.round_id)
-    return render_template("department/export.html", job=job, round=found)
+    return render_template("documents/export.html", job=job, round=found)
 
 
 @blueprint.get("/exports/<job_id>/numbers")

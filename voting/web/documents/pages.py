@@ -27,7 +27,7 @@ def of_round(round_id: str) -> str:
     whole, *units = documents_offers.papers_of_round(database(), signed_in.actor(), round_id)
     kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
     return render_template(
-        "department/documents.html", round=found, whole=whole, units=units, kinds=kinds
+        "documents/of_round.html", round=found, whole=whole, units=units, kinds=kinds
     )
 
 
@@ -61,4 +61,4 @@ def paper(kind: str, of_id: str, suffix: str) -> Response:
 
 def _one(round_id: str, name: str, offers: list[documents_offers.Offer]) -> str:
     found = edit.get_round(database(), round_id)
-    return render_template("department/unit_documents.html", round=found, name=name, offers=offers)
+    return render_template("documents/of_unit.html", round=found, name=name, offers=offers)

@@ -34,7 +34,7 @@ def tally(meeting_id: str) -> str:
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
     return render_template(
-        "department/tally.html",
+        "documents/tally.html",
         meeting=meeting,
         round=found,
         tally=counted,

@@ -26,7 +26,7 @@ def page(round_id: str) -> str:
     signed_in.allow(READ_RESULTS)
     found = edit.get_round(database(), round_id)
     kinds = round_charts.charts_of_round(database(), signed_in.actor(), round_id)
-    return render_template("department/charts.html", round=found, kinds=kinds)
+    return render_template("documents/charts.html", round=found, kinds=kinds)
 
 
 @blueprint.get("/rounds/<round_id>/charts/<chart>.<suffix>")
@@ -45,7 +45,7 @@ def history(subject_id: str) -> str:
     """A team or cadre over the years."""
     signed_in.allow(READ_RESULTS)
     found = histories.history(database(), signed_in.actor(), subject_id)
-    return render_template("department/history.html", history=found)
+    return render_template("documents/history.html", history=found)
 
 
 @blueprint.get("/subjects/<subject_id>/history.<suffix>")

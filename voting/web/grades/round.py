@@ -72,7 +72,7 @@ def overview(round_id: str, refusal: str = "") -> str:
     shown = [sheet for sheet in sheets if stage in ("", sheet.stage)]
     pools = {pool.key: pool for sheet in sheets for pool in sheet.pools if pool.scope != "unit"}
     return render_template(
-        "department/grades.html",
+        "grades/round.html",
         round=found,
         rows=[_row(sheet) for sheet in shown],
         pools=sorted(pools.values(), key=lambda pool: (pool.id != "team", pool.key)),

@@ -42,7 +42,7 @@ def settings(round_id: str) -> Response | tuple[str, int]:
             rounds_edit.set_grade_settings(database(), signed_in.actor(), round_id, wanted)
             flash(gettext("等次设置已保存。"))
             return redirect(url_for("unit.settings", round_id=round_id))
-    return show("unit/grading.html", form, round=found, settings=found.settings, pools=POOLS)
+    return show("grades/settings.html", form, round=found, settings=found.settings, pools=POOLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
     found = rounds_edit.get_round(database(), round_id)
     sheet = read_sheet(database(), signed_in.actor(), round_id, unit_id)
     return render_template(
-        "unit/proposals.html",
+        "grades/unit.html",
         round=found,
         sheet=sheet,
         fault=fault,

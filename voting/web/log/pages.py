@@ -30,9 +30,7 @@ def page() -> str:
     wanted = Wanted(*(request.args.get(name, "").strip() for name in FIELDS))
     found = read.read_log(database(), signed_in.actor(), wanted, _number("page") or 1)
     kept = {name: value for name in FIELDS if (value := getattr(wanted, name))}
-    return render_template(
-        "accounts/log.html", log=found, wanted=wanted, kept=kept, answer=_compared()
-    )
+    return render_template("log/log.html", log=found, wanted=wanted, kept=kept, answer=_compared())
 
 
 @blueprint.get("/log.jsonl")

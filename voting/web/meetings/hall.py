@@ -37,7 +37,7 @@ def meetings_page() -> str:
     """All meetings that have slips, for a host to choose from."""
     signed_in.allow(WATCH_MEETING)
     held = [m for m in plan.list_meetings(database(), None) if m.state != "draft"]
-    return render_template("host/meetings.html", meetings=held)
+    return render_template("meetings/hall_list.html", meetings=held)
 
 
 @blueprint.get("/<meeting_id>", endpoint="hall")
@@ -51,7 +51,7 @@ def screen(meeting_id: str) -> str:
     """The page for the projector: how to vote, counts and fingerprints."""
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     return render_template(
-        "host/screen.html",
+        "meetings/hall_projector.html",
         meeting=plan.get_meeting(database(), meeting_id),
         numbers=found,
         keys=keys_of(meeting_id),
@@ -187,7 +187,7 @@ def _hall_page(meeting_id: str, problem: str = "") -> str:
     meeting = plan.get_meeting(database(), meeting_id)
     before = meeting.state in ("draft", "printed")
     return render_template(
-        "host/hall.html",
+        "meetings/hall.html",
         meeting=meeting,
         numbers=found,
         form=ConfirmForm(),
@@ -213,7 +213,7 @@ def _closing_page(meeting_id: str, problem: str = "") -> str:
     )
     meeting = plan.get_meeting(database(), meeting_id)
     return render_template(
-        "host/close.html",
+        "meetings/hall_close.html",
         meeting=meeting,
         numbers=found,
         form=ConfirmForm(),

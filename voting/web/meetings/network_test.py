@@ -23,7 +23,9 @@ def page(meeting: str) -> str:
     """The page that tests the phone it is opened on."""
     announced.announcement(database(), meeting)
     return render_template(
-        "voter/test.html", meeting=meeting, length=network_test.length_of_test(database(), meeting)
+        "meetings/network_test.html",
+        meeting=meeting,
+        length=network_test.length_of_test(database(), meeting),
     )
 
 

@@ -47,7 +47,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
         with refusals(form):
             made = meetings_plan.create_meeting(database(), signed_in.actor(), form.read(round_id))
             return redirect(url_for("meetings.one", meeting_id=made))
-    return show("department/meeting_form.html", form, round=found, meeting=None)
+    return show("meetings/form.html", form, round=found, meeting=None)
 
 
 @blueprint.route("/meetings/<meeting_id>/edit", methods=["GET", "POST"])
@@ -63,7 +63,7 @@ def edit(meeting_id: str) -> Response | tuple[str, int]:
             plan = form.read(meeting.round_id)
             meetings_plan.update_meeting(database(), signed_in.actor(), meeting_id, plan)
             return redirect(url_for("meetings.one", meeting_id=meeting_id))
-    return show("department/meeting_form.html", form, round=found, meeting=meeting)
+    return show("meetings/form.html", form, round=found, meeting=meeting)
 
 
 @blueprint.get("/meetings/<meeting_id>")
@@ -73,7 +73,7 @@ def one(meeting_id: str) -> str:
     meeting = meetings_plan.get_meeting(database(), meeting_id)
     found = rounds_edit.get_round(database(), meeting.round_id)
     return render_template(
-        "department/meeting.html",
+        "meetings/meeting.html",
         meeting=meeting,
         round=found,
         form=ConfirmForm(),
@@ -113,7 +113,7 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
             else:
                 flash(gettext("解密份额已核对并保存。"))
             return redirect(url_for("meetings.shares", meeting_id=meeting_id))
-    return show("department/shares.html", form, meeting=meeting, round=found)
+    return show("meetings/shares.html", form, meeting=meeting, round=found)
 
 
 @blueprint.get("/meetings/<meeting_id>/record.zip")

@@ -95,7 +95,7 @@ def _page(meeting_id: str, problem: str = "") -> str:
     meeting = plan.get_meeting(database(), meeting_id)
     state = paper_ballots_enter.compare(database(), signed_in.actor(), meeting_id)
     return render_template(
-        "host/paper.html",
+        "paper_ballots/meeting.html",
         meeting=meeting,
         state=state,
         problem=problem,
@@ -120,7 +120,7 @@ def _entry_page(
     form, state, mine = _entry(meeting_id, class_id, typed)
     meeting = plan.get_meeting(database(), meeting_id)
     return render_template(
-        "host/paper_entry.html",
+        "paper_ballots/entry.html",
         meeting=meeting,
         form=form,
         state=state,

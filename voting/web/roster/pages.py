@@ -129,7 +129,7 @@ def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[s
     units = [unit for unit in list_units(database(), round_id) if own in (None, unit.id)]
     shown = [(unit, cadres) for unit in units if (cadres := _found(unit, text)) is not None]
     return show(
-        "department/roster.html",
+        "roster/roster.html",
         form,
         round=found,
         units=units,
@@ -153,7 +153,7 @@ def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
         return _page(round_id, again, getattr(error, "faults", ()))
     form.seal.data = told.seal
     return show(
-        "department/roster_preview.html",
+        "roster/preview.html",
         form,
         round=found,
         preview=told,

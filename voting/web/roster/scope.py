@@ -57,7 +57,7 @@ def page(round_id: str) -> str:
         name: (label, sum(map(wanted, whole.rows))) for name, (label, wanted) in CHOICES.items()
     }
     return render_template(
-        "department/scope.html",
+        "roster/scope.html",
         round=found,
         whole=whole,
         chosen=chosen,
@@ -133,7 +133,7 @@ def change_rules(round_id: str) -> Response | tuple[str, int]:
 
 def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
     return show(
-        "department/scope_cadre.html",
+        "roster/scope_cadre.html",
         form,
         found=found,
         grades=GRADES,
@@ -144,7 +144,7 @@ def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
 
 def _show_rules(round_id: str, held: RuleSet, form: RulesForm) -> tuple[str, int]:
     return show(
-        "department/scope_rules.html",
+        "roster/scope_rules.html",
         form,
         rules=held,
         sources=SOURCES,

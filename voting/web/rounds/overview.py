@@ -51,7 +51,7 @@ def progress(round_id: str) -> str:
     )
     kinds = tuple(dict.fromkeys(unit.kind for unit in whole.units))
     return render_template(
-        "department/progress.html",
+        "rounds/progress.html",
         round=found,
         whole=whole,
         choice=choice,
@@ -73,7 +73,7 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
             overview.set_deadlines(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("期限已保存。"))
             return redirect(url_for("overview.progress", round_id=round_id))
-    return show("department/deadlines.html", form, round=found, stages=STAGES)
+    return show("rounds/deadlines.html", form, round=found, stages=STAGES)
 
 
 @blueprint.get("/rounds/<round_id>/units/<unit_id>")
@@ -84,7 +84,7 @@ def one_unit(round_id: str, unit_id: str) -> str:
     progress = overview.unit_progress(database(), signed_in.actor(), round_id, unit_id)
     unit = get_unit(database(), unit_id)
     return render_template(
-        "department/unit.html",
+        "rounds/unit.html",
         round=found,
         unit=unit,
         progress=progress,

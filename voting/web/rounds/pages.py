@@ -45,7 +45,7 @@ def home() -> Response:
 def all_rounds() -> str:
     """All rounds, the latest first."""
     signed_in.allow(READ_ROUND)
-    return render_template("department/rounds.html", rounds=edit.list_rounds(database()))
+    return render_template("rounds/rounds.html", rounds=edit.list_rounds(database()))
 
 
 @blueprint.route("/rounds/new", methods=["GET", "POST"])
@@ -57,7 +57,7 @@ def new_round() -> Response | tuple[str, int]:
         with refusals(form):
             round_id = edit.create_round(database(), signed_in.actor(), form.read())
             return redirect(url_for("department.one_round", round_id=round_id))
-    return show("department/round_new.html", form)
+    return show("rounds/new.html", form)
 
 
 @blueprint.get("/rounds/<round_id>")
@@ -71,7 +71,7 @@ def one_round(round_id: str) -> str:
     if signed_in.may(READ_PROGRESS):
         finished = overview.progress_of(database(), signed_in.actor(), round_id).finished
     return render_template(
-        "department/round.html",
+        "rounds/round.html",
         round=found,
         meetings=held,
         units=units,
@@ -92,7 +92,7 @@ def keys(round_id: str) -> Response | tuple[str, int]:
             edit.accept_ceremony(database(), signed_in.actor(), round_id, form.content())
             flash(gettext("密钥仪式文件已核对并保存。"))
             return redirect(url_for("department.keys", round_id=round_id))
-    return show("department/keys.html", form, round=found)
+    return show("rounds/keys.html", form, round=found)
 
 
 @blueprint.get("/rounds/<round_id>/workbook.xlsx")

@@ -126,7 +126,7 @@ def tables(meeting_id: str) -> str:
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, used = tallying.meeting_heads(database(), meeting_id)
     return render_template(
-        "department/tally.html",
+        "documents/tally.html",
         meeting=meeting,
         round=found,
         tally=counted,

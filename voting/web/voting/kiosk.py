@@ -30,7 +30,7 @@ def page(meeting: str) -> Response:
     if status == 200 and signed_in.visitor() is not None:
         return _address(meeting)
     records = f"{request.script_root}/records/{meeting}"
-    shell = render_template("voter/kiosk.html", meeting=meeting, records=records, trial=trial)
+    shell = render_template("voting/kiosk.html", meeting=meeting, records=records, trial=trial)
     return make_response(shell, status)
 
 
@@ -39,7 +39,7 @@ def _address(meeting: str) -> Response:
     found = announced.announcement(database(), meeting)
     return make_response(
         render_template(
-            "host/kiosk_address.html",
+            "voting/kiosk_address.html",
             meeting=meeting,
             found=found,
             address=address,

@@ -40,7 +40,7 @@ def page(meeting: str) -> Response:
     except NotFound:
         trial, status = False, 404
     records = f"{request.script_root}/records/{meeting}"
-    shell = render_template("voter/ballot.html", meeting=meeting, records=records, trial=trial)
+    shell = render_template("voting/ballot.html", meeting=meeting, records=records, trial=trial)
     return make_response(shell, status)
 
 

@@ -23,7 +23,7 @@ def record(meeting_id: str) -> str:
     meeting = plan.get_meeting(database(), meeting_id)
     closed = meeting.state in ("closed", "tallied")
     trackers = receipts.trackers(database(), meeting_id) if closed else ()
-    return render_template("public/record.html", meeting=meeting, closed=closed, trackers=trackers)
+    return render_template("voting/record.html", meeting=meeting, closed=closed, trackers=trackers)
 
 
 @blueprint.get("/<meeting_id>/record.zip")
