@@ -35,7 +35,7 @@ def _words_of_pages() -> str:
         for path in sorted((TOP / folder).rglob(kind))
     ]
     joined = re.sub(r'"\s*\+?\s*f?"', "", "\n".join(sources)).replace("\\u2060", "")
-    with (TOP / "voting" / "web" / "locale" / "en.po").open("rb") as file:
+    with (TOP / "voting" / "language" / "en.po").open("rb") as file:
         told = [str(message.string) for message in read_po(file)]
     return "\n".join((joined, *told)).casefold()  # a page may begin a word with a capital
 

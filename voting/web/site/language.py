@@ -13,9 +13,10 @@ from typing import Any
 from babel.messages.pofile import read_po
 from flask import Flask, Response, has_request_context, request
 
+import voting.language
 from voting.language.refusals import LANGUAGES
 
-CATALOG = Path(__file__).resolve().parent / "locale" / "en.po"
+CATALOG = Path(voting.language.__file__).resolve().parent / "en.po"
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
 
