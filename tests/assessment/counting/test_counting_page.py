@@ -14,7 +14,7 @@ from voting.assessment.counting.weights import Weighted
 from voting.assessment.grades.proposals import candidate_from, propose, rules_for
 from voting.assessment.grades.quotas import QUOTAS, seats
 
-PAGE = (Path(__file__).parents[2] / "docs" / "counting.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "counting.md").read_text(encoding="utf-8")
 OPTIONS = ("excellent", "competent", "basically-competent", "incompetent")
 RATES = ("excellent", "favourable", "unfavourable")
 
