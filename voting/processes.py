@@ -1,19 +1,22 @@
-"""Work spread over all cores, for the commands that check many ballots."""
+"""Work spread over all cores in processes of its own, which end when this one does."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Any
-
-from voting.record.verify import Mapper
-from voting.services.voting.checking import spawn_pool
 
 
 @contextmanager
-def process_map(processes: int | None = None) -> Iterator[Mapper]:
-    """A ``map`` whose calls run in several processes; results in order, exceptions passed on."""
+def process_map(processes: int | None = None) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A ``map`` over bytes whose calls run in ``processes`` processes (default: one a core): results
+    in order, what a call raises is passed on.
+    """
     count = processes or os.cpu_count() or 1
     if count == 1:
         yield map
@@ -24,3 +27,22 @@ def process_map(processes: int | None = None) -> Iterator[Mapper]:
             return pool.map(work, items, chunksize=4)
 
         yield mapper
+
+
+def spawn_pool(processes: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes that end when this one does, however it ends."""
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=end_with_parent
+    )
+
+
+def end_with_parent() -> None:
+    """A killed server leaves no processes waiting for work behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)

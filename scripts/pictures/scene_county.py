@@ -20,6 +20,7 @@ from voting.demo import county, paperwork
 from voting.demo.halls import Halls
 from voting.demo.register import register, workbook
 from voting.demo.trustees import DemoTrustees
+from voting.processes import spawn_pool
 from voting.services.accounts import administer, links, second_factor, signing
 from voting.services.context import CHINA, Actor
 from voting.services.forms import edit
@@ -33,7 +34,6 @@ from voting.services.roster.importing import import_roster
 from voting.services.roster.scope_edits import Decision
 from voting.services.roster.views import UnitView, list_units
 from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round
-from voting.services.voting.checking import spawn_pool
 from voting.web.site.assets import bundle_hash
 
 WHOLE = "2025年度全县乡（科）级领导班子和领导干部考核"

@@ -1,22 +1,18 @@
-"""``voting bench ballot|verify|slips|hall``: the figures of ``docs/performance.md`` in JSON.
+"""One ballot made, one checked, and slips printed and read again, for ``docs/performance.md``.
 
 The ballot is the reference ballot: 13 subjects, 78 questions, 312 slots. Times are medians over
-the runs, ``load`` is the machine's load average beside them.
+the runs.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
-import json
-import os
 import secrets
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
-from voting.bench.hall import bench_hall
 from voting.crypto.group import Point
 from voting.crypto.slipcode import encode_code
 from voting.demo.node import phone
@@ -26,26 +22,6 @@ from voting.record.ballot import make_ballot
 from voting.record.credential import Credential
 from voting.record.frozen import check_ballot_of, frozen
 from voting.record.reference import reference_manifest, reference_trustees
-
-LEAST_RUNS = 5
-
-
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``bench``."""
-    parser = commands.add_parser("bench", help="测速 / measure")
-    parser.add_argument("what", choices=sorted(BENCHES))
-    parser.add_argument("--runs", type=int, default=LEAST_RUNS, help="5 or more")
-    parser.add_argument("--slips", type=int, default=1000, help="for the slips")
-    parser.add_argument("--phones", type=int, default=300, help="for the hall")
-    parser.add_argument("--seconds", type=float, default=60, help="in which the phones come")
-    parser.set_defaults(run=_run)
-
-
-def _run(args: argparse.Namespace) -> None:
-    args.runs = max(args.runs, LEAST_RUNS)
-    figures = BENCHES[args.what](args)
-    load = round(os.getloadavg()[0], 2)
-    print(json.dumps({"bench": args.what, **figures, "runs": args.runs, "load": load}))
 
 
 def _median(runs: int, work: Callable[[], object]) -> float:
@@ -58,13 +34,13 @@ def _median(runs: int, work: Callable[[], object]) -> float:
     return statistics.median(times[1:])
 
 
-def _ballot(args: argparse.Namespace) -> dict[str, Any]:
+def bench_ballot(runs: int) -> dict[str, Any]:
     """The phone's code in Node, each run in a fresh process as a phone would."""
-    (figures,) = phone("bench", "--runs", str(args.runs), data=reference_manifest().encode())
+    (figures,) = phone("bench", "--runs", str(runs), data=reference_manifest().encode())
     return {"engine": "node", **figures}
 
 
-def _verify(args: argparse.Namespace) -> dict[str, Any]:
+def bench_verify(runs: int) -> dict[str, Any]:
     """The server's check of one ballot on one core."""
     manifest = reference_manifest().encode()
     known = frozen(manifest)
@@ -74,7 +50,7 @@ def _verify(args: argparse.Namespace) -> dict[str, Any]:
     ballot = make_ballot(
         known.layout, known.context, key, credential, secrets.token_bytes(32), choices
     )
-    seconds = _median(args.runs, lambda: check_ballot_of(manifest, ballot))
+    seconds = _median(runs, lambda: check_ballot_of(manifest, ballot))
     return {
         "median_ms": round(seconds * 1000, 1),
         "slots": len(known.layout.slots),
@@ -82,7 +58,7 @@ def _verify(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _slips(args: argparse.Namespace) -> dict[str, Any]:
+def bench_slips(runs: int, number: int) -> dict[str, Any]:
     """Make the PDF, render it at 150 dpi and decode every code in it."""
     heading = SlipHeading(
         "2020年度考核民主测评会",
@@ -91,10 +67,10 @@ def _slips(args: argparse.Namespace) -> dict[str, Any]:
         "镇政府三楼会议室",
         "2020年度乡科级领导班子和领导干部考核",
     )
-    slips = [_slip(number) for number in range(1, args.slips + 1)]
-    seconds = _median(args.runs, lambda: slips_pdf(heading, slips))
+    slips = [_slip(place) for place in range(1, number + 1)]
+    seconds = _median(runs, lambda: slips_pdf(heading, slips))
     decoded = _decode(slips_pdf(heading, slips)) & {slip.url for slip in slips}
-    return {"slips": args.slips, "seconds": round(seconds, 2), "decoded": len(decoded)}
+    return {"slips": number, "seconds": round(seconds, 2), "decoded": len(decoded)}
 
 
 def _slip(number: int) -> Slip:
@@ -122,11 +98,3 @@ def _decode(pdf: bytes) -> set[str]:
             )
         }
     return found
-
-
-BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
-    "ballot": _ballot,
-    "verify": _verify,
-    "slips": _slips,
-    "hall": bench_hall,
-}

@@ -6,7 +6,6 @@ first send. Counted are the receipts, what is in the box, and the time from send
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import random
@@ -32,17 +31,17 @@ BROKEN = 0.2
 HOST = "127.0.0.1"
 
 
-def bench_hall(args: argparse.Namespace) -> dict[str, Any]:
+def bench_hall(phones: int, seconds: float) -> dict[str, Any]:
     """The figures of one run; :class:`Refused` unless every ballot is counted exactly once."""
     with TemporaryDirectory(prefix="qingping-hall-") as folder, redirect_stdout(sys.stderr):
-        scene = set_scene(Path(folder), args.phones)
+        scene = set_scene(Path(folder), phones)
         before = os.getloadavg()[0]
-        courses = run_hall(scene, args.seconds)
+        courses = run_hall(scene, seconds)
         close(scene)
         counted = checked(scene, courses)
     return {
-        "phones": args.phones,
-        "seconds": args.seconds,
+        "phones": phones,
+        "seconds": seconds,
         "counted": counted,
         "sends": sum(course.sends for course in courses),
         "cores": os.cpu_count(),

@@ -15,6 +15,7 @@ from voting.demo.county import DemoUnit
 from voting.demo.trustees import DemoTrustees
 from voting.demo.voters import DemoVoter, Opinions, python_ballots
 from voting.documents.slips.sheets import Slip
+from voting.processes import spawn_pool
 from voting.record.credential import Credential
 from voting.services.context import Actor
 from voting.services.meetings import closing, opening, plan, slips
@@ -23,7 +24,6 @@ from voting.services.roster.importing import import_roster
 from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.services.voting import casting
-from voting.services.voting.checking import spawn_pool
 from voting.serving.instance import Instance
 from voting.web.site.assets import bundle_hash
 

@@ -10,11 +10,8 @@ from voting.services.accounts.links import recover
 from voting.serving.instance import existing
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``account``."""
-    parser = commands.add_parser(
-        "account", help="在服务器上给账号发一次性链接 / a one-time link, made on the server"
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting account``."""
     parser.add_argument("name", help="账号 / name of the account")
     parser.add_argument("--base-url", default="", help="address of this instance, for the link")
     parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")

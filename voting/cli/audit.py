@@ -15,9 +15,8 @@ from voting.serving.instance import existing
 from voting.storage.database import Database
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``audit`` and its two verbs."""
-    parser = commands.add_parser("audit", help="核对、查看操作日志 / check and read the log")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting audit``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify|show")
     verify = verbs.add_parser("verify", help="核对每一条 / check every link of the chain")
     verify.add_argument(

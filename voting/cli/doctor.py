@@ -22,9 +22,8 @@ from voting.storage.database import Database
 Check = tuple[str, Callable[[], str]]
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``doctor``."""
-    parser = commands.add_parser("doctor", help="自检 / check this installation")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting doctor``."""
     parser.add_argument("--folder", type=Path, default=Path("var"))
     parser.add_argument("--database")
     parser.add_argument("--base-url", help="ask the running server at this address, as a phone")

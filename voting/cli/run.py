@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from voting.demo import path, whole_county
 from voting.errors import BadInput
 from voting.services.accounts.administer import first_start
 from voting.serving.addresses import addresses, reachable_address
@@ -16,12 +17,14 @@ from voting.serving.instance import Instance, free_port
 from voting.serving.server import serve
 from voting.serving.welcome import certificate_lines, sign_in, welcome
 
+if TYPE_CHECKING:
+    from voting.demo.path import Outcome
+
 DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``run``."""
-    parser = commands.add_parser("run", help="启动系统 / prepare and serve an instance")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting run``."""
     parser.add_argument(
         "--demo",
         nargs="?",
@@ -63,8 +66,7 @@ def _run(args: argparse.Namespace) -> None:
     tls, certificate = _tls(args)
     base_url = _base_url(args.base_url, port, certificate)
     if args.demo:
-        play = whole_county.run_county if args.demo == "county" else path.run
-        outcome = play(
+        outcome = _play(args.demo)(
             args.folder / DEMO_FOLDERS[args.demo],
             base_url,
             keep_open=not args.no_serve,
@@ -82,6 +84,17 @@ def _run(args: argparse.Namespace) -> None:
             print(f"  {line}")
     sign_in(password)
     serve(instance, host, port, base_url, tls, args.trusted_proxy)
+
+
+def _play(demo: str) -> Callable[..., Outcome]:
+    """The demo that was asked for; an empty instance loads neither."""
+    if demo == "county":
+        from voting.demo.whole_county import run_county
+
+        return run_county
+    from voting.demo.path import run
+
+    return run
 
 
 def everywhere() -> str:

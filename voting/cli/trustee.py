@@ -35,9 +35,8 @@ class Message(Protocol):
 M = TypeVar("M")
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``trustee`` and its steps."""
-    parser = commands.add_parser("trustee", help="密钥保管人 / a trustee's steps")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting trustee``."""
     each = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     init = _step(each, "init", _init, "生成密钥文件并作出承诺 / make a key file and commit")
     init.add_argument("--ceremony", required=True, help="name of the ceremony: the round's id")

@@ -25,9 +25,8 @@ CHECKS = {
 }
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``verify``."""
-    parser = commands.add_parser("verify", help="核验会议档案 / check the record of a meeting")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``voting verify``."""
     parser.add_argument("record", type=Path)
     parser.add_argument("--processes", type=int, help="default: one a core")
     parser.set_defaults(run=_run)

@@ -6,9 +6,10 @@ In a real round they are three people of three offices who never see each other'
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 from pathlib import Path
 
-from voting.cli import main
 from voting.demo.stopped import DemoStopped
 from voting.files import write_file
 from voting.trustee.key_file import TrusteeKey
@@ -94,5 +95,12 @@ class DemoTrustees:
 
 
 def _run(*words: str) -> None:
-    if main.main(words):
-        raise DemoStopped(words[1], f"voting {' '.join(words[:2])} failed")
+    done = subprocess.run(
+        [sys.executable, "-m", "voting.cli.main", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise DemoStopped(words[1], f"voting {' '.join(words[:2])} failed: {done.stderr}")

@@ -25,6 +25,7 @@ from voting.demo.register import RegisterUnit, register, workbook
 from voting.demo.trustees import DemoTrustees
 from voting.errors import Refused
 from voting.files import write_file
+from voting.processes import spawn_pool
 from voting.services.accounts.administer import FIRST_NAME
 from voting.services.accounts.signing import actor_of, change_password, login
 from voting.services.context import Actor
@@ -36,7 +37,6 @@ from voting.services.roster.importing import import_roster
 from voting.services.roster.scope_edits import Decision
 from voting.services.roster.views import UnitView, list_units
 from voting.services.rounds import edit
-from voting.services.voting.checking import spawn_pool
 from voting.serving.instance import EXPORTS, Instance
 from voting.storage.database import Database
 from voting.web.site.assets import bundle_hash

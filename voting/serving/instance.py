@@ -6,15 +6,15 @@ import secrets
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from voting.errors import NotFound
 from voting.files import read_file, write_file
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
-from voting.web.app import create_app
-from voting.web.site.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 DATABASE = "qingping.db"
 SECRET = "secret.key"
@@ -44,6 +44,10 @@ class Instance:
 
     def application(self, base_url: str) -> Flask:
         """The WSGI application as reached by phones under ``base_url``, ready to check ballots."""
+        # the pages are loaded when they are served: the log and an account are looked after without
+        from voting.web.app import create_app
+        from voting.web.site.settings import Settings
+
         checker = BallotChecker()
         checker.warm()
         return create_app(

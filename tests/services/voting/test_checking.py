@@ -87,7 +87,7 @@ def test_its_processes_end_with_a_killed_server(tmp_path: Path) -> None:
     script = tmp_path / "server.py"
     script.write_text(
         "import os, signal\n"
-        "from voting.services.voting.checking import spawn_pool\n"
+        "from voting.processes import spawn_pool\n"
         "if __name__ == '__main__':\n"
         "    print(spawn_pool(1).submit(os.getpid).result(), flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n",

@@ -13,13 +13,13 @@ from voting.assessment.counting.table import MeetingTally, QuestionTable
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, find_subject
+from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
     ABSTAIN,
     EDGE,
     PRINTED_WIDTH,
     bare,
     fills,
-    fold,
     new_figure,
     percent_axis,
 )

@@ -10,7 +10,7 @@ from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTa
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text
-from voting.documents.charts.style import fold
+from voting.documents.charts.folding import fold
 from voting.errors import NotFound
 
 Share = Fraction | None

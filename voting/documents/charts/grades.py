@@ -12,6 +12,7 @@ from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTa
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label, measures, row_name
+from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
     ABSTAIN,
     EDGE,
@@ -20,7 +21,6 @@ from voting.documents.charts.style import (
     Fill,
     bare,
     fills,
-    fold,
     foot_height,
     head_and_foot,
     new_figure,

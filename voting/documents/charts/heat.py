@@ -20,12 +20,12 @@ from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import Measure, Share, asked_as_aspects, measures
+from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
     INK,
     PRINTED_WIDTH,
     SOFT,
     WIDTH,
-    fold,
     foot_height,
     head_and_foot,
     new_figure,

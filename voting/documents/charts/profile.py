@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import Measure, as_percent, find_subject, label, mean, measures
+from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
     FILLS,
     GRID,
@@ -19,7 +20,6 @@ from voting.documents.charts.style import (
     SOFT,
     WIDTH,
     bare,
-    fold,
     foot_height,
     head_and_foot,
     new_figure,

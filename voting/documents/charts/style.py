@@ -7,7 +7,6 @@ font objects are not made for several threads at once, so drawing is done under 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,6 +23,7 @@ from PIL import Image
 
 from voting.assessment.counting.table import MeetingTally
 from voting.assessment.wording import Text
+from voting.documents.charts.folding import fold
 from voting.documents.writing.fonts import chinese_font
 from voting.paths import FONT_FAMILY
 
@@ -59,10 +59,6 @@ FILLS = (
     Fill("#b8e0c8", "||||", INK),
 )
 ABSTAIN = Fill("#ffffff", "", INK)
-
-_CLOSING = "，。；：、）”%"
-_PIECES = re.compile(r"[!-~]+ *|.", re.DOTALL)
-"""Latin words stay whole, every other character may begin a line."""
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": [FONT_FAMILY, "DejaVu Sans"],
@@ -162,27 +158,6 @@ def remarks(tally: MeetingTally, language: str, more: Sequence[str] = ()) -> lis
     notes = [note.in_language(language) for note in tally.notes if note.code.startswith(shown)]
     lead, gap = ("口径：", "") if language.startswith("zh") else ("Basis: ", " ")
     return fold(lead + gap.join([first, *notes, *more]), CHARACTERS)
-
-
-def fold(words: str, width: float, lines: int | None = None) -> list[str]:
-    """Lines no wider than ``width`` Chinese characters (Latin letters take about half of one).
-
-    With ``lines`` only so many, the last ending in an ellipsis where something is left out.
-    """
-    found, line = [], ""
-    for piece in _PIECES.findall(words):
-        if line and _width(line) + _width(piece.rstrip()) > width and piece not in _CLOSING:
-            found.append(line.rstrip())
-            line = ""
-        line += piece
-    found.append(line)
-    if lines is not None and len(found) > lines:
-        found = [*found[: lines - 1], found[lines - 1][:-1] + "…"]
-    return found
-
-
-def _width(words: str) -> float:
-    return sum(1.0 if ord(character) > 0x2000 else 0.53 for character in words)
 
 
 def save(figure: Figure, kind: str, dpi: int = PNG_DPI) -> bytes:

@@ -12,13 +12,13 @@ from matplotlib.lines import Line2D
 
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label
+from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
     FILLS,
     INK,
     SOFT,
     WIDTH,
     bare,
-    fold,
     foot_height,
     head_and_foot,
     new_figure,

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label
+from voting.documents.charts.folding import fold
 from voting.documents.charts.history_model import History, Year
 from voting.documents.charts.style import (
     FILLS,
@@ -14,7 +15,6 @@ from voting.documents.charts.style import (
     PRINTED_WIDTH,
     SOFT,
     WIDTH,
-    fold,
     foot_height,
     head_and_foot,
     new_figure,

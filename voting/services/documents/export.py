@@ -20,12 +20,12 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.errors import NotFound, Refused, VotingError
+from voting.processes import end_with_parent, spawn_pool
 from voting.services.context import Actor, permit
 from voting.services.documents import offers
 from voting.services.documents.source import Source
 from voting.services.log import chain
 from voting.services.rounds.edit import known_round
-from voting.services.voting.checking import end_with_parent, spawn_pool
 from voting.storage import jobs as rows
 from voting.storage.database import Database
 

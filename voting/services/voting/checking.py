@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
+from voting.processes import spawn_pool
 from voting.record.frozen import check_ballot_of
 from voting.services.voting.checking_budget import Patience
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def spawn_pool(processes: int) -> ProcessPoolExecutor:
-    """A pool of fresh processes that end when this one does, however it ends."""
-    return ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=end_with_parent
-    )
-
-
-def end_with_parent() -> None:
-    """A killed server leaves no processes waiting for work behind."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(0)
 
 
 class BallotChecker:
