@@ -66,8 +66,8 @@ def node_path() -> Path | None:
             for name in ("bin/node", "node.exe"):
                 if (Path(folder) / name).is_file():
                     return Path(folder) / name
-    found = which("node")
-    return Path(found) if found else None
+    program = which("node")
+    return Path(program) if program else None
 
 
 def _shipped(name: str) -> Path:

@@ -88,13 +88,13 @@ def _decode(pdf: bytes) -> set[str]:
     import pypdfium2
     import zxingcpp
 
-    found: set[str] = set()
+    texts: set[str] = set()
     for page in pypdfium2.PdfDocument(pdf):
         image = page.render(scale=150 / 72, grayscale=True).to_numpy()
-        found |= {
+        texts |= {
             code.text
             for code in zxingcpp.read_barcodes(
                 image, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
             )
         }
-    return found
+    return texts

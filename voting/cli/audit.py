@@ -65,12 +65,12 @@ def _verify(args: argparse.Namespace) -> None:
 
 def _show(args: argparse.Namespace) -> None:
     with _opened(args) as db, db.reading() as session:
-        found = [
+        entries = [
             entry
             for entry, _, _ in checked(session)
             if args.actor in (None, entry.actor) and args.action in (None, entry.action)
         ]
-    for entry in found[-args.last :] if args.last else found:
+    for entry in entries[-args.last :] if args.last else entries:
         print(_line(entry))
 
 

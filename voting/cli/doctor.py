@@ -60,14 +60,14 @@ def _told(error: Exception, language: str) -> str:
 
 def _asked(args: argparse.Namespace) -> list[Check]:
     """What is checked of the address and of the certificate, where they were given."""
-    found: list[Check] = []
+    checks: list[Check] = []
     if args.certificate is not None and args.key is not None:
         tls = Tls(args.certificate, args.key)
-        found.append(("证书 / certificate", lambda: _certificate(tls, args.base_url)))
+        checks.append(("证书 / certificate", lambda: _certificate(tls, args.base_url)))
     if args.base_url is not None:
-        found.append(("投票地址 / address on slips", lambda: _leads_here(args.base_url)))
-        found.append(("应答 / answer", lambda: _answer(args.base_url)))
-    return found
+        checks.append(("投票地址 / address on slips", lambda: _leads_here(args.base_url)))
+        checks.append(("应答 / answer", lambda: _answer(args.base_url)))
+    return checks
 
 
 def _addresses() -> str:
@@ -79,13 +79,13 @@ def _addresses() -> str:
 
 
 def _certificate(tls: Tls, base_url: str | None) -> str:
-    found = load(tls, utc_now())
+    certificate = load(tls, utc_now())
     if base_url is not None:
-        check_address(found, base_url)
-    names = "、".join((*found.names, *found.ips))
+        check_address(certificate, base_url)
+    names = "、".join((*certificate.names, *certificate.ips))
     lines = [
-        f"{names}，{found.until.date()} 到期 / until, {found.days(utc_now())} d",
-        *certificate_lines(found, tls, utc_now()),
+        f"{names}，{certificate.until.date()} 到期 / until, {certificate.days(utc_now())} d",
+        *certificate_lines(certificate, tls, utc_now()),
     ]
     return "\n    ".join(lines)
 

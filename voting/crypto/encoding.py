@@ -51,10 +51,10 @@ def canonical(value: object) -> bytes:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         _bad("a key is repeated")
-    return found
+    return fields
 
 
 def _no_number(text: str) -> NoReturn:

@@ -41,10 +41,10 @@ def _times(a: int, b: int) -> int:
 
 
 def _powers() -> tuple[int, ...]:
-    found = [1]
-    while len(found) < 31:
-        found.append(_times(found[-1], 2))
-    return tuple(found)
+    powers = [1]
+    while len(powers) < 31:
+        powers.append(_times(powers[-1], 2))
+    return tuple(powers)
 
 
 _ALPHA: Final = _powers()

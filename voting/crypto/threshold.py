@@ -78,15 +78,15 @@ def lagrange(indices: Iterable[int]) -> dict[int, int]:
     chosen = list(indices)
     if len(set(chosen)) != len(chosen) or not all(0 < index < ORDER for index in chosen):
         raise BadInput("indices", "indices are distinct and count from 1")
-    found = {}
+    factors = {}
     for own in chosen:
         top, bottom = 1, 1
         for other in chosen:
             if other != own:
                 top = top * other % ORDER
                 bottom = bottom * (other - own) % ORDER
-        found[own] = top * pow(bottom, -1, ORDER) % ORDER
-    return found
+        factors[own] = top * pow(bottom, -1, ORDER) % ORDER
+    return factors
 
 
 def combine(shares: Mapping[int, Point]) -> Point | None:

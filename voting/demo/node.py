@@ -18,10 +18,10 @@ def node_version() -> str | None:
     node = paths.node_path()
     if node is None:
         return None
-    found = subprocess.run(
+    answer = subprocess.run(
         [node, "--version"], capture_output=True, text=True, check=False, timeout=30
     )
-    return found.stdout.strip() or None
+    return answer.stdout.strip() or None
 
 
 def phone(command: str, *options: str, data: bytes) -> list[dict[str, Any]]:

@@ -48,12 +48,12 @@ class Office:
 
     def hidden(self, page: str, name: str) -> str:
         """What a page carries in a hidden field, to be sent back with its form."""
-        found = re.search(
+        field = re.search(
             rf'name="{re.escape(name)}"[^>]*value="([^"]*)"', self.get(page).decode("utf-8")
         )
-        if found is None:
+        if field is None:
             raise DemoStopped(page, f"carries no {name}")
-        return html.unescape(found[1])
+        return html.unescape(field[1])
 
     def void(
         self, meeting: str, credential: bytes, signature: bytes, replacement: str = "none"

@@ -83,8 +83,8 @@ def enter(
 
 def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: Paper | None) -> bool:
     """Whether the record's paper count is what the paper voters wrote."""
-    found = {} if paper is None else {c.voter_class: list(c.sums) for c in paper.classes}
-    return found == _plain(manifest, voters)
+    in_record = {} if paper is None else {c.voter_class: list(c.sums) for c in paper.classes}
+    return in_record == _plain(manifest, voters)
 
 
 def in_tables(manifest: bytes, voters: Sequence[DemoVoter], tally: MeetingTally) -> bool:

@@ -30,8 +30,8 @@ def write_materials(
     db: Database, actor: Actor, unit_id: str, chance: random.Random, *, subjects: int | None = None
 ) -> None:
     """Write and settle what a unit hands in, or the first ``subjects`` of it."""
-    found = edit.unit_materials(db, actor, unit_id).subjects
-    for subject in found[:subjects]:
+    subjects_of_unit = edit.unit_materials(db, actor, unit_id).subjects
+    for subject in subjects_of_unit[:subjects]:
         versions = [_write(db, actor, unit_id, subject, view, chance) for view in subject.materials]
         edit.settle(
             db,

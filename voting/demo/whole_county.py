@@ -102,10 +102,10 @@ def _play(
 
 def _timed(times: dict[str, float], name: str, work: Callable[[], T]) -> T:
     begun = time.monotonic()
-    found = work()
+    outcome = work()
     times[name] = time.monotonic() - begun
     print(f"✓ {name}: {times[name]:.1f} s", flush=True)
-    return found
+    return outcome
 
 
 def _sign_in(db: Database, one_time: str) -> tuple[Actor, str]:

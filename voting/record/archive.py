@@ -37,8 +37,8 @@ class Archive:
     @property
     def shares(self) -> dict[int, bytes]:
         """shares-<j>.json by trustee."""
-        found = ((_SHARE.fullmatch(name), data) for name, data in self.files.items())
-        return {int(match[1]): data for match, data in found if match}
+        named = ((_SHARE.fullmatch(name), data) for name, data in self.files.items())
+        return {int(match[1]): data for match, data in named if match}
 
     def closed_part(self) -> Archive:
         """The record as it stood at closing: without paper count, shares and results."""

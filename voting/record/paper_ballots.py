@@ -144,12 +144,12 @@ def _check_class(layout: Layout, counted: PaperClass) -> None:
     name = counted.voter_class
     if len(counted.sums) != len(layout.slots):
         raise BadProof("paper-sums", f"class {name}: not one sum a slot", class_id=name)
-    found = impossible(layout, counted.ballots, counted.sums)
-    if found is not None:
+    fault = impossible(layout, counted.ballots, counted.sums)
+    if fault is not None:
         raise BadProof(
             "paper-sums",
             f"class {name}: {counted.ballots} paper ballots cannot give "
-            f"the sums of slots {found.slots[0]} to {found.slots[-1]} ({found.kind})",
+            f"the sums of slots {fault.slots[0]} to {fault.slots[-1]} ({fault.kind})",
             class_id=name,
         )
 

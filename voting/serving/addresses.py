@@ -52,20 +52,20 @@ def addresses() -> tuple[Address, ...]:
     """All addresses of the interfaces that are up, the likely one first; loopback and link-local
     ones left out. Only loopback where there is no other."""
     states = psutil.net_if_stats()
-    found = [
+    listed = [
         Address(one.address.partition("%")[0], name, _kind(one.address, name))
         for name, all_of in psutil.net_if_addrs().items()
         if name not in states or states[name].isup
         for one in all_of
         if one.family in (socket.AF_INET, socket.AF_INET6) and usable(one.address)
     ]
-    return choose(found, routed())
+    return choose(listed, routed())
 
 
-def choose(found: list[Address], route: str) -> tuple[Address, ...]:
+def choose(listed: list[Address], route: str) -> tuple[Address, ...]:
     """The same in order, with the likely one marked: that of the default route (``route``) if
     phones can reach it, else an IPv4 address of the local network, else whatever there is."""
-    if not found:
+    if not listed:
         return (Address(LOOPBACK, "lo", "alone", likely=True),)
 
     def rank(one: Address) -> tuple[int, int, int, str]:
@@ -78,7 +78,7 @@ def choose(found: list[Address], route: str) -> tuple[Address, ...]:
             one.ip,
         )
 
-    first, *others = sorted(found, key=rank)
+    first, *others = sorted(listed, key=rank)
     return (Address(first.ip, first.interface, first.kind, likely=True), *others)
 
 
@@ -110,12 +110,12 @@ def own(host: str) -> bool:
     """Whether a name or address leads to this machine, as this machine itself looks it up."""
     mine = {one.ip for one in addresses()} | {LOOPBACK, "::1"}
     try:
-        found = {
+        here = {
             str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host.strip("[]"), None)
         }
     except (OSError, UnicodeError):
         return False
-    return bool(found & mine)
+    return bool(here & mine)
 
 
 def _kind(text: str, interface: str) -> Kind:

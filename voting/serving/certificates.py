@@ -82,7 +82,7 @@ def load(tls: Tls, now: datetime) -> Certificate:
     """
     chain = read_chain(read_file(tls.certificate), str(tls.certificate))
     leaf = chain[0]
-    found = describe(chain)
+    certificate = describe(chain)
     if _public(read_file(tls.key)) != leaf.public_key().public_bytes(
         Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     ):
@@ -92,33 +92,33 @@ def load(tls: Tls, now: datetime) -> Certificate:
             key=str(tls.key),
             certificate=str(tls.certificate),
         )
-    check_dates(found, now)
-    if not found.names and not found.ips:
+    check_dates(certificate, now)
+    if not certificate.names and not certificate.ips:
         raise Refused("certificate-nameless", "the certificate names no address (subjectAltName)")
-    return found
+    return certificate
 
 
-def check_dates(found: Certificate, now: datetime) -> None:
+def check_dates(certificate: Certificate, now: datetime) -> None:
     """Refused before its first and after its last day."""
-    if now < found.since:
+    if now < certificate.since:
         raise Refused(
             "certificate-early",
-            f"the certificate is good from {_day(found.since)} on",
-            day=_day(found.since),
+            f"the certificate is good from {_day(certificate.since)} on",
+            day=_day(certificate.since),
         )
-    if now >= found.until:
+    if now >= certificate.until:
         raise Refused(
             "certificate-over",
-            f"the certificate ended on {_day(found.until)}",
-            day=_day(found.until),
+            f"the certificate ended on {_day(certificate.until)}",
+            day=_day(certificate.until),
         )
 
 
-def check_address(found: Certificate, base_url: str) -> None:
+def check_address(certificate: Certificate, base_url: str) -> None:
     """Refused ``certificate-names`` where it is not good for the address printed on slips."""
     host = urlsplit(base_url).hostname or ""
-    if not found.covers(host):
-        names = "、".join((*found.names, *found.ips))
+    if not certificate.covers(host):
+        names = "、".join((*certificate.names, *certificate.ips))
         raise Refused(
             "certificate-names",
             f"the certificate is for {names}, not for {host}",
@@ -127,19 +127,19 @@ def check_address(found: Certificate, base_url: str) -> None:
         )
 
 
-def address_of(found: Certificate, port: int) -> str:
+def address_of(certificate: Certificate, port: int) -> str:
     """The address to print where nobody says one: the first name, or IP, of the certificate.
 
     Refused ``base-url-needed`` where it has only names with a ``*``.
     """
-    plain = [name for name in found.names if "*" not in name]
-    plain += [f"[{ip}]" if ":" in ip else ip for ip in found.ips]
+    plain = [name for name in certificate.names if "*" not in name]
+    plain += [f"[{ip}]" if ":" in ip else ip for ip in certificate.ips]
     if not plain:
         raise Refused(
             "base-url-needed",
             "the certificate is for any name of a domain: say with "
             "--base-url which one phones shall use",
-            names="、".join(found.names),
+            names="、".join(certificate.names),
         )
     return f"https://{plain[0]}" + ("" if port == 443 else f":{port}")
 

@@ -31,7 +31,7 @@ PLAIN_HTTP: Final = (
 
 
 def welcome(
-    base_url: str, port: int, found: Sequence[Address], certificate: Certificate | None
+    base_url: str, port: int, listed: Sequence[Address], certificate: Certificate | None
 ) -> None:
     """QR and address to print, all other addresses, and what to know about them."""
     code = qrcode.QRCode(border=1)
@@ -39,7 +39,7 @@ def welcome(
     print()
     code.print_ascii(out=sys.stdout, invert=True)
     print(f"\n  清评 Qingping   {base_url}   （印在纸条上 / printed on slips）\n")
-    for line in (*address_lines(base_url, port, found, certificate), *base_lines(base_url)):
+    for line in (*address_lines(base_url, port, listed, certificate), *base_lines(base_url)):
         print(f"  {line}")
     print()
     if base_url.startswith("http://"):
@@ -63,13 +63,13 @@ def sign_in(password: str | None) -> None:
 
 
 def address_lines(
-    base_url: str, port: int, found: Sequence[Address], certificate: Certificate | None
+    base_url: str, port: int, listed: Sequence[Address], certificate: Certificate | None
 ) -> list[str]:
     """A line for each address of this machine."""
     scheme = "http" if certificate is None else "https"
     lines = ["本机的地址 / addresses of this machine:"]
     host = urlsplit(base_url).hostname or ""
-    for one in found:
+    for one in listed:
         mark = "→" if one.ip == host or (one.likely and own(host)) else " "
         note = KINDS[one.kind]
         if certificate is not None and not certificate.covers(one.ip):
@@ -93,20 +93,20 @@ def base_lines(base_url: str) -> list[str]:
     return []
 
 
-def certificate_lines(found: Certificate, tls: Tls, now: datetime) -> list[str]:
+def certificate_lines(certificate: Certificate, tls: Tls, now: datetime) -> list[str]:
     """What to know of a certificate that is good today."""
     lines = []
-    if found.days(now) < SOON_DAYS:
+    if certificate.days(now) < SOON_DAYS:
         lines.append(
-            f"！证书还有{found.days(now)}天到期（{found.until.date()}）。"
-            f" / The certificate ends in {found.days(now)} days."
+            f"！证书还有{certificate.days(now)}天到期（{certificate.until.date()}）。"
+            f" / The certificate ends in {certificate.days(now)} days."
         )
-    if found.own:
+    if certificate.own:
         lines.append(
             "！这是自己签的证书，微信和浏览器会拦住：请换成受信任机构签发的。"
             " / Signed by itself: WeChat and browsers will block it."
         )
-    elif found.chain == 1:
+    elif certificate.chain == 1:
         lines.append(
             "！证书文件里只有一张证书，没有中间证书，有的手机会打不开：请用完整的证书链。"
             " / Only one certificate in the file: use the full chain, or some phones"

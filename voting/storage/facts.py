@@ -51,8 +51,8 @@ Stored = tuple[dict[str, Any], list[dict[str, Any]]]
 
 def facts(session: Session, cadre_ids: Iterable[str]) -> dict[str, FactsRow]:
     """What is stored of some cadres, by cadre id; nobody of whom nothing is known."""
-    found = session.scalars(select(FactsRow).where(FactsRow.cadre_id.in_(list(cadre_ids))))
-    return {row.cadre_id: row for row in found}
+    stored = session.scalars(select(FactsRow).where(FactsRow.cadre_id.in_(list(cadre_ids))))
+    return {row.cadre_id: row for row in stored}
 
 
 def put_facts(session: Session, wanted: Mapping[str, Stored | None]) -> None:

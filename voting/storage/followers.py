@@ -44,7 +44,7 @@ def of(session: Session, subject_ids: Iterable[str]) -> dict[str, Following]:
         OverrideRow.cadre_id,
         GradeRow.subject_id,
     )
-    found = [
+    counts = [
         Counter(
             dict(
                 session.execute(
@@ -54,7 +54,7 @@ def of(session: Session, subject_ids: Iterable[str]) -> dict[str, Following]:
         )
         for column in columns
     ]
-    return {one: Following(*(counted[one] for counted in found)) for one in set().union(*found)}
+    return {one: Following(*(counted[one] for counted in counts)) for one in set().union(*counts)}
 
 
 def remove(session: Session, subject_ids: Iterable[str]) -> None:

@@ -94,14 +94,14 @@ def stages(session: Session, unit_ids: Sequence[str]) -> dict[str, str]:
 
 def moves(session: Session, unit_ids: Sequence[str]) -> dict[str, list[MoveRow]]:
     """The handing on and sending back of some units, in order."""
-    found: dict[str, list[MoveRow]] = {unit_id: [] for unit_id in unit_ids}
+    by_unit: dict[str, list[MoveRow]] = {unit_id: [] for unit_id in unit_ids}
     for row in session.scalars(
         select(MoveRow)
         .where(MoveRow.unit_id.in_(unit_ids))
         .order_by(MoveRow.unit_id, MoveRow.number)
     ):
-        found[row.unit_id].append(row)
-    return found
+        by_unit[row.unit_id].append(row)
+    return by_unit
 
 
 def move(session: Session, row: MoveRow) -> None:

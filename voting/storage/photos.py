@@ -46,9 +46,9 @@ def subjects(session: Session, unit_id: str) -> frozenset[str]:
 
 def remove(session: Session, subject_id: str) -> bool:
     """Take a photo out; False where there was none."""
-    found = session.get(PhotoRow, subject_id)
-    if found is None:
+    row = session.get(PhotoRow, subject_id)
+    if row is None:
         return False
-    session.delete(found)
+    session.delete(row)
     session.flush()
     return True

@@ -111,14 +111,14 @@ def teams(session: Session, unit_ids: list[str]) -> dict[str, TeamRow]:
 
 def cadres(session: Session, unit_ids: list[str]) -> dict[str, list[CadreRow]]:
     """The cadres of some units, by unit id, in the department's order."""
-    found: dict[str, list[CadreRow]] = {unit_id: [] for unit_id in unit_ids}
+    by_unit: dict[str, list[CadreRow]] = {unit_id: [] for unit_id in unit_ids}
     for row in session.scalars(
         select(CadreRow)
         .where(CadreRow.unit_id.in_(unit_ids))
         .order_by(CadreRow.position, CadreRow.id)
     ):
-        found[row.unit_id].append(row)
-    return found
+        by_unit[row.unit_id].append(row)
+    return by_unit
 
 
 def unit_of_subject(session: Session, subject_id: str) -> str | None:

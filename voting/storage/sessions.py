@@ -37,13 +37,13 @@ def add(session: Session, row: SessionRow) -> None:
 
 def find(session: Session, token_hash: bytes, now: int) -> tuple[SessionRow, AccountRow] | None:
     """A session that has not expired, with its account."""
-    found = session.execute(
+    row = session.execute(
         select(SessionRow, AccountRow)
         .join(AccountRow, SessionRow.account_id == AccountRow.id)
         .where(SessionRow.token_hash == token_hash, SessionRow.expires > now)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if row is None else (row[0], row[1])
 
 
 def of_account(session: Session, account_id: str, now: int) -> list[SessionRow]:

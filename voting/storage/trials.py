@@ -37,8 +37,8 @@ def round_of_meeting(session: Session, meeting: str) -> str | None:
 
 def is_trial_round(session: Session, round_id: str) -> bool:
     """Whether a round is a trial."""
-    found = select(RoundRow.id).where(RoundRow.id == round_id, RoundRow.trial)
-    return session.scalar(found) is not None
+    query = select(RoundRow.id).where(RoundRow.id == round_id, RoundRow.trial)
+    return session.scalar(query) is not None
 
 
 def is_trial_unit(session: Session, unit_id: str) -> bool:

@@ -58,12 +58,12 @@ def partial_decryption(
 
 
 def _same_fingerprint(checked: CheckedRecord, typed: str) -> None:
-    found = checked.closing.sealing_fingerprint()
-    if typed.replace("-", "").replace(" ", "").upper() != found.replace("-", ""):
+    sealing = checked.closing.sealing_fingerprint()
+    if typed.replace("-", "").replace(" ", "").upper() != sealing.replace("-", ""):
         raise Refused(
             "sealing-fingerprint",
-            f"the record's sealing fingerprint is {found}, not the one in the minutes",
-            found=found,
+            f"the record's sealing fingerprint is {sealing}, not the one in the minutes",
+            found=sealing,
         )
 
 

@@ -61,17 +61,17 @@ class Comparison:
         return next((unit.cadre_rate for unit in self.units if unit.cadre_rate), None)
 
 
-def draw_units(found: Comparison, language: str) -> Figure:
+def draw_units(comparison: Comparison, language: str) -> Figure:
     """A line for each unit: on the left its team, on the right its cadres."""
-    lead = found.team[0] if found.team else found.cadres or Text("")
+    lead = comparison.team[0] if comparison.team else comparison.cadres or Text("")
     foot = fold(_NOTE.in_language(language).format(measure=lead.in_language(language)), 74)
     bottom = foot_height(foot) + 0.35
-    rows = max(_ROW * len(found.units), 0.8)
+    rows = max(_ROW * len(comparison.units), 0.8)
     height = _TOP + rows + bottom
     figure = new_figure(height)
-    title = _TITLE.in_language(language).format(kind=found.kind, year=found.units[0].year)
-    head_and_foot(figure, title, _under(found), foot, height)
-    panels = [*(["team"] if found.team else []), *(["cadres"] if found.cadres else [])]
+    title = _TITLE.in_language(language).format(kind=comparison.kind, year=comparison.units[0].year)
+    head_and_foot(figure, title, _under(comparison), foot, height)
+    panels = [*(["team"] if comparison.team else []), *(["cadres"] if comparison.cadres else [])]
     wide = (WIDTH - _LEFT - 0.2 - (_NUMBERS + _GAP) * (len(panels) - 1) - _NUMBERS) / len(panels)
     for number, panel in enumerate(panels):
         axes = figure.add_axes(
@@ -82,35 +82,35 @@ def draw_units(found: Comparison, language: str) -> Figure:
                 rows / height,
             )
         )
-        _frame(axes, found, named=number == 0)
+        _frame(axes, comparison, named=number == 0)
         if panel == "team":
-            _teams(axes, found, language)
+            _teams(axes, comparison, language)
         else:
-            _cadres(axes, found, language)
+            _cadres(axes, comparison, language)
     return figure
 
 
-def _under(found: Comparison) -> str:
-    page = f"　{found.page}/{found.pages}" if found.pages > 1 else ""
-    return found.units[0].round + page
+def _under(comparison: Comparison) -> str:
+    page = f"　{comparison.page}/{comparison.pages}" if comparison.pages > 1 else ""
+    return comparison.units[0].round + page
 
 
-def _frame(axes: Axes, found: Comparison, *, named: bool) -> None:
+def _frame(axes: Axes, comparison: Comparison, *, named: bool) -> None:
     bare(axes)
     percent_axis(axes)
-    last = len(found.units) - 1
+    last = len(comparison.units) - 1
     axes.set_ylim(-0.6, last + 0.6)
     axes.set_yticks(
         [last - place for place in range(last + 1)],
-        ["\n".join(fold(unit.name, 11.5, 2)) if named else "" for unit in found.units],
+        ["\n".join(fold(unit.name, 11.5, 2)) if named else "" for unit in comparison.units],
         fontsize=11.5,
     )
     axes.grid(axis="y", color="#ececec", linewidth=0.6)
 
 
-def _teams(axes: Axes, found: Comparison, language: str) -> None:
-    last = len(found.units) - 1
-    for place, unit in enumerate(found.units):
+def _teams(axes: Axes, comparison: Comparison, language: str) -> None:
+    last = len(comparison.units) - 1
+    for place, unit in enumerate(comparison.units):
         for number in reversed(range(len(unit.team))):
             value = unit.team[number].value
             if value is not None:
@@ -127,14 +127,14 @@ def _teams(axes: Axes, found: Comparison, language: str) -> None:
             label=_TEAM.in_language(language).format(measure=text.in_language(language)),
             **_mark(n),
         )
-        for n, text in enumerate(found.team)
+        for n, text in enumerate(comparison.team)
     ]
     _legend(axes, names)
 
 
-def _cadres(axes: Axes, found: Comparison, language: str) -> None:
-    last = len(found.units) - 1
-    for place, unit in enumerate(found.units):
+def _cadres(axes: Axes, comparison: Comparison, language: str) -> None:
+    last = len(comparison.units) - 1
+    for place, unit in enumerate(comparison.units):
         if unit.cadres is None or unit.lowest is None or unit.highest is None:
             _number(axes, last - place, "—")
             continue
@@ -158,7 +158,7 @@ def _cadres(axes: Axes, found: Comparison, language: str) -> None:
             clip_on=False,
         )
         _number(axes, last - place, label(unit.cadres))
-    text = "" if found.cadres is None else found.cadres.in_language(language)
+    text = "" if comparison.cadres is None else comparison.cadres.in_language(language)
     _legend(
         axes,
         [

@@ -56,7 +56,7 @@ def plain_text(value: object) -> str:
     line breaks made one space. Raises :class:`CellFault` for characters that must not be there.
     """
     words = unicodedata.normalize("NFC", _as_text(value))
-    words = _INVISIBLE.sub("", _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words))
+    words = _INVISIBLE.sub("", _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), words))
     words = " ".join(words.split())
     for character in words:
         kind = unicodedata.category(character)
@@ -142,22 +142,22 @@ def _order(_column: Column, _value: object, words: str) -> int:
 
 
 def _choice(column: Column, _value: object, words: str) -> str:
-    found = _digits(words)
-    if found and found not in column.choices:
+    word = _digits(words)
+    if word and word not in column.choices:
         allowed = "、".join(column.choices)
         raise CellFault(
             f"“{words[:20]}”不在可选范围内，请填：{allowed}",
             f"“{words[:20]}” is not one of {allowed}",
         )
-    return found
+    return word
 
 
 def _flag(column: Column, _value: object, words: str) -> bool:
     """是 or 否, and the ticks and crosses people make; the heading itself is a yes."""
-    found = _digits(words).upper()
-    if found in _YES or found == column.heading:
+    mark = _digits(words).upper()
+    if mark in _YES or mark == column.heading:
         return True
-    if found and found not in _NO:
+    if mark and mark not in _NO:
         raise CellFault(
             f"“{words[:20]}”看不出是或否，请填“是”或“否”",
             f"“{words[:20]}” is neither yes nor no; write 是 or 否",
@@ -166,8 +166,8 @@ def _flag(column: Column, _value: object, words: str) -> bool:
 
 
 def _day(column: Column, value: object, words: str) -> str:
-    found = _digits(words)
-    if found in _NOTHING or (found in _OPEN_END and column.field == "seconded_to"):
+    digits = _digits(words)
+    if digits in _NOTHING or (digits in _OPEN_END and column.field == "seconded_to"):
         return ""
     return read_day(value, words)
 
@@ -176,36 +176,36 @@ def _days(_column: Column, _value: object, words: str) -> int:
     digits = _digits(words)
     if not digits or digits in _NO:
         return 0
-    found = _DAYS.fullmatch(digits)
-    if found is None or int(found[1]) > MOST_DAYS:
+    match = _DAYS.fullmatch(digits)
+    if match is None or int(match[1]) > MOST_DAYS:
         raise CellFault(
             f"“{words[:20]}”不是0至{MOST_DAYS}的整数（天）",
             f"“{words[:20]}” is not a whole number of days from 0 to {MOST_DAYS}",
         )
-    return int(found[1])
+    return int(match[1])
 
 
 def _person(column: Column, value: object, words: str) -> str:
-    found = _within(column, _digits(words))
-    if not found:
+    number = _within(column, _digits(words))
+    if not number:
         return ""
-    if isinstance(value, int | float) and len(found) > 15:
+    if isinstance(value, int | float) and len(number) > 15:
         raise CellFault(
             "是数值，超过15位时末尾几位已被 Excel 改动，请设为文本后重新输入",
             "is a number of more than 15 digits, whose last ones Excel has changed;"
             " make it text and type it anew",
         )
-    if _IDENTITY.fullmatch(found):
+    if _IDENTITY.fullmatch(number):
         raise CellFault(
             "像是身份证号；请用单位内部的人员编号，本系统不收身份证号",
             "looks like an identity card number; use a number of your own",
         )
-    if _PERSON.fullmatch(found) is None:
+    if _PERSON.fullmatch(number) is None:
         raise CellFault(
             f"“{words[:20]}”不是人员编号，只能用字母、数字和 - _ . /",
             f"“{words[:20]}” is no person number: letters, digits and - _ . / only",
         )
-    return found
+    return number
 
 
 def _discipline(column: Column, value: object, words: str) -> Value:

@@ -56,7 +56,7 @@ class Findings:
         self.notices.append(Notice(sheet, row, column, zh, en))
 
 
-def check_units(units: list[Line], found: Findings) -> None:
+def check_units(units: list[Line], findings: Findings) -> None:
     """No unit twice, no number twice."""
     sheet = UNIT_SHEET.title
     names: dict[str, int] = {}
@@ -65,7 +65,7 @@ def check_units(units: list[Line], found: Findings) -> None:
         name, order = line.text("name"), line.number("order")
         if name and names.setdefault(fold(name), line.row) != line.row:
             first = names[fold(name)]
-            found.add(
+            findings.add(
                 sheet,
                 line.row,
                 "单位名称",
@@ -73,7 +73,7 @@ def check_units(units: list[Line], found: Findings) -> None:
                 f"{name} stands in row {first} already; delete one.",
             )
         if order and orders.setdefault(order, line.row) != line.row:
-            found.add(
+            findings.add(
                 sheet,
                 line.row,
                 "序号",
@@ -99,7 +99,7 @@ class _Likeness:
         return self._found[name]
 
 
-def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None:
+def check_cadres(cadres: list[Line], units: list[Line], findings: Findings) -> None:
     """Every cadre in a known unit, with a number of their own in it."""
     sheet = CADRE_SHEET.title
     known = {line.text("name") for line in units} - {""}
@@ -109,7 +109,7 @@ def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None
         unit, order = line.text("unit"), line.number("order")
         if unit and known and unit not in known:
             near = likeness.of(unit)
-            found.add(
+            findings.add(
                 sheet,
                 line.row,
                 "所在单位",
@@ -118,21 +118,21 @@ def check_cadres(cadres: list[Line], units: list[Line], found: Findings) -> None
             )
         place = (unit, order)
         if all(place) and orders.setdefault(place, line.row) != line.row:
-            found.add(
+            findings.add(
                 sheet,
                 line.row,
                 "序号",
                 f"{unit}的序号{order}与第{orders[place]}行重复。",
                 f"The order {order} in {unit} stands in row {orders[place]} already.",
             )
-    _check_empty_units(units, {line.text("unit") for line in cadres}, found)
+    _check_empty_units(units, {line.text("unit") for line in cadres}, findings)
 
 
-def _check_empty_units(units: list[Line], with_cadres: set[str], found: Findings) -> None:
+def _check_empty_units(units: list[Line], with_cadres: set[str], findings: Findings) -> None:
     """A unit without team and cadres has nothing to vote on."""
     for line in units:
         if line.text("team") == NO_TEAM and line.text("name") not in with_cadres:
-            found.add(
+            findings.add(
                 UNIT_SHEET.title,
                 line.row,
                 "班子名称",

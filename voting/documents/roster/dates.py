@@ -46,10 +46,10 @@ def read_day(value: object, words: str) -> str:
             f"is {plain}, perhaps a date without its format; if {meant:%Y-%m-%d} is"
             " meant, write that",
         )
-    found = _PARTED.fullmatch(plain) or _SOLID.fullmatch(plain)
-    if found is None:
+    match = _PARTED.fullmatch(plain) or _SOLID.fullmatch(plain)
+    if match is None:
         raise _unreadable(words)
-    year, month, day = (int(part) if part else None for part in (*found.groups(), None)[:3])
+    year, month, day = (int(part) if part else None for part in (*match.groups(), None)[:3])
     return _checked(year, month, day, words)
 
 
@@ -59,13 +59,13 @@ def day_within(words: str) -> tuple[str, str]:
     A year in a 文号 (〔2020〕3号) is none. Raises CellFault for a day that does not exist.
     """
     words = words.translate(_HALF)
-    found = _WITHIN.search(words)
-    if found is None:
+    match = _WITHIN.search(words)
+    if match is None:
         return "", words
-    parts = [int(part) if part else None for part in found.groups()]
+    parts = [int(part) if part else None for part in match.groups()]
     year, month, day = parts[:3] if parts[0] else parts[3:]
-    rest = f"{words[: found.start()]} {words[found.end() :]}"
-    return _checked(year, month, day, found[0]), rest
+    rest = f"{words[: match.start()]} {words[match.end() :]}"
+    return _checked(year, month, day, match[0]), rest
 
 
 def _checked(year: int | None, month: int | None, day: int | None, words: str) -> str:

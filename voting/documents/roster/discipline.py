@@ -56,8 +56,8 @@ def written(matters: Iterable[Discipline]) -> str:
 
 
 def _matter(words: str) -> Discipline:
-    found = _FIND.findall(words)
-    codes = {WORDS[word] for word in found}
+    matters = _FIND.findall(words)
+    codes = {WORDS[word] for word in matters}
     if not codes:
         known = "、".join(LABELS.values())
         raise CellFault(

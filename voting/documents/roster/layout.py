@@ -37,14 +37,14 @@ class Layout:
     spread: Mapping[tuple[int, int], Cell]
 
 
-def layout_of(sheet: Worksheet, plan: SheetPlan, found: Findings) -> Layout | None:
-    """The layout of a sheet; faults and notices go to ``found``, None where it cannot be read."""
+def layout_of(sheet: Worksheet, plan: SheetPlan, findings: Findings) -> Layout | None:
+    """The layout of a sheet; faults and notices go to ``findings``, None where it cannot be read."""
     top, names, columns = _headings(sheet, plan)
-    readable = _check_columns(plan, top, columns, found)
-    _point_out(plan, top, names, columns, found)
+    readable = _check_columns(plan, top, columns, findings)
+    _point_out(plan, top, names, columns, findings)
     if not readable:
         return None
-    return Layout(top, columns, _merged(sheet, plan, top, columns, found))
+    return Layout(top, columns, _merged(sheet, plan, top, columns, findings))
 
 
 def _headings(sheet: Worksheet, plan: SheetPlan) -> tuple[int, dict[int, str], Columns]:
@@ -68,7 +68,7 @@ def _heading(value: object, known: Mapping[str, Column]) -> str:
     return short if plain not in known and short in known else plain
 
 
-def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings) -> bool:
+def _check_columns(plan: SheetPlan, top: int, columns: Columns, findings: Findings) -> bool:
     """Every column once; only late ones may be missing. False where one cannot be read."""
     headings = [column.heading for column in columns.values()]
     readable = True
@@ -77,7 +77,7 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings)
         if times == 1:
             continue
         if times > 1:
-            found.add(
+            findings.add(
                 plan.title,
                 top,
                 column.heading,
@@ -86,7 +86,7 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings)
             )
         elif not column.late:
             # one left out by mistake must not pass as left empty
-            found.add(
+            findings.add(
                 plan.title,
                 top,
                 column.heading,
@@ -94,7 +94,7 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings)
                 f"The column {column.heading} ({column.english}) is missing.",
             )
         else:
-            found.notice(
+            findings.notice(
                 plan.title,
                 top,
                 column.heading,
@@ -107,7 +107,7 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, found: Findings)
 
 
 def _point_out(
-    plan: SheetPlan, top: int, names: Mapping[int, str], columns: Columns, found: Findings
+    plan: SheetPlan, top: int, names: Mapping[int, str], columns: Columns, findings: Findings
 ) -> None:
     """Headings nobody knows, for they may be a missing column under another name."""
     missing = [c.heading for c in plan.columns if c not in columns.values()]
@@ -115,7 +115,7 @@ def _point_out(
         near = get_close_matches(name, missing, n=1, cutoff=0.5) if place not in columns else []
         if near:
             cell = f"{get_column_letter(place)}{top}"
-            found.notice(
+            findings.notice(
                 plan.title,
                 top,
                 near[0],
@@ -125,7 +125,7 @@ def _point_out(
 
 
 def _merged(
-    sheet: Worksheet, plan: SheetPlan, top: int, columns: Columns, found: Findings
+    sheet: Worksheet, plan: SheetPlan, top: int, columns: Columns, findings: Findings
 ) -> dict[tuple[int, int], Cell]:
     """Cells merged downwards in a column that allows it; all other merged cells are faults."""
     spread: dict[tuple[int, int], Cell] = {}
@@ -144,7 +144,7 @@ def _merged(
             for row in range(merged.min_row + 1, merged.max_row + 1):
                 spread[row, merged.min_col] = first
         else:
-            found.add(
+            findings.add(
                 plan.title,
                 max(merged.min_row, top + 1),
                 column.heading,

@@ -14,7 +14,7 @@ from voting.documents.roster.model import CADRE_SHEET
 _SHEET = CADRE_SHEET.title
 
 
-def check_people(cadres: list[Line], found: Findings) -> None:
+def check_people(cadres: list[Line], findings: Findings) -> None:
     """No 人员编号 twice, no name twice without different ones; each fault names both rows."""
     by_person: dict[str, Line] = {}
     by_name: dict[str, list[Line]] = defaultdict(list)
@@ -22,11 +22,11 @@ def check_people(cadres: list[Line], found: Findings) -> None:
         person = line.text("person")
         first = by_person.setdefault(person, line) if person else line
         if first is not line:
-            _same_person(first, line, found)
+            _same_person(first, line, findings)
         for other in by_name[fold(line.text("name"))]:
             # two rows of one number have been told already
             if line.text("name") and (not person or not other.text("person")):
-                _same_name(other, line, found)
+                _same_name(other, line, findings)
                 break
         by_name[fold(line.text("name"))].append(line)
 
@@ -35,7 +35,7 @@ def _place(line: Line) -> str:
     return f"第{line.row}行（{line.text('unit')}）"
 
 
-def _same_person(first: Line, second: Line, found: Findings) -> None:
+def _same_person(first: Line, second: Line, findings: Findings) -> None:
     person, one, two = first.text("person"), first.text("name"), second.text("name")
     if one == two:
         zh = (
@@ -47,7 +47,7 @@ def _same_person(first: Line, second: Line, found: Findings) -> None:
     else:
         zh = f"姓名却是“{one}”和“{two}”，请改正其中一个编号"
         en = f"but the names are {one} and {two}: put one number right"
-    found.add(
+    findings.add(
         _SHEET,
         second.row,
         "人员编号",
@@ -57,7 +57,7 @@ def _same_person(first: Line, second: Line, found: Findings) -> None:
     )
 
 
-def _same_name(first: Line, second: Line, found: Findings) -> None:
+def _same_name(first: Line, second: Line, findings: Findings) -> None:
     name = second.text("name")
     if first.text("unit") == second.text("unit"):
         zh, en = (
@@ -73,7 +73,7 @@ def _same_name(first: Line, second: Line, found: Findings) -> None:
             "nobody stands on two ballots. If these are two people, give each a 人员编号 of its"
             " own; if one, keep the row of the main duty and write the rest in 兼任职务"
         )
-    found.add(
+    findings.add(
         _SHEET,
         second.row,
         "姓名",

@@ -41,24 +41,24 @@ _BLANKS = " \t\r\n\xa0\u3000\u200b\ufeff"
 def read_roster(data: bytes) -> RosterFile:
     """Read the bytes of an xlsx; raises :class:`RosterFaults` with every fault at once."""
     book = open_workbook(data)
-    found = Findings()
-    units = _read_sheet(book, UNIT_SHEET, found)
-    cadres = _read_sheet(book, CADRE_SHEET, found)
+    findings = Findings()
+    units = _read_sheet(book, UNIT_SHEET, findings)
+    cadres = _read_sheet(book, CADRE_SHEET, findings)
     names = {fold(line.text("name")): line.text("name") for line in units}
     for line in cadres:  # the unit's own spelling, where only brackets or letters differ
         line.values["unit"] = names.get(fold(line.text("unit")), line.text("unit"))
-    check_units(units, found)
-    check_cadres(cadres, units, found)
-    check_people(cadres, found)
-    check_years(cadres, found)
+    check_units(units, findings)
+    check_cadres(cadres, units, findings)
+    check_people(cadres, findings)
+    check_years(cadres, findings)
     order = {"": 0, UNIT_SHEET.title: 1, CADRE_SHEET.title: 2}
-    if found.faults:
-        raise RosterFaults(tuple(sorted(found.faults, key=lambda f: (order[f.sheet], f.row))))
+    if findings.faults:
+        raise RosterFaults(tuple(sorted(findings.faults, key=lambda f: (order[f.sheet], f.row))))
     return RosterFile(
         tuple(sorted((_unit(line) for line in units), key=lambda unit: unit.order)),
         tuple(_cadre(line) for line in sorted(cadres, key=lambda line: line.number("order"))),
-        tuple(sorted(found.notices, key=lambda f: (order[f.sheet], f.row))),
-        frozenset(found.absent),
+        tuple(sorted(findings.notices, key=lambda f: (order[f.sheet], f.row))),
+        frozenset(findings.absent),
     )
 
 
@@ -106,11 +106,11 @@ def _facts(line: Line) -> CadreFacts:
     )
 
 
-def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
+def _read_sheet(book: Workbook, plan: SheetPlan, findings: Findings) -> list[Line]:
     """The filled rows of one sheet; faults of its layout and of each cell are noted."""
     sheet = next((s for s in book.worksheets if "".join(s.title.split()) == plan.title), None)
     if sheet is None:
-        found.add(
+        findings.add(
             plan.title,
             0,
             "",
@@ -118,13 +118,13 @@ def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
             f"The sheet {plan.title} is missing; keep the names of the template.",
         )
         return []
-    layout = layout_of(sheet, plan, found)
+    layout = layout_of(sheet, plan, findings)
     if layout is None:
         return []
     present = {column.field for column in layout.columns.values()}
-    found.absent.update(c.field for c in plan.columns if c.field not in present)
+    findings.absent.update(c.field for c in plan.columns if c.field not in present)
     if sheet.max_row > _LAST_ROW:
-        found.add(
+        findings.add(
             plan.title,
             sheet.max_row,
             "",
@@ -132,9 +132,9 @@ def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
             f"The sheet reaches down to row {sheet.max_row}; delete the blank rows.",
         )
         return []
-    lines = _read_lines(sheet, plan, layout, found)
+    lines = _read_lines(sheet, plan, layout, findings)
     if not lines:
-        found.add(
+        findings.add(
             plan.title,
             0,
             "",
@@ -144,7 +144,9 @@ def _read_sheet(book: Workbook, plan: SheetPlan, found: Findings) -> list[Line]:
     return lines
 
 
-def _read_lines(sheet: Worksheet, plan: SheetPlan, layout: Layout, found: Findings) -> list[Line]:
+def _read_lines(
+    sheet: Worksheet, plan: SheetPlan, layout: Layout, findings: Findings
+) -> list[Line]:
     lines: list[Line] = []
     hidden: list[int] = []
     for row in range(layout.top + 1, sheet.max_row + 1):
@@ -157,7 +159,7 @@ def _read_lines(sheet: Worksheet, plan: SheetPlan, layout: Layout, found: Findin
         ):
             continue
         if len(lines) == plan.rows:
-            found.add(
+            findings.add(
                 plan.title,
                 row,
                 "",
@@ -167,9 +169,9 @@ def _read_lines(sheet: Worksheet, plan: SheetPlan, layout: Layout, found: Findin
             break
         if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
             hidden.append(row)
-        lines.append(_read_line(plan.title, row, cells, layout, found))
+        lines.append(_read_line(plan.title, row, cells, layout, findings))
     if hidden:
-        found.notice(
+        findings.notice(
             plan.title,
             hidden[0],
             "",
@@ -184,7 +186,7 @@ def _blank(value: object) -> bool:
 
 
 def _read_line(
-    sheet: str, row: int, cells: Mapping[int, Cell | MergedCell], layout: Layout, found: Findings
+    sheet: str, row: int, cells: Mapping[int, Cell | MergedCell], layout: Layout, findings: Findings
 ) -> Line:
     values: dict[str, Value] = {}
     for place, column in layout.columns.items():
@@ -200,7 +202,7 @@ def _read_line(
                 )
         except CellFault as fault:
             place_name = f"{get_column_letter(place)}{row}"
-            found.add(
+            findings.add(
                 sheet,
                 row,
                 column.heading,

@@ -16,28 +16,28 @@ MOST_HEADS = 3
 """So many 主要负责人 a unit has at most before the reader wonders (书记, 镇长 are two)."""
 
 
-def check_years(cadres: list[Line], found: Findings) -> None:
+def check_years(cadres: list[Line], findings: Findings) -> None:
     """Every row by itself, then the heads of each unit."""
     for line in cadres:
-        _check_former(line, found)
-        _check_secondment(line, found)
+        _check_former(line, findings)
+        _check_secondment(line, findings)
         for matter in line.matters("discipline"):
             if not matter.day and matter.code != "case-open":
-                found.notice(
+                findings.notice(
                     _SHEET,
                     line.row,
                     "党纪政务处分或组织处理",
                     f"{line.text('name')}的处分或处理没有写时间，影响期限无法推算。",
                     f"{line.text('name')}: no day is given, so its term is unknown.",
                 )
-    _check_heads(cadres, found)
+    _check_heads(cadres, findings)
 
 
-def _check_former(line: Line, found: Findings) -> None:
+def _check_former(line: Line, findings: Findings) -> None:
     """Rules 2 and 3: whoever is newly promoted or transferred came from somewhere."""
     name, former = line.text("name"), line.text("former_unit")
     if line.flag("moved") and former and fold(former) == fold(line.text("unit")):
-        found.add(
+        findings.add(
             _SHEET,
             line.row,
             "原单位",
@@ -45,7 +45,7 @@ def _check_former(line: Line, found: Findings) -> None:
             "Whoever was transferred came from another unit; put it right.",
         )
     if line.flag("moved") and not former:
-        found.notice(
+        findings.notice(
             _SHEET,
             line.row,
             "原单位",
@@ -53,7 +53,7 @@ def _check_former(line: Line, found: Findings) -> None:
             f"{name} was transferred: without the former unit nobody can be asked.",
         )
     if line.flag("promoted") and not (former or line.text("former_post")):
-        found.notice(
+        findings.notice(
             _SHEET,
             line.row,
             "原职务",
@@ -62,11 +62,11 @@ def _check_former(line: Line, found: Findings) -> None:
         )
 
 
-def _check_secondment(line: Line, found: Findings) -> None:
+def _check_secondment(line: Line, findings: Findings) -> None:
     """Rule 4: the days of a 挂职 need its unit and come in order."""
     start, end = line.text("seconded_from"), line.text("seconded_to")
     if (start or end) and "secondment" in line.values and not line.text("secondment"):
-        found.add(
+        findings.add(
             _SHEET,
             line.row,
             "挂职单位",
@@ -75,7 +75,7 @@ def _check_secondment(line: Line, found: Findings) -> None:
         )
     exact = min(len(start), len(end))
     if start[:exact] > end[:exact]:
-        found.add(
+        findings.add(
             _SHEET,
             line.row,
             "挂职止",
@@ -84,7 +84,7 @@ def _check_secondment(line: Line, found: Findings) -> None:
         )
 
 
-def _check_heads(cadres: list[Line], found: Findings) -> None:
+def _check_heads(cadres: list[Line], findings: Findings) -> None:
     """A unit with members of its team has one or two heads."""
     if not any("head" in line.values for line in cadres):
         return  # the column is absent, which has been said
@@ -96,7 +96,7 @@ def _check_heads(cadres: list[Line], found: Findings) -> None:
             continue
         seen.add(unit)
         if not heads[unit]:
-            found.notice(
+            findings.notice(
                 _SHEET,
                 line.row,
                 "主要负责人",
@@ -104,7 +104,7 @@ def _check_heads(cadres: list[Line], found: Findings) -> None:
                 f"No head is marked in {unit}.",
             )
         elif heads[unit] > MOST_HEADS:
-            found.notice(
+            findings.notice(
                 _SHEET,
                 line.row,
                 "主要负责人",

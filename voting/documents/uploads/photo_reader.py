@@ -43,12 +43,12 @@ _DAMAGED: Final = (
 def shrink(data: bytes) -> bytes:
     """The photo as a small JPEG; BadInput ``photo-large`` or ``photo-damaged``."""
     try:
-        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
-            most = MOST_PIXELS_JPEG if found.format == "JPEG" else MOST_PIXELS
-            if found.width * found.height > most:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            most = MOST_PIXELS_JPEG if image.format == "JPEG" else MOST_PIXELS
+            if image.width * image.height > most:
                 raise BadInput("photo-large", "more pixels than a photo has", most=most)
-            found.draft("RGB", (4 * WIDTH, 4 * HEIGHT))
-            upright = ImageOps.exif_transpose(found)
+            image.draft("RGB", (4 * WIDTH, 4 * HEIGHT))
+            upright = ImageOps.exif_transpose(image)
             picture = ImageOps.fit(
                 _opaque(upright), (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, UPPER)
             )

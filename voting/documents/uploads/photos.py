@@ -49,8 +49,8 @@ def pictures(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """
     number = 0
     for name, data in files:
-        found = _unpacked(data) if data.startswith(b"PK\x03\x04") else iter([(name, data)])
-        for inner, content in found:
+        uploaded = _unpacked(data) if data.startswith(b"PK\x03\x04") else iter([(name, data)])
+        for inner, content in uploaded:
             number += 1
             if number > MOST_FILES:
                 raise BadInput("photos-many", "too many photos at once", most=MOST_FILES)

@@ -96,12 +96,12 @@ def _pdf(data: bytes) -> str:
         raise BadInput("file-damaged", "not a sound PDF") from error
     if len(document) > MOST_PAGES:
         raise BadInput("file-long", "more pages than a report has", most=MOST_PAGES)
-    found: list[str] = []
+    pages: list[str] = []
     for page in document:
-        found.extend(_lines(page.get_textpage().get_text_bounded()))
-        if sum(map(len, found)) > MOST_CHARACTERS:
+        pages.extend(_lines(page.get_textpage().get_text_bounded()))
+        if sum(map(len, pages)) > MOST_CHARACTERS:
             raise BadInput("file-long", "more text than a report has", most=MOST_CHARACTERS)
-    return "\n".join(_joined(found))
+    return "\n".join(_joined(pages))
 
 
 def _lines(page: str) -> list[str]:
@@ -118,15 +118,15 @@ def _joined(lines: Iterable[str]) -> list[str]:
     """Paragraphs out of lines: a line as long as the page is wide goes on in the next."""
     given = list(lines)
     wide = max(map(len, given), default=0) - _FULL
-    found: list[str] = []
+    paragraphs: list[str] = []
     goes_on = False
     for line in given:
         if goes_on:
-            found[-1] += line
+            paragraphs[-1] += line
         else:
-            found.append(line)
+            paragraphs.append(line)
         goes_on = len(line) >= max(wide, 12)
-    return found
+    return paragraphs
 
 
 def main() -> int:

@@ -64,8 +64,8 @@ class _Writer:
             self._table(block, last)
         elif isinstance(block, Heading):
             font = HEAD if block.level == 1 else SECOND
-            found = self._line(block.text, font, self.page.size, self.page.leading, indent=2)
-            found.paragraph_format.keep_with_next = True
+            paragraph = self._line(block.text, font, self.page.size, self.page.leading, indent=2)
+            paragraph.paragraph_format.keep_with_next = True
         elif isinstance(block, Paragraph):
             for part in block.text.split("\n"):
                 self._line(part, BODY, self.page.size, self.page.leading, indent=2 * block.indent)
@@ -80,9 +80,9 @@ class _Writer:
         """Signatures and the file."""
         if self.paper.signatures:
             size = min(self.page.size, 12.0)
-            found = self._line(self.paper.signatures, BODY, size, size * 1.6)
-            found.paragraph_format.space_before = Pt(16)
-            found.paragraph_format.keep_together = True
+            signatures = self._line(self.paper.signatures, BODY, size, size * 1.6)
+            signatures.paragraph_format.space_before = Pt(16)
+            signatures.paragraph_format.keep_together = True
         out = BytesIO()
         self.file.save(out)
         return out.getvalue()
@@ -119,33 +119,33 @@ class _Writer:
         indent: int = 0,
     ) -> DocxParagraph:
         """A paragraph, the first line set in by ``indent`` characters."""
-        found = self.file.add_paragraph()
-        parts.lead(found, leading, centred)
-        found.paragraph_format.first_line_indent = Pt(indent * size)
-        found.paragraph_format.page_break_before = self._break
+        paragraph = self.file.add_paragraph()
+        parts.lead(paragraph, leading, centred)
+        paragraph.paragraph_format.first_line_indent = Pt(indent * size)
+        paragraph.paragraph_format.page_break_before = self._break
         self._break = False
-        parts.words(found, text, font, size)
-        return found
+        parts.words(paragraph, text, font, size)
+        return paragraph
 
     def _table(self, table: Table, last: bool) -> None:
         """Caption, table, notes; Word joins tables that touch, so a small gap follows."""
         caption = table.caption
         if caption or self._break:
-            found = self._line(
+            paragraph = self._line(
                 caption, HEAD, 12 if caption else 1, 20 if caption else 1, centred=True
             )
-            found.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = True
         grid = grid_of(table, self.page)
         notes = note_lines(table.notes)
         below = bool(notes) or (last and bool(self.paper.signatures))
         body = self.file.element.body
         body.insert(len(body) - 1, table_element(grid, below))
         for number, note in enumerate(notes):
-            found = self._line(note, BODY, _NOTE, _NOTE * 1.4)
+            paragraph = self._line(note, BODY, _NOTE, _NOTE * 1.4)
             if number == 0:
-                found.paragraph_format.space_before = Pt(4)
-            found.paragraph_format.keep_together = True
-            found.paragraph_format.keep_with_next = number < len(notes) - 1 or (
+                paragraph.paragraph_format.space_before = Pt(4)
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = number < len(notes) - 1 or (
                 last and bool(self.paper.signatures)
             )
         if not (last and self.paper.signatures):
@@ -153,21 +153,21 @@ class _Writer:
 
     def _blank(self, blank: Blank) -> None:
         if blank.prompt:
-            found = self._line(
+            paragraph = self._line(
                 f"（{blank.prompt}）", BODY, self.page.size, self.page.leading, indent=2
             )
-            found.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = True
         for _ in range(blank.lines):
             parts.rule_below(self._line("", BODY, self.page.size, self.page.leading))
 
     def _picture(self, picture: Picture) -> None:
-        found = self.file.add_paragraph()
-        found.paragraph_format.page_break_before, self._break = self._break, False
-        found.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        found.paragraph_format.space_before = found.paragraph_format.space_after = Pt(3)
-        found.add_run().add_picture(
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.page_break_before, self._break = self._break, False
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.add_run().add_picture(
             BytesIO(picture.png), width=Mm(min(picture.width, self.page.room))
         )
         if picture.caption:
-            found.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = True
             self._line(picture.caption, BODY, 10.5, 16, centred=True)

@@ -39,13 +39,13 @@ def table(grid: Grid, stay: bool) -> Any:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     heading = _Rows(grid.heading, grid.heading_rows, grid.size, twips, set(range(99)), True)
     body = _Rows(grid.body, grid.body_rows, grid.size, twips, _held(grid, stay), False)
-    found: Any = parse_xml(
+    element: Any = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(heading.rows())}{''.join(body.rows())}</w:tbl>"
     )
-    return found
+    return element
 
 
 def _held(grid: Grid, stay: bool) -> set[int]:

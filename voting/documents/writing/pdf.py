@@ -178,8 +178,8 @@ class _Writer:
         """A paragraph over as many pages as it takes."""
         for part in clean(words).split("\n"):
             lead = 2 * size * POINT if indent else 0.0
-            found = wrap(part, size, self.page.room, lead)
-            self._lines(found, size, leading, lead, bold)
+            lines = wrap(part, size, self.page.room, lead)
+            self._lines(lines, size, leading, lead, bold)
 
     def _lines(
         self, lines: list[str], size: float, leading: float, lead: float = 0.0, bold: bool = False

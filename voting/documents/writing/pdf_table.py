@@ -53,13 +53,13 @@ class TableRows:
     @property
     def blocks(self) -> list[tuple[int, int]]:
         """Rows that a page break must not cut; one longer than a page is cut all the same."""
-        found = []
+        runs = []
         for first, last in together([laid.placed for laid in self._cells], self._rows):
             if self.height(first, last) <= self._tallest:
-                found.append((first, last))
+                runs.append((first, last))
             else:
-                found += [(row, row) for row in range(first, last + 1)]
-        return found
+                runs += [(row, row) for row in range(first, last + 1)]
+        return runs
 
     @property
     def beginning(self) -> float:

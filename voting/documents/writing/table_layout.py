@@ -207,10 +207,10 @@ def height_of(table: Table) -> float:
 
 def note_lines(notes: Sequence[str]) -> list[str]:
     """口径说明, numbered where there are several; each once."""
-    found = list(dict.fromkeys(clean(note) for note in notes if note))
-    if len(found) < 2:
-        return [f"口径说明：{note}" for note in found]
-    return ["口径说明：", *(f"{number}. {note}" for number, note in enumerate(found, 1))]
+    texts = list(dict.fromkeys(clean(note) for note in notes if note))
+    if len(texts) < 2:
+        return [f"口径说明：{note}" for note in texts]
+    return ["口径说明：", *(f"{number}. {note}" for number, note in enumerate(texts, 1))]
 
 
 def edges(widths: Sequence[float]) -> list[float]:
@@ -251,8 +251,10 @@ def _widths(shares: Sequence[float], needs: Sequence[float], room: float) -> tup
     while True:
         left = room - sum(needs[n] for n in short)
         total = sum(share for n, share in enumerate(shares) if n not in short)
-        found = [needs[n] if n in short else share * left / total for n, share in enumerate(shares)]
-        more = {n for n, width in enumerate(found) if n not in short and width < needs[n]}
+        widths = [
+            needs[n] if n in short else share * left / total for n, share in enumerate(shares)
+        ]
+        more = {n for n, width in enumerate(widths) if n not in short and width < needs[n]}
         if not more:
-            return tuple(found)
+            return tuple(widths)
         short |= more

@@ -46,14 +46,14 @@ def papers_xlsx(papers: Iterable[tuple[Paper, str]], title: str) -> bytes:
 
 def _sections(paper: Paper) -> list[list[Block]]:
     """The blocks of each sheet; at least one sheet."""
-    found: list[list[Block]] = [[]]
+    sections: list[list[Block]] = [[]]
     long = False
     for block in paper.blocks:
         if isinstance(block, PageBreak) or (long and isinstance(block, Table)):
-            if found[-1]:
-                found.append([])
+            if sections[-1]:
+                sections.append([])
             long = False
         if not isinstance(block, PageBreak):
-            found[-1].append(block)
+            sections[-1].append(block)
         long = long or (isinstance(block, Table) and len(block.rows) >= _LONG)
-    return found if found[-1] or len(found) == 1 else found[:-1]
+    return sections if sections[-1] or len(sections) == 1 else sections[:-1]

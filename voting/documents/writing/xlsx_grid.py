@@ -18,21 +18,21 @@ _NEAR = 1.5
 
 def common_edges(tables: Sequence[Sequence[float]], room: float) -> list[float]:
     """The lines of a sheet for tables with these widths (mm), from 0 to ``room``."""
-    found = [0.0, room]
+    marks = [0.0, room]
     for widths in sorted(tables, key=len, reverse=True):
         for edge in edges(widths)[1:-1]:
-            if min(abs(edge - other) for other in found) > _NEAR:
-                found.insert(bisect_left(found, edge), edge)
-    return found
+            if min(abs(edge - other) for other in marks) > _NEAR:
+                marks.insert(bisect_left(marks, edge), edge)
+    return marks
 
 
-def columns_of(widths: Sequence[float], found: Sequence[float]) -> list[int]:
+def columns_of(widths: Sequence[float], marks: Sequence[float]) -> list[int]:
     """For each line of a table the line of the sheet it lies on; every column keeps some width."""
     places: list[int] = []
     lines = edges(widths)
     for number, edge in enumerate(lines):
-        near = min(range(len(found)), key=lambda n: abs(found[n] - edge))
+        near = min(range(len(marks)), key=lambda n: abs(marks[n] - edge))
         least = places[-1] + 1 if places else 0
-        most = len(found) - (len(lines) - number)
+        most = len(marks) - (len(lines) - number)
         places.append(max(least, min(near, most)))
     return places

@@ -188,8 +188,8 @@ class SheetWriter:
         bottom, right = top + cell.down - 1, places[placed.column + cell.across]
         style = _STYLES[cell.look]
         value: Value = printed(cell.value) if isinstance(cell.value, str | None) else cell.value
-        found = put(self.sheet, top, left, value)
-        self.styles.apply(found, style, grid.size, _format(value))
+        target = put(self.sheet, top, left, value)
+        self.styles.apply(target, style, grid.size, _format(value))
         if (top, left) != (bottom, right):
             for row in range(top, bottom + 1):
                 for column in range(left + (row == top), right + 1):
