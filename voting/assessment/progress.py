@@ -32,7 +32,7 @@ STAGES: Mapping[str, Text] = MappingProxyType(
         MEETING: Text("会议", "Meeting"),
         TALLY: Text("开票", "Tally"),
         PROPOSAL: Text("单位建议", "Unit's proposal"),
-        OPINION: Text("部里意见", "Department's opinion"),
+        OPINION: Text("部门意见", "Department's opinion"),
         DECISION: Text("审定", "Decision"),
     }
 )

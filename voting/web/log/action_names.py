@@ -36,7 +36,7 @@ ACTION_NAMES = {
     p.READ_RECORD: N_("下载会议档案"),
     p.EDIT_PROPOSALS: N_("提出等次建议"),
     p.READ_PROPOSALS: N_("查看等次建议"),
-    p.GIVE_OPINION: N_("填写部里意见"),
+    p.GIVE_OPINION: N_("填写部门意见"),
     p.DECIDE_GRADES: N_("最后审定等次"),
     p.EXPORT_TABLES: N_("导出整批表格和文件"),
     p.READ_PAPERS: N_("下载表格和文件"),
