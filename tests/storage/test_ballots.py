@@ -44,16 +44,14 @@ def test_kept_and_sorted_by_hash(db: Database) -> None:
         for number in (5, 200, 1, 77):
             put(session, number)
     with db.reading() as session:
-        assert ballots.all_sorted(session, MEETING) == [b"ballot %d" % n for n in (1, 5, 77, 200)]
+        assert list(ballots.each_sorted(session, MEETING)) == [
+            b"ballot %d" % n for n in (1, 5, 77, 200)
+        ]
         assert [b.hash[-1] for b in ballots.heads(session, MEETING)] == [1, 5, 77, 200]
-        assert ballots.count(session, MEETING) == 4
+        assert len(ballots.heads(session, MEETING)) == 4
         found = ballots.by_credential(session, MEETING, b32(77))
         assert found == ballots.StoredBallot(b32(77), b32(77), f"T{77:018d}")
-        assert ballots.by_hash(session, MEETING, b32(5)) == ballots.by_credential(
-            session, MEETING, b32(5)
-        )
         assert ballots.by_credential(session, MEETING, b32(6)) is None
-        assert ballots.by_hash(session, MEETING, b32(6)) is None
         assert ballots.by_credential(session, "other000", b32(77)) is None
 
 
@@ -82,7 +80,7 @@ def test_the_same_ballot_may_be_in_the_box_of_another_meeting(db: Database) -> N
         put(session, 1)
         put(session, 1, meeting="m1111111")
     with db.reading() as session:
-        assert ballots.count(session, MEETING) == ballots.count(session, "m1111111") == 1
+        assert len(ballots.heads(session, MEETING)) == len(ballots.heads(session, "m1111111")) == 1
 
 
 def test_no_box_without_a_meeting(db: Database) -> None:
@@ -108,7 +106,7 @@ def test_fifty_ballots_with_one_slip_at_once(db: Database) -> None:
     at_once(50, cast)
     assert sorted(outcomes) == ["counted"] + ["refused"] * 49
     with db.reading() as session:
-        assert ballots.count(session, MEETING) == 1
+        assert len(ballots.heads(session, MEETING)) == 1
 
 
 def test_fifty_ballots_with_their_own_slips_at_once(db: Database) -> None:
@@ -120,7 +118,7 @@ def test_fifty_ballots_with_their_own_slips_at_once(db: Database) -> None:
 
     at_once(50, cast)
     with db.reading() as session:
-        assert ballots.count(session, MEETING) == 50
+        assert len(ballots.heads(session, MEETING)) == 50
 
 
 def test_a_slip_is_never_counted_and_voided_at_once(db: Database) -> None:
@@ -202,8 +200,8 @@ def test_after_compaction_postgres_tells_no_order(postgres: Database) -> None:
     postgres.compact(MEETING)
     assert _hidden_orders(postgres) == (1, True, True)
     with postgres.reading() as session:
-        assert [data[0] for data in ballots.all_sorted(session, MEETING)] == sorted(order)
-        assert ballots.count(session, "m1111111") == 9
+        assert [data[0] for data in list(ballots.each_sorted(session, MEETING))] == sorted(order)
+        assert len(ballots.heads(session, "m1111111")) == 9
 
 
 def _noise(number: int) -> bytes:

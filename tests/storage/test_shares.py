@@ -20,8 +20,6 @@ def test_one_file_of_each_trustee(db: Database) -> None:
     with db.reading() as session:
         assert shares.trustees(session, MEETING) == (1, 3)
         assert shares.all_sorted(session, MEETING) == [(1, b"one"), (3, b"three")]
-        assert shares.get(session, MEETING, 3) == b"three"
-        assert shares.get(session, MEETING, 2) is None
 
 
 def voter_class(class_id: str, position: int) -> meetings.ClassRow:

@@ -75,25 +75,6 @@ def year_of(text: str) -> int:
     return int(text[:4])
 
 
-def whole_day(text: str) -> int:
-    """The number of a day known to the day; BadInput ``day-shape`` for a month or a year."""
-    first, last = span(text)
-    if first != last:
-        raise _bad(text)
-    return first
-
-
-def day_text(number: int) -> str:
-    """The day of a number, ``2020-03-01``."""
-    year = max(1, number // 366)
-    while day_number(year + 1, 1, 1) <= number:
-        year += 1
-    month = 12
-    while day_number(year, month, 1) > number:
-        month -= 1
-    return f"{year:04d}-{month:02d}-{number - day_number(year, month, 1) + 1:02d}"
-
-
 def end_of_months(year: int, months: int) -> int:
     """The number of the last day of the first ``months`` (1 to 12) months of a year."""
     return day_number(year, months, days_of_month(year, months))

@@ -7,7 +7,7 @@ text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -127,8 +127,3 @@ def _stage(
     else:
         mark = "now" if stage == following else "later"
     return Stage(stage, mark, done, wanted)
-
-
-def order_deadlines(deadlines: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-    """(stage, day) in the order of the procedure, those without a day left out."""
-    return [(stage, deadlines[stage]) for stage in STAGES if deadlines.get(stage)]

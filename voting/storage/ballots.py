@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func, insert, select
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import MEETING_ID, Base
@@ -76,24 +76,6 @@ def by_credential(session: Session, meeting: str, credential: bytes) -> StoredBa
     return None if row is None else StoredBallot(*row)
 
 
-def by_hash(session: Session, meeting: str, hash: bytes) -> StoredBallot | None:
-    """The ballot with this hash, if it is in the box."""
-    row = session.execute(
-        select(*_HEAD).where(BallotRow.meeting == meeting, BallotRow.hash == hash)
-    ).one_or_none()
-    return None if row is None else StoredBallot(*row)
-
-
-def count(session: Session, meeting: str) -> int:
-    """How many ballots are in the box."""
-    return (
-        session.scalar(
-            select(func.count()).select_from(BallotRow).where(BallotRow.meeting == meeting)
-        )
-        or 0
-    )
-
-
 def heads(session: Session, meeting: str) -> list[StoredBallot]:
     """All ballots without their bytes, by hash."""
     rows = session.execute(
@@ -102,13 +84,8 @@ def heads(session: Session, meeting: str) -> list[StoredBallot]:
     return [StoredBallot(*row) for row in rows]
 
 
-def all_sorted(session: Session, meeting: str) -> list[bytes]:
-    """The bytes of all ballots, sorted by ballot hash."""
-    return list(each_sorted(session, meeting))
-
-
 def each_sorted(session: Session, meeting: str) -> Iterator[bytes]:
-    """The same one after the other, for boxes that should not stand in memory at once."""
+    """The bytes of all ballots by ballot hash, one after the other: a box need not stand in memory."""
     yield from session.scalars(
         select(BallotRow.data)
         .where(BallotRow.meeting == meeting)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String, delete, select
+from sqlalchemy import JSON, Boolean, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from voting.storage.base import ID, Base
@@ -68,13 +68,6 @@ def put_facts(session: Session, wanted: Mapping[str, Stored | None]) -> None:
         else:
             row.facts, row.discipline = stored
     session.flush()
-
-
-def remove(session: Session, cadre_ids: Iterable[str]) -> None:
-    """Take out what is known and overruled of cadres who leave the roster."""
-    gone = list(cadre_ids)
-    session.execute(delete(FactsRow).where(FactsRow.cadre_id.in_(gone)))
-    session.execute(delete(OverrideRow).where(OverrideRow.cadre_id.in_(gone)))
 
 
 def overrides(session: Session, cadre_ids: Iterable[str]) -> dict[str, OverrideRow]:

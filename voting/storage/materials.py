@@ -132,11 +132,6 @@ def versions(session: Session, subject_id: str, kind: str) -> list[MaterialRow]:
     )
 
 
-def version(session: Session, subject_id: str, kind: str, number: int) -> MaterialRow | None:
-    """One version of a material."""
-    return session.get(MaterialRow, (subject_id, kind, number))
-
-
 def settled(session: Session, unit_ids: Sequence[str]) -> dict[tuple[str, str], SettledRow]:
     """What is settled in some units, by (subject, kind)."""
     rows = session.scalars(select(SettledRow).where(SettledRow.unit_id.in_(unit_ids)))

@@ -131,13 +131,6 @@ def share(session: Session, meeting: str) -> MeetingRow | None:
     )
 
 
-def share_state(session: Session, meeting: str) -> str | None:
-    """The same for the state alone, without reading the frozen files; None: no such meeting."""
-    return session.scalar(
-        select(MeetingRow.state).where(MeetingRow.id == meeting).with_for_update(read=True)
-    )
-
-
 def hold(session: Session, meeting: str) -> MeetingRow | None:
     """A meeting for this transaction alone: waits for every :func:`share` and keeps others out.
 

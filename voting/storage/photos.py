@@ -24,11 +24,6 @@ def put(session: Session, subject_id: str, unit_id: str, data: bytes) -> None:
     session.flush()
 
 
-def get(session: Session, subject_id: str) -> bytes | None:
-    """The photo of a cadre."""
-    return session.scalar(select(PhotoRow.data).where(PhotoRow.subject_id == subject_id))
-
-
 def of_unit(session: Session, unit_id: str) -> dict[str, bytes]:
     """The photos of a unit, by subject."""
     rows = session.execute(

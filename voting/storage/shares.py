@@ -25,13 +25,6 @@ def put(session: Session, meeting: str, trustee: int, data: bytes) -> None:
         session.execute(insert(ShareRow), [{"meeting": meeting, "trustee": trustee, "data": data}])
 
 
-def get(session: Session, meeting: str, trustee: int) -> bytes | None:
-    """The shares of one trustee."""
-    return session.scalar(
-        select(ShareRow.data).where(ShareRow.meeting == meeting, ShareRow.trustee == trustee)
-    )
-
-
 def trustees(session: Session, meeting: str) -> tuple[int, ...]:
     """Indices of the trustees whose shares are in, ascending."""
     return tuple(

@@ -49,11 +49,3 @@ def all_sorted(session: Session, meeting: str) -> list[tuple[bytes, bytes]]:
         .order_by(VoidRow.credential)
     )
     return [(credential, signature) for credential, signature in rows]
-
-
-def count(session: Session, meeting: str) -> int:
-    """How many slips are voided."""
-    return (
-        session.scalar(select(func.count()).select_from(VoidRow).where(VoidRow.meeting == meeting))
-        or 0
-    )

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from voting.assessment.counting.question import QuestionTally
-from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, SubjectTally, tally_meeting
 from voting.assessment.counting.weights import Weighted
-from voting.assessment.grades.proposals import candidate_from, propose, rules_for
+from voting.assessment.grades.proposals import Candidate, propose, rules_for
 from voting.assessment.grades.quotas import QUOTAS, seats
 
 PAGE = (Path(__file__).parents[3] / "docs" / "counting.md").read_text(encoding="utf-8")
@@ -73,10 +73,16 @@ def test_the_fractions_of_the_page() -> None:
     assert first.score == Decimal("93.704")
 
 
+def candidate(subject: SubjectTally, kind: str) -> Candidate:
+    assert subject.overall is not None
+    weighted = subject.overall.weighted
+    return Candidate(subject.id, subject.name, kind, weighted.exact_rates, weighted.exact_score)
+
+
 def test_the_proposals_of_the_page() -> None:
     data = example()
     form = tally_meeting(data["manifest"], data["results"]).forms[0]
-    pool = [candidate_from(subject, form.kind) for subject in form.subjects]
+    pool = [candidate(subject, form.kind) for subject in form.subjects]
     quota = replace(QUOTAS["member"], rounding="manual", manual=1)
     result = propose(pool, seats(quota, graded=2).seats, rules_for("cadre"))
     told = [(p.rank, p.grade.text.zh, p.outcome) for p in result.proposals if p.grade]

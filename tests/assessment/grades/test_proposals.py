@@ -9,7 +9,6 @@ from voting.assessment.counting.table import tally_meeting
 from voting.assessment.grades.proposals import (
     Candidate,
     PoolProposals,
-    candidate_from,
     propose,
     rules_for,
 )
@@ -205,7 +204,7 @@ def test_faulty_pools() -> None:
     assert propose([], 3, RULES).proposals == ()
 
 
-def test_candidates_come_from_the_weighted_overall_question(
+def test_the_overall_question_has_the_figures_of_a_candidate(
     make_manifest: Callable[..., dict[str, Any]],
 ) -> None:
     manifest = make_manifest([("A", 10000, 12)])
@@ -214,11 +213,11 @@ def test_candidates_come_from_the_weighted_overall_question(
     tally = tally_meeting(
         manifest, {"groups": [{"classes": ["A"], "ballots": 12, "counts": counts}]}
     )
-    candidate = candidate_from(tally.forms[1].subjects[0], "cadre", cap="competent")
-    assert candidate.rates["excellent"] == Fraction(3, 4)
-    assert candidate.score == 95
-    assert (candidate.id, candidate.cap) == ("c1", "competent")
+    subject = tally.forms[1].subjects[0]
+    assert subject.id == "c1" and subject.overall is not None
+    assert subject.overall.weighted.exact_rates["excellent"] == Fraction(3, 4)
+    assert subject.overall.weighted.exact_score == 95
     manifest["forms"][1]["questions"].pop()
     manifest["forms"][1]["questions"][0]["role"] = "aspect"
     bare = tally_meeting(manifest, {"groups": []})
-    assert candidate_from(bare.forms[1].subjects[0], "cadre").rates == {}
+    assert bare.forms[1].subjects[0].overall is None

@@ -58,7 +58,7 @@ def report_of(
         tally.classes,
         {"A": (3, 3), "B": (11, 10), "C": (42, 41)},
         {"A": 3, "B": 10, "C": 40},
-        paper={"C": tally.paper_ballots},
+        paper={"C": sum(group.paper for group in tally.groups)},
     )
     part = MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
     lines = []

@@ -140,11 +140,6 @@ class MeetingTally:
     paper_hidden: int = 0
     paper_together: PaperLine | None = None
 
-    @property
-    def paper_ballots(self) -> int:
-        """All paper ballots that were counted."""
-        return sum(group.paper for group in self.groups)
-
     def form(self, form_id: str) -> FormTally:
         """The form of that id; KeyError if there is none."""
         return {form.id: form for form in self.forms}[form_id]

@@ -55,17 +55,6 @@ class Weighted:
         return score_or_none(self.exact_score)
 
 
-def check_weights(weights: Mapping[str, int]) -> None:
-    """Class weights are not negative and sum to 10000, else BadInput ``weights-sum``."""
-    total = sum(weights.values())
-    if not weights or min(weights.values()) < 0 or total != WHOLE:
-        raise BadInput(
-            "weights-sum",
-            f"the weights sum to {total / Fraction(100)} percent, not 100",
-            sum=str(half_up(Fraction(max(total, 0), 100), 2)),
-        )
-
-
 def group_weight(classes: Iterable[str], weights: Mapping[str, int]) -> int:
     """The weight of a group: the sum of its classes'."""
     return sum(weights[class_id] for class_id in classes)

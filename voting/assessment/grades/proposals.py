@@ -21,7 +21,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.assessment.counting.table import SubjectTally
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, Grade, grade_index, grades_of
 from voting.assessment.grades.reasons import Grounds, Outcome, reason
 from voting.assessment.grades.thresholds import THRESHOLDS, Flag, Threshold, flags
@@ -106,22 +105,6 @@ def rules_for(
         raise BadInput("ranking-unknown", f"there is no ranking {ranking!r}", ranking=ranking)
     grades = grades_of(kind)
     return Rules(grades, tuple(THRESHOLDS[kind] if thresholds is None else thresholds), ranking)
-
-
-def candidate_from(
-    subject: SubjectTally, kind: str, *, cap: str | None = None, no_grade: Text | None = None
-) -> Candidate:
-    """A candidate with the weighted figures of the subject's 总体评价 (none without one)."""
-    overall = subject.overall
-    return Candidate(
-        id=subject.id,
-        name=subject.name,
-        kind=kind,
-        rates={} if overall is None else overall.weighted.exact_rates,
-        score=None if overall is None else overall.weighted.exact_score,
-        cap=cap,
-        no_grade=no_grade,
-    )
 
 
 def propose(candidates: Sequence[Candidate], seats: int, rules: Rules) -> PoolProposals:

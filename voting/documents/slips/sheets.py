@@ -34,7 +34,6 @@ TEST_QR_SIDE = 120.0
 PAD = 3.5
 RIGHT = PAD + QR_SIDE + 1.5
 """Where the words beside the QR begin."""
-POINT = 25.4 / 72
 BLACK, GREY = 0, 90
 SHORTENED = "…"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
@@ -65,14 +65,6 @@ class BallotChecker:
             if self._pool is broken:
                 self._pool = None
         broken.shutdown(wait=False)
-
-    def check_all(self, manifest: bytes, ballots: Iterable[bytes]) -> Iterator[None]:
-        """The same for many, in order; raises at the first that fails."""
-        pool = self._started()
-        futures = [pool.submit(check_ballot_of, manifest, ballot) for ballot in ballots]
-        for future in futures:
-            future.result()
-            yield None
 
     def close(self) -> None:
         """End the processes; the next check starts them again."""

@@ -1,4 +1,4 @@
-"""What the actions and details in the log are called (``audit.write`` in the services)."""
+"""What the actions and details in the log are called (``chain.write`` in the services)."""
 
 from __future__ import annotations
 
@@ -66,9 +66,6 @@ ACTIONS = {
     "paper-entered": N_("录入纸质票"),
     "paper-discarded": N_("清除纸质票录入"),
     "shares-accepted": N_("收到解密份额"),
-    "meeting-tallied": N_("开票"),
-    "proposal-edited": N_("修改等次建议"),
-    "proposal-withdrawn": N_("撤回等次建议"),
     "grade-entered": N_("填写等次"),
     "grade-withdrawn": N_("撤回等次修改"),
     "grades-handed-on": N_("提交等次"),
@@ -118,7 +115,6 @@ DETAILS = {
     "photos": N_("照片"),
     "names": N_("姓名"),
     "changed": N_("改动"),
-    "software": N_("软件提示"),
     "reason": N_("理由"),
     "before_publicity": N_("未公示期满即开始的理由"),
     "material": N_("材料"),
