@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
@@ -42,10 +42,10 @@ SECONDS = 60
 _VOTE = """
 (async (choices) => {
   const wait = async (find) => {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 7500; i++) {
       const found = find();
       if (found) return found;
-      await new Promise((done) => setTimeout(done, 50));
+      await new Promise((done) => setTimeout(done, 4));
     }
     throw new Error('nothing to tap: ' + document.body.innerText.slice(0, 200));
   };
@@ -81,7 +81,6 @@ def browser_votes(
     browser = next(filter(None, map(which, NAMES)), None)
     if browser is None:
         return []
-    trackers: list[str] = []
     with _chromium(browser) as chromium:
         if not chromium.starts():
             print(
@@ -90,13 +89,14 @@ def browser_votes(
             )
             return []
         questions = frozen(manifest).layout.questions
-        for voter in voters:
-            assert len(voter.choices) == questions
-            fragment = voter.code.replace("-", "")
-            trackers.append(
-                chromium.run(f"{address}/v/{meeting}#{fragment}", _VOTE % json.dumps(voter.choices))
+        assert all(len(voter.choices) == questions for voter in voters)
+        return chromium.run(
+            (
+                f"{address}/v/{meeting}#{voter.code.replace('-', '')}",
+                _VOTE % json.dumps(voter.choices),
             )
-    return trackers
+            for voter in voters
+        )
 
 
 class _Chromium:
@@ -106,6 +106,7 @@ class _Chromium:
         self._writer, self._reader = writer, reader
         self._buffer = b""
         self._number = 0
+        self._answers: dict[int, dict[str, Any]] = {}
 
     def starts(self) -> bool:
         """Whether it answers: a machine may forbid its sandbox or its sockets."""
@@ -115,22 +116,32 @@ class _Chromium:
             return False
         return True
 
-    def run(self, url: str, script: str) -> str:
-        """Open ``url`` in a fresh context, run a script there and return its text."""
-        context = self._call("Target.createBrowserContext")["browserContextId"]
+    def run(self, pages: Iterable[tuple[str, str]]) -> list[str]:
+        """Open each address in a fresh context, run its script there, all at the same time as the
+        voters of a hall; the scripts' texts, in order."""
+        running = [self._begin(url, script) for url, script in pages]
+        texts = []
+        for context, number in running:
+            answer = self._answer("Runtime.evaluate", number)
+            self._call("Target.disposeBrowserContext", browserContextId=context)
+            if "exceptionDetails" in answer:
+                raise DemoStopped("browser", f"the browser's voter failed: {answer}")
+            texts.append(str(answer["result"]["value"]))
+        return texts
+
+    def _begin(self, url: str, script: str) -> tuple[str, int]:
+        """Open a page and start its script; its context, and the number of the script's answer."""
+        context = str(self._call("Target.createBrowserContext")["browserContextId"])
         target = self._call("Target.createTarget", url="about:blank", browserContextId=context)[
             "targetId"
         ]
         session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.navigate", session, url=url)
         self._ready(session)
-        answer = self._call(
+        number = self._send(
             "Runtime.evaluate", session, expression=script, awaitPromise=True, returnByValue=True
         )
-        self._call("Target.disposeBrowserContext", browserContextId=context)
-        if "exceptionDetails" in answer:
-            raise DemoStopped("browser", f"the browser's voter failed: {answer}")
-        return str(answer["result"]["value"])
+        return context, number
 
     def _ready(self, session: str) -> None:
         """Wait until the page itself stands, not the blank one before it."""
@@ -147,18 +158,28 @@ class _Chromium:
         raise DemoStopped("browser", "the browser did not load the page")
 
     def _call(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
+        return self._answer(method, self._send(method, session, **params))
+
+    def _send(self, method: str, session: str | None, **params: Any) -> int:
+        """Ask for something; the number its answer will have."""
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
         if session:
             message["sessionId"] = session
         os.write(self._writer, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._next()
-            if answer.get("id") == self._number:
-                if "error" in answer:
-                    raise DemoStopped("browser", f"{method}: {answer['error']}")
-                result: dict[str, Any] = answer["result"]
-                return result
+        return self._number
+
+    def _answer(self, method: str, number: int) -> dict[str, Any]:
+        """The answer of that number; others that come before it are kept until they are asked for."""
+        while number not in self._answers:
+            message = self._next()
+            if "id" in message:
+                self._answers[message["id"]] = message
+        answer = self._answers.pop(number)
+        if "error" in answer:
+            raise DemoStopped("browser", f"{method}: {answer['error']}")
+        result: dict[str, Any] = answer["result"]
+        return result
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
