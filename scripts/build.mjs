@@ -9,45 +9,56 @@
 // Beside each file stand its compressed forms <name>.gz and <name>.br, which the server sends to
 // browsers that take them (voting/web/site/compression.py); the hashes are those of the file itself.
 
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const SOURCE = join(ROOT, 'static/src');
-const TARGET = join(ROOT, 'static/build');
+const SOURCE = join(ROOT, "static/src");
+const TARGET = join(ROOT, "static/build");
 
 // WeChat's engines of 2020 and later; the phone's entries import the Object.hasOwn polyfill first.
-const PHONE = { target: ['es2020', 'chrome86'], format: 'iife', platform: 'browser' };
+const PHONE = { target: ["es2020", "chrome86"], format: "iife", platform: "browser" };
 // The kiosk's steps are kept in a list of its own: `history` is the export of that module there.
-const KIOSK = { ...PHONE, inject: [join(SOURCE, 'booth/kiosk/trail.js')] };
-const STYLE = { target: ['chrome86', 'safari14'] };
-const NODE = { target: ['node20'], format: 'cjs', platform: 'node' };
-const OLD = { target: ['es5'], format: 'iife', platform: 'browser' };
+const KIOSK = { ...PHONE, inject: [join(SOURCE, "booth/kiosk/trail.js")] };
+const STYLE = { target: ["chrome86", "safari14"] };
+const NODE = { target: ["node20"], format: "cjs", platform: "node" };
+const OLD = { target: ["es5"], format: "iife", platform: "browser" };
 const ENTRIES = [
-  ['booth/check.js', 'check.js', OLD],
-  ['booth/main.js', 'booth.js', PHONE],
-  ['booth/english.js', 'booth-en.js', PHONE],
-  ['booth/worker.js', 'worker.js', PHONE],
-  ['booth/preview.js', 'preview.js', PHONE],
-  ['booth/kiosk.js', 'kiosk.js', KIOSK],
-  ['booth/nettest.js', 'nettest.js', PHONE],
-  ['ui/main.js', 'ui.js', PHONE],
-  ['ui/booth.css', 'booth.css', STYLE],
-  ['ui/preview.css', 'preview.css', STYLE],
-  ['ui/kiosk.css', 'kiosk.css', STYLE],
-  ['ui/nettest.css', 'nettest.css', STYLE],
-  ['ui/office.css', 'office.css', STYLE],
-  ['node/ballot.js', 'node-ballot.cjs', NODE],
+  ["booth/check.js", "check.js", OLD],
+  ["booth/main.js", "booth.js", PHONE],
+  ["booth/english.js", "booth-en.js", PHONE],
+  ["booth/worker.js", "worker.js", PHONE],
+  ["booth/preview.js", "preview.js", PHONE],
+  ["booth/kiosk.js", "kiosk.js", KIOSK],
+  ["booth/nettest.js", "nettest.js", PHONE],
+  ["ui/main.js", "ui.js", PHONE],
+  ["ui/booth.css", "booth.css", STYLE],
+  ["ui/preview.css", "preview.css", STYLE],
+  ["ui/kiosk.css", "kiosk.css", STYLE],
+  ["ui/nettest.css", "nettest.css", STYLE],
+  ["ui/office.css", "office.css", STYLE],
+  ["node/ballot.js", "node-ballot.cjs", NODE],
 ];
 // Everything a voter's page loads, in order of names.
-const BUNDLE = ['booth-en.js', 'booth.css', 'booth.js', 'check.js', 'kiosk.css', 'kiosk.js', 'worker.js'];
-const COMPRESSED = [['.gz', (data) => gzipSync(data, { level: 9 })], ['.br', brotli]];
+const BUNDLE = [
+  "booth-en.js",
+  "booth.css",
+  "booth.js",
+  "check.js",
+  "kiosk.css",
+  "kiosk.js",
+  "worker.js",
+];
+const COMPRESSED = [
+  [".gz", (data) => gzipSync(data, { level: 9 })],
+  [".br", brotli],
+];
 
-const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
 async function bundle(entry, name, options) {
   const result = await build({
@@ -56,21 +67,23 @@ async function bundle(entry, name, options) {
     outfile: join(TARGET, name),
     bundle: true,
     minify: true,
-    charset: 'utf8',
+    charset: "utf8",
     absWorkingDir: ROOT,
-    external: ['/static/*'],
-    loader: { '.svg': 'dataurl' },
-    logLevel: 'warning',
+    external: ["/static/*"],
+    loader: { ".svg": "dataurl" },
+    logLevel: "warning",
     write: false,
   });
   return result.outputFiles[0].contents;
 }
 
 function brotli(data) {
-  return brotliCompressSync(data, { params: {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
-  } });
+  return brotliCompressSync(data, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
+    },
+  });
 }
 
 // A file that a server is sending just now is touched only when it changes.
@@ -90,14 +103,14 @@ for (const [entry, name, options] of ENTRIES) {
   }
   const data = await bundle(entry, name, options);
   writeIfChanged(name, data);
-  if (!name.endsWith('.cjs')) {
+  if (!name.endsWith(".cjs")) {
     for (const [ending, compress] of COMPRESSED) writeIfChanged(name + ending, compress(data));
   }
   files[name] = sha256(data);
 }
 const lines = BUNDLE.filter((name) => name in files).map((name) => `${name} ${files[name]}\n`);
-const manifest = { files, bundle_hash: sha256(lines.join('')) };
-writeIfChanged('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+const manifest = { files, bundle_hash: sha256(lines.join("")) };
+writeIfChanged("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
 for (const name of readdirSync(TARGET)) {
   if (!written.has(name)) rmSync(join(TARGET, name), { recursive: true });
 }

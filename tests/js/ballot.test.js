@@ -37,10 +37,18 @@ test("a prepared ballot seals one set of choices only", () => {
 test("choices against the manifest are refused and use up nothing", () => {
   const prepared = prepare();
   const refused = [
-    [], [[0], [1, 2], []], [[0, 1], [1, 2], [], []], [[0], [1], [], []],
+    [],
+    [[0], [1, 2], []],
+    [[0, 1], [1, 2], [], []],
+    [[0], [1], [], []],
     [[0], [0, 1, 2, 3, 4], [], []],
-    [[4], [1, 2], [], []], [[-1], [1, 2], [], []], [[0.5], [1, 2], [], []], [[0], [1, 1], [], []],
-    [["0x"], [1, 2], [], []], [[0], [], [0], []], [["length"], [], [], []],
+    [[4], [1, 2], [], []],
+    [[-1], [1, 2], [], []],
+    [[0.5], [1, 2], [], []],
+    [[0], [1, 1], [], []],
+    [["0x"], [1, 2], [], []],
+    [[0], [], [0], []],
+    [["length"], [], [], []],
   ];
   for (const choices of refused) {
     assert.throws(() => prepared.seal(choices), { code: "choices" }, JSON.stringify(choices));

@@ -13,7 +13,14 @@ const choicesOf = (forms, quotas = []) => new Choices(manifestData(forms, { quot
 
 test("cards follow the manifest: forms, then subjects, each with all its questions", () => {
   const choices = choicesOf([form("team", 1, two()), form("cadre", 2, two())]);
-  assert.deepEqual(choices.cards.map((card) => card.questions), [[0, 1], [2, 3], [4, 5]]);
+  assert.deepEqual(
+    choices.cards.map((card) => card.questions),
+    [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ],
+  );
   assert.deepEqual(choices.missing(), [0, 1, 2, 3, 4, 5]);
   assert.equal(choices.started(), false);
 });
@@ -56,18 +63,38 @@ test("the next missing question goes round and ends", () => {
 
 test("a page a subject, or a page a question with every subject of its form; each question once", () => {
   const choices = choicesOf([form("team", 1, two()), form("cadre", 3, two())]);
-  assert.deepEqual(choices.pages(false).map((page) => page.questions), [[0, 1], [2, 3], [4, 5], [6, 7]]);
+  assert.deepEqual(
+    choices.pages(false).map((page) => page.questions),
+    [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [6, 7],
+    ],
+  );
   assert.deepEqual(choices.pages(true), [
     { card: 0, place: undefined, questions: [0, 1] }, // one subject: nothing to turn round
     { card: 1, place: 0, questions: [2, 4, 6] },
     { card: 1, place: 1, questions: [3, 5, 7] },
   ]);
-  assert.deepEqual(choices.page({ card: 3, place: 1 }), choices.pages(true)[2], "by any of its subjects");
+  assert.deepEqual(
+    choices.page({ card: 3, place: 1 }),
+    choices.pages(true)[2],
+    "by any of its subjects",
+  );
   choices.choose(0, 0);
   choices.choose(1, 0);
   choices.choose(2, 0);
-  assert.equal(choices.nextMissing(choices.pages(true), 1), 4, "the same question of the next subject");
-  assert.equal(choices.nextMissing(choices.pages(false), 1), 3, "the next question of this subject");
+  assert.equal(
+    choices.nextMissing(choices.pages(true), 1),
+    4,
+    "the same question of the next subject",
+  );
+  assert.equal(
+    choices.nextMissing(choices.pages(false), 1),
+    3,
+    "the next question of this subject",
+  );
 });
 
 test("several options: toggled, never above the maximum, too few is not an answer", () => {
@@ -114,7 +141,10 @@ test("a quota that blocks: the one above it is refused, and who has it is named"
   const refused = choices.choose(5, 0, true);
   assert.equal(refused.reason, "block");
   assert.deepEqual([refused.quota.chosen, refused.quota.atMost], [1, 1]);
-  assert.deepEqual(refused.quota.cards.map((card) => card.index), [1]);
+  assert.deepEqual(
+    refused.quota.cards.map((card) => card.index),
+    [1],
+  );
   assert.equal(choices.answers[5], null, "nothing was changed");
   assert.equal(choices.choose(3, 0), null, "the same again is no further one");
   assert.equal(choices.choose(4, 0), null, "another question of the form is free");
@@ -131,7 +161,10 @@ test("a quota that warns asks at the one above it, and once only", () => {
   assert.equal(choices.answers[5], null);
   assert.equal(choices.choose(5, 0, true), null);
   assert.equal(choices.choose(7, 0), null, "not asked again");
-  assert.deepEqual(choices.exceeded("warn").map((quota) => quota.chosen), [3]);
+  assert.deepEqual(
+    choices.exceeded("warn").map((quota) => quota.chosen),
+    [3],
+  );
   assert.deepEqual(choices.exceeded("block"), []);
   [0, 1].forEach((index) => choices.leaveBlank(index));
   [2, 4, 6].forEach((index) => choices.choose(index, 1));
@@ -141,7 +174,11 @@ test("a quota that warns asks at the one above it, and once only", () => {
 test("where both hold, blocking comes first", () => {
   const questions = two();
   const quota = (policy, most) => ({
-    form: "cadre", question: "q2", option: questions[1].options[0].id, at_most: most, policy,
+    form: "cadre",
+    question: "q2",
+    option: questions[1].options[0].id,
+    at_most: most,
+    policy,
   });
   const choices = choicesOf([form("cadre", 3, questions)], [quota("warn", 1), quota("block", 1)]);
   choices.choose(1, 0);
@@ -151,8 +188,10 @@ test("where both hold, blocking comes first", () => {
 test("the same for all leaves out what a quota refuses, and says which", () => {
   const choices = limited("block");
   assert.deepEqual(choices.chooseAll(1, 0), []);
-  assert.deepEqual(choices.chooseAll(2, 0).map(({ index, reason }) => [index, reason]),
-    [[5, "block"]]);
+  assert.deepEqual(
+    choices.chooseAll(2, 0).map(({ index, reason }) => [index, reason]),
+    [[5, "block"]],
+  );
   assert.deepEqual(choices.answers.slice(4, 6), [[0], null]);
 });
 
@@ -174,15 +213,19 @@ test("questions in a row with the same section stand under it", () => {
 });
 
 test("whatever is ready here is accepted by the sealing, and its limits are the same", () => {
-  const questions = [single("q1"), single("q2", { min: 2, max: 3 }),
-    single("q3", { min: 0, max: 2, abstain: null })];
+  const questions = [
+    single("q1"),
+    single("q2", { min: 2, max: 3 }),
+    single("q3", { min: 0, max: 2, abstain: null }),
+  ];
   const data = manifestData([form("other", 1, questions)]);
   const layout = layoutOf(data);
   const choices = new Choices(data);
   for (let first = 0; first < 16; first += 1) {
     choices.forget();
     choices.choose(0, first % 4);
-    for (let option = 0; option < 4; option += 1) if (first >> option & 1) choices.choose(1, option);
+    for (let option = 0; option < 4; option += 1)
+      if ((first >> option) & 1) choices.choose(1, option);
     if (first & 1) choices.leaveBlank(2);
     else choices.choose(2, first % 4);
     if (choices.ready()) bitsOf(layout, choices.sealed());

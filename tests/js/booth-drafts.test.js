@@ -11,12 +11,16 @@ import { form, manifestData, option, question } from "./manifests.js";
 import { randomScalars } from "./random.js";
 
 const DAY = 24 * 3600 * 1000;
-const drafts = (store) => Array.from(store.kept.keys()).filter((key) => key.startsWith("qingping-draft"));
+const drafts = (store) =>
+  Array.from(store.kept.keys()).filter((key) => key.startsWith("qingping-draft"));
 const settled = (voter) => until(() => !voter.session.draft.busy);
 
 test("packed choices come back, whatever they are, and all take the same bytes", () => {
-  const wide = Object.assign(question("w"), { max: 3, min: 1, options: Array.from({ length: 11 },
-    (_, i) => option(`o${i}`)) });
+  const wide = Object.assign(question("w"), {
+    max: 3,
+    min: 1,
+    options: Array.from({ length: 11 }, (_, i) => option(`o${i}`)),
+  });
   const manifest = manifestData([form("cadre", 3, [question("q1"), wide])]);
   const numbers = randomScalars(6000, 4);
   const random = (below) => Number(numbers.pop() % BigInt(below));
@@ -37,7 +41,11 @@ test("packed choices come back, whatever they are, and all take the same bytes",
 
 test("bytes that no choices have are left out", () => {
   const choices = new Choices(manifestData([form("cadre", 1, [question("q1"), question("q2")])]));
-  assert.equal(unpacked(choices, Uint8Array.of(1, 3, 0, 1)), false, "two options of a single choice");
+  assert.equal(
+    unpacked(choices, Uint8Array.of(1, 3, 0, 1)),
+    false,
+    "two options of a single choice",
+  );
   assert.equal(unpacked(choices, Uint8Array.of(1, 1)), false, "another length");
   assert.deepEqual(choices.answers, [null, null]);
 });
@@ -50,8 +58,11 @@ test("a draft opens with its slip, its meeting and its manifest only", () => {
   assert.deepEqual(openDraft(own, context, box), plain);
   const bent = box.map((byte, i) => (i === 14 ? byte ^ 1 : byte));
   const cases = [
-    [draftKeyOf(secret, "aaaaaaaa"), context, box], [own, new Uint8Array(32), box], [own, context, bent],
-    [draftKeyOf(new Uint8Array(16), MEETING), context, box], [own, context, box.slice(0, 20)],
+    [draftKeyOf(secret, "aaaaaaaa"), context, box],
+    [own, new Uint8Array(32), box],
+    [own, context, bent],
+    [draftKeyOf(new Uint8Array(16), MEETING), context, box],
+    [own, context, box.slice(0, 20)],
   ];
   for (const one of cases) assert.throws(() => openDraft(...one), { code: "draft" });
   assert.notDeepEqual(sealDraft(own, context, plain), box, "the same choices look different");
@@ -96,8 +107,12 @@ test("nothing is kept once counted, voided or closed; a refused ballot may be tr
   const credential = bytesToHex(credentialOfCode(CODE, MEETING).public);
   const ends = {
     done: () => {},
-    voided: (hall) => { hall.voided = [credential]; },
-    closed: (hall) => { hall.state = "closed"; },
+    voided: (hall) => {
+      hall.voided = [credential];
+    },
+    closed: (hall) => {
+      hall.state = "closed";
+    },
   };
   for (const [screen, happen] of Object.entries(ends)) {
     for (const reload of [false, true]) {
@@ -155,7 +170,13 @@ test("drafts that nobody came back to go after days; of the time the day is kept
   const [[key, text]] = store.writes;
   const today = Math.floor(Date.now() / DAY);
   assert.equal(text.split(".")[0], String(today));
-  for (const [age, stays] of [[0, true], [2, true], [3, false], [-3, false], [NaN, false]]) {
+  for (const [age, stays] of [
+    [0, true],
+    [2, true],
+    [3, false],
+    [-3, false],
+    [NaN, false],
+  ]) {
     store.setItem(key, `${today - age}.AQ==`);
     kept.sweep();
     assert.equal(store.kept.has(key), stays, `${age} days`);
@@ -163,8 +184,16 @@ test("drafts that nobody came back to go after days; of the time the day is kept
 });
 
 test("without storage, or with one that throws, choices live as long as the page", async () => {
-  const thrower = () => { throw new Error("switched off"); };
-  const broken = { length: 0, key: thrower, getItem: thrower, setItem: thrower, removeItem: thrower };
+  const thrower = () => {
+    throw new Error("switched off");
+  };
+  const broken = {
+    length: 0,
+    key: thrower,
+    getItem: thrower,
+    setItem: thrower,
+    removeItem: thrower,
+  };
   for (const store of [null, broken]) {
     assert.equal(new Drafts(store).works(), false);
     const hall = new Hall();

@@ -64,7 +64,8 @@ export class Hall {
     if (this.refuse) return json(422, { error: this.refuse, message: { zh: "坏", en: "bad" } });
     const own = this.box.get(credential);
     if (own) {
-      return tracker(own) === tracker(ballot) ? json(200, { tracker: tracker(own) })
+      return tracker(own) === tracker(ballot)
+        ? json(200, { tracker: tracker(own) })
         : json(409, { error: "slip-used" });
     }
     if (this.voided.indexOf(credential) >= 0) return json(409, { error: "slip-voided" });
@@ -83,11 +84,18 @@ export function storage() {
   return {
     kept,
     writes,
-    get length() { return kept.size; },
+    get length() {
+      return kept.size;
+    },
     key: (i) => Array.from(kept.keys())[i],
     getItem: (key) => (kept.has(key) ? kept.get(key) : null),
-    setItem: (key, text) => { kept.set(key, text); writes.push([key, text]); },
-    removeItem: (key) => { kept.delete(key); },
+    setItem: (key, text) => {
+      kept.set(key, text);
+      writes.push([key, text]);
+    },
+    removeItem: (key) => {
+      kept.delete(key);
+    },
   };
 }
 
@@ -108,13 +116,23 @@ export function phone(hall, store, pause) {
   const apiOf = (id) => createApi(`/v/${id}`, reach);
   const sealed = []; // the choices of every ballot made here
   const spawn = () => {
-    const worker = { onmessage: null, onerror: null, terminate() { worker.onmessage = null; } };
-    const service = new BallotService((message) => queueMicrotask(
-      () => alive && worker.onmessage && worker.onmessage({ data: message })), setImmediate);
-    worker.postMessage = (message) => setImmediate(() => {
-      if (message.type === "seal") sealed.push(message.choices);
-      if (alive) service.receive(message);
-    });
+    const worker = {
+      onmessage: null,
+      onerror: null,
+      terminate() {
+        worker.onmessage = null;
+      },
+    };
+    const service = new BallotService(
+      (message) =>
+        queueMicrotask(() => alive && worker.onmessage && worker.onmessage({ data: message })),
+      setImmediate,
+    );
+    worker.postMessage = (message) =>
+      setImmediate(() => {
+        if (message.type === "seal") sealed.push(message.choices);
+        if (alive) service.receive(message);
+      });
     return worker;
   };
   const screens = [];
@@ -132,8 +150,12 @@ export function phone(hall, store, pause) {
     session,
     screens,
     sealed,
-    kill() { alive = false; },
-    get screen() { return session.state.screen; },
+    kill() {
+      alive = false;
+    },
+    get screen() {
+      return session.state.screen;
+    },
   };
 }
 

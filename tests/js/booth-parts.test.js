@@ -54,12 +54,24 @@ test("what a slip and a meeting say decides the screen; a counted slip is told f
 });
 
 class FakeStorage {
-  constructor() { this.map = new Map(); }
-  get length() { return this.map.size; }
-  key(i) { return [...this.map.keys()][i]; }
-  getItem(key) { return this.map.has(key) ? this.map.get(key) : null; }
-  setItem(key, value) { this.map.set(key, value); }
-  removeItem(key) { this.map.delete(key); }
+  constructor() {
+    this.map = new Map();
+  }
+  get length() {
+    return this.map.size;
+  }
+  key(i) {
+    return [...this.map.keys()][i];
+  }
+  getItem(key) {
+    return this.map.has(key) ? this.map.get(key) : null;
+  }
+  setItem(key, value) {
+    this.map.set(key, value);
+  }
+  removeItem(key) {
+    this.map.delete(key);
+  }
 }
 
 test("sealed bytes survive a reload exactly, are never replaced, and are erased", () => {
@@ -69,7 +81,10 @@ test("sealed bytes survive a reload exactly, are never replaced, and are erased"
   new Outbox(storage).put("m", "cc", bytes);
   const later = new Outbox(storage);
   assert.deepEqual(later.get("m", "cc"), bytes);
-  assert.deepEqual(later.all().map((item) => [item.meeting, item.credential]), [["m", "cc"]]);
+  assert.deepEqual(
+    later.all().map((item) => [item.meeting, item.credential]),
+    [["m", "cc"]],
+  );
   assert.throws(() => later.put("m", "cc", bytes.slice(1)));
   later.erase("m", "cc");
   assert.deepEqual([...storage.map.keys()], ["qingping-language"]);
@@ -77,7 +92,14 @@ test("sealed bytes survive a reload exactly, are never replaced, and are erased"
 });
 
 test("without storage, or with one that throws, sealed bytes live in memory", () => {
-  const broken = new Proxy({}, { get() { throw new Error("denied"); } });
+  const broken = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error("denied");
+      },
+    },
+  );
   for (const storage of [null, broken]) {
     const outbox = new Outbox(storage);
     outbox.put("m", "cc", Uint8Array.of(1, 2));
@@ -85,32 +107,57 @@ test("without storage, or with one that throws, sealed bytes live in memory", ()
     outbox.erase("m", "cc");
     assert.equal(outbox.get("m", "cc"), null);
   }
-  globalThis.self = { get localStorage() { throw new Error("denied"); } };
+  globalThis.self = {
+    get localStorage() {
+      throw new Error("denied");
+    },
+  };
   assert.equal(safeStorage(), null);
   delete globalThis.self;
 });
 
 test("asking again: the same attempt, pauses that double up to five seconds, no end", async () => {
-  const answers = [new Unreachable(), { status: 503 }, { status: 429, after: 7 }, new Unreachable(),
-    new Unreachable(), new Unreachable(), { status: 201, body: {} }];
+  const answers = [
+    new Unreachable(),
+    { status: 503 },
+    { status: 429, after: 7 },
+    new Unreachable(),
+    new Unreachable(),
+    new Unreachable(),
+    { status: 201, body: {} },
+  ];
   const waits = [];
   const told = [];
-  const answer = await untilAnswered(async () => {
-    const next = answers.shift();
-    if (next instanceof Error) throw next;
-    return next;
-  }, {
-    wait: async (ms) => waits.push(ms),
-    onTrouble: (n, ms, busy) => told.push([n, busy]),
-    wanted: () => true,
-  });
+  const answer = await untilAnswered(
+    async () => {
+      const next = answers.shift();
+      if (next instanceof Error) throw next;
+      return next;
+    },
+    {
+      wait: async (ms) => waits.push(ms),
+      onTrouble: (n, ms, busy) => told.push([n, busy]),
+      wanted: () => true,
+    },
+  );
   assert.equal(answer.status, 201);
   const about = [500, 1000, 7000 + 2000, 4000, 5000, 5000];
   const pauses = [500, 1000, 2000, 4000, 5000, 5000];
   waits.forEach((ms, i) => assert.ok(Math.abs(ms - about[i]) <= pauses[i] / 2, `${i}: ${ms}`));
-  assert.deepEqual(told, [[1, false], [2, true], [3, true], [4, false], [5, false], [6, false]]);
+  assert.deepEqual(told, [
+    [1, false],
+    [2, true],
+    [3, true],
+    [4, false],
+    [5, false],
+    [6, false],
+  ]);
   assert.equal(delayAfter(100, 0.5), 5000);
-  assert.deepEqual([delayAfter(1, 0), delayAfter(1, 1)], [250, 750], "a hall does not come back at once");
+  assert.deepEqual(
+    [delayAfter(1, 0), delayAfter(1, 1)],
+    [250, 750],
+    "a hall does not come back at once",
+  );
 });
 
 test("asking ends with a refusal, when no longer wanted, and with a fault of the program", async () => {
@@ -118,7 +165,11 @@ test("asking ends with a refusal, when no longer wanted, and with a fault of the
   assert.equal((await untilAnswered(async () => ({ status: 409 }), options)).status, 409);
   const unwanted = { ...options, wanted: () => false };
   assert.equal(await untilAnswered(async () => ({ status: 200 }), unwanted), null);
-  await assert.rejects(untilAnswered(async () => { throw new TypeError("bug"); }, options));
+  await assert.rejects(
+    untilAnswered(async () => {
+      throw new TypeError("bug");
+    }, options),
+  );
 });
 
 test("requests carry no cookie, no referrer, and of a ballot nothing but its bytes", async () => {
@@ -138,7 +189,9 @@ test("requests carry no cookie, no referrer, and of a ballot nothing but its byt
 });
 
 test("a cut line is Unreachable, and so is the page of a proxy, whatever its status", async () => {
-  const cut = createApi("/v/m", async () => { throw new TypeError("Failed to fetch"); });
+  const cut = createApi("/v/m", async () => {
+    throw new TypeError("Failed to fetch");
+  });
   await assert.rejects(cut.state(), Unreachable);
   for (const status of [200, 403, 404]) {
     const proxy = createApi("/v/m", async () => new Response("<html>", { status }));
@@ -155,7 +208,10 @@ test("a cut line is Unreachable, and so is the page of a proxy, whatever its sta
 });
 
 test("a busy server says when to come back, in whatever words", async () => {
-  for (const [body, wait, after] of [["<html>", "7", 7], ['{"error":"slip-busy"}', "soon", 0]]) {
+  for (const [body, wait, after] of [
+    ["<html>", "7", 7],
+    ['{"error":"slip-busy"}', "soon", 0],
+  ]) {
     const headers = { "Retry-After": wait };
     const busy = createApi("/v/m", async () => new Response(body, { status: 503, headers }));
     assert.deepEqual(await busy.state(), { status: 503, body: null, after });
@@ -164,8 +220,10 @@ test("a busy server says when to come back, in whatever words", async () => {
 
 test("a typed code gets its hyphens, a pasted address counts from its fragment", () => {
   assert.equal(tidy("abcd efgh-i"), "ABCD-EFGH-I");
-  assert.equal(tidy("https://h.example/v/00000000#0123456789ABCDEFGHJKMNPQRSTV"),
-    "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV");
+  assert.equal(
+    tidy("https://h.example/v/00000000#0123456789ABCDEFGHJKMNPQRSTV"),
+    "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV",
+  );
   assert.equal(count(tidy("01234567890123456789012345678999")), 28);
   assert.equal(cursorAfter("abcd", "ABCD-EFGH"), 5);
   assert.equal(cursorAfter("ABCD-E", "ABCD-EFGH"), 6);
@@ -173,11 +231,22 @@ test("a typed code gets its hyphens, a pasted address counts from its fragment",
 });
 
 test("an engine without BigInt is told so", () => {
-  const scope = { ...globalThis, BigInt, fetch, Promise, Uint8Array, TextDecoder, AbortController,
-    MessageChannel, crypto: globalThis.crypto };
+  const scope = {
+    ...globalThis,
+    BigInt,
+    fetch,
+    Promise,
+    Uint8Array,
+    TextDecoder,
+    AbortController,
+    MessageChannel,
+    crypto: globalThis.crypto,
+  };
   assert.deepEqual(missingFeatures(scope), []);
-  assert.deepEqual(missingFeatures({ ...scope, BigInt: undefined, crypto: undefined }),
-    ["BigInt", "crypto.getRandomValues"]);
+  assert.deepEqual(missingFeatures({ ...scope, BigInt: undefined, crypto: undefined }), [
+    "BigInt",
+    "crypto.getRandomValues",
+  ]);
 });
 
 test("four short words stand in a row, longer ones do not", () => {

@@ -71,10 +71,17 @@ class Hall {
 
 /** A Worker around the real service, in this process. */
 function spawnLocal() {
-  const worker = { onmessage: null, onerror: null, terminate() { worker.onmessage = null; } };
+  const worker = {
+    onmessage: null,
+    onerror: null,
+    terminate() {
+      worker.onmessage = null;
+    },
+  };
   const service = new BallotService(
     (message) => queueMicrotask(() => worker.onmessage && worker.onmessage({ data: message })),
-    setImmediate);
+    setImmediate,
+  );
   worker.postMessage = (message) => setImmediate(() => service.receive(message));
   return worker;
 }
@@ -88,7 +95,10 @@ function phone(hall, outbox = new Outbox(null)) {
     apiOf,
     engine: new Engine(spawnLocal),
     outbox,
-    pause: async () => { hall.paused = (hall.paused || 0) + 1; if (hall.onPause) hall.onPause(); },
+    pause: async () => {
+      hall.paused = (hall.paused || 0) + 1;
+      if (hall.onPause) hall.onPause();
+    },
     show: (state) => screens.push(state.screen),
   });
   return { session, screens, outbox };
@@ -199,7 +209,9 @@ test("a refused ballot tells why and is not kept", async () => {
 test("a slip of another meeting, a voided one, a meeting unknown or over", async () => {
   const other = encodeCode(new Uint8Array(16).fill(8));
   const cases = [
-    [{}, other, "foreign"], [{ voided: true }, CODE, "voided"], [{ state: "closed" }, CODE, "closed"],
+    [{}, other, "foreign"],
+    [{ voided: true }, CODE, "voided"],
+    [{ state: "closed" }, CODE, "closed"],
   ];
   for (const [changes, code, screen] of cases) {
     const voter = phone(Object.assign(new Hall(), changes));
@@ -214,7 +226,9 @@ test("a slip of another meeting, a voided one, a meeting unknown or over", async
 
 test("a meeting that has not begun opens by itself; without network it keeps trying", async () => {
   const hall = Object.assign(new Hall(), { state: "printed", fail: 2 });
-  hall.onPause = () => { if (hall.paused > 4) hall.state = "open"; };
+  hall.onPause = () => {
+    if (hall.paused > 4) hall.state = "open";
+  };
   const voter = phone(hall);
   await voter.session.begin(CODE);
   assert.equal(voter.session.state.screen, "intro");
@@ -225,8 +239,10 @@ test("a state that has not changed comes without a body, and counts as told", as
   const asked = [];
   const answers = [
     new Response('{"state":"printed"}', { headers: { ETag: '"one"' } }),
-    new Response(null, { status: 304 }), new Response('{"state":"open"}', { headers: { ETag: '"two"' } }),
-    new Response('{"error":"meeting-unknown"}', { status: 404 }), new Response('{"state":"open"}'),
+    new Response(null, { status: 304 }),
+    new Response('{"state":"open"}', { headers: { ETag: '"two"' } }),
+    new Response('{"error":"meeting-unknown"}', { status: 404 }),
+    new Response('{"state":"open"}'),
   ];
   const api = createApi("/v/x", async (url, options) => {
     asked.push(options.headers["If-None-Match"] || null);
@@ -234,8 +250,16 @@ test("a state that has not changed comes without a body, and counts as told", as
   });
   const told = [];
   for (let i = 0; i < 5; i += 1) told.push(await api.state());
-  assert.deepEqual(told.map(({ status, body }) => [status, body.state]), [
-    [200, "printed"], [200, "printed"], [200, "open"], [404, undefined], [200, "open"]]);
+  assert.deepEqual(
+    told.map(({ status, body }) => [status, body.state]),
+    [
+      [200, "printed"],
+      [200, "printed"],
+      [200, "open"],
+      [404, undefined],
+      [200, "open"],
+    ],
+  );
   assert.deepEqual(asked, [null, '"one"', '"one"', '"two"', null]);
 });
 
@@ -251,7 +275,10 @@ test("the slip's class is shown by the manifest's name; a class that is not ther
   assert.deepEqual(voter.session.voterClass, data.classes[0]);
   const lied = phone(Object.assign(new Hall(), { voterClass: "Z" }));
   await lied.session.begin(CODE);
-  assert.deepEqual([lied.session.state.screen, lied.session.state.reason], ["failed", "failedManifest"]);
+  assert.deepEqual(
+    [lied.session.state.screen, lied.session.state.reason],
+    ["failed", "failedManifest"],
+  );
 });
 
 test("a server that answers with another tracker is not believed", async () => {
@@ -288,19 +315,27 @@ test("a new slip scanned into the same page ends what the former one was doing",
   const second = voter.session.begin(encodeCode(new Uint8Array(16).fill(8)));
   await second;
   assert.equal(voter.session.state.screen, "foreign");
-  await Promise.race([first, new Promise((resolve) => { setTimeout(resolve, 50); })]);
+  await Promise.race([
+    first,
+    new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    }),
+  ]);
   assert.equal(voter.session.state.screen, "foreign");
 });
 
 test("a mistyped code is caught before anything is asked, and the group is named", async () => {
   const hall = new Hall();
-  hall.fetch = () => { throw new Error("nothing may be asked"); };
+  hall.fetch = () => {
+    throw new Error("nothing may be asked");
+  };
   const voter = phone(hall);
   const wrong = `${CODE.slice(0, 11)}${CODE[11] === "2" ? "3" : "2"}${CODE.slice(12)}`;
   await voter.session.begin(wrong);
   assert.equal(voter.session.state.screen, "entry");
   assert.deepEqual(voter.session.state.problem, {
-    key: "code-check", values: { length: undefined, group: 3 },
+    key: "code-check",
+    values: { length: undefined, group: 3 },
   });
   assert.equal(codeProblem("ABC").key, "code-length");
   assert.equal(codeProblem("ABC").values.length, 3);

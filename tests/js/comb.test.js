@@ -5,7 +5,12 @@ import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { finish } from "../../static/src/crypto/ballot.js";
 import { bestWidth, buildTable, multiplyAll, recode } from "../../static/src/crypto/comb.js";
 import {
-  addMany, decodePoint, encode, load, POINT, store,
+  addMany,
+  decodePoint,
+  encode,
+  load,
+  POINT,
+  store,
 } from "../../static/src/crypto/points.js";
 import { ORDER } from "../../static/src/crypto/scalars.js";
 import { randomScalars } from "./random.js";
@@ -104,9 +109,16 @@ test("points in and out of their 33 bytes", () => {
   }
   const good = Point.BASE.toBytes();
   const spoil = (at, value) => Uint8Array.from(good, (byte, k) => (k === at ? value : byte));
-  const bad = [spoil(0, 4), spoil(0, 0), good.slice(1), new Uint8Array(33), new Uint8Array(0),
-    Uint8Array.from([2, ...new Array(32).fill(255)]), Uint8Array.from([...good, 0]),
-    Point.BASE.toBytes(false)];
+  const bad = [
+    spoil(0, 4),
+    spoil(0, 0),
+    good.slice(1),
+    new Uint8Array(33),
+    new Uint8Array(0),
+    Uint8Array.from([2, ...new Array(32).fill(255)]),
+    Uint8Array.from([...good, 0]),
+    Point.BASE.toBytes(false),
+  ];
   for (const one of bad) assert.throws(() => decodePoint(one), { code: "point" });
 });
 

@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import {
-  add, doublings, G, invert, lift, multiply, negate,
+  add,
+  doublings,
+  G,
+  invert,
+  lift,
+  multiply,
+  negate,
 } from "../../static/src/crypto/curve.js";
 import { PRIME } from "../../static/src/crypto/field.js";
 import { ORDER } from "../../static/src/crypto/scalars.js";
@@ -12,8 +18,19 @@ import { randomScalars } from "./random.js";
 const { Point } = secp256k1;
 const plain = (point) => (point.is0() ? null : point.toAffine());
 const H = Point.BASE.multiply(randomScalars(1, 7)[0]);
-const SCALARS = [0n, 1n, 2n, 3n, ORDER - 2n, ORDER - 1n, (ORDER - 1n) / 2n, (ORDER + 1n) / 2n,
-  2n ** 255n, 2n ** 128n - 1n, ...randomScalars(60, 11)];
+const SCALARS = [
+  0n,
+  1n,
+  2n,
+  3n,
+  ORDER - 2n,
+  ORDER - 1n,
+  (ORDER - 1n) / 2n,
+  (ORDER + 1n) / 2n,
+  2n ** 255n,
+  2n ** 128n - 1n,
+  ...randomScalars(60, 11),
+];
 
 test("generator and prime are noble's", () => {
   assert.deepEqual(G, plain(Point.BASE));

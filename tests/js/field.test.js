@@ -2,14 +2,35 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  fromBigInt, LIMBS, mulSub, PRIME, subtract, toBigInt, toBytes, ZERO,
+  fromBigInt,
+  LIMBS,
+  mulSub,
+  PRIME,
+  subtract,
+  toBigInt,
+  toBytes,
+  ZERO,
 } from "../../static/src/crypto/field.js";
 import { integer } from "../../static/src/crypto/scalars.js";
 import { randomScalars } from "./random.js";
 
 const mod = (value) => ((value % PRIME) + PRIME) % PRIME;
-const EDGES = [0n, 1n, 2n, 977n, 2n ** 24n - 1n, 2n ** 24n, 2n ** 23n, 2n ** 32n + 977n, 2n ** 255n,
-  PRIME - 1n, PRIME - 2n, PRIME - 2n ** 23n, (PRIME - 1n) / 2n, 2n ** 256n - 2n ** 33n];
+const EDGES = [
+  0n,
+  1n,
+  2n,
+  977n,
+  2n ** 24n - 1n,
+  2n ** 24n,
+  2n ** 23n,
+  2n ** 32n + 977n,
+  2n ** 255n,
+  PRIME - 1n,
+  PRIME - 2n,
+  PRIME - 2n ** 23n,
+  (PRIME - 1n) / 2n,
+  2n ** 256n - 2n ** 33n,
+];
 const VALUES = [...EDGES, ...randomScalars(40, 1).map(mod)];
 
 /** Value of limbs, whatever their size. */
@@ -19,8 +40,10 @@ function valueOf(limbs, at) {
   return mod(value);
 }
 
-const reduced = (limbs, at) => limbs.subarray(at, at + LIMBS)
-  .every((limb, k) => Math.abs(limb) < (k === 0 ? 1.6 : 1.2) * 2 ** 23);
+const reduced = (limbs, at) =>
+  limbs
+    .subarray(at, at + LIMBS)
+    .every((limb, k) => Math.abs(limb) < (k === 0 ? 1.6 : 1.2) * 2 ** 23);
 
 test("numbers in and out", () => {
   const limbs = new Float64Array(LIMBS);
@@ -67,8 +90,11 @@ test("products less a subtrahend", () => {
 
 test("factors and subtrahends at the bounds that the module promises", () => {
   const signs = [() => 1, () => -1, (k) => (k % 2 ? 1 : -1), (k) => (k % 3 ? 1 : -1)];
-  const sized = (factor) => (sign) => Float64Array.from({ length: LIMBS },
-    (_, k) => sign(k) * Math.floor(factor * (k === 0 ? 1.6 : 1.2) * 2 ** 23));
+  const sized = (factor) => (sign) =>
+    Float64Array.from(
+      { length: LIMBS },
+      (_, k) => sign(k) * Math.floor(factor * (k === 0 ? 1.6 : 1.2) * 2 ** 23),
+    );
   const factors = signs.map(sized(2));
   const out = new Float64Array(LIMBS);
   for (const a of factors) {

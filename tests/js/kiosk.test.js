@@ -19,8 +19,11 @@ function typed(text, { code = new TypedCode(), at = 0, gap = 5 } = {}) {
 }
 
 test("an address counts from its #, whatever stood there before", () => {
-  for (const address of [`http://192.168.1.5:8000/v/ab12cd34#${CODE}`,
-    `https://host/v/ab12cd34#${CODE.toLowerCase()}`, `HTTP://H/V/X#${CODE}`]) {
+  for (const address of [
+    `http://192.168.1.5:8000/v/ab12cd34#${CODE}`,
+    `https://host/v/ab12cd34#${CODE.toLowerCase()}`,
+    `HTTP://H/V/X#${CODE}`,
+  ]) {
     assert.equal(typed(address).symbols, CODE);
     assert.equal(typed(address, { code: typed("ABC") }).symbols, CODE, "after half a code");
     assert.equal(typed(address, { code: typed(CODE) }).symbols, CODE, "after a whole one");
@@ -111,7 +114,9 @@ test("a receipt stays for its time, and longer on demand", () => {
   assert.deepEqual(pass(10), [`left ${TIMES.tracker - 10}`]);
   watch.longer();
   assert.deepEqual(pass(TIMES.tracker), [
-    `left ${TIMES.tracker - 10 + TIMES.longer}`, `left ${TIMES.longer - 10}`]);
+    `left ${TIMES.tracker - 10 + TIMES.longer}`,
+    `left ${TIMES.longer - 10}`,
+  ]);
   assert.deepEqual(pass(TIMES.longer), ["clear"]);
 });
 
@@ -130,7 +135,8 @@ test("a ballot on its way is never cleared", () => {
   for (const screen of ["intro", "subject", "review", "opening", "waiting"]) {
     assert.equal(planOf(screen, false), "ask");
   }
-  for (const screen of ["done", "counted", "failed"]) assert.equal(planOf(screen, false), "tracker");
+  for (const screen of ["done", "counted", "failed"])
+    assert.equal(planOf(screen, false), "tracker");
 });
 
 test("the trail goes back like a browser's history and is told of it", async () => {
@@ -165,12 +171,14 @@ test("the door follows the meeting until a voter comes", async () => {
   const troubles = [];
   const door = new Door({
     session,
-    api: { state: async () => {
-      const state = answers.shift();
-      if (state === "cut") throw new Unreachable("cut");
-      if (answers.length === 0) session.run = 1;
-      return { status: 200, body: { state } };
-    } },
+    api: {
+      state: async () => {
+        const state = answers.shift();
+        if (state === "cut") throw new Unreachable("cut");
+        if (answers.length === 0) session.run = 1;
+        return { status: 200, body: { state } };
+      },
+    },
     pause: async () => {},
     trouble: (tries) => troubles.push(tries),
   });

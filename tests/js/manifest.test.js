@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readManifest } from "../../static/src/crypto/manifest.js";
 import {
-  bytesOf, form, manifestData, manifestOf, question, referenceForms, subject,
+  bytesOf,
+  form,
+  manifestData,
+  manifestOf,
+  question,
+  referenceForms,
+  subject,
 } from "./manifests.js";
 
 test("the reference ballot: 312 slots, 78 sums, 58 196 bytes", () => {
@@ -13,7 +19,9 @@ test("the reference ballot: 312 slots, 78 sums, 58 196 bytes", () => {
 
 test("allowed values of questions and quotas", () => {
   const questions = [
-    question("a"), question("b", { abstain: null }), question("c", { min: 2, max: 3 }),
+    question("a"),
+    question("b", { abstain: null }),
+    question("c", { min: 2, max: 3 }),
     question("d", { min: 0, max: 2, abstain: null }),
     question("e", { min: 2, max: 2, abstain: null }),
   ];
@@ -27,23 +35,58 @@ test("allowed values of questions and quotas", () => {
 });
 
 const spoiled = {
-  "a key too many": (data) => { data.more = 1; },
-  "a key missing": (data) => { delete data.bundle; },
-  "a key of Object.prototype": (data) => { delete data.meeting.unit; data.meeting.toString = "x"; },
-  "another format": (data) => { data.format = "qingping-manifest/2"; },
-  "another suite": (data) => { data.suite = "qingping-2"; },
-  "no form": (data) => { data.forms = []; },
-  "no question": (data) => { data.forms[0].questions = []; },
-  "no subject": (data) => { data.forms[0].subjects = []; },
-  "no option": (data) => { data.forms[0].questions[0].options = []; },
-  "max above the options": (data) => { data.forms[0].questions[0].max = 5; },
-  "min above max": (data) => { data.forms[0].questions[0].min = 2; },
-  "two subjects with one id": (data) => { data.forms[0].subjects[1].id = "s0"; },
-  "two forms with one id": (data) => { data.forms.push(data.forms[0]); },
-  "a list instead of an object": (data) => { data.meeting = []; },
-  "a text instead of a list": (data) => { data.forms = "forms"; },
-  "true instead of a number": (data) => { data.forms[0].questions[0].min = true; },
-  "an id with a line end": (data) => { data.forms[0].id = "cadre\n"; },
+  "a key too many": (data) => {
+    data.more = 1;
+  },
+  "a key missing": (data) => {
+    delete data.bundle;
+  },
+  "a key of Object.prototype": (data) => {
+    delete data.meeting.unit;
+    data.meeting.toString = "x";
+  },
+  "another format": (data) => {
+    data.format = "qingping-manifest/2";
+  },
+  "another suite": (data) => {
+    data.suite = "qingping-2";
+  },
+  "no form": (data) => {
+    data.forms = [];
+  },
+  "no question": (data) => {
+    data.forms[0].questions = [];
+  },
+  "no subject": (data) => {
+    data.forms[0].subjects = [];
+  },
+  "no option": (data) => {
+    data.forms[0].questions[0].options = [];
+  },
+  "max above the options": (data) => {
+    data.forms[0].questions[0].max = 5;
+  },
+  "min above max": (data) => {
+    data.forms[0].questions[0].min = 2;
+  },
+  "two subjects with one id": (data) => {
+    data.forms[0].subjects[1].id = "s0";
+  },
+  "two forms with one id": (data) => {
+    data.forms.push(data.forms[0]);
+  },
+  "a list instead of an object": (data) => {
+    data.meeting = [];
+  },
+  "a text instead of a list": (data) => {
+    data.forms = "forms";
+  },
+  "true instead of a number": (data) => {
+    data.forms[0].questions[0].min = true;
+  },
+  "an id with a line end": (data) => {
+    data.forms[0].id = "cadre\n";
+  },
   "a quota for an unknown option": (data) => {
     data.quotas = [{ form: "cadre", question: "q", option: "best", at_most: 1, policy: "block" }];
   },
@@ -53,7 +96,9 @@ const spoiled = {
   "too many slots": (data) => {
     data.forms[0].subjects = Array.from({ length: 1025 }, (_, k) => subject(k));
   },
-  "upper-case hexadecimal": (data) => { data.bundle = "AB".repeat(32); },
+  "upper-case hexadecimal": (data) => {
+    data.bundle = "AB".repeat(32);
+  },
 };
 
 for (const [what, spoil] of Object.entries(spoiled)) {

@@ -5,7 +5,8 @@ import { judge, numberOf } from "../../static/src/ui/papercount.js";
 
 test("a field is a whole number, empty is none", () => {
   assert.deepEqual(["", " 7 ", "012", "99999"].map(numberOf), [0, 7, 12, 99999]);
-  for (const wrong of ["-1", "1.5", "七", "1e3", "100000"]) assert.ok(Number.isNaN(numberOf(wrong)));
+  for (const wrong of ["-1", "1.5", "七", "1e3", "100000"])
+    assert.ok(Number.isNaN(numberOf(wrong)));
 });
 
 test("the rest of the ballots abstained", () => {
@@ -19,7 +20,12 @@ test("sums that do not tell it, or cannot be, give no rest", () => {
   assert.equal(judge(["2", "3"], 4, 1, 2).rest, null);
   assert.equal(judge(["1", "2"], 4, 2, 2).rest, null);
   assert.equal(judge(["3"], NaN, 1, 1).rest, null);
-  for (const [texts, most] of [[["6", ""], 1], [["3", "3"], 1], [["6", "1"], 2], [["x", ""], 1]]) {
+  for (const [texts, most] of [
+    [["6", ""], 1],
+    [["3", "3"], 1],
+    [["6", "1"], 2],
+    [["x", ""], 1],
+  ]) {
     assert.deepEqual(judge(texts, 5, most, most).over, true);
   }
 });

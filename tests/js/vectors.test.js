@@ -33,11 +33,14 @@ test("slip codes: written, read as typed, refused with the group", () => {
   }
   for (const one of typed) assert.equal(bytesToHex(decodeCode(one.typed)), one.secret);
   for (const { code, error, group } of bad) {
-    assert.throws(() => decodeCode(code), (thrown) => {
-      assert.equal(thrown.code, error, code);
-      if (error !== "code-length") assert.equal(thrown.values.group, group, code);
-      return true;
-    });
+    assert.throws(
+      () => decodeCode(code),
+      (thrown) => {
+        assert.equal(thrown.code, error, code);
+        if (error !== "code-length") assert.equal(thrown.values.group, group, code);
+        return true;
+      },
+    );
   }
 });
 
@@ -96,4 +99,5 @@ test("manifests with one fault each are refused", () => {
 
 test("small ballots, byte for byte", () => vectors("ballot").cases.forEach(checkBallot));
 
-test("the reference ballot of 78 questions, byte for byte", () => checkBallot(vectors("reference")));
+test("the reference ballot of 78 questions, byte for byte", () =>
+  checkBallot(vectors("reference")));

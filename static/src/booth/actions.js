@@ -24,11 +24,17 @@ export class Actions {
     else this.open(this.path({}).pages[0]);
   }
 
-  intro() { this.step({ screen: "intro" }); }
+  intro() {
+    this.step({ screen: "intro" });
+  }
 
-  review() { this.step({ screen: "review" }); }
+  review() {
+    this.step({ screen: "review" });
+  }
 
-  card(index, back) { this.open({ card: index }, { back }); }
+  card(index, back) {
+    this.open({ card: index }, { back });
+  }
 
   open({ card, place }, more) {
     this.step(Object.assign({ screen: "subject", card, place }, more));
@@ -37,8 +43,8 @@ export class Actions {
   /** The pages as they follow each other where the voter is, and the number of this one or -1. */
   path({ card, place }) {
     const { choices } = this.session;
-    const onCard = card !== undefined && place === undefined
-      && choices.cards[card].form.subjects.length > 1;
+    const onCard =
+      card !== undefined && place === undefined && choices.cards[card].form.subjects.length > 1;
     const byAspect = place !== undefined || (!onCard && this.page.preferences.view === "aspect");
     const pages = choices.pages(byAspect);
     return { pages, at: pages.findIndex((page) => page.card === card && page.place === place) };
@@ -97,13 +103,16 @@ export class Actions {
     const [index] = choices.missingOn(choices.page(state)).concat(questions);
     const { card, place } = choices.questions[index];
     this.page.preferences.nextView();
-    const to = state.place === undefined ? { card: choices.page({ card, place }).card, place } : { card };
+    const to =
+      state.place === undefined ? { card: choices.page({ card, place }).card, place } : { card };
     const step = Object.assign({ screen: "subject", back: state.back, question: index }, to);
     history.replaceState(Object.assign({}, history.state, { step }), "");
     this.page.soon([() => this.session.go(step)]);
   }
 
-  reveal(element) { this.page.reveal(element); }
+  reveal(element) {
+    this.page.reveal(element);
+  }
 
   leaveBlank(indices) {
     this.session.choices.leaveAllBlank(indices);
@@ -118,7 +127,9 @@ export class Actions {
     this.session.cast();
   }
 
-  enter() { this.session.go({ screen: "entry" }); }
+  enter() {
+    this.session.go({ screen: "entry" });
+  }
 
   useCode(text) {
     const problem = codeProblem(text);

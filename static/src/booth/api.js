@@ -6,8 +6,8 @@ const TIME_LIMIT = 20000;
 
 /** The requests of one meeting; `base` is `/v/<meeting>`, `fetcher` the browser's fetch. */
 export function createApi(base, fetcher) {
-  const json = (path, options, key) => (
-    call(fetcher, base + path, options, (response) => readJson(response, key)));
+  const json = (path, options, key) =>
+    call(fetcher, base + path, options, (response) => readJson(response, key));
   let seen = null; // the last state and its tag: while it holds, the answer is an empty 304
   const readState = async (response) => {
     if (response.status === 304 && seen) return seen.body;
@@ -24,21 +24,31 @@ export function createApi(base, fetcher) {
       return answer.status === 304 ? { status: 200, body: answer.body } : answer;
     },
     /** → {state: unused | counted | voided, tracker, class: {id, name}} */
-    slip: (credential) => json("/slip", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ credential }),
-    }, "state"),
+    slip: (credential) =>
+      json(
+        "/slip",
+        {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ credential }),
+        },
+        "state",
+      ),
     /** → the exact bytes of the manifest (ArrayBuffer as body) */
     manifest: () => call(fetcher, `${base}/manifest`, { method: "GET" }, readBytes),
     /** → {format, subjects: {id: [material]}}: all there is to read, for every phone the same */
     readings: () => json("/materials.json", { method: "GET" }, "format"),
     /** → {tracker} */
-    cast: (ballot) => json("/ballots", {
-      method: "POST",
-      headers: { "Content-Type": "application/octet-stream" },
-      body: ballot,
-    }, "tracker"),
+    cast: (ballot) =>
+      json(
+        "/ballots",
+        {
+          method: "POST",
+          headers: { "Content-Type": "application/octet-stream" },
+          body: ballot,
+        },
+        "tracker",
+      ),
   };
 }
 
@@ -46,13 +56,19 @@ async function call(fetcher, url, options, read) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIME_LIMIT);
   try {
-    const response = await fetcher(url, Object.assign({
-      credentials: "omit",
-      cache: "no-store",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-      signal: stop.signal,
-    }, options));
+    const response = await fetcher(
+      url,
+      Object.assign(
+        {
+          credentials: "omit",
+          cache: "no-store",
+          redirect: "error",
+          referrerPolicy: "no-referrer",
+          signal: stop.signal,
+        },
+        options,
+      ),
+    );
     const { status } = response;
     if (isTemporary(status)) return { status, body: null, after: secondsOf(response) };
     return { status, body: await read(response) };
@@ -77,7 +93,8 @@ function secondsOf(response) {
  */
 async function readJson(response, key) {
   const body = JSON.parse(await response.text());
-  if (typeof body[response.ok ? key : "error"] !== "string") throw new Error("not the server's words");
+  if (typeof body[response.ok ? key : "error"] !== "string")
+    throw new Error("not the server's words");
   return body;
 }
 

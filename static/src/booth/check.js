@@ -17,18 +17,29 @@
     var address = broken.src ? "src" : "href";
     fresh.setAttribute("data-shell", "");
     if (address === "href") fresh.rel = "stylesheet";
-    fresh.onload = function () { page.removeAttribute("data-trouble"); };
+    fresh.onload = function () {
+      page.removeAttribute("data-trouble");
+    };
     fresh[address] = broken[address];
     broken.parentNode.replaceChild(fresh, broken);
   }
 
-  window.addEventListener("error", function (event) {
-    var broken = event.target;
-    if (!broken || broken === window) say("old");
-    else if (broken.hasAttribute && broken.hasAttribute("data-shell")) {
-      tries += 1;
-      say("network");
-      setTimeout(function () { again(broken); }, Math.min(500 * tries, 5000));
-    }
-  }, true);
-}());
+  window.addEventListener(
+    "error",
+    function (event) {
+      var broken = event.target;
+      if (!broken || broken === window) say("old");
+      else if (broken.hasAttribute && broken.hasAttribute("data-shell")) {
+        tries += 1;
+        say("network");
+        setTimeout(
+          function () {
+            again(broken);
+          },
+          Math.min(500 * tries, 5000),
+        );
+      }
+    },
+    true,
+  );
+})();

@@ -67,8 +67,11 @@ export class Choices {
 
   /** The quota that one more choice of this option would pass, or null; nobody is asked twice. */
   reached(index, option) {
-    const full = this.quotasOn(index).filter((quota) => quota.optionIndex === option
-      && (quota.policy === "block" ? quota.chosen >= quota.atMost : quota.chosen === quota.atMost));
+    const full = this.quotasOn(index).filter(
+      (quota) =>
+        quota.optionIndex === option &&
+        (quota.policy === "block" ? quota.chosen >= quota.atMost : quota.chosen === quota.atMost),
+    );
     return full.find((quota) => quota.policy === "block") || full[0] || null;
   }
 
@@ -76,7 +79,8 @@ export class Choices {
   quotasOn(index) {
     const { card, place } = this.questions[index];
     const { form } = this.cards[card];
-    return this.quotas.filter((quota) => quota.form.id === form.id && quota.questionIndex === place)
+    return this.quotas
+      .filter((quota) => quota.form.id === form.id && quota.questionIndex === place)
       .map((quota) => this.counted(quota));
   }
 
@@ -186,8 +190,10 @@ export class Choices {
 
   /** Quotas of a policy that are exceeded, each with the cards it touches. */
   exceeded(policy) {
-    return this.quotas.filter((quota) => quota.policy === policy)
-      .map((quota) => this.counted(quota)).filter(({ chosen, atMost }) => chosen > atMost);
+    return this.quotas
+      .filter((quota) => quota.policy === policy)
+      .map((quota) => this.counted(quota))
+      .filter(({ chosen, atMost }) => chosen > atMost);
   }
 
   /** True when the ballot may be sealed. */

@@ -1,7 +1,13 @@
 // Can this browser make a ballot? Asked before anything is filled in.
 
 const NEEDED = [
-  "BigInt", "fetch", "Promise", "Uint8Array", "TextDecoder", "AbortController", "MessageChannel",
+  "BigInt",
+  "fetch",
+  "Promise",
+  "Uint8Array",
+  "TextDecoder",
+  "AbortController",
+  "MessageChannel",
 ];
 
 /** What is missing of what the ballot needs, as names; empty when all is there. */

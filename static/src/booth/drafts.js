@@ -24,12 +24,15 @@ export class Drafts {
   /** True where this phone keeps things: asked by keeping something. */
   works() {
     const key = `${PREFIX}-try`;
-    return this.storage !== null && attempt(() => {
-      this.storage.setItem(key, "1");
-      const kept = this.storage.getItem(key) === "1";
-      this.storage.removeItem(key);
-      return kept;
-    }) === true;
+    return (
+      this.storage !== null &&
+      attempt(() => {
+        this.storage.setItem(key, "1");
+        const kept = this.storage.getItem(key) === "1";
+        this.storage.removeItem(key);
+        return kept;
+      }) === true
+    );
   }
 
   /** The sealed draft under a name, or null. */
@@ -56,15 +59,24 @@ export class Drafts {
 
   /** The meeting is over: nothing of it is kept. */
   eraseMeeting(meeting) {
-    this.keys().filter((key) => key.split(":")[1] === meeting).forEach((key) => this.drop(key));
+    this.keys()
+      .filter((key) => key.split(":")[1] === meeting)
+      .forEach((key) => this.drop(key));
   }
 
   /** Erase what nobody came back to for days, of whatever meeting. */
   sweep() {
-    keysOf(this.storage).filter(isDraft).forEach((key) => {
-      const age = today() - parseInt(attempt(() => this.storage.getItem(key)), 10);
-      if (!(Math.abs(age) <= DAYS_KEPT)) this.drop(key);
-    });
+    keysOf(this.storage)
+      .filter(isDraft)
+      .forEach((key) => {
+        const age =
+          today() -
+          parseInt(
+            attempt(() => this.storage.getItem(key)),
+            10,
+          );
+        if (!(Math.abs(age) <= DAYS_KEPT)) this.drop(key);
+      });
   }
 
   keys() {
@@ -142,8 +154,12 @@ export function packed({ questions, answers }) {
     const answer = answers[index];
     bytes.push(answer === null ? 0 : 1);
     for (let from = 0; from < definition.options.length; from += 8) {
-      bytes.push((answer || []).reduce(
-        (sum, option) => sum + (option >= from && option < from + 8 ? 1 << (option - from) : 0), 0));
+      bytes.push(
+        (answer || []).reduce(
+          (sum, option) => sum + (option >= from && option < from + 8 ? 1 << (option - from) : 0),
+          0,
+        ),
+      );
     }
   });
   return Uint8Array.from(bytes);
@@ -155,7 +171,8 @@ export function unpacked(choices, bytes) {
   let at = 0;
   choices.questions.forEach(({ definition, index }) => {
     const answered = bytes[at] === 1;
-    const chosen = definition.options.map((_, option) => option)
+    const chosen = definition.options
+      .map((_, option) => option)
       .filter((option) => bytes[at + 1 + (option >> 3)] & (1 << (option & 7)));
     at += 1 + Math.ceil(definition.options.length / 8);
     const blank = chosen.length === 0 && choices.blank(index) !== null;

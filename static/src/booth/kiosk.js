@@ -40,13 +40,20 @@ class Kiosk {
       records,
     });
     this.session = new Session({
-      meeting, api, apiOf: () => api, engine: new Engine((onTrouble) => spawn(worker, onTrouble)),
-      outbox: new Outbox(null), pause, show: (state) => this.show(state),
+      meeting,
+      api,
+      apiOf: () => api,
+      engine: new Engine((onTrouble) => spawn(worker, onTrouble)),
+      outbox: new Outbox(null),
+      pause,
+      show: (state) => this.show(state),
     });
     this.watch = new Watch({
       now: () => Date.now(),
-      dirty: () => this.typed.symbols !== "" || this.page.preferences.language !== "zh"
-        || this.page.preferences.size !== FIRST_SIZE,
+      dirty: () =>
+        this.typed.symbols !== "" ||
+        this.page.preferences.language !== "zh" ||
+        this.page.preferences.size !== FIRST_SIZE,
       ask: (left) => this.page.stillThere(left, () => this.watch.stay(), this.clear),
       left: (seconds) => this.page.countDown(seconds),
       clear: () => this.clear(),
@@ -59,7 +66,10 @@ class Kiosk {
     this.page.readings = new Readings({ api, pause });
     this.page.kiosk = this;
     this.door = new Door({
-      session: this.session, api, pause, trouble: (tries) => this.trouble(tries),
+      session: this.session,
+      api,
+      pause,
+      trouble: (tries) => this.trouble(tries),
     });
     for (const name of ["leave", "longer", "submit", "key", "remove", "empty", "vacant"]) {
       this[name] = this[name].bind(this);
@@ -75,8 +85,9 @@ class Kiosk {
     guard(this);
     listenToKeys(this);
     trail.onstep = (state) => this.step(state || { depth: 0, step: { screen: "intro" } });
-    TOUCHES.forEach((name) => document.addEventListener(name, () => this.watch.touched(),
-      { passive: true }));
+    TOUCHES.forEach((name) =>
+      document.addEventListener(name, () => this.watch.touched(), { passive: true }),
+    );
     setInterval(() => this.watch.tick(), 1000);
     this.door.watch();
   }
@@ -117,8 +128,8 @@ class Kiosk {
     line.hidden = tries === 0;
     const { page } = this;
     if (tries > 0) {
-      line.textContent = navigator.onLine === false ? page.say("offline")
-        : page.say("retrying", { n: tries });
+      line.textContent =
+        navigator.onLine === false ? page.say("offline") : page.say("retrying", { n: tries });
     }
   }
 

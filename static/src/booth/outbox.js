@@ -36,10 +36,14 @@ export class Outbox {
   /** Every kept ballot: [{meeting, credential, bytes}]. */
   all() {
     const keys = new Set(Array.from(this.memory.keys()).concat(keysOf(this.storage)));
-    return Array.from(keys).filter((key) => key.indexOf(`${PREFIX}:`) === 0).sort().map((key) => {
-      const [, meeting, credential] = key.split(":");
-      return { meeting, credential, bytes: this.get(meeting, credential) };
-    }).filter((item) => item.bytes !== null);
+    return Array.from(keys)
+      .filter((key) => key.indexOf(`${PREFIX}:`) === 0)
+      .sort()
+      .map((key) => {
+        const [, meeting, credential] = key.split(":");
+        return { meeting, credential, bytes: this.get(meeting, credential) };
+      })
+      .filter((item) => item.bytes !== null);
   }
 
   erase(meeting, credential) {

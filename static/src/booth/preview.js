@@ -68,13 +68,27 @@ class Preview {
 
 /** The screens that differ from a voter's. */
 const SCREENS = {
-  done: (ui) => notice(ui, { icon: "check", tone: "calm", title: word(ui, "end") },
-    paragraph(word(ui, "endText")),
-    h("button", {
-      type: "button", class: "quiet", onclick: () => ui.session.open(ui.session.manifest),
-    }, word(ui, "again"))),
-  failed: (ui, state) => notice(ui, { icon: "alert", tone: "warn", title: word(ui, "failedTitle") },
-    paragraph(state.message ? localised(ui.language, state.message) : word(ui, "failed"))),
+  done: (ui) =>
+    notice(
+      ui,
+      { icon: "check", tone: "calm", title: word(ui, "end") },
+      paragraph(word(ui, "endText")),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          onclick: () => ui.session.open(ui.session.manifest),
+        },
+        word(ui, "again"),
+      ),
+    ),
+  failed: (ui, state) =>
+    notice(
+      ui,
+      { icon: "alert", tone: "warn", title: word(ui, "failedTitle") },
+      paragraph(state.message ? localised(ui.language, state.message) : word(ui, "failed")),
+    ),
 };
 
 const word = (ui, key) => localised(ui.language, TEXTS[key]);

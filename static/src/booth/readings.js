@@ -24,10 +24,13 @@ export class Readings {
     if (this.begun) return;
     this.begun = true;
     let tries = 0;
-    const answer = await untilAnswered(() => {
-      tries += 1;
-      return this.api.readings();
-    }, { wait: this.pause, wanted: () => tries < MOST_TRIES + 1, onTrouble: () => {} });
+    const answer = await untilAnswered(
+      () => {
+        tries += 1;
+        return this.api.readings();
+      },
+      { wait: this.pause, wanted: () => tries < MOST_TRIES + 1, onTrouble: () => {} },
+    );
     const known = answer && answer.status === 200 && answer.body && answer.body.format === FORMAT;
     this.subjects = known ? answer.body.subjects : {};
     this.photos = (known && answer.body.photos) || {};
@@ -36,7 +39,9 @@ export class Readings {
 
   /** Tell when there is something to read about a subject, now or later. */
   whenReady(subject, tell) {
-    const check = () => { if (this.of(subject).length) tell(); };
+    const check = () => {
+      if (this.of(subject).length) tell();
+    };
     if (this.subjects) check();
     else this.waiting.push(check);
   }
@@ -56,7 +61,9 @@ export class Readings {
 
   /** Tell the photo of a subject, now or when it has come; not at all where there is none. */
   whenPhoto(subject, tell) {
-    const check = () => { if (this.photo(subject)) tell(this.photo(subject)); };
+    const check = () => {
+      if (this.photo(subject)) tell(this.photo(subject));
+    };
     if (this.subjects) check();
     else this.waiting.push(check);
   }

@@ -64,13 +64,20 @@ export class BallotService {
   /** @param {any} message */
   answer(message) {
     switch (message.type) {
-      case "identify": return this.identify(message);
-      case "prepare": return this.prepare(message);
-      case "seal": return this.seal(message);
-      case "tracker": return { tracker: tracker(message.ballot) };
-      case "keep": return { box: sealDraft(this.draft, this.context(), message.plain) };
-      case "recall": return { plain: openDraft(this.draft, this.context(), message.box) };
-      default: throw new VotingError("message", `unknown message ${message.type}`);
+      case "identify":
+        return this.identify(message);
+      case "prepare":
+        return this.prepare(message);
+      case "seal":
+        return this.seal(message);
+      case "tracker":
+        return { tracker: tracker(message.ballot) };
+      case "keep":
+        return { box: sealDraft(this.draft, this.context(), message.plain) };
+      case "recall":
+        return { plain: openDraft(this.draft, this.context(), message.box) };
+      default:
+        throw new VotingError("message", `unknown message ${message.type}`);
     }
   }
 

@@ -89,7 +89,7 @@ export class Session {
     // on its way while the state is asked: every question is a round trip on a slow line
     this.engine.warm();
     this.early = this.api.manifest().catch(() => null);
-    if (!await this.untilOpen(run)) return undefined;
+    if (!(await this.untilOpen(run))) return undefined;
     const { credential, draft } = await this.engine.identify(this.meeting, code);
     if (run !== this.run) return undefined;
     this.credential = credential;
@@ -281,12 +281,16 @@ export class Session {
   /** Ballots of other slips kept on this phone: send them too, without a word. */
   flush(kept, except) {
     const others = kept.filter((item) => item !== except);
-    return Promise.all(others.map(async (item) => {
-      const answer = await untilAnswered(() => this.apiOf(item.meeting).cast(item.bytes), {
-        wait: this.pause, wanted: () => true, onTrouble: () => {},
-      });
-      if (answer !== null) this.outbox.erase(item.meeting, item.credential);
-    }));
+    return Promise.all(
+      others.map(async (item) => {
+        const answer = await untilAnswered(() => this.apiOf(item.meeting).cast(item.bytes), {
+          wait: this.pause,
+          wanted: () => true,
+          onTrouble: () => {},
+        });
+        if (answer !== null) this.outbox.erase(item.meeting, item.credential);
+      }),
+    );
   }
 
   ask(attempt, run) {

@@ -39,7 +39,8 @@ export const ZH = {
   unknownTitle: "没有找到这个会议",
   unknownText: "请再扫一次纸条上的二维码，或者看看地址有没有输错；还是不行，请找会务人员。",
   foreignTitle: "这张纸条不是本次会议的",
-  foreignText: "编码本身没有错，但不在本次会议的名册里。请看看是不是拿了别的会议的纸条，或找会务人员。",
+  foreignText:
+    "编码本身没有错，但不在本次会议的名册里。请看看是不是拿了别的会议的纸条，或找会务人员。",
   voidedTitle: "这张纸条已经作废",
   voidedText: "请使用会务人员换给您的新纸条。如果没有换过，请马上告诉主持人。",
   closedTitle: "投票已经结束",
@@ -96,13 +97,15 @@ export const ZH = {
   quotaFull: "已满",
   quotaReached: "已到建议数",
   quotaOverMark: "超过建议",
-  quotaRefused: "“{option}”最多给 {most} 个，名额已用完，所以这里没有选上。要给这里，请先改掉其中一个：",
+  quotaRefused:
+    "“{option}”最多给 {most} 个，名额已用完，所以这里没有选上。要给这里，请先改掉其中一个：",
   quotaMore: "还有 {n} 个，可以到核对页查看。",
   quotaAsk: "“{option}”建议最多给 {most} 个，这是第 {next} 个。仍然要选吗？",
   quotaAgree: "仍选“{option}”",
   quotaLeave: "不选",
   quotaOver: "“{option}”最多给 {most} 个，现在给了 {n} 个。请改掉 {over} 个。",
-  quotaOverWarn: "“{option}”建议最多给 {most} 个，现在给了 {n} 个。可以照样送出，也可以改掉 {over} 个。",
+  quotaOverWarn:
+    "“{option}”建议最多给 {most} 个，现在给了 {n} 个。可以照样送出，也可以改掉 {over} 个。",
   quotaWhere: "给了“{option}”的：",
   previous: "上一个",
   next: "下一个",

@@ -19,7 +19,13 @@ function later(work) {
 
 /** What a Worker looks like from outside, on this thread. */
 function localWorker() {
-  const worker = { onmessage: null, onerror: null, terminate() { worker.onmessage = null; } };
+  const worker = {
+    onmessage: null,
+    onerror: null,
+    terminate() {
+      worker.onmessage = null;
+    },
+  };
   const reply = (data) => worker.onmessage && worker.onmessage({ data });
   const service = new BallotService((data) => later(() => reply(data)), later);
   worker.postMessage = (message) => later(() => service.receive(message));

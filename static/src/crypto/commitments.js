@@ -119,7 +119,13 @@ export function lateCommitments(tables, prepared, q, factors) {
   let step = steps.next();
   while (!step.done) step = steps.next();
   const lanes = factors.map((_, k) => prepared.sumLane[q] + 1 + k);
-  return combine(prepared.limbsOnH, lanes, step.value, factors.map((_, k) => k), -1);
+  return combine(
+    prepared.limbsOnH,
+    lanes,
+    step.value,
+    factors.map((_, k) => k),
+    -1,
+  );
 }
 
 /**

@@ -28,7 +28,13 @@ const TAG_BYTES = 16;
  * @returns {DraftKey}
  */
 export function draftKeyOf(secret, meeting) {
-  const wide = hkdf(sha512, secret, utf8ToBytes(meeting), utf8ToBytes(INFO), KEY_BYTES + NAME_BYTES);
+  const wide = hkdf(
+    sha512,
+    secret,
+    utf8ToBytes(meeting),
+    utf8ToBytes(INFO),
+    KEY_BYTES + NAME_BYTES,
+  );
   return { key: wide.slice(0, KEY_BYTES), name: bytesToHex(wide.slice(KEY_BYTES)) };
 }
 
@@ -55,7 +61,8 @@ export function sealDraft({ key }, context, plain) {
  * @returns {Uint8Array}
  */
 export function openDraft({ key }, context, box) {
-  if (box.length < NONCE_BYTES + TAG_BYTES) throw new VotingError("draft", "the draft is cut short");
+  if (box.length < NONCE_BYTES + TAG_BYTES)
+    throw new VotingError("draft", "the draft is cut short");
   const cipher = chacha20poly1305(key, box.slice(0, NONCE_BYTES), context);
   try {
     return cipher.decrypt(box.slice(NONCE_BYTES));

@@ -39,6 +39,7 @@ const FOLD1 = 2 ** 16;
  * @param {Float64Array} c up to four reduced elements added up; ZERO for a plain product
  * @param {number} k
  */
+// biome-ignore format: a limb a line and column, as on paper
 export function mulSub(out, o, a, i, b, j, c, k) {
   const a0 = a[i], a1 = a[i + 1], a2 = a[i + 2], a3 = a[i + 3], a4 = a[i + 4], a5 = a[i + 5],
     a6 = a[i + 6], a7 = a[i + 7], a8 = a[i + 8], a9 = a[i + 9], a10 = a[i + 10];

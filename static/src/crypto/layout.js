@@ -36,15 +36,17 @@ function range(from, to) {
 export function layoutOf(data) {
   const slots = [];
   const sums = [];
-  data.forms.forEach(({ subjects, questions }, form) => subjects.forEach((_, subject) => {
-    questions.forEach((question, index) => {
-      const first = slots.length;
-      question.options.forEach((__, option) => {
-        slots.push({ form, subject, question: index, option });
+  data.forms.forEach(({ subjects, questions }, form) =>
+    subjects.forEach((_, subject) => {
+      questions.forEach((question, index) => {
+        const first = slots.length;
+        question.options.forEach((__, option) => {
+          slots.push({ form, subject, question: index, option });
+        });
+        sums.push({ slots: range(first, slots.length - 1), values: allowedValues(question) });
       });
-      sums.push({ slots: range(first, slots.length - 1), values: allowedValues(question) });
-    });
-  }));
+    }),
+  );
   const questions = sums.length;
   for (const quota of data.quotas) {
     if (quota.policy === "block") sums.push(quotaSum(quota, data.forms, slots));

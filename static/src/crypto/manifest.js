@@ -8,7 +8,17 @@ import { readCanonical } from "./canonical.js";
 import { layoutOf } from "./layout.js";
 import { decodePoint } from "./points.js";
 import {
-  check, flag, hex, integer, match, name, oneOf, optional, require, requireUnique, text,
+  check,
+  flag,
+  hex,
+  integer,
+  match,
+  name,
+  oneOf,
+  optional,
+  require,
+  requireUnique,
+  text,
 } from "./shape.js";
 
 const MAX_SLOTS = 4096;
@@ -20,34 +30,63 @@ const CLASS = match(/^[A-Z][A-Z0-9]{0,7}$/);
 const TEXT = { zh: text, en: text };
 const OPTION = { id: ID, text: TEXT, score: optional(integer(0, 100)), counts: flag };
 const QUESTION = {
-  id: ID, role: oneOf("aspect", "overall"), section: TEXT, text: TEXT, help: TEXT,
-  min: integer(0, MAX_OPTIONS), max: integer(1, MAX_OPTIONS),
-  abstain: optional({ text: TEXT, counts: flag }), options: [OPTION],
+  id: ID,
+  role: oneOf("aspect", "overall"),
+  section: TEXT,
+  text: TEXT,
+  help: TEXT,
+  min: integer(0, MAX_OPTIONS),
+  max: integer(1, MAX_OPTIONS),
+  abstain: optional({ text: TEXT, counts: flag }),
+  options: [OPTION],
 };
 const FORM = {
-  id: ID, kind: oneOf("team", "cadre", "other"), text: TEXT,
+  id: ID,
+  kind: oneOf("team", "cadre", "other"),
+  text: TEXT,
   rates: [{ id: ID, text: TEXT, options: [ID] }],
-  subjects: [{ id: ID, name, post: text, position: POSITION }], questions: [QUESTION],
+  subjects: [{ id: ID, name, post: text, position: POSITION }],
+  questions: [QUESTION],
 };
 const MANIFEST = {
-  format: oneOf("qingping-manifest/1"), suite: oneOf("qingping-1"),
+  format: oneOf("qingping-manifest/1"),
+  suite: oneOf("qingping-1"),
   meeting: {
-    id: match(/^[0-9a-hjkmnp-tv-z]{8}$/), round: text, year: integer(1949, 2999), title: name,
-    unit: name, date: text, place: text,
+    id: match(/^[0-9a-hjkmnp-tv-z]{8}$/),
+    round: text,
+    year: integer(1949, 2999),
+    title: name,
+    unit: name,
+    date: text,
+    place: text,
   },
   trustees: {
-    ceremony: hex(32), key: hex(33), threshold: integer(1, 9),
+    ceremony: hex(32),
+    key: hex(33),
+    threshold: integer(1, 9),
     members: [{ index: integer(1, 9), name, verification: hex(33) }],
   },
   forms: [FORM],
-  quotas: [{
-    form: ID, question: ID, option: ID, at_most: integer(0, 1000), policy: oneOf("block", "warn"),
-  }],
-  classes: [{
-    id: CLASS, name, weight: integer(0, 10000), expected: integer(0, 100000),
-  }],
+  quotas: [
+    {
+      form: ID,
+      question: ID,
+      option: ID,
+      at_most: integer(0, 1000),
+      policy: oneOf("block", "warn"),
+    },
+  ],
+  classes: [
+    {
+      id: CLASS,
+      name,
+      weight: integer(0, 10000),
+      expected: integer(0, 100000),
+    },
+  ],
   counting: {
-    denominator: oneOf("valid", "expected"), scores: flag,
+    denominator: oneOf("valid", "expected"),
+    scores: flag,
     tables: [{ class: CLASS, position: ID, as: CLASS }],
   },
   disclosure: { minimum: integer(2, 1000), merging: oneOf("smallest-first") },
@@ -133,8 +172,10 @@ function checkForm(form, path) {
   require(overall.length <= 1, `${path}.questions`, "more than one overall question");
   const known = new Set(form.questions.flatMap(({ options }) => options.map(({ id }) => id)));
   form.rates.forEach(({ options }, k) => {
-    const fits = options.length > 0 && new Set(options).size === options.length
-      && options.every((id) => known.has(id));
+    const fits =
+      options.length > 0 &&
+      new Set(options).size === options.length &&
+      options.every((id) => known.has(id));
     require(fits, `${path}.rates[${k}]`, "does not name options of the form, each once");
   });
   form.questions.forEach(({ options, min, max }, k) => {

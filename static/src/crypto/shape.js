@@ -18,7 +18,10 @@ export const flag = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern of the whole text */
 export const match = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 /** @param {...string} words */
-export const oneOf = (...words) => (value) => words.includes(value);
+export const oneOf =
+  (...words) =>
+  (value) =>
+    words.includes(value);
 /**
  * @param {number} least
  * @param {number} most

@@ -14,7 +14,14 @@ const SECRET_BYTES = 16;
 const ORDER = 31;
 
 /** What each character is read as; nothing beyond ASCII, whose upper case has surprises. */
-const READ_AS = new Map([["I", 1], ["L", 1], ["O", 0], ["i", 1], ["l", 1], ["o", 0]]);
+const READ_AS = new Map([
+  ["I", 1],
+  ["L", 1],
+  ["O", 0],
+  ["i", 1],
+  ["l", 1],
+  ["o", 0],
+]);
 [...ALPHABET].forEach((character, value) => {
   READ_AS.set(character, value).set(character.toLowerCase(), value);
 });

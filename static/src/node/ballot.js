@@ -52,7 +52,8 @@ function makeBallot(text, credentialFor, seed, choose) {
 function answer(line) {
   const { manifest, code, meeting, seed, choices } = JSON.parse(line);
   const credentialFor = (id) => {
-    if (id !== meeting) throw new VotingError("other-meeting", "the manifest is of another meeting");
+    if (id !== meeting)
+      throw new VotingError("other-meeting", "the manifest is of another meeting");
     return credentialOfCode(code, meeting);
   };
   const drawn = seed === undefined ? randomBytes(32) : hexToBytes(seed);
@@ -103,10 +104,11 @@ function coldRun(manifest) {
 
 /** The other side of `coldRun`: an option of each question, another one each time. */
 function cold() {
-  const choose = ({ sums, questions }) => sums.slice(0, questions).map(({ slots, values }, place) => {
-    const chosen = Math.max(values[0], Math.min(1, values[values.length - 1]));
-    return slots.map((_, option) => (option + place) % slots.length).slice(0, chosen);
-  });
+  const choose = ({ sums, questions }) =>
+    sums.slice(0, questions).map(({ slots, values }, place) => {
+      const chosen = Math.max(values[0], Math.min(1, values[values.length - 1]));
+      return slots.map((_, option) => (option + place) % slots.length).slice(0, chosen);
+    });
   process.once("message", (text) => {
     const credentialFor = (meeting) => credentialOf(randomBytes(16), meeting);
     const made = makeBallot(String(text), credentialFor, randomBytes(32), choose);

@@ -5,10 +5,11 @@
  */
 
 // The same classes as voting/assessment/characters.py: letters and digits written in runs.
-const IN_RUN = "(?:(?![\\u1100-\\u11ff\\u2460-\\u24ff\\u2776-\\u2793\\u2e80-\\u2fff"
-  + "\\u3005-\\u30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u33ff\\u3400-\\u4dbf"
-  + "\\u4e00-\\u9fff\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff"
-  + "\\uff66-\\uffdc\\u{16fe0}-\\u{18aff}\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}])[\\p{L}\\p{N}])";
+const IN_RUN =
+  "(?:(?![\\u1100-\\u11ff\\u2460-\\u24ff\\u2776-\\u2793\\u2e80-\\u2fff" +
+  "\\u3005-\\u30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u33ff\\u3400-\\u4dbf" +
+  "\\u4e00-\\u9fff\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff" +
+  "\\uff66-\\uffdc\\u{16fe0}-\\u{18aff}\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}])[\\p{L}\\p{N}])";
 const RUN = new RegExp(`${IN_RUN}+(?:[.,:'’/_@&+\\-‐‑]${IN_RUN}+)*[%‰％℃°]?`, "gu");
 const UNCOUNTED = /[\p{Z}\p{C}\p{M}]/gu;
 
@@ -36,8 +37,11 @@ export function startCounting(root) {
       const n = fields.reduce((sum, one) => sum + count(one.value), 0);
       const over = most > 0 && n > most;
       const { text, limitText, overText } = output.dataset;
-      output.textContent = fill(over ? overText : most > 0 ? limitText : text,
-        { n, most, over: n - most });
+      output.textContent = fill(over ? overText : most > 0 ? limitText : text, {
+        n,
+        most,
+        over: n - most,
+      });
       output.classList.toggle("over", over);
     };
     form.addEventListener("input", show);

@@ -13,8 +13,12 @@ export function startForms(root) {
       const after = form.querySelector("[data-after]");
       if (after) after.hidden = false;
       const button = form.querySelector("button[type=submit]");
-      window.setTimeout(() => { button.disabled = true; }, 0);
-      window.setTimeout(() => { button.disabled = false; }, AGAIN);
+      window.setTimeout(() => {
+        button.disabled = true;
+      }, 0);
+      window.setTimeout(() => {
+        button.disabled = false;
+      }, AGAIN);
     });
   }
   for (const button of root.querySelectorAll("[data-print]")) {

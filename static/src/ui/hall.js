@@ -12,7 +12,9 @@ export function startHeads(root) {
   if (!seen) return;
   const newer = form.querySelector("[data-heads-newer]");
   let typed = Boolean(form.querySelector(".now-kept"));
-  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("input", () => {
+    typed = true;
+  });
   root.addEventListener(NUMBERS, (event) => {
     const numbers = event.detail;
     if (!newer || numbers.heads === seen.value) return;

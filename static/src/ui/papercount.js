@@ -62,7 +62,9 @@ export function startPaperCount(root) {
   const left = form.querySelector("[data-paper-left]");
   const many = () => (WHOLE.test(ballots.value.trim()) ? Number(ballots.value) : NaN);
   const found = new Map();
-  const tell = () => { if (left) left.textContent = words(form, Array.from(found.values())); };
+  const tell = () => {
+    if (left) left.textContent = words(form, Array.from(found.values()));
+  };
   const all = () => rows.forEach((row) => found.set(row, showRow(row, many())));
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-row]");

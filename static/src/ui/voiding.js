@@ -18,7 +18,8 @@ const KEPT = 120000; // milliseconds after which a slip that was looked at is fo
 export function readSlip(text) {
   const plain = text.normalize("NFKC").trim();
   const found = ADDRESS.exec(plain);
-  return found ? { meeting: found[1].toLowerCase(), code: found[2] }
+  return found
+    ? { meeting: found[1].toLowerCase(), code: found[2] }
     : { meeting: null, code: plain };
 }
 

@@ -55,8 +55,9 @@ export class Door {
   show(to) {
     const { state } = this.session;
     this.trouble(0);
-    const same = state.screen === to.screen
-      && (!to.info || (state.info && state.info.state === to.info.state));
+    const same =
+      state.screen === to.screen &&
+      (!to.info || (state.info && state.info.state === to.info.state));
     if (same) return;
     this.session.go({ screen: "opening" });
     this.session.go(to);

@@ -27,8 +27,12 @@ export function entry(ui, state) {
   const problem = h("p", { class: "problem", role: "alert" });
   const counter = h("p", { class: "small", role: "status" });
   const network = h("p", { class: "trouble", id: "kiosk-network", role: "status", hidden: true });
-  const go = h("button", { type: "button", class: "main", onclick: ui.kiosk.submit },
-    ui.say("entryGo"), icon(ICONS.next));
+  const go = h(
+    "button",
+    { type: "button", class: "main", onclick: ui.kiosk.submit },
+    ui.say("entryGo"),
+    icon(ICONS.next),
+  );
   const refresh = (fault) => {
     const { symbols } = ui.kiosk.typed;
     drawCode(code, symbols, fault ? fault.values && fault.values.group : null);
@@ -40,30 +44,73 @@ export function entry(ui, state) {
   ui.kiosk.onTyped = refresh;
   refresh(state.problem || null);
   const { info } = state;
-  return h("section", { class: "kiosk-entry" },
-    h("div", { class: "how" },
-      info ? h("div", { class: "meeting" }, chinese("p", "title", info.title),
-        chinese("p", "unit", info.unit)) : null,
+  return h(
+    "section",
+    { class: "kiosk-entry" },
+    h(
+      "div",
+      { class: "how" },
+      info
+        ? h(
+            "div",
+            { class: "meeting" },
+            chinese("p", "title", info.title),
+            chinese("p", "unit", info.unit),
+          )
+        : null,
       h("h1", { tabindex: "-1" }, ui.say("entryTitle")),
-      h("ol", { class: "steps" }, ["step1", "step2", "step3"].map((key, place) => h("li", null,
-        h("b", { "aria-hidden": "true" }, String(place + 1)), h("span", null, ui.say(key))))),
-      h("p", { class: "privacy" }, icon(ICONS.lock), h("span", null, ui.say("entryPrivacy")))),
-    h("div", { class: "desk" },
+      h(
+        "ol",
+        { class: "steps" },
+        ["step1", "step2", "step3"].map((key, place) =>
+          h(
+            "li",
+            null,
+            h("b", { "aria-hidden": "true" }, String(place + 1)),
+            h("span", null, ui.say(key)),
+          ),
+        ),
+      ),
+      h("p", { class: "privacy" }, icon(ICONS.lock), h("span", null, ui.say("entryPrivacy"))),
+    ),
+    h(
+      "div",
+      { class: "desk" },
       h("p", null, ui.say("entryText")),
       network,
       h("div", { role: "group", "aria-label": ui.say("entryLabel") }, code, told),
-      counter, problem, keypad(ui), go));
+      counter,
+      problem,
+      keypad(ui),
+      go,
+    ),
+  );
 }
 
 /** The 32 symbols a code is made of; a tap leaves the focus where it is. */
 function keypad(ui) {
-  const key = (text, action, more) => h("button", Object.assign({
-    type: "button", class: "key", onclick: action, onmousedown: (event) => event.preventDefault(),
-  }, more), text);
-  return h("div", { class: "keypad" },
+  const key = (text, action, more) =>
+    h(
+      "button",
+      Object.assign(
+        {
+          type: "button",
+          class: "key",
+          onclick: action,
+          onmousedown: (event) => event.preventDefault(),
+        },
+        more,
+      ),
+      text,
+    );
+  return h(
+    "div",
+    { class: "keypad" },
     ALPHABET.split("").map((symbol) => key(symbol, () => ui.kiosk.key(symbol))),
     key(ui.say("entryDelete"), ui.kiosk.remove, {
-      class: "key wide", "aria-label": ui.say("entryDeleteLabel"),
+      class: "key wide",
+      "aria-label": ui.say("entryDeleteLabel"),
     }),
-    key(ui.say("entryClear"), ui.kiosk.empty, { class: "key wide" }));
+    key(ui.say("entryClear"), ui.kiosk.empty, { class: "key wide" }),
+  );
 }

@@ -7,28 +7,32 @@ const onButton = (event) => event.target.closest && event.target.closest("button
 
 export function listenToKeys(kiosk) {
   const burst = new Burst();
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const now = Date.now();
-    const atEntry = kiosk.session.state.screen === "entry" && !kiosk.page.question;
-    const character = characterOf(event);
-    if (character) {
-      const fast = burst.typed(now);
-      if (atEntry) write(kiosk, character, now);
-      // a space presses the button that has the focus, "/" and "'" open Firefox's search
-      if (fast || (atEntry && character !== " ") || "/'".indexOf(character) >= 0) {
-        event.preventDefault();
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const now = Date.now();
+      const atEntry = kiosk.session.state.screen === "entry" && !kiosk.page.question;
+      const character = characterOf(event);
+      if (character) {
+        const fast = burst.typed(now);
+        if (atEntry) write(kiosk, character, now);
+        // a space presses the button that has the focus, "/" and "'" open Firefox's search
+        if (fast || (atEntry && character !== " ") || "/'".indexOf(character) >= 0) {
+          event.preventDefault();
+        }
+        return;
       }
-      return;
-    }
-    if (isEnd(event.key) && burst.running(now)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (atEntry) kiosk.submit();
-      return;
-    }
-    if (atEntry) edit(kiosk, event);
-  }, true);
+      if (isEnd(event.key) && burst.running(now)) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (atEntry) kiosk.submit();
+        return;
+      }
+      if (atEntry) edit(kiosk, event);
+    },
+    true,
+  );
 }
 
 function write(kiosk, character, now) {

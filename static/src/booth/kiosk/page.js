@@ -31,13 +31,21 @@ export class KioskPage extends Page {
 
   drawBar() {
     super.drawBar();
-    const busy = this.kiosk && this.shown && !this.kiosk.vacant()
-      && LEAVING.indexOf(this.shown.screen) >= 0;
+    const busy =
+      this.kiosk && this.shown && !this.kiosk.vacant() && LEAVING.indexOf(this.shown.screen) >= 0;
     if (!busy) return;
-    this.bar.appendChild(h("button", {
-      type: "button", class: "tool leave", "aria-label": this.say("leaveLabel"),
-      onclick: this.kiosk.leave,
-    }, this.say("leave")));
+    this.bar.appendChild(
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tool leave",
+          "aria-label": this.say("leaveLabel"),
+          onclick: this.kiosk.leave,
+        },
+        this.say("leave"),
+      ),
+    );
   }
 
   /**
@@ -49,17 +57,37 @@ export class KioskPage extends Page {
     this.withdraw();
     const opener = document.activeElement;
     const told = h("p", { id: "ask-text" }, text);
-    const made = buttons.map(({ text: label, main, action }) => h("button", {
-      type: "button", class: main ? "main" : "quiet",
-      onclick: () => {
-        this.withdraw();
-        action();
-      },
-    }, label));
-    const element = h("div", { class: "veil" }, h("div", {
-      class: "question-box", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "ask-title",
-      "aria-describedby": "ask-text",
-    }, h("h2", { id: "ask-title" }, title), told, made));
+    const made = buttons.map(({ text: label, main, action }) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: main ? "main" : "quiet",
+          onclick: () => {
+            this.withdraw();
+            action();
+          },
+        },
+        label,
+      ),
+    );
+    const element = h(
+      "div",
+      { class: "veil" },
+      h(
+        "div",
+        {
+          class: "question-box",
+          role: "alertdialog",
+          "aria-modal": "true",
+          "aria-labelledby": "ask-title",
+          "aria-describedby": "ask-text",
+        },
+        h("h2", { id: "ask-title" }, title),
+        told,
+        made,
+      ),
+    );
     const keys = (event) => keepInside(element, event);
     document.addEventListener("keydown", keys);
     document.body.appendChild(element);

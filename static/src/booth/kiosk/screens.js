@@ -18,23 +18,32 @@ function withoutLinks(element) {
 const leaving = (draw) => (ui, state) => {
   const element = withoutLinks(draw(ui, state));
   const buttons = Array.from(element.querySelectorAll("button"));
-  if (ui.kiosk.vacant()) { // the door opens by itself
+  if (ui.kiosk.vacant()) {
+    // the door opens by itself
     buttons.forEach((button) => button.parentNode.removeChild(button));
     return element;
   }
   const next = buttons[buttons.length - 1];
   if (buttons.length === 1) next.className = "main next";
-  element.appendChild(h("div", { class: "leaving" },
-    h("p", { id: "clears-in", class: "small" }),
-    next,
-    h("button", { type: "button", class: "quiet", onclick: ui.kiosk.longer }, ui.say("longer"))));
+  element.appendChild(
+    h(
+      "div",
+      { class: "leaving" },
+      h("p", { id: "clears-in", class: "small" }),
+      next,
+      h("button", { type: "button", class: "quiet", onclick: ui.kiosk.longer }, ui.say("longer")),
+    ),
+  );
   return element;
 };
 
 function clearing(ui) {
-  return notices.notice(ui, { icon: "busy", tone: "calm", title: ui.say("clearingTitle") },
+  return notices.notice(
+    ui,
+    { icon: "busy", tone: "calm", title: ui.say("clearingTitle") },
     notices.paragraph(ui.say("clearingText")),
-    h("p", { class: "trouble", id: "kiosk-network", hidden: true }, ui.say("clearingWait")));
+    h("p", { class: "trouble", id: "kiosk-network", hidden: true }, ui.say("clearingWait")),
+  );
 }
 
 const drawn = {};

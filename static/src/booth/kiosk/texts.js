@@ -31,7 +31,8 @@ export const KIOSK_TEXTS = {
     doneText: "您的选票已经放进票箱。",
     trackerKeep: "想在会后核对的，请用纸笔抄下这个回执号，离开前清除屏幕。",
     failedText: "选票没有计入。请再试一次，或重新扫描纸条；还是不行，请找会务人员。",
-    failedMemory: "这台设备没能完成加密，选票没有计入。请再试一次，或换一台设备，或请会务人员重新打开浏览器。",
+    failedMemory:
+      "这台设备没能完成加密，选票没有计入。请再试一次，或换一台设备，或请会务人员重新打开浏览器。",
     failedManifest: "收到的选票内容与会议公布的指纹不一致，所以没有打开。请告诉主持人。",
     failedReceipt: "服务器回复的回执号与这台设备算出的不一致。请抄下来并告诉主持人。",
 
@@ -52,14 +53,16 @@ export const KIOSK_TEXTS = {
   },
   en: {
     brand: "Assessment · voting station",
-    unsupportedText: "This device's browser cannot encrypt a ballot, so nobody can vote here. "
-      + "Nothing is lost.",
+    unsupportedText:
+      "This device's browser cannot encrypt a ballot, so nobody can vote here. " +
+      "Nothing is lost.",
     unsupportedHelp: "Please ask the staff to update the browser, or use another device.",
     offline: "This device is offline; it goes on by itself",
 
     entryTitle: "Scan or type the code of your slip",
-    entryText: "Hold the QR code of your slip before the scanner, or type its 28 characters with the "
-      + "keys below or a keyboard.",
+    entryText:
+      "Hold the QR code of your slip before the scanner, or type its 28 characters with the " +
+      "keys below or a keyboard.",
     entryLabel: "Code of the slip",
     entryClear: "Clear",
     entryDelete: "Delete",
@@ -69,41 +72,51 @@ export const KIOSK_TEXTS = {
     step1: "Scan or type the code of your slip",
     step2: "Choose, review, send",
     step3: "Note the tracker, then clear the screen",
-    entryPrivacy: "One person at a time; nobody should see the screen. This device keeps neither code "
-      + "nor choices and is cleared after every voter.",
+    entryPrivacy:
+      "One person at a time; nobody should see the screen. This device keeps neither code " +
+      "nor choices and is cleared after every voter.",
     notSlip: "That is not a voting slip. Please scan the QR code of the slip.",
 
     slow: "The network is slow; still waiting.",
     unknownText: "Please check the address, or ask the staff.",
     waitingText: "It opens here by itself when the host opens the vote.",
     closedText: "After the end nobody can vote any more.",
-    introPointSecret: "The ballot is encrypted in this device before it is sent; only sums are "
-      + "counted, and nothing stays here.",
-    sendingText: "The ballot is encrypted and sealed and is being sent. Please stay, and do not close "
-      + "this page.",
+    introPointSecret:
+      "The ballot is encrypted in this device before it is sent; only sums are " +
+      "counted, and nothing stays here.",
+    sendingText:
+      "The ballot is encrypted and sealed and is being sent. Please stay, and do not close " +
+      "this page.",
     sendingOffline: "This device is offline. It sends again by itself ({n} tries so far).",
     doneText: "Your ballot is in the ballot box.",
-    trackerKeep: "If you want to check afterwards, write this tracker down, and clear the screen "
-      + "before you leave.",
-    failedText: "The ballot was not counted. Please try again, or scan the slip anew; if that does "
-      + "not help, ask the staff.",
-    failedMemory: "This device could not finish encrypting; the ballot was not counted. Please try "
-      + "again, use another device, or ask the staff to restart the browser.",
-    failedManifest: "The ballot received does not match the meeting's fingerprint and was not opened. "
-      + "Please tell the host.",
-    failedReceipt: "The tracker of the server differs from the one computed here. Please note it and "
-      + "tell the host.",
+    trackerKeep:
+      "If you want to check afterwards, write this tracker down, and clear the screen " +
+      "before you leave.",
+    failedText:
+      "The ballot was not counted. Please try again, or scan the slip anew; if that does " +
+      "not help, ask the staff.",
+    failedMemory:
+      "This device could not finish encrypting; the ballot was not counted. Please try " +
+      "again, use another device, or ask the staff to restart the browser.",
+    failedManifest:
+      "The ballot received does not match the meeting's fingerprint and was not opened. " +
+      "Please tell the host.",
+    failedReceipt:
+      "The tracker of the server differs from the one computed here. Please note it and " +
+      "tell the host.",
 
     leave: "Leave",
     leaveLabel: "Leave: clear the screen without sending the ballot",
     leaveTitle: "Clear and leave?",
-    leaveText: "The ballot has not been sent. What you chose is thrown away; the slip can be used "
-      + "again.",
+    leaveText:
+      "The ballot has not been sent. What you chose is thrown away; the slip can be used " +
+      "again.",
     leaveYes: "Clear and leave",
     leaveNo: "Go on",
     stillTitle: "Still there?",
-    stillText: "The screen is cleared in {n} seconds and the ballot is not sent; the slip can be used "
-      + "again.",
+    stillText:
+      "The screen is cleared in {n} seconds and the ballot is not sent; the slip can be used " +
+      "again.",
     stillYes: "Yes, go on",
     clearsIn: "The screen is cleared in {n} seconds",
     longer: "Keep it longer",

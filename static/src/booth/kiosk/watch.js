@@ -5,9 +5,17 @@
 export const TIMES = { ask: 90, answer: 30, tracker: 60, notice: 30, longer: 60, quiet: 45 };
 
 const BY_SCREEN = {
-  opening: "ask", waiting: "ask", intro: "ask", subject: "ask", review: "ask",
-  done: "tracker", counted: "tracker", failed: "tracker",
-  voided: "notice", foreign: "notice", closed: "notice",
+  opening: "ask",
+  waiting: "ask",
+  intro: "ask",
+  subject: "ask",
+  review: "ask",
+  done: "tracker",
+  counted: "tracker",
+  failed: "tracker",
+  voided: "notice",
+  foreign: "notice",
+  closed: "notice",
 };
 
 /**

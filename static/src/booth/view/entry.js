@@ -8,7 +8,10 @@ const GROUP = 4;
 
 /** What was typed, as groups of four in capitals; a pasted address counts from its "#". */
 export function tidy(text) {
-  const raw = text.slice(text.indexOf("#") + 1).toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const raw = text
+    .slice(text.indexOf("#") + 1)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
   return raw.slice(0, SYMBOLS).replace(/(.{4})(?=.)/g, "$1-");
 }
 
@@ -34,8 +37,14 @@ function wrongGroup(problem) {
 
 export function entry(ui, state) {
   const field = h("textarea", {
-    id: "code", rows: "2", autocomplete: "off", autocapitalize: "characters", autocorrect: "off",
-    spellcheck: "false", maxlength: "200", "aria-describedby": "code-problem code-count",
+    id: "code",
+    rows: "2",
+    autocomplete: "off",
+    autocapitalize: "characters",
+    autocorrect: "off",
+    spellcheck: "false",
+    maxlength: "200",
+    "aria-describedby": "code-problem code-count",
     "aria-invalid": state.problem ? "true" : null,
   });
   const counter = h("p", { id: "code-count", class: "small" });
@@ -64,17 +73,31 @@ export function entry(ui, state) {
     if (event.key === "Enter") submit(event);
   });
   update(state.problem || null);
-  return h("section", { class: "entry" },
+  return h(
+    "section",
+    { class: "entry" },
     h("div", { class: "medal calm" }, icon(ICONS.slip)),
     h("h1", { tabindex: "-1" }, ui.say("entryTitle")),
     ui.session.kept() ? h("p", { class: "kept" }, ui.say("entryKept")) : null,
     h("p", null, ui.say("entryText")),
-    h("form", { onsubmit: submit },
+    h(
+      "form",
+      { onsubmit: submit },
       h("label", { for: "code" }, ui.say("entryLabel")),
-      field, groups, problem, counter,
+      field,
+      groups,
+      problem,
+      counter,
       h("button", { type: "submit", class: "main" }, ui.say("entryGo")),
-      h("p", { class: "small" }, ui.say("entryHint"), " ",
-        ui.session.kept() ? null : ui.say("entryReload"))));
+      h(
+        "p",
+        { class: "small" },
+        ui.say("entryHint"),
+        " ",
+        ui.session.kept() ? null : ui.say("entryReload"),
+      ),
+    ),
+  );
 }
 
 function drawGroups(groups, text, wrong) {
@@ -84,8 +107,9 @@ function drawGroups(groups, text, wrong) {
     const part = raw.slice(i * GROUP, (i + 1) * GROUP);
     const bad = wrong === i + 1 || !isReadable(part);
     const full = part.length === GROUP && !bad;
-    groups.appendChild(h("span", { class: `group${full ? " full" : ""}${bad ? " bad" : ""}` },
-      String(i + 1)));
+    groups.appendChild(
+      h("span", { class: `group${full ? " full" : ""}${bad ? " bad" : ""}` }, String(i + 1)),
+    );
   }
 }
 

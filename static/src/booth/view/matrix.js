@@ -18,11 +18,14 @@ export function matrixHead(ui, page, pages) {
   const tabs = pages.filter((one) => one.card === page.card).map((one) => tab(ui, one, page));
   return {
     name: h("b", null, text),
-    element: h("div", { class: "who" },
+    element: h(
+      "div",
+      { class: "who" },
       eyebrow(ui, [form.text, definition.section], true),
       h("nav", { class: "tabs", "aria-label": localised(ui.language, form.text) }, tabs),
       h("div", { class: "head" }, h("h1", { tabindex: "-1" }, text), help[0]),
-      help[1]),
+      help[1],
+    ),
     counters: counters.element,
     refresh: (complete) => {
       tabs[page.place].classList.toggle("complete", complete);
@@ -34,12 +37,16 @@ export function matrixHead(ui, page, pages) {
 function tab(ui, { card, place, questions }, page) {
   const { choices } = ui.session;
   const done = choices.missingOn({ questions }).length === 0;
-  return h("button", {
-    type: "button",
-    class: `tab${done ? " complete" : ""}`,
-    "aria-current": place === page.place ? "page" : null,
-    onclick: () => ui.actions.open({ card, place }),
-  }, localised(ui.language, choices.definition(questions[0]).text));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `tab${done ? " complete" : ""}`,
+      "aria-current": place === page.place ? "page" : null,
+      onclick: () => ui.actions.open({ card, place }),
+    },
+    localised(ui.language, choices.definition(questions[0]).text),
+  );
 }
 
 /** Makers of the rows; `add` takes each Question. */
@@ -47,12 +54,17 @@ export function matrixRows(ui, page, add) {
   const { choices } = ui.session;
   return page.questions.map((index) => () => {
     const { subject } = choices.cards[choices.questions[index].card];
-    return add(new Question(ui, index, {
-      row: true,
-      tag: "h2",
-      title: [photo(ui, subject), chinese("span", "name", subject.name),
-        subject.post ? chinese("span", "post", subject.post) : null],
-      tools: [readingButton(ui, subject, true)],
-    }));
+    return add(
+      new Question(ui, index, {
+        row: true,
+        tag: "h2",
+        title: [
+          photo(ui, subject),
+          chinese("span", "name", subject.name),
+          subject.post ? chinese("span", "post", subject.post) : null,
+        ],
+        tools: [readingButton(ui, subject, true)],
+      }),
+    );
   });
 }

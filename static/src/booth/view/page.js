@@ -60,8 +60,11 @@ export class Page {
   /** A new screen starts at its top with the focus on its heading. */
   draw(state) {
     this.closeSheet();
-    const fresh = !this.shown || this.shown.screen !== state.screen
-      || this.shown.card !== state.card || FILLING.indexOf(state.screen) >= 0;
+    const fresh =
+      !this.shown ||
+      this.shown.screen !== state.screen ||
+      this.shown.card !== state.card ||
+      FILLING.indexOf(state.screen) >= 0;
     if (!this.shown || this.shown.screen !== state.screen) this.announce("");
     this.shown = state;
     this.busy = 0;
@@ -116,7 +119,9 @@ export class Page {
 
   /** Append what the `makers` make, each in a frame of its own, unless in a hurry; then `done`. */
   grow(parent, makers, done = () => {}) {
-    const tasks = makers.map((make) => () => { parent.appendChild(make()); });
+    const tasks = makers.map((make) => () => {
+      parent.appendChild(make());
+    });
     if (this.hurried) tasks.forEach((task) => task());
     else this.soon([() => {}].concat(tasks, done), requestAnimationFrame); // first what is there
   }
@@ -162,35 +167,47 @@ export class Page {
     const { preferences } = this;
     fill(this.bar, [
       h("p", { class: "brand" }, this.say("brand")),
-      h("button", {
-        type: "button",
-        class: "tool size",
-        "aria-label": this.say("sizeLabel", { n: preferences.size }),
-        onclick: () => {
-          preferences.nextSize();
-          this.drawBar();
-          this.bar.querySelector(".size").focus();
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tool size",
+          "aria-label": this.say("sizeLabel", { n: preferences.size }),
+          onclick: () => {
+            preferences.nextSize();
+            this.drawBar();
+            this.bar.querySelector(".size").focus();
+          },
         },
-      }, this.say("size", { n: preferences.size })),
-      h("button", {
-        type: "button",
-        class: "tool language",
-        lang: this.language === "zh" ? "en" : "zh-CN",
-        onclick: () => this.speak(preferences.otherLanguage()).then(() => {
-          this.bar.querySelector(".language").focus();
-        }),
-      }, this.say("otherLanguage")),
+        this.say("size", { n: preferences.size }),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tool language",
+          lang: this.language === "zh" ? "en" : "zh-CN",
+          onclick: () =>
+            this.speak(preferences.otherLanguage()).then(() => {
+              this.bar.querySelector(".language").focus();
+            }),
+        },
+        this.say("otherLanguage"),
+      ),
     ]);
   }
 
   /** Go on in a language, as soon as its texts are here; without network it stays as it is. */
   speak(language) {
-    return fetchTexts(language).then(() => {
-      this.preferences.setLanguage(language);
-      this.redraw();
-    }, () => {
-      this.bar.querySelector(".language").textContent = "English: no network";
-    });
+    return fetchTexts(language).then(
+      () => {
+        this.preferences.setLanguage(language);
+        this.redraw();
+      },
+      () => {
+        this.bar.querySelector(".language").textContent = "English: no network";
+      },
+    );
   }
 
   /** Scroll an element into view, gently, unless it is fully in sight. */

@@ -12,13 +12,19 @@ export function progress(ui, name, place, counters) {
   const { choices } = ui.session;
   const bar = h("progress", { max: choices.questions.length, "aria-hidden": "true" });
   const label = h("span", null);
-  const button = h("button", { type: "button", class: "left", onclick: ui.actions.nextMissing },
-    label, icon(ICONS.next));
-  const element = h("div", { class: "progress" },
-    h("div", { class: "inner" },
-      h("p", { class: "place" }, name, h("span", null, place)), button),
+  const button = h(
+    "button",
+    { type: "button", class: "left", onclick: ui.actions.nextMissing },
+    label,
+    icon(ICONS.next),
+  );
+  const element = h(
+    "div",
+    { class: "progress" },
+    h("div", { class: "inner" }, h("p", { class: "place" }, name, h("span", null, place)), button),
     counters,
-    bar);
+    bar,
+  );
 
   function refresh() {
     const left = choices.missing().length;

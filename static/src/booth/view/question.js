@@ -54,20 +54,26 @@ export class Question {
 
   draw({ title, tag, row, tools }) {
     const { definition, name, single, options, blank } = this;
-    return h("div", {
-      id: name,
-      class: `question${row ? " row" : ""}${definition.role === "overall" && !row ? " overall" : ""}`,
-      role: single ? "radiogroup" : "group",
-      "aria-labelledby": `${name}-title`,
-    },
-    h("div", { class: "head" },
-      h(tag, { id: `${name}-title` }, title),
-      h("div", { class: "tools" }, tools[0], options.contains(blank) ? null : blank)),
-    tools[1],
-    this.limits,
-    this.counters && this.counters.element,
-    options,
-    this.problem);
+    return h(
+      "div",
+      {
+        id: name,
+        class: `question${row ? " row" : ""}${definition.role === "overall" && !row ? " overall" : ""}`,
+        role: single ? "radiogroup" : "group",
+        "aria-labelledby": `${name}-title`,
+      },
+      h(
+        "div",
+        { class: "head" },
+        h(tag, { id: `${name}-title` }, title),
+        h("div", { class: "tools" }, tools[0], options.contains(blank) ? null : blank),
+      ),
+      tools[1],
+      this.limits,
+      this.counters && this.counters.element,
+      options,
+      this.problem,
+    );
   }
 
   /** The options; in a row of four short words 弃权 is the fifth. */
@@ -75,22 +81,36 @@ export class Question {
     const { ui, definition } = this;
     const texts = definition.options.map((option) => localised(ui.language, option.text));
     const five = row && this.blank && texts.length === 4 && columns(texts) === 4;
-    return h("div", { class: `options by${five ? 5 : columns(texts)}` },
-      texts.map((text, option) => h("div", { class: "option" },
-        this.button(option, halves(text), () => this.choose(option)))),
-      five ? this.blank : null);
+    return h(
+      "div",
+      { class: `options by${five ? 5 : columns(texts)}` },
+      texts.map((text, option) =>
+        h(
+          "div",
+          { class: "option" },
+          this.button(option, halves(text), () => this.choose(option)),
+        ),
+      ),
+      five ? this.blank : null,
+    );
   }
 
   drawBlank() {
     const { ui, choices, index, definition } = this;
     const kind = choices.blank(index);
     if (kind === null) return null;
-    const text = kind === "abstain" ? localised(ui.language, definition.abstain.text)
-      : ui.say("none");
-    return h("div", { class: "blank" }, this.button("blank", text, () => this.act(() => {
-      choices.leaveBlank(index);
-      return null;
-    })));
+    const text =
+      kind === "abstain" ? localised(ui.language, definition.abstain.text) : ui.say("none");
+    return h(
+      "div",
+      { class: "blank" },
+      this.button("blank", text, () =>
+        this.act(() => {
+          choices.leaveBlank(index);
+          return null;
+        }),
+      ),
+    );
   }
 
   /** A native input under its label: what the thumb taps is the label, what is read the input. */
@@ -122,13 +142,21 @@ export class Question {
       problem.textContent = ui.say("tooMany", { max: this.definition.max });
       return;
     }
-    fill(problem, refusal(ui, refused, () => {
-      this.choose(option, true);
-      this.focus(option);
-    }, () => {
-      this.refresh();
-      this.focus(option);
-    }));
+    fill(
+      problem,
+      refusal(
+        ui,
+        refused,
+        () => {
+          this.choose(option, true);
+          this.focus(option);
+        },
+        () => {
+          this.refresh();
+          this.focus(option);
+        },
+      ),
+    );
     ui.actions.reveal(this.element);
   }
 
@@ -145,8 +173,10 @@ export class Question {
     }
     if (blank) blank.querySelector("input").checked = answer !== null && answer.length === 0;
     if (this.limits) this.limits.textContent = limits(this.ui, this.definition, answer);
-    this.element.classList.toggle("full", !this.single && answer !== null
-      && answer.length === this.definition.max);
+    this.element.classList.toggle(
+      "full",
+      !this.single && answer !== null && answer.length === this.definition.max,
+    );
     if (done) this.element.classList.remove("sought");
     if (counters) counters.refresh();
     this.problem.textContent = trouble(this.ui, choices, index);
@@ -158,24 +188,34 @@ export function explanation(ui, definition, id) {
   const text = localised(ui.language, definition.help);
   if (!text) return [];
   const body = h("p", { class: "help", id, hidden: true }, text);
-  const button = h("button", {
-    type: "button",
-    class: "explain",
-    "aria-expanded": "false",
-    "aria-controls": id,
-    onclick: () => {
-      body.hidden = !body.hidden;
-      button.setAttribute("aria-expanded", String(!body.hidden));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "explain",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      onclick: () => {
+        body.hidden = !body.hidden;
+        button.setAttribute("aria-expanded", String(!body.hidden));
+      },
     },
-  }, ui.say("explain"));
+    ui.say("explain"),
+  );
   return [button, body];
 }
 
 /** "Choose 2 to 3 · 1 chosen", for multiple choices. */
 function limits(ui, { min, max }, answer) {
-  const rule = min === max ? ui.say("chooseExactly", { max })
-    : min === 0 ? ui.say("chooseUpTo", { max }) : ui.say("chooseRange", { min, max });
-  return answer && answer.length ? `${rule} · ${ui.say("chosenSoFar", { n: answer.length })}` : rule;
+  const rule =
+    min === max
+      ? ui.say("chooseExactly", { max })
+      : min === 0
+        ? ui.say("chooseUpTo", { max })
+        : ui.say("chooseRange", { min, max });
+  return answer && answer.length
+    ? `${rule} · ${ui.say("chosenSoFar", { n: answer.length })}`
+    : rule;
 }
 
 /** Too few chosen, or a quota exceeded by this question's choice. */
@@ -185,7 +225,12 @@ function trouble(ui, choices, index) {
     return ui.say("tooFew", { min: choices.definition(index).min, n });
   }
   const card = choices.questions[index].card;
-  const over = choices.exceeded("block").find((quota) => quota.cards.some((c) => c.index === card)
-    && choices.cards[card].questions[quota.questionIndex] === index);
+  const over = choices
+    .exceeded("block")
+    .find(
+      (quota) =>
+        quota.cards.some((c) => c.index === card) &&
+        choices.cards[card].questions[quota.questionIndex] === index,
+    );
   return over ? quotaText(ui, over) : "";
 }

@@ -19,7 +19,10 @@ export class Counters {
     const { ui, index, element } = this;
     const shown = ui.session.choices.quotasOn(index).filter(within);
     element.hidden = shown.length === 0;
-    fill(element, shown.map((quota) => counter(ui, quota)));
+    fill(
+      element,
+      shown.map((quota) => counter(ui, quota)),
+    );
   }
 }
 
@@ -33,11 +36,18 @@ export function counter(ui, quota) {
   const state = chosen > atMost ? "over" : chosen === atMost ? "full" : "";
   const key = policy === "block" ? "quotaCount" : "quotaCountWarn";
   const label = ui.say(key, { option: optionText(ui, quota), n: chosen, most: atMost });
-  return h("span", { class: `quota ${state}` },
-    h("span", { "aria-hidden": "true" }, `${optionText(ui, quota)} `,
+  return h(
+    "span",
+    { class: `quota ${state}` },
+    h(
+      "span",
+      { "aria-hidden": "true" },
+      `${optionText(ui, quota)} `,
       h("b", null, `${chosen}/${atMost}`),
-      state ? h("i", null, ui.say(markOf(state, policy))) : null),
-    h("span", { class: "live" }, label));
+      state ? h("i", null, ui.say(markOf(state, policy))) : null,
+    ),
+    h("span", { class: "live" }, label),
+  );
 }
 
 function markOf(state, policy) {
@@ -52,20 +62,46 @@ function optionText(ui, quota) {
 /** What a refused tap says; `agree` chooses all the same, `leave` lets it be. */
 export function refusal(ui, { reason, quota }, agree, leave) {
   const values = {
-    option: optionText(ui, quota), most: quota.atMost, n: quota.chosen, next: quota.chosen + 1,
+    option: optionText(ui, quota),
+    most: quota.atMost,
+    n: quota.chosen,
+    next: quota.chosen + 1,
   };
-  const names = h("div", { class: "given" }, quota.cards.slice(0, NAMED).map((card) => h("button", {
-    type: "button", class: "to", onclick: () => ui.actions.question(card.questions[quota.questionIndex]),
-  }, chinese("span", null, card.subject.name), icon(ICONS.next))));
+  const names = h(
+    "div",
+    { class: "given" },
+    quota.cards.slice(0, NAMED).map((card) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "to",
+          onclick: () => ui.actions.question(card.questions[quota.questionIndex]),
+        },
+        chinese("span", null, card.subject.name),
+        icon(ICONS.next),
+      ),
+    ),
+  );
   const more = quota.cards.length - NAMED;
   return [
     h("p", null, ui.say(reason === "block" ? "quotaRefused" : "quotaAsk", values)),
     reason === "block" ? names : null,
-    reason === "block" && more > 0 ? h("p", { class: "small" }, ui.say("quotaMore", { n: more }))
+    reason === "block" && more > 0
+      ? h("p", { class: "small" }, ui.say("quotaMore", { n: more }))
       : null,
-    reason === "warn" ? h("div", { class: "ask" },
-      h("button", { type: "button", class: "agree", onclick: agree }, ui.say("quotaAgree", values)),
-      h("button", { type: "button", class: "agree", onclick: leave }, ui.say("quotaLeave"))) : null,
+    reason === "warn"
+      ? h(
+          "div",
+          { class: "ask" },
+          h(
+            "button",
+            { type: "button", class: "agree", onclick: agree },
+            ui.say("quotaAgree", values),
+          ),
+          h("button", { type: "button", class: "agree", onclick: leave }, ui.say("quotaLeave")),
+        )
+      : null,
   ];
 }
 

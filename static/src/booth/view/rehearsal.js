@@ -47,6 +47,8 @@ function drawn(ui, page) {
 function apart(parent, element) {
   const children = element.nodeName === "svg" ? [] : Array.from(element.childNodes);
   if (children.length) element.textContent = "";
-  return children.reduce((steps, child) => steps.concat(apart(element, child)),
-    [() => parent.appendChild(element)]);
+  return children.reduce(
+    (steps, child) => steps.concat(apart(element, child)),
+    [() => parent.appendChild(element)],
+  );
 }

@@ -22,21 +22,43 @@ class BallotPage {
     this.parts = [];
     const { pages, at } = ui.actions.path(state);
     const whole = state.place === undefined;
-    this.head = whole ? cardHead(ui, this.page, (...told) => this.all(...told))
+    this.head = whole
+      ? cardHead(ui, this.page, (...told) => this.all(...told))
       : matrixHead(ui, this.page, pages);
     this.bar = progress(ui, this.head.name, `${at + 1} / ${pages.length}`, this.head.counters);
-    this.onward = h("button", { type: "button", class: "main", onclick: ui.actions.next },
-      this.onwardText(state, at === pages.length - 1), icon(ICONS.next));
+    this.onward = h(
+      "button",
+      { type: "button", class: "main", onclick: ui.actions.next },
+      this.onwardText(state, at === pages.length - 1),
+      icon(ICONS.next),
+    );
     const list = h("div", { class: "questions" });
-    this.element = h("section", { class: `subject${state.arriving ? " arriving" : ""}` },
-      this.bar.element, this.head.element, list,
-      h("nav", { class: "way" },
-        h("button", { type: "button", class: "side", onclick: ui.actions.previous },
-          icon(ICONS.previous), ui.say("previous")),
-        this.onward));
+    this.element = h(
+      "section",
+      { class: `subject${state.arriving ? " arriving" : ""}` },
+      this.bar.element,
+      this.head.element,
+      list,
+      h(
+        "nav",
+        { class: "way" },
+        h(
+          "button",
+          { type: "button", class: "side", onclick: ui.actions.previous },
+          icon(ICONS.previous),
+          ui.say("previous"),
+        ),
+        this.onward,
+      ),
+    );
     this.refresh();
-    ui.grow(list, (whole ? cardQuestions : matrixRows)(ui, this.page, (question) => this.add(question)),
-      () => { if (state.question !== undefined) ui.seek(state.question); });
+    ui.grow(
+      list,
+      (whole ? cardQuestions : matrixRows)(ui, this.page, (question) => this.add(question)),
+      () => {
+        if (state.question !== undefined) ui.seek(state.question);
+      },
+    );
   }
 
   onwardText(state, last) {
@@ -61,10 +83,17 @@ class BallotPage {
   changed(question, wasOpen) {
     const { ui, parts } = this;
     ui.session.changed();
-    ui.soon([() => {
-      this.refresh();
-      parts.forEach((part) => { if (part !== question && part.problem.firstChild) part.refresh(); });
-    }, () => { if (wasOpen) this.follow(question); }]);
+    ui.soon([
+      () => {
+        this.refresh();
+        parts.forEach((part) => {
+          if (part !== question && part.problem.firstChild) part.refresh();
+        });
+      },
+      () => {
+        if (wasOpen) this.follow(question);
+      },
+    ]);
   }
 
   follow(question) {
