@@ -1,12 +1,12 @@
 // What the phone keeps of a ballot being filled: enough to go on, nothing that says anything.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { Choices } from "../../static/src/booth/choices.js";
 import { Drafts, packed, unpacked } from "../../static/src/booth/drafts.js";
-import { draftKeyOf, openDraft, sealDraft } from "../../static/src/crypto/draft.js";
 import { credentialOfCode } from "../../static/src/crypto/credential.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { choose, CODE, Hall, MEETING, OTHER, phone, storage, until } from "./booth-hall.js";
+import { draftKeyOf, openDraft, sealDraft } from "../../static/src/crypto/draft.js";
+import { CODE, choose, Hall, MEETING, OTHER, phone, storage, until } from "./booth-hall.js";
 import { form, manifestData, option, question } from "./manifests.js";
 import { randomScalars } from "./random.js";
 

@@ -1,5 +1,7 @@
 // One meeting with one slip behind the booth's requests, and a phone that goes there: for the tests
 // of what a cut network, a reload or a killed page may cost.
+
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { createApi } from "../../static/src/booth/api.js";
 import { Drafts } from "../../static/src/booth/drafts.js";
 import { Engine } from "../../static/src/booth/engine.js";
@@ -11,7 +13,6 @@ import { fingerprint } from "../../static/src/crypto/base32.js";
 import { credentialOfCode } from "../../static/src/crypto/credential.js";
 import { readManifest } from "../../static/src/crypto/manifest.js";
 import { encodeCode } from "../../static/src/crypto/slipcode.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { bytesOf, form, manifestData, question } from "./manifests.js";
 
 export const MEETING = "abcdefgh";
@@ -124,8 +125,7 @@ export function phone(hall, store, pause) {
       },
     };
     const service = new BallotService(
-      (message) =>
-        queueMicrotask(() => alive && worker.onmessage && worker.onmessage({ data: message })),
+      (message) => queueMicrotask(() => alive && worker.onmessage?.({ data: message })),
       setImmediate,
     );
     worker.postMessage = (message) =>
@@ -143,7 +143,7 @@ export function phone(hall, store, pause) {
     engine: new Engine(spawn),
     outbox: new Outbox(store),
     drafts: new Drafts(store),
-    pause: async (ms) => (alive ? pause && pause(ms) : DEAD),
+    pause: async (ms) => (alive ? pause?.(ms) : DEAD),
     show: (state) => screens.push(state),
   });
   return {

@@ -2,7 +2,7 @@
 // and the page killed at any of these moments: exactly one ballot, with what was chosen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, CODE, DEAD, Hall, phone, storage, until } from "./booth-hall.js";
+import { CODE, choose, DEAD, Hall, phone, storage, until } from "./booth-hall.js";
 
 const ANSWERS = [1, "blank", 3, 0];
 const SEALED = [[1], [], [3], [0]];

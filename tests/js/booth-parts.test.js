@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApi } from "../../static/src/booth/api.js";
 import { missingFeatures } from "../../static/src/booth/compat.js";
-import { FILLING, move, screenOf, START } from "../../static/src/booth/flow.js";
+import { FILLING, move, START, screenOf } from "../../static/src/booth/flow.js";
 import { Outbox, safeStorage } from "../../static/src/booth/outbox.js";
 import { delayAfter, Unreachable, untilAnswered } from "../../static/src/booth/sender.js";
-import { EN } from "../../static/src/booth/texts-en.js";
 import { addTexts, localised, say, TEXTS } from "../../static/src/booth/texts.js";
+import { EN } from "../../static/src/booth/texts-en.js";
 import { count, cursorAfter, tidy } from "../../static/src/booth/view/entry.js";
 import { columns } from "../../static/src/booth/view/question.js";
 
@@ -136,7 +136,7 @@ test("asking again: the same attempt, pauses that double up to five seconds, no 
     },
     {
       wait: async (ms) => waits.push(ms),
-      onTrouble: (n, ms, busy) => told.push([n, busy]),
+      onTrouble: (n, _, busy) => told.push([n, busy]),
       wanted: () => true,
     },
   );

@@ -1,17 +1,17 @@
 // The whole way of a voter, with the real ballot service and a small server in this process.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { createApi } from "../../static/src/booth/api.js";
 import { Engine } from "../../static/src/booth/engine.js";
 import { Outbox } from "../../static/src/booth/outbox.js";
 import { BallotService } from "../../static/src/booth/service.js";
 import { codeProblem, Session } from "../../static/src/booth/session.js";
 import { tracker } from "../../static/src/crypto/ballot.js";
-import { encodeCode } from "../../static/src/crypto/slipcode.js";
-import { readManifest } from "../../static/src/crypto/manifest.js";
 import { fingerprint } from "../../static/src/crypto/base32.js";
 import { credentialOfCode } from "../../static/src/crypto/credential.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { readManifest } from "../../static/src/crypto/manifest.js";
+import { encodeCode } from "../../static/src/crypto/slipcode.js";
 import { bytesOf, form, manifestData, question } from "./manifests.js";
 
 const MEETING = "abcdefgh";
@@ -79,7 +79,7 @@ function spawnLocal() {
     },
   };
   const service = new BallotService(
-    (message) => queueMicrotask(() => worker.onmessage && worker.onmessage({ data: message })),
+    (message) => queueMicrotask(() => worker.onmessage?.({ data: message })),
     setImmediate,
   );
   worker.postMessage = (message) => setImmediate(() => service.receive(message));
@@ -244,7 +244,7 @@ test("a state that has not changed comes without a body, and counts as told", as
     new Response('{"error":"meeting-unknown"}', { status: 404 }),
     new Response('{"state":"open"}'),
   ];
-  const api = createApi("/v/x", async (url, options) => {
+  const api = createApi("/v/x", async (_, options) => {
     asked.push(options.headers["If-None-Match"] || null);
     return answers.shift();
   });
@@ -286,7 +286,7 @@ test("a server that answers with another tracker is not believed", async () => {
   const voter = phone(hall);
   await voter.session.begin(CODE);
   await fill(voter);
-  hall.cast = (ballot, answer) => answer(201, { tracker: "0000-0000-0000-0000" });
+  hall.cast = (_, answer) => answer(201, { tracker: "0000-0000-0000-0000" });
   await voter.session.cast();
   assert.equal(voter.session.state.reason, "failedReceipt");
 });

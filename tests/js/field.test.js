@@ -34,7 +34,7 @@ const EDGES = [
 const VALUES = [...EDGES, ...randomScalars(40, 1).map(mod)];
 
 /** Value of limbs, whatever their size. */
-function valueOf(limbs, at) {
+function numberOf(limbs, at) {
   let value = 0n;
   for (let k = LIMBS - 1; k >= 0; k--) value = value * 2n ** 24n + BigInt(limbs[at + k]);
   return mod(value);
@@ -102,7 +102,7 @@ test("factors and subtrahends at the bounds that the module promises", () => {
       for (const c of signs.map(sized(4))) {
         mulSub(out, 0, a, 0, b, 0, c, 0);
         assert.ok(reduced(out, 0));
-        assert.equal(valueOf(out, 0), mod(valueOf(a, 0) * valueOf(b, 0) - valueOf(c, 0)));
+        assert.equal(numberOf(out, 0), mod(numberOf(a, 0) * numberOf(b, 0) - numberOf(c, 0)));
       }
     }
   }

@@ -64,7 +64,7 @@ test("a tracker is found however it is typed", () => {
 
 test("numbers are asked for with the ETag; unchanged is no news, a redirect is trouble", async () => {
   const asked = [];
-  const answering = (answer) => (url, options) => {
+  const answering = (answer) => (_, options) => {
     asked.push(options.headers);
     return Promise.resolve({ headers: new Map([["ETag", '"b"']]), ...answer });
   };

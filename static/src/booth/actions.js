@@ -14,7 +14,7 @@ export class Actions {
   }
 
   step(to) {
-    const depth = ((history.state && history.state.depth) || 0) + 1;
+    const depth = (history.state?.depth || 0) + 1;
     history.pushState({ depth, step: to, run: this.session.run }, "");
     this.page.soon([() => this.session.go(to)]);
   }

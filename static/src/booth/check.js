@@ -2,6 +2,10 @@
 // modules). The program itself may be one that this browser cannot read, or one that the network
 // cut off: then the shell says so at once, and what was cut off is asked for again.
 
+// biome-ignore-all lint/complexity/useArrowFunction: not in the language of 2009
+// biome-ignore-all lint/complexity/useOptionalChain: not in the language of 2009
+// biome-ignore-all lint/suspicious/noRedundantUseStrict: what is built is no module
+
 (function () {
   "use strict";
 

@@ -13,6 +13,6 @@ const NEEDED = [
 /** What is missing of what the ballot needs, as names; empty when all is there. */
 export function missingFeatures(scope) {
   const missing = NEEDED.filter((name) => typeof scope[name] !== "function");
-  const random = scope.crypto && scope.crypto.getRandomValues;
+  const random = scope.crypto?.getRandomValues;
   return random ? missing : missing.concat("crypto.getRandomValues");
 }

@@ -73,7 +73,7 @@ export function keysOf(storage) {
 export function attempt(action) {
   try {
     return action();
-  } catch (error) {
+  } catch {
     return null;
   }
 }

@@ -45,8 +45,8 @@ export class Preferences {
   load(key, values) {
     let stored = null;
     try {
-      stored = this.storage && this.storage.getItem(key);
-    } catch (error) {
+      stored = this.storage?.getItem(key);
+    } catch {
       stored = null;
     }
     return values.indexOf(stored) >= 0 ? stored : values[0];
@@ -56,7 +56,7 @@ export class Preferences {
     this.apply();
     try {
       if (this.storage) this.storage.setItem(key, value);
-    } catch (error) {
+    } catch {
       // switched off or full: the choice holds until the page is left
     }
   }

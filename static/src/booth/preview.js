@@ -7,8 +7,8 @@ import { Choices } from "./choices.js";
 import { FILLING, move, START } from "./flow.js";
 import { safeStorage } from "./outbox.js";
 import { Preferences } from "./prefs.js";
-import { EN } from "./texts-en.js";
 import { addTexts, localised } from "./texts.js";
+import { EN } from "./texts-en.js";
 import { h } from "./view/dom.js";
 import { notice, paragraph } from "./view/notices.js";
 import { Page } from "./view/page.js";
@@ -70,7 +70,6 @@ class Preview {
 const SCREENS = {
   done: (ui) =>
     notice(
-      ui,
       { icon: "check", tone: "calm", title: word(ui, "end") },
       paragraph(word(ui, "endText")),
       h(
@@ -85,7 +84,6 @@ const SCREENS = {
     ),
   failed: (ui, state) =>
     notice(
-      ui,
       { icon: "alert", tone: "warn", title: word(ui, "failedTitle") },
       paragraph(state.message ? localised(ui.language, state.message) : word(ui, "failed")),
     ),
@@ -125,7 +123,7 @@ async function start() {
   let found;
   try {
     found = await fetchForms(document.body.dataset.preview);
-  } catch (error) {
+  } catch {
     found = { message: null };
   }
   if (found.manifest) preview.open(found.manifest);

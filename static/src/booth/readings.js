@@ -2,6 +2,7 @@
 // ready, whether its voter reads any or not; reading one asks for nothing. So no request, no log and
 // nothing on the phone tells what was read.
 
+import "../crypto/polyfill.js";
 import { untilAnswered } from "./sender.js";
 
 const FORMAT = "qingping-readings/1";
@@ -48,13 +49,13 @@ export class Readings {
 
   /** The materials of a subject: [{title: {zh, en}, sections: [{title, text}]}]. */
   of(subject) {
-    const own = this.subjects && Object.prototype.hasOwnProperty.call(this.subjects, subject);
+    const own = this.subjects && Object.hasOwn(this.subjects, subject);
     return own ? this.subjects[subject] : [];
   }
 
   /** The photo of a subject as a data URI (JPEG, 96 × 128), or null: none, or not come yet. */
   photo(subject) {
-    const own = Object.prototype.hasOwnProperty.call(this.photos, subject);
+    const own = Object.hasOwn(this.photos, subject);
     const uri = own ? this.photos[subject] : null;
     return typeof uri === "string" && uri.indexOf(PHOTO) === 0 ? uri : null;
   }

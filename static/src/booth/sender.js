@@ -11,7 +11,7 @@ const BUSY = [408, 425, 429];
  * more or less by chance, so that a hall of phones cut off together does not come back together.
  */
 export function delayAfter(n, chance = Math.random()) {
-  return Math.min(FIRST_DELAY * Math.pow(2, n - 1), LONGEST_DELAY) * (0.5 + chance);
+  return Math.min(FIRST_DELAY * 2 ** (n - 1), LONGEST_DELAY) * (0.5 + chance);
 }
 
 /** True for an answer that says nothing about the request itself. */
@@ -43,7 +43,7 @@ export async function untilAnswered(attempt, { wait, onTrouble, wanted }) {
       if (!(error instanceof Unreachable)) throw error;
     }
     if (!wanted()) return null;
-    const asked = Math.min((busy && busy.after) || 0, LONGEST_ASKED) * 1000;
+    const asked = Math.min(busy?.after || 0, LONGEST_ASKED) * 1000;
     const delay = asked + delayAfter(n);
     onTrouble(n, delay, busy !== null);
     await wait(delay);

@@ -4,14 +4,12 @@
 import { VotingError } from "../crypto/errors.js";
 import { decodeCode } from "../crypto/slipcode.js";
 import { Choices } from "./choices.js";
+import { Delivery } from "./delivery.js";
 import { Drafts, Keeper } from "./drafts.js";
-import { hasEnded, isOpen, move, screenOf, START } from "./flow.js";
+import { hasEnded, isOpen, move, START, screenOf } from "./flow.js";
 import { untilAnswered } from "./sender.js";
 
 const POLL = 4000;
-
-// Refusals after which the same bytes can never be counted, and the screen that says so.
-const REFUSED = { "slip-voided": "voided", "slip-unknown": "foreign" };
 
 // Screens after which the slip has nothing more to say here.
 const LAST = ["done", "counted", "voided", "foreign", "closed"];
@@ -29,6 +27,7 @@ export class Session {
     this.state = START;
     this.run = 0;
     this.info = null;
+    this.delivery = new Delivery(this);
     this.forget();
     this.engine.onTrouble = (tries) => this.trouble({ tries });
   }
@@ -79,7 +78,7 @@ export class Session {
     const kept = this.outbox.all();
     if (code === null) {
       const mine = kept.find((item) => item.meeting === this.meeting);
-      this.flush(kept, mine);
+      this.delivery.flush(kept, mine);
       if (mine) return this.resume(mine, run);
       this.go({ screen: "entry" });
       return this.kept() ? this.tidy(run) : undefined;
@@ -96,7 +95,7 @@ export class Session {
     const { engine, drafts, meeting } = this;
     this.draft = new Keeper({ engine, drafts, meeting, name: draft });
     const mine = kept.find((item) => this.isOwn(item));
-    this.flush(kept, mine);
+    this.delivery.flush(kept, mine);
     if (mine) return this.resume(mine, run);
     return this.admit(run);
   }
@@ -194,8 +193,8 @@ export class Session {
 
   /** True while leaving the page would lose choices. */
   unsaved() {
-    const started = this.choices !== null && this.choices.started();
-    return started && (this.unkept || this.draft === null || this.draft.busy);
+    if (!this.choices?.started()) return false;
+    return this.unkept || this.draft === null || this.draft.busy;
   }
 
   /** Seal the ballot, keep the sealed bytes, send them until there is a receipt. */
@@ -221,83 +220,21 @@ export class Session {
     if (this.outbox.put(this.meeting, this.credential, sealed.ballot)) this.draft.erase();
     this.choices.forget();
     this.engine.reset();
-    await this.deliver(sealed.ballot, sealed.tracker, run);
+    await this.delivery.send(sealed.ballot, sealed.tracker, run);
   }
 
   /** Send a ballot that was sealed before the page was reloaded. */
   async resume(item, run) {
     this.credential = item.credential;
     const tracker = await this.engine.trackerOf(item.bytes);
-    if (run === this.run) await this.deliver(item.bytes, tracker, run);
-  }
-
-  async deliver(ballot, tracker, run) {
-    const { meeting, credential } = this;
-    const answered = untilAnswered(() => this.api.cast(ballot), {
-      wait: this.pause,
-      wanted: () => run === this.run,
-      onTrouble: (tries, delay, busy) => {
-        this.go({ screen: "sending", phase: "trouble", tries, delay, busy, tracker });
-      },
-    });
-    this.go({ screen: "sending", phase: "sending", tracker });
-    const answer = await answered;
-    if (answer === null) return undefined;
-    if (answer.status === 200 || answer.status === 201) {
-      this.outbox.erase(meeting, credential);
-      if (this.draft) this.draft.erase();
-      return answer.body.tracker === tracker
-        ? this.go({ screen: "done", tracker })
-        : this.go({ screen: "failed", reason: "failedReceipt", tracker });
-    }
-    return this.refused(answer, { meeting, credential, tracker }, run);
-  }
-
-  /** The ballot was refused for good: find out what became of the slip, and say so. */
-  async refused(answer, { meeting, credential, tracker }, run) {
-    const slip = await this.ask(() => this.api.slip(credential), run);
-    if (slip === null) return undefined;
-    this.outbox.erase(meeting, credential);
-    if (this.draft) this.draft.erase();
-    if (slip.status === 200 && slip.body.state === "counted") {
-      return slip.body.tracker === tracker
-        ? this.go({ screen: "done", tracker })
-        : this.go({ screen: "counted", tracker: slip.body.tracker, other: true });
-    }
-    if (slip.status === 200 && slip.body.state === "voided") return this.go({ screen: "voided" });
-    const { error, message } = answer.body;
-    if (error in REFUSED) return this.go({ screen: REFUSED[error] });
-    const now = await this.ask(() => this.api.state(), run);
-    if (now === null) return undefined;
-    if (now.status === 200 && hasEnded(now.body.state)) {
-      this.drafts.eraseMeeting(meeting);
-      return this.go({ screen: "closed", lost: true });
-    }
-    // The slip may still vote, so its voter need not choose again.
-    if (this.draft) this.draft.putBack();
-    return this.go({ screen: "failed", reason: "failedRefused", message });
-  }
-
-  /** Ballots of other slips kept on this phone: send them too, without a word. */
-  flush(kept, except) {
-    const others = kept.filter((item) => item !== except);
-    return Promise.all(
-      others.map(async (item) => {
-        const answer = await untilAnswered(() => this.apiOf(item.meeting).cast(item.bytes), {
-          wait: this.pause,
-          wanted: () => true,
-          onTrouble: () => {},
-        });
-        if (answer !== null) this.outbox.erase(item.meeting, item.credential);
-      }),
-    );
+    if (run === this.run) await this.delivery.send(item.bytes, tracker, run);
   }
 
   ask(attempt, run) {
     return untilAnswered(attempt, {
       wait: this.pause,
       wanted: () => run === this.run,
-      onTrouble: (tries, delay, busy) => this.trouble({ tries, busy }),
+      onTrouble: (tries, _, busy) => this.trouble({ tries, busy }),
     });
   }
 

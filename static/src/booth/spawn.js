@@ -69,7 +69,7 @@ export function spawn(url, onTrouble = () => {}) {
         worker.terminate();
         if (!front.ended) standIn(tries);
       };
-    } catch (error) {
+    } catch {
       standIn(tries);
     }
   };

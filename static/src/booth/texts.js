@@ -28,7 +28,7 @@ export function fetchTexts(language) {
 export function say(language, key, values) {
   const text = TEXTS[language][key];
   if (text === undefined) throw new Error(`no text ${key}`);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /** One of the manifest's own texts {zh, en}: an empty English one shows the Chinese. */

@@ -26,7 +26,7 @@ function localWorker() {
       worker.onmessage = null;
     },
   };
-  const reply = (data) => worker.onmessage && worker.onmessage({ data });
+  const reply = (data) => worker.onmessage?.({ data });
   const service = new BallotService((data) => later(() => reply(data)), later);
   worker.postMessage = (message) => later(() => service.receive(message));
   return worker;

@@ -138,7 +138,10 @@ export function add(one, other) {
 export function doublings(point, count) {
   let last = { x: point.x, y: point.y, z: 1n };
   const found = [last];
-  while (found.length < count) found.push((last = double(last)));
+  while (found.length < count) {
+    last = double(last);
+    found.push(last);
+  }
   return normalized(found);
 }
 

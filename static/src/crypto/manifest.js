@@ -193,8 +193,8 @@ function checkForm(form, path) {
  */
 function checkQuota(quota, forms, path) {
   const form = forms.find(({ id }) => id === quota.form);
-  const question = form && form.questions.find(({ id }) => id === quota.question);
-  const option = question && question.options.find(({ id }) => id === quota.option);
+  const question = form?.questions.find(({ id }) => id === quota.question);
+  const option = question?.options.find(({ id }) => id === quota.option);
   require(option !== undefined, path, "names an unknown form, question or option");
   require(quota.at_most <= form.subjects.length, path, "more than there are subjects");
 }

@@ -10,9 +10,9 @@
  * @module
  */
 import "../crypto/polyfill.js";
-import { bytesToHex, hexToBytes, randomBytes } from "@noble/hashes/utils.js";
 import { fork } from "node:child_process";
 import { createInterface } from "node:readline";
+import { bytesToHex, hexToBytes, randomBytes } from "@noble/hashes/utils.js";
 import { finish, prepareBallot, tracker } from "../crypto/ballot.js";
 import { fromBase64, toBase64 } from "../crypto/base64.js";
 import { credentialOf, credentialOfCode } from "../crypto/credential.js";

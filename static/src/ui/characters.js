@@ -24,7 +24,7 @@ export function count(text) {
 }
 
 function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
 /** Show the count of a form's texts while they are written; entries of a list can be added. */

@@ -8,7 +8,7 @@ import { NUMBERS, numberAt } from "./poll.js";
 /** Follow the head counts saved elsewhere, unless somebody is typing here. */
 export function startHeads(root) {
   const form = root.querySelector("form[data-heads]");
-  const seen = form && form.querySelector("[name=seen]");
+  const seen = form?.querySelector("[name=seen]");
   if (!seen) return;
   const newer = form.querySelector("[data-heads-newer]");
   let typed = Boolean(form.querySelector(".now-kept"));

@@ -5,15 +5,15 @@
  */
 import "../crypto/polyfill.js";
 import { startCounting } from "./characters.js";
-import { startClassRows } from "./rows.js";
 import { startCountdown } from "./countdown.js";
 import { startFinding } from "./find.js";
 import { startForms } from "./forms.js";
 import { startFullscreen, startHeads, startTested } from "./hall.js";
 import { startCopying, startLink } from "./link.js";
-import { NUMBERS, startPolling } from "./poll.js";
 import { startPaperCount } from "./papercount.js";
+import { NUMBERS, startPolling } from "./poll.js";
 import { startQuestions } from "./questions.js";
+import { startClassRows } from "./rows.js";
 import { startVoiding } from "./voiding.js";
 
 startForms(document);

@@ -73,7 +73,7 @@ export function startPolling(root) {
         showNumbers(root, answer.numbers);
         root.dispatchEvent(new CustomEvent(NUMBERS, { detail: answer.numbers }));
       }
-    } catch (error) {
+    } catch {
       pause = Math.min(pause * 2, LONGEST);
       if (trouble) trouble.hidden = false;
     }

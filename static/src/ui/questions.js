@@ -13,7 +13,7 @@ async function ask(form, wish) {
     const answer = await fetch(location.href, { method: "POST", body: data });
     const text = await answer.text();
     return answer.ok ? new DOMParser().parseFromString(text, "text/html") : null;
-  } catch (error) {
+  } catch {
     return null; // no network just now: saving will say so
   }
 }

@@ -37,7 +37,7 @@ function understood(form, text) {
     const context = bytesOf(form.dataset.context);
     return { statement: voidStatement(slip.code, form.dataset.meeting, context) };
   } catch (error) {
-    const group = error.values && error.values.group;
+    const group = error.values?.group;
     const which = group ? form.dataset.group.replace("GROUP", String(group)) : "";
     return { message: `${form.dataset.wrong}${which}` };
   }
@@ -53,7 +53,7 @@ async function send(form, url, body) {
       body: JSON.stringify(body),
     });
     return { ok: answer.ok, said: await answer.json() };
-  } catch (error) {
+  } catch {
     return { ok: false, said: { message: form.dataset.failed } };
   }
 }

@@ -2,7 +2,7 @@
 // is typed is no text field (see keys.js).
 
 import { ALPHABET } from "../../crypto/base32.js";
-import { chinese, fill, h, icon, ICONS } from "../view/dom.js";
+import { chinese, fill, h, ICONS, icon } from "../view/dom.js";
 
 const GROUPS = 7;
 const GROUP = 4;
@@ -35,7 +35,7 @@ export function entry(ui, state) {
   );
   const refresh = (fault) => {
     const { symbols } = ui.kiosk.typed;
-    drawCode(code, symbols, fault ? fault.values && fault.values.group : null);
+    drawCode(code, symbols, fault ? fault.values?.group : null);
     counter.textContent = ui.say("entryCount", { n: symbols.length });
     told.textContent = symbols ? symbols.replace(/(.{4})(?=.)/g, "$1-") : "";
     problem.textContent = fault ? ui.say(fault.key, fault.values) : "";

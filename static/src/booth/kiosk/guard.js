@@ -10,7 +10,7 @@ export function guard(kiosk) {
   // One entry above the page itself, the same for every voter: "back" goes a step back on the trail
   // instead, and never to what the device showed before.
   const place = location.pathname; // without a code that was in the address
-  if (!(browser.state && browser.state.above)) {
+  if (!browser.state?.above) {
     browser.replaceState(null, "", place);
     browser.pushState({ above: true }, "", place);
   }
@@ -20,7 +20,7 @@ export function guard(kiosk) {
   });
   self.addEventListener("beforeunload", (event) => {
     const { choices } = kiosk.session;
-    const loses = kiosk.sending() || (kiosk.filling() && choices && choices.started());
+    const loses = kiosk.sending() || (kiosk.filling() && choices?.started());
     if (!loses || kiosk.cleared) return;
     event.preventDefault();
     event.returnValue = "";

@@ -3,7 +3,7 @@
 
 import { Burst, characterOf, isEnd } from "./keys.js";
 
-const onButton = (event) => event.target.closest && event.target.closest("button, a");
+const onButton = (event) => event.target.closest?.("button, a");
 
 export function listenToKeys(kiosk) {
   const burst = new Burst();

@@ -21,7 +21,7 @@ export class KioskPage extends Page {
   say(key, values) {
     const own = KIOSK_TEXTS[this.language][key];
     if (own === undefined) return super.say(key, values);
-    return own.replace(/\{(\w+)\}/g, (whole, name) => String(values[name]));
+    return own.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
   show(state) {
@@ -108,7 +108,7 @@ export class KioskPage extends Page {
   stillThere(seconds, stay, clear) {
     if (seconds === null) {
       this.withdraw();
-    } else if (this.question && this.question.still) {
+    } else if (this.question?.still) {
       this.question.told.textContent = this.say("stillText", { n: seconds });
     } else {
       this.ask({

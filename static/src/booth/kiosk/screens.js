@@ -2,7 +2,17 @@
 // tells one thing clears itself after a time that is shown.
 
 import { h } from "../view/dom.js";
-import * as notices from "../view/notices.js";
+import {
+  closed,
+  counted,
+  done,
+  failed,
+  foreign,
+  notice,
+  paragraph,
+  unknown,
+  voided,
+} from "../view/notices.js";
 import { entry } from "./entry.js";
 
 /** A link would leave the kiosk: its address stands there to be noted. */
@@ -38,17 +48,21 @@ const leaving = (draw) => (ui, state) => {
 };
 
 function clearing(ui) {
-  return notices.notice(
-    ui,
+  return notice(
     { icon: "busy", tone: "calm", title: ui.say("clearingTitle") },
-    notices.paragraph(ui.say("clearingText")),
+    paragraph(ui.say("clearingText")),
     h("p", { class: "trouble", id: "kiosk-network", hidden: true }, ui.say("clearingWait")),
   );
 }
 
-const drawn = {};
-for (const name of ["unknown", "foreign", "voided", "closed", "counted", "failed", "done"]) {
-  drawn[name] = leaving(notices[name]);
-}
-
-export const SCREENS = Object.assign(drawn, { entry, clearing });
+export const SCREENS = {
+  entry,
+  clearing,
+  unknown: leaving(unknown),
+  foreign: leaving(foreign),
+  voided: leaving(voided),
+  closed: leaving(closed),
+  counted: leaving(counted),
+  failed: leaving(failed),
+  done: leaving(done),
+};

@@ -1,7 +1,7 @@
 // Typing the slip's code: 28 symbols in 7 groups of 4, hyphens added by themselves.
 
 import { ALPHABET } from "../../crypto/base32.js";
-import { h, icon, ICONS } from "./dom.js";
+import { h, ICONS, icon } from "./dom.js";
 
 const SYMBOLS = 28;
 const GROUP = 4;

@@ -1,6 +1,6 @@
 // The first page of a ballot: which meeting, how much there is to do, what happens to it.
 
-import { chinese, code, h, icon, ICONS } from "./dom.js";
+import { chinese, code, h, ICONS, icon } from "./dom.js";
 
 export function intro(ui, state) {
   const { manifest, choices, fingerprint, voterClass } = ui.session;

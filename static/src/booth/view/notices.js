@@ -1,12 +1,11 @@
 // Screens that tell one thing: opening, waiting, refused, counted, done.
 
-import { chinese, code, h, icon, ICONS } from "./dom.js";
+import { chinese, code, h, ICONS, icon } from "./dom.js";
 
 /**
- * @param {object} ui {say, session, actions}
  * @param {{icon: string, tone: string, title: string}} head
  */
-export function notice(ui, head, ...content) {
+export function notice(head, ...content) {
   return h(
     "section",
     { class: `notice ${head.tone}` },
@@ -25,7 +24,7 @@ function button(text, className, onclick) {
 }
 
 function meetingLine(info) {
-  return info && info.title
+  return info?.title
     ? h(
         "div",
         { class: "meeting" },
@@ -62,7 +61,6 @@ const recordsLink = (ui) => h("a", { href: ui.records }, ui.say("recordsLink"));
 
 export function unsupported(ui) {
   return notice(
-    ui,
     { icon: "alert", tone: "warn", title: ui.say("unsupportedTitle") },
     paragraph(ui.say("unsupportedText")),
     paragraph(ui.say("unsupportedHelp")),
@@ -71,7 +69,6 @@ export function unsupported(ui) {
 
 export function opening(ui, state) {
   return notice(
-    ui,
     { icon: "busy", tone: "calm", title: ui.say("openingTitle") },
     paragraph(ui.say("openingText")),
     troubleLine(ui, state),
@@ -80,7 +77,6 @@ export function opening(ui, state) {
 
 export function waiting(ui, state) {
   return notice(
-    ui,
     { icon: "clock", tone: "calm", title: ui.say("waitingTitle") },
     meetingLine(state.info),
     paragraph(ui.say("waitingText")),
@@ -90,7 +86,6 @@ export function waiting(ui, state) {
 
 export function unknown(ui) {
   return notice(
-    ui,
     { icon: "alert", tone: "warn", title: ui.say("unknownTitle") },
     paragraph(ui.say("unknownText")),
     retry(ui),
@@ -100,7 +95,6 @@ export function unknown(ui) {
 
 export function foreign(ui, state) {
   return notice(
-    ui,
     { icon: "alert", tone: "warn", title: ui.say("foreignTitle") },
     meetingLine(state.info),
     paragraph(ui.say("foreignText")),
@@ -110,7 +104,6 @@ export function foreign(ui, state) {
 
 export function voided(ui) {
   return notice(
-    ui,
     { icon: "stop", tone: "warn", title: ui.say("voidedTitle") },
     paragraph(ui.say("voidedText")),
     again(ui),
@@ -119,7 +112,6 @@ export function voided(ui) {
 
 export function closed(ui, state) {
   return notice(
-    ui,
     { icon: "stop", tone: "warn", title: ui.say("closedTitle") },
     meetingLine(state.info),
     paragraph(ui.say(state.lost ? "closedLost" : state.unknown ? "closedKept" : "closedText")),
@@ -131,7 +123,6 @@ export function closed(ui, state) {
 export function failed(ui, state) {
   const reason = state.message ? state.message[ui.language] : "";
   return notice(
-    ui,
     { icon: "alert", tone: "warn", title: ui.say("failedTitle") },
     paragraph(ui.say(state.reason, { reason })),
     state.tracker ? tracker(ui, state.tracker) : null,
@@ -164,7 +155,6 @@ function whatItProves(ui) {
 
 export function counted(ui, state) {
   return notice(
-    ui,
     { icon: "check", tone: state.other ? "warn" : "good", title: ui.say("countedTitle") },
     paragraph(ui.say(state.other ? "countedOther" : "countedText")),
     tracker(ui, state.tracker),
@@ -176,7 +166,6 @@ export function counted(ui, state) {
 
 export function done(ui, state) {
   return notice(
-    ui,
     { icon: "check", tone: "good", title: ui.say("doneTitle") },
     paragraph(ui.say("doneText"), "lead"),
     tracker(ui, state.tracker),
@@ -188,10 +177,9 @@ export function done(ui, state) {
 export function sending(ui, state) {
   const title = ui.say("sendingTitle");
   if (state.phase === "sealing") {
-    return notice(ui, { icon: "busy", tone: "calm", title }, paragraph(ui.say("sealing")));
+    return notice({ icon: "busy", tone: "calm", title }, paragraph(ui.say("sealing")));
   }
   return notice(
-    ui,
     { icon: "busy", tone: "calm", title },
     paragraph(ui.say("sendingText")),
     troubleLine(ui, state),

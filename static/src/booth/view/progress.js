@@ -1,6 +1,6 @@
 // Where one is and what is left, always in sight; a tap goes to the next question that is still open.
 
-import { h, icon, ICONS } from "./dom.js";
+import { h, ICONS, icon } from "./dom.js";
 
 /**
  * @param {Element} name of the subject or the question the page is about

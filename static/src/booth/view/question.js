@@ -70,7 +70,7 @@ export class Question {
       ),
       tools[1],
       this.limits,
-      this.counters && this.counters.element,
+      this.counters?.element,
       options,
       this.problem,
     );
@@ -213,9 +213,7 @@ function limits(ui, { min, max }, answer) {
       : min === 0
         ? ui.say("chooseUpTo", { max })
         : ui.say("chooseRange", { min, max });
-  return answer && answer.length
-    ? `${rule} · ${ui.say("chosenSoFar", { n: answer.length })}`
-    : rule;
+  return answer?.length ? `${rule} · ${ui.say("chosenSoFar", { n: answer.length })}` : rule;
 }
 
 /** Too few chosen, or a quota exceeded by this question's choice. */

@@ -2,7 +2,7 @@
 // it is answered: refused under "block", asked once under "warn".
 
 import { localised } from "../texts.js";
-import { chinese, fill, h, icon, ICONS } from "./dom.js";
+import { chinese, fill, h, ICONS, icon } from "./dom.js";
 
 const NAMED = 6;
 

@@ -2,7 +2,7 @@
 // nothing and keeps nothing.
 
 import { localised } from "../texts.js";
-import { chinese, h, icon, ICONS } from "./dom.js";
+import { chinese, h, ICONS, icon } from "./dom.js";
 
 /**
  * The button that opens the sheet, hidden while there is nothing to read; null in the preview.

@@ -1,7 +1,7 @@
 // Every choice on one page before it is sent; what is missing stands first, one tap away.
 
 import { localised } from "../texts.js";
-import { chinese, h, icon, ICONS } from "./dom.js";
+import { chinese, h, ICONS, icon } from "./dom.js";
 import { counter, quotaText, within } from "./quota.js";
 
 const SHOWN = 12;
@@ -215,13 +215,12 @@ function cardItem(ui, card) {
     ),
     choices
       .sections(card.index)
-      .map(({ title, questions }) => [
+      .flatMap(({ title, questions }) => [
         localised(ui.language, title)
           ? h("h3", { class: "section" }, localised(ui.language, title))
           : null,
         h("dl", { class: pairClass(ui, card) }, questions.map(pairOf)),
-      ])
-      .flat(),
+      ]),
   );
 }
 

@@ -1,7 +1,7 @@
 // One page of the ballot: a subject with all its questions, or one question with all its subjects.
 
 import { cardHead, cardQuestions } from "./card.js";
-import { h, icon, ICONS } from "./dom.js";
+import { h, ICONS, icon } from "./dom.js";
 import { matrixHead, matrixRows } from "./matrix.js";
 import { progress } from "./progress.js";
 
