@@ -21,12 +21,16 @@ const SOURCE = join(ROOT, "static/src");
 const TARGET = join(ROOT, "static/build");
 
 // WeChat's engines of 2020 and later; the phone's entries import the Object.hasOwn polyfill first.
+/** @type {import("esbuild").BuildOptions} */
 const PHONE = { target: ["es2020", "chrome86"], format: "iife", platform: "browser" };
 // The kiosk's steps are kept in a list of its own: `history` is the export of that module there.
 const KIOSK = { ...PHONE, inject: [join(SOURCE, "booth/kiosk/trail.js")] };
 const STYLE = { target: ["chrome86", "safari14"] };
+/** @type {import("esbuild").BuildOptions} */
 const NODE = { target: ["node20"], format: "cjs", platform: "node" };
+/** @type {import("esbuild").BuildOptions} */
 const OLD = { target: ["es5"], format: "iife", platform: "browser" };
+/** @type {[string, string, import("esbuild").BuildOptions][]} */
 const ENTRIES = [
   ["booth/check.js", "check.js", OLD],
   ["booth/main.js", "booth.js", PHONE],
@@ -53,6 +57,7 @@ const BUNDLE = [
   "kiosk.js",
   "worker.js",
 ];
+/** @type {[string, (data: Uint8Array) => Uint8Array][]} */
 const COMPRESSED = [
   [".gz", (data) => gzipSync(data, { level: 9 })],
   [".br", brotli],

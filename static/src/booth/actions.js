@@ -36,11 +36,18 @@ export class Actions {
     this.open({ card: index }, { back });
   }
 
+  /**
+   * @param {{card: number, place?: number}} page
+   * @param {{back?: boolean, question?: number, arriving?: boolean}} [more]
+   */
   open({ card, place }, more) {
     this.step(Object.assign({ screen: "subject", card, place }, more));
   }
 
-  /** The pages as they follow each other where the voter is, and the number of this one or -1. */
+  /**
+   * The pages as they follow each other where the voter is, and the number of this one or -1.
+   * @param {{card?: number, place?: number}} where
+   */
   path({ card, place }) {
     const { choices } = this.session;
     const onCard =
@@ -91,7 +98,7 @@ export class Actions {
     const { pages, at } = this.path(state);
     const next = pages.slice(at + 1).find((page) => choices.missingOn(page).length > 0);
     if (state.back || !next) return;
-    this.page.later = setTimeout(() => {
+    this.page.later = self.setTimeout(() => {
       if (this.session.state === state) this.open(next, { arriving: true });
     }, PAUSE);
   }

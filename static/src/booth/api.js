@@ -4,6 +4,8 @@ import { isTemporary, Unreachable } from "./sender.js";
 
 const TIME_LIMIT = 20000;
 
+/** @typedef {ReturnType<typeof createApi>} Api */
+
 /** The requests of one meeting; `base` is `/v/<meeting>`, `fetcher` the browser's fetch. */
 export function createApi(base, fetcher) {
   const json = (path, options, key) =>
@@ -99,5 +101,5 @@ async function readJson(response, key) {
 }
 
 function readBytes(response) {
-  return response.ok ? response.arrayBuffer() : readJson(response);
+  return response.ok ? response.arrayBuffer() : readJson(response, "error");
 }

@@ -31,6 +31,7 @@
   window.addEventListener(
     "error",
     function (event) {
+      /** @type {any} */
       var broken = event.target;
       if (!broken || broken === window) say("old");
       else if (broken.hasAttribute && broken.hasAttribute("data-shell")) {

@@ -6,7 +6,7 @@
 // "none of these" where the question has no 弃权 but may be left empty.
 
 export class Choices {
-  /** @param {object} manifest the meeting's manifest (docs/protocol.md §3), already parsed. */
+  /** @param {import("../crypto/manifest.js").ManifestData} manifest the meeting's, as parsed */
   constructor(manifest) {
     this.cards = [];
     this.questions = [];
@@ -132,7 +132,10 @@ export class Choices {
     return pages;
   }
 
-  /** One page by its card and, where it is a question's, its place. */
+  /**
+   * One page by its card and, where it is a question's, its place.
+   * @param {{card?: number, place?: number}} where
+   */
   page({ card, place }) {
     const { form, questions } = this.cards[card];
     if (place === undefined) return { card, place, questions };

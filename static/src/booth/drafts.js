@@ -94,9 +94,12 @@ const isDraft = (key) => key.indexOf(`${PREFIX}:`) === 0;
 
 /** Keeps the choices of one slip: the worker seals them, the phone stores them. */
 export class Keeper {
-  /** @param {{engine: object, drafts: Drafts, meeting: string, name: string}} parts */
+  /** @param {{engine: import("./engine.js").Engine, drafts: Drafts, meeting: string, name: string}} parts */
   constructor(parts) {
-    Object.assign(this, parts);
+    this.engine = parts.engine;
+    this.drafts = parts.drafts;
+    this.meeting = parts.meeting;
+    this.name = parts.name;
     this.box = null;
     this.busy = false;
     this.again = false;

@@ -4,13 +4,18 @@
 import { VotingError } from "../crypto/errors.js";
 
 export class Engine {
-  /** @param {() => Worker} spawn */
+  /**
+   * @param {(onTrouble: (tries: number) => void) => import("./spawn.js").Front} spawn
+   */
   constructor(spawn) {
     this.spawn = spawn;
     this.worker = null;
     this.waiting = new Map();
     this.last = 0;
-    /** Told (n) when the worker's script cannot be fetched; it is tried again. */
+    /**
+     * Told when the worker's script cannot be fetched; it is tried again.
+     * @type {(tries: number) => void}
+     */
     this.onTrouble = () => {};
   }
 
@@ -58,6 +63,10 @@ export class Engine {
     if (!this.worker) this.start();
   }
 
+  /**
+   * @param {object} message of service.js, without its id
+   * @returns {Promise<any>} the answer to it
+   */
   call(message) {
     this.warm();
     this.last += 1;

@@ -22,13 +22,26 @@ const MOVES = {
   failed: ["entry", "opening"],
 };
 
-/** The state before anything is known. */
+/**
+ * What is shown: a screen, and what it needs to be drawn.
+ * @typedef {{screen: string, [part: string]: any}} State
+ */
+
+/**
+ * The state before anything is known.
+ * @type {State}
+ */
 export const START = { screen: "opening" };
 
 /** Screens between which the phone's back button moves. */
 export const FILLING = ["intro", "subject", "review"];
 
-/** The state after `to` ({screen, …data}); the same object where the table does not allow it. */
+/**
+ * The state after `to`; the same object where the table does not allow it.
+ * @param {State} state
+ * @param {State} to
+ * @returns {State}
+ */
 export function move(state, to) {
   const allowed = MOVES[state.screen];
   if (!allowed || !(to.screen in MOVES)) throw new Error(`no such screen: ${to.screen}`);
@@ -39,6 +52,7 @@ export function move(state, to) {
  * The screen for a slip and a meeting as the server tells them.
  * @param {string} meeting draft | printed | open | closed | tallied
  * @param {{state: string, tracker: ?string}} slip unused | counted | voided
+ * @returns {State}
  */
 export function screenOf(meeting, slip) {
   if (slip.state === "counted") return { screen: "counted", tracker: slip.tracker };

@@ -28,6 +28,7 @@ const FIRST_SIZE = new Preferences(null, document.createElement("div")).size;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchmove", "mousemove"];
 
 class Kiosk {
+  /** @param {DOMStringMap} data `meeting`, `worker` and `records`: the body's */
   constructor({ meeting, worker, records }) {
     const api = createApi(location.pathname.replace(/\/kiosk$/, ""), self.fetch.bind(self));
     this.api = api;
@@ -59,6 +60,7 @@ class Kiosk {
       clear: () => this.clear(),
     });
     this.typed = new TypedCode();
+    /** @type {(fault: ?{key: string, values: object}) => void} */
     this.onTyped = () => {};
     this.clear = this.clear.bind(this);
     this.page.session = this.session;

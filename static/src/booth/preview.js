@@ -30,6 +30,7 @@ class Preview {
     this.show = show;
     this.run = 0;
     this.fingerprint = null;
+    this.voterClass = null;
     this.begin();
   }
 
@@ -38,7 +39,7 @@ class Preview {
     this.choices = null;
   }
 
-  /** @param {object} manifest the parts of a manifest that are seen: docs/protocol.md §3 */
+  /** @param {import("../crypto/manifest.js").ManifestData} manifest the parts of it that are seen */
   open(manifest) {
     this.run += 1;
     this.manifest = manifest;

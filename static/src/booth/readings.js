@@ -10,7 +10,7 @@ const MOST_TRIES = 6;
 const PHOTO = "data:image/jpeg;base64,";
 
 export class Readings {
-  /** @param {{api: {readings: () => Promise}, pause: (ms: number) => Promise<void>}} parts */
+  /** @param {{api: Pick<import("./api.js").Api, "readings">, pause: (ms: number) => Promise<void>}} parts */
   constructor({ api, pause }) {
     this.api = api;
     this.pause = pause;

@@ -23,14 +23,18 @@ export function isTemporary(status) {
 export class Unreachable extends Error {}
 
 /**
+ * An answer of the server; `after` are the seconds a busy one asks to be left alone.
+ * @typedef {{status: number, body: any, after?: number}} Answer
+ */
+
+/**
  * Repeat `attempt` until it answers for good.
- * @param {() => Promise<{status: number, body: object, after?: number}>} attempt throws Unreachable
- *   without network; `after` are the seconds a busy server asks to be left alone
+ * @param {() => Promise<Answer>} attempt throws Unreachable without network
  * @param {{wait: (ms: number) => Promise<void>,
  *          onTrouble: (n: number, ms: number, busy: boolean) => void,
  *          wanted: () => boolean}} options `wanted` false ends the asking (a new slip was scanned);
  *   `busy`: the server answered, and has no time; else nothing was reached
- * @returns the answer, or null when it is no longer wanted
+ * @returns {Promise<?Answer>} the answer, or null when it is no longer wanted
  */
 export async function untilAnswered(attempt, { wait, onTrouble, wanted }) {
   for (let n = 1; wanted(); n += 1) {
@@ -51,7 +55,11 @@ export async function untilAnswered(attempt, { wait, onTrouble, wanted }) {
   return null;
 }
 
-/** A pause that ends early when the network is back, or when the voter looks at the page again. */
+/**
+ * A pause that ends early when the network is back, or when the voter looks at the page again.
+ * @param {number} ms
+ * @returns {Promise<void>}
+ */
 export function pause(ms) {
   return new Promise((resolve) => {
     const end = () => {

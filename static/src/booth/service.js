@@ -57,7 +57,13 @@ export class BallotService {
       const known = error instanceof VotingError;
       const code = known ? error.code : "internal";
       const values = known ? error.values : {};
-      this.reply({ id, type: "error", code, message: String(error.message), values });
+      this.reply({
+        id,
+        type: "error",
+        code,
+        message: String(/** @type {Error} */ (error).message),
+        values,
+      });
     }
   }
 
@@ -133,7 +139,7 @@ export class BallotService {
         if (step.done) this.prepared = step.value;
       }
     } catch (error) {
-      this.failure = error; // nobody waits for an answer now; `seal` reports it
+      this.failure = /** @type {Error} */ (error); // nobody waits for an answer now; `seal` reports it
     }
   }
 

@@ -14,16 +14,26 @@ const POLL = 4000;
 // Screens after which the slip has nothing more to say here.
 const LAST = ["done", "counted", "voided", "foreign", "closed"];
 
+/** @typedef {import("./api.js").Api} Api */
+
 export class Session {
   /**
-   * @param {{meeting: string, api: object, apiOf: (meeting: string) => object, engine: object,
-   *          outbox: object, drafts?: Drafts, unkept?: boolean, pause: (ms: number) => Promise<void>,
-   *          show: (state: object) => void}} parts `unkept`: this phone stores nothing
+   * @param {{meeting: string, api: Api, apiOf: (meeting: string) => Api,
+   *          engine: import("./engine.js").Engine, outbox: import("./outbox.js").Outbox,
+   *          drafts?: Drafts, unkept?: boolean, pause: (ms: number) => Promise<void>,
+   *          show: (state: import("./flow.js").State) => void}} parts `unkept`: this phone stores
+   *   nothing
    */
   constructor(parts) {
-    this.drafts = new Drafts(null);
-    this.unkept = false;
-    Object.assign(this, parts);
+    this.meeting = parts.meeting;
+    this.api = parts.api;
+    this.apiOf = parts.apiOf;
+    this.engine = parts.engine;
+    this.outbox = parts.outbox;
+    this.drafts = parts.drafts || new Drafts(null);
+    this.unkept = parts.unkept || false;
+    this.pause = parts.pause;
+    this.show = parts.show;
     this.state = START;
     this.run = 0;
     this.info = null;

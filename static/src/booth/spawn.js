@@ -7,10 +7,15 @@
 import { delayAfter, pause } from "./sender.js";
 
 /**
+ * A worker as the engine sees it.
+ * @typedef {{onmessage: any, onerror: any, postMessage: (message: object) => void,
+ *            terminate: () => void}} Front
+ */
+
+/**
  * @param {string} url of worker.js
  * @param {(tries: number) => void} [onTrouble] the script cannot be fetched; it is tried again
- * @returns {{onmessage: any, onerror: any, postMessage: (message: object) => void,
- *            terminate: () => void}}
+ * @returns {Front}
  */
 export function spawn(url, onTrouble = () => {}) {
   const sent = [];

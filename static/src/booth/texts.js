@@ -9,7 +9,11 @@ export function addTexts(language, texts) {
   TEXTS[language] = texts;
 }
 
-/** Have the texts of `language` here; rejects without network, and may be tried again then. */
+/**
+ * Have the texts of `language` here; rejects without network, and may be tried again then.
+ * @param {string} language "zh" or "en"
+ * @returns {Promise<void>}
+ */
 export function fetchTexts(language) {
   if (TEXTS[language]) return Promise.resolve();
   return new Promise((resolve, reject) => {

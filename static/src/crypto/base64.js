@@ -13,7 +13,7 @@ const PIECE = 4096;
 export function toBase64(bytes) {
   let text = "";
   for (let at = 0; at < bytes.length; at += PIECE) {
-    text += String.fromCharCode.apply(null, bytes.subarray(at, at + PIECE));
+    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
   }
   return btoa(text);
 }

@@ -58,6 +58,7 @@ export function* tablesFor(manifest) {
  * @param {Draws} draws
  */
 function lanesOf(layout, draws) {
+  /** @type {bigint[]} */
   const both = [];
   draws.r.forEach((r, slot) => both.push(r, draws.w[slot], draws.t[slot]));
   const sumLane = draws.sumW.map((w, q) => {
@@ -65,7 +66,9 @@ function lanesOf(layout, draws) {
     both.push(w, ...draws.sumT[q]);
     return lane;
   });
+  /** @type {number[]} */
   const pairOf = [];
+  /** @type {bigint[]} */
   const distances = [];
   layout.sums.forEach(({ values }, q) => {
     if (values.length !== 2) return;
@@ -138,6 +141,7 @@ export function lateCommitments(tables, prepared, q, factors) {
  */
 function combine(a, aLanes, b, bLanes, sign) {
   const count = aLanes.length;
+  /** @param {number[]} lanes */
   const offsets = (lanes) => Int32Array.from(lanes, (lane) => lane * POINT);
   const out = { limbs: new Float64Array(count * POINT), at: offsets(aLanes.map((_, k) => k)) };
   const signs = new Int8Array(count).fill(sign);

@@ -67,6 +67,6 @@ export function openDraft({ key }, context, box) {
   try {
     return cipher.decrypt(box.slice(NONCE_BYTES));
   } catch (error) {
-    throw new VotingError("draft", String(error.message)); // the tag does not fit
+    throw new VotingError("draft", error instanceof Error ? error.message : ""); // the tag does not fit
   }
 }

@@ -47,6 +47,7 @@ export function* drawAll(layout, seed, context, credential) {
   }
   for (const { values } of layout.sums) {
     draws.sumW.push(draw());
+    /** @type {bigint[][]} */
     const [t, c] = [[], []];
     for (let k = 1; k < values.length; k++) {
       t.push(draw());

@@ -30,11 +30,13 @@ function range(from, to) {
 }
 
 /**
- * @param {any} data a manifest's JSON, checked
+ * @param {import("./manifest.js").ManifestData} data a manifest's JSON, checked
  * @returns {Layout}
  */
 export function layoutOf(data) {
+  /** @type {Layout["slots"]} */
   const slots = [];
+  /** @type {Sum[]} */
   const sums = [];
   data.forms.forEach(({ subjects, questions }, form) =>
     subjects.forEach((_, subject) => {
@@ -56,15 +58,15 @@ export function layoutOf(data) {
   return { slots, sums, questions, ballotBytes };
 }
 
-/** @param {any} question */
+/** @param {import("./manifest.js").Question} question */
 function allowedValues(question) {
   const chosen = range(question.min, question.max);
   return question.abstain !== null && question.min > 0 ? [0, ...chosen] : chosen;
 }
 
 /**
- * @param {any} quota
- * @param {any[]} forms
+ * @param {import("./manifest.js").Quota} quota
+ * @param {import("./manifest.js").Form[]} forms
  * @param {Layout["slots"]} slots
  * @returns {Sum}
  */
@@ -73,7 +75,7 @@ function quotaSum(quota, forms, slots) {
   const question = forms[form].questions.findIndex(({ id }) => id === quota.question);
   const { options } = forms[form].questions[question];
   const option = options.findIndex(({ id }) => id === quota.option);
-  const belongs = (slot) =>
+  const belongs = (/** @type {Layout["slots"][number]} */ slot) =>
     slot.form === form && slot.question === question && slot.option === option;
   const members = slots.map((slot, k) => (belongs(slot) ? k : -1)).filter((k) => k >= 0);
   return { slots: members, values: range(0, quota.at_most) };

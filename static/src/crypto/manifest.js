@@ -95,8 +95,51 @@ const MANIFEST = {
 };
 
 /**
+ * The parts of a manifest's JSON (docs/protocol.md §3) that software reads; `text` and the like are
+ * `{zh, en}`.
+ *
+ * @typedef {{zh: string, en: string}} Text
+ * @typedef {{id: string, text: Text}} Option
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {Text} text
+ * @property {Text} section heading it stands under
+ * @property {Text} help
+ * @property {string} role "overall" or "aspect"
+ * @property {number} min
+ * @property {number} max
+ * @property {{text: Text} | null} abstain
+ * @property {Option[]} options
+ *
+ * @typedef {{id: string, name: string, post: string}} Subject
+ * @typedef {object} Form
+ * @property {string} id
+ * @property {Text} text
+ * @property {Subject[]} subjects
+ * @property {Question[]} questions
+ * @property {Array<{id: string, options: string[]}>} rates
+ *
+ * @typedef {object} Quota
+ * @property {string} form id, as are question and option
+ * @property {string} question
+ * @property {string} option
+ * @property {number} at_most
+ * @property {string} policy "block" or "warn"
+ *
+ * @typedef {{id: string, name: string, weight: number}} VoterClass
+ * @typedef {{class: string, position: string, as: string}} ClassTable
+ * @typedef {object} ManifestData
+ * @property {{id: string, title: string, unit: string}} meeting
+ * @property {Form[]} forms
+ * @property {Quota[]} quotas
+ * @property {VoterClass[]} classes
+ * @property {{tables: ClassTable[]}} counting
+ * @property {{key: string, threshold: number, members: Array<{index: number}>}} trustees
+ */
+
+/**
  * @typedef {object} Manifest
- * @property {any} data the JSON as read; see docs/protocol.md §3
+ * @property {ManifestData} data the JSON as read
  * @property {Uint8Array} context 32 bytes, SHA-256 of the bytes
  * @property {import("./curve.js").Affine} key joint key of the trustees
  * @property {import("./layout.js").Layout} layout
@@ -108,7 +151,7 @@ const MANIFEST = {
  * @returns {Manifest}
  */
 export function readManifest(bytes) {
-  const data = /** @type {any} */ (readCanonical(bytes));
+  const data = /** @type {ManifestData} */ (readCanonical(bytes));
   check(data, MANIFEST, "manifest");
   checkTrustees(data.trustees, "manifest.trustees");
   checkClasses(data.classes, "manifest.classes");
@@ -123,7 +166,7 @@ export function readManifest(bytes) {
 }
 
 /**
- * @param {any} trustees
+ * @param {ManifestData["trustees"]} trustees
  * @param {string} path
  */
 function checkTrustees({ members, threshold }, path) {
@@ -134,7 +177,7 @@ function checkTrustees({ members, threshold }, path) {
 }
 
 /**
- * @param {any[]} classes
+ * @param {VoterClass[]} classes
  * @param {string} path
  */
 function checkClasses(classes, path) {
@@ -145,8 +188,8 @@ function checkClasses(classes, path) {
 }
 
 /**
- * @param {any[]} tables
- * @param {any[]} classes
+ * @param {ClassTable[]} tables
+ * @param {VoterClass[]} classes
  * @param {string} path
  */
 function checkTables(tables, classes, path) {
@@ -160,7 +203,7 @@ function checkTables(tables, classes, path) {
 }
 
 /**
- * @param {any} form
+ * @param {Form} form
  * @param {string} path
  */
 function checkForm(form, path) {
@@ -187,8 +230,8 @@ function checkForm(form, path) {
 }
 
 /**
- * @param {any} quota
- * @param {any[]} forms
+ * @param {Quota} quota
+ * @param {Form[]} forms
  * @param {string} path
  */
 function checkQuota(quota, forms, path) {
@@ -196,5 +239,6 @@ function checkQuota(quota, forms, path) {
   const question = form?.questions.find(({ id }) => id === quota.question);
   const option = question?.options.find(({ id }) => id === quota.option);
   require(option !== undefined, path, "names an unknown form, question or option");
-  require(quota.at_most <= form.subjects.length, path, "more than there are subjects");
+  const subjects = form?.subjects ?? [];
+  require(quota.at_most <= subjects.length, path, "more than there are subjects");
 }

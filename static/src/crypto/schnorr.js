@@ -25,8 +25,17 @@ function tagged(tag, ...parts) {
  * @returns {{scalar: bigint, x: Uint8Array}} of that point: its scalar and its x
  */
 function even(scalar) {
-  const { x, y } = multiply(scalar, G);
+  const { x, y } = onCurve(multiply(scalar, G));
   return { scalar: y % 2n === 0n ? scalar : ORDER - scalar, x: scalarBytes(x) };
+}
+
+/**
+ * @param {import("./curve.js").Affine | null} point
+ * @returns {import("./curve.js").Affine} the same; "internal" where there is none
+ */
+function onCurve(point) {
+  if (point === null) throw new VotingError("internal", "no point of the curve");
+  return point;
 }
 
 /**
@@ -62,7 +71,7 @@ export function sign(message, key, aux) {
  * @param {Uint8Array} own
  */
 function verify(s, e, r, own) {
-  const minus = multiply(e, negate(lift(integer(own))));
+  const minus = multiply(e, negate(onCurve(lift(integer(own)))));
   const found = multiply(s, G, minus);
   if (found === null || found.y % 2n !== 0n || found.x !== integer(r)) {
     throw new VotingError("internal", "the signature just made does not verify");

@@ -16,17 +16,18 @@ export const name = (value) => text(value) && value !== "";
 /** @param {any} value */
 export const flag = (value) => typeof value === "boolean";
 /** @param {RegExp} pattern of the whole text */
-export const match = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+export const match = (pattern) => (/** @type {any} */ value) =>
+  typeof value === "string" && pattern.test(value);
 /** @param {...string} words */
 export const oneOf =
   (...words) =>
-  (value) =>
+  (/** @type {any} */ value) =>
     words.includes(value);
 /**
  * @param {number} least
  * @param {number} most
  */
-export const integer = (least, most) => (value) =>
+export const integer = (least, most) => (/** @type {any} */ value) =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 /** @param {Shape} shape */
 export const optional = (shape) => ({ optional: shape });
@@ -61,7 +62,9 @@ export function check(value, shape, path) {
     require(shape(value), path, "not of the allowed form");
   } else if (Array.isArray(shape)) {
     require(Array.isArray(value), path, "not a list");
-    value.forEach((item, k) => check(item, shape[0], `${path}[${k}]`));
+    value.forEach((/** @type {any} */ item, /** @type {number} */ k) =>
+      check(item, shape[0], `${path}[${k}]`),
+    );
   } else if ("optional" in shape) {
     if (value !== null) check(value, shape.optional, path);
   } else {

@@ -28,6 +28,7 @@ const READ_AS = new Map([
 
 /** Powers of α = x in GF(2)[x]/(x⁵+x²+1), and their logarithms. */
 const POWER = [1];
+/** @type {number[]} */
 const LOG = [];
 for (let k = 0; k < ORDER; k++) {
   LOG[POWER[k]] = k;

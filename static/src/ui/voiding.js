@@ -4,6 +4,7 @@
  * (docs/protocol.md §6).
  * @module
  */
+import { VotingError } from "../crypto/errors.js";
 import { voidStatement } from "../crypto/void.js";
 import { ASK } from "./poll.js";
 
@@ -27,7 +28,7 @@ function bytesOf(hex) {
   return Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
 }
 
-/** @returns {{statement: object} | {message: string}} the slip's own statement, or what is wrong */
+/** @returns {{statement?: {credential: string}, message?: string}} the slip's own statement, or what is wrong */
 function understood(form, text) {
   const slip = readSlip(text);
   if (slip.meeting !== null && slip.meeting !== form.dataset.meeting) {
@@ -37,13 +38,13 @@ function understood(form, text) {
     const context = bytesOf(form.dataset.context);
     return { statement: voidStatement(slip.code, form.dataset.meeting, context) };
   } catch (error) {
-    const group = error.values?.group;
+    const group = error instanceof VotingError ? error.values.group : null;
     const which = group ? form.dataset.group.replace("GROUP", String(group)) : "";
     return { message: `${form.dataset.wrong}${which}` };
   }
 }
 
-/** @returns {Promise<{ok: boolean, said: object}>} */
+/** @returns {Promise<{ok: boolean, said: any}>} */
 async function send(form, url, body) {
   try {
     const answer = await fetch(url, {

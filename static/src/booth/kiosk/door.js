@@ -14,11 +14,15 @@ export function screenFor({ status, body }) {
 
 export class Door {
   /**
-   * @param {{session: object, api: object, pause: (ms: number) => Promise<void>,
+   * @param {{session: import("../session.js").Session, api: import("../api.js").Api,
+   *          pause: (ms: number) => Promise<void>,
    *          trouble: (tries: number) => void}} parts
    */
   constructor(parts) {
-    Object.assign(this, parts);
+    this.session = parts.session;
+    this.api = parts.api;
+    this.pause = parts.pause;
+    this.trouble = parts.trouble;
     this.tries = 0;
   }
 

@@ -20,7 +20,7 @@ function drawCode(element, symbols, wrong) {
   fill(element, groups);
 }
 
-/** @param {object} ui page with `kiosk` {typed, key, remove, clear, submit} */
+/** @param {import("./page.js").KioskPage} ui page with `kiosk` {typed, key, remove, clear, submit} */
 export function entry(ui, state) {
   const code = h("div", { class: "typed", "aria-hidden": "true", translate: "no" });
   const told = h("p", { class: "live", id: "code-told" });

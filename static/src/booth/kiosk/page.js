@@ -13,7 +13,10 @@ const LEAVING = ["opening", "waiting", "intro", "subject", "review"];
 export class KioskPage extends Page {
   constructor(parts) {
     super(Object.assign({ screens: SCREENS }, parts));
-    /** Wired by kiosk.js: {vacant, leave, clear, longer}. */
+    /**
+     * The kiosk, set by kiosk.js.
+     * @type {any}
+     */
     this.kiosk = null;
     this.question = null;
   }
@@ -55,7 +58,7 @@ export class KioskPage extends Page {
    */
   ask({ title, text, buttons }) {
     this.withdraw();
-    const opener = document.activeElement;
+    const opener = /** @type {HTMLElement} */ (document.activeElement);
     const told = h("p", { id: "ask-text" }, text);
     const made = buttons.map(({ text: label, main, action }) =>
       h(

@@ -29,12 +29,16 @@ export function planOf(screen, vacant) {
 
 export class Watch {
   /**
-   * @param {{now: () => number, dirty: () => boolean, ask: (seconds: ?number) => void, left: (seconds: number) => void,
-   *          clear: () => void}} parts `now` in milliseconds; `dirty`: something differs from
+   * @param {{now: () => number, dirty: () => boolean, ask: (seconds: ?number) => void,
+   *          left: (seconds: number) => void, clear: () => void}} parts `now` in milliseconds; `dirty`: something differs from
    *   a fresh page; `ask` null takes the question away
    */
   constructor(parts) {
-    Object.assign(this, parts);
+    this.now = parts.now;
+    this.dirty = parts.dirty;
+    this.ask = parts.ask;
+    this.left = parts.left;
+    this.clear = parts.clear;
     this.asking = false;
     this.begin(null);
   }

@@ -16,13 +16,33 @@ const SCREENS = Object.assign({ entry, intro, review, subject }, notices);
 /** Longer than sealing takes: the ballot goes out before anything is drawn. */
 const SEALING_MS = 80;
 
+/** @param {() => void} work */
+const afterTap = (work) => {
+  setTimeout(work);
+};
+
 export class Page {
   /**
-   * @param {{main, bar, live, preferences, records: string, screens?: object}} parts elements of
-   *   the shell; `screens` stand in the place of the voter's own
+   * @param {{page: HTMLElement, main: HTMLElement, bar: HTMLElement, live: HTMLElement,
+   *          preferences: import("../prefs.js").Preferences, records: string,
+   *          screens?: object}} parts elements of the shell; `screens` stand in the place of the
+   *   voter's own
    */
   constructor(parts) {
-    Object.assign(this, parts);
+    this.page = parts.page;
+    this.main = parts.main;
+    this.bar = parts.bar;
+    this.live = parts.live;
+    this.preferences = parts.preferences;
+    this.records = parts.records;
+    /**
+     * The session, or what stands in its place (preview.js), and what the buttons do: set by who
+     * makes the page.
+     * @type {any}
+     */
+    this.session = null;
+    /** @type {import("../actions.js").Actions} */
+    this.actions = null;
     this.screens = Object.assign({}, SCREENS, parts.screens);
     this.shown = null;
     this.readings = null;
@@ -53,7 +73,8 @@ export class Page {
   /** Draw a state; that a ballot is being sealed only where it takes its time. */
   show(state) {
     clearTimeout(this.sealing);
-    if (state.phase === "sealing") this.sealing = setTimeout(() => this.draw(state), SEALING_MS);
+    if (state.phase === "sealing")
+      this.sealing = self.setTimeout(() => this.draw(state), SEALING_MS);
     else this.draw(state);
   }
 
@@ -99,7 +120,7 @@ export class Page {
    * Do one thing after another, none in the same breath as the tap: slow phones stay quick to tap.
    * What belongs to a screen that has been left is not done any more.
    */
-  soon(tasks, wait = setTimeout) {
+  soon(tasks, wait = afterTap) {
     const screen = this.shown;
     this.busy += 1;
     this.main.setAttribute("aria-busy", "true");
@@ -130,7 +151,8 @@ export class Page {
   openSheet(element) {
     const { depth = 0 } = history.state || {};
     history.pushState({ depth: depth + 1, step: this.shown, run: this.session.run }, "");
-    this.sheet = { element, opener: document.activeElement, keys: (e) => keepOnSheet(element, e) };
+    const opener = /** @type {HTMLElement} */ (document.activeElement);
+    this.sheet = { element, opener, keys: (e) => keepOnSheet(element, e) };
     document.body.appendChild(element);
     document.body.classList.add("sheet-open");
     document.addEventListener("keydown", this.sheet.keys);
@@ -176,7 +198,7 @@ export class Page {
           onclick: () => {
             preferences.nextSize();
             this.drawBar();
-            this.bar.querySelector(".size").focus();
+            /** @type {HTMLElement} */ (this.bar.querySelector(".size")).focus();
           },
         },
         this.say("size", { n: preferences.size }),
@@ -189,7 +211,7 @@ export class Page {
           lang: this.language === "zh" ? "en" : "zh-CN",
           onclick: () =>
             this.speak(preferences.otherLanguage()).then(() => {
-              this.bar.querySelector(".language").focus();
+              /** @type {HTMLElement} */ (this.bar.querySelector(".language")).focus();
             }),
         },
         this.say("otherLanguage"),

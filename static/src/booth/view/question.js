@@ -25,21 +25,24 @@ export function columns(texts) {
 }
 
 /**
+ * `tag`: "h2", or "h3" under a section's own; `tools`: a button of the head, and what stands below.
+ * @typedef {{title: (string|Element)[], tag: string, row?: boolean, tools: Element[]}} QuestionParts
+ */
+
+/**
  * A question, under its own name or (a row of a page that asks the same of everybody) under the
  * subject's. It shows what the choices say;
  * `changed`, set by the page, is told of every tap.
  */
 export class Question {
-  /**
-   * @param {{title: (string|Element)[], tag: string, row: ?boolean, tools: Element[]}} parts
-   *   `tag` "h2", or "h3" under a section's own; `tools`: a button of the head, and what stands below
-   */
+  /** @param {QuestionParts} parts */
   constructor(ui, index, parts) {
     this.ui = ui;
     this.index = index;
     this.choices = ui.session.choices;
     this.definition = this.choices.definition(index);
     this.single = this.choices.kind(index) === "single";
+    /** @type {(finished: boolean) => void} */
     this.changed = () => {};
     this.name = `q${index}`;
     this.problem = h("div", { class: "problem", role: "status" });
@@ -52,6 +55,7 @@ export class Question {
     this.refresh();
   }
 
+  /** @param {QuestionParts} parts */
   draw({ title, tag, row, tools }) {
     const { definition, name, single, options, blank } = this;
     return h(
