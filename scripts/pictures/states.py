@@ -34,12 +34,11 @@ def take(camera: Camera, browser: Browser, folder: Path) -> None:
 
 def _whole(booth: BoothPage) -> Image.Image:
     """All of a page: the glass grows, so that bars at its bottom stay there."""
-    screen = GLASS["viewport"]
     tall = booth.run("() => document.documentElement.scrollHeight")
     booth.page.set_viewport_size(
-        {"width": screen["width"], "height": min(max(tall, screen["height"]), TALLEST)}
+        {"width": GLASS["width"], "height": min(max(tall, GLASS["height"]), TALLEST)}
     )
     booth.run("() => scrollTo(0, 0)")
     data = booth.page.screenshot(animations="disabled", caret="initial", scale="css")
-    booth.page.set_viewport_size(screen)
+    booth.page.set_viewport_size(GLASS)
     return Image.open(io.BytesIO(data))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, ViewportSize
 
 from engines import QUIET_ARGS, Engine
 
@@ -27,7 +27,7 @@ WECHAT = {
     "Safari/537.36 MMWEBID/6183 MicroMessenger/8.0.16.2040(0x28001053) Process/tools "
     "WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64",
 }
-GLASS = {"width": 360, "height": 640}
+GLASS: ViewportSize = {"width": 360, "height": 640}
 """What is left of a phone of 360 × 760 under WeChat's bar."""
 
 # Notes when the page can be tapped, each tap and how long it kept the page busy, tasks of more than

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playwright.sync_api import ViewportSize
+
 import axe
 from booth_checks import CHINESE, FAINT, NAMELESS, SMALL, WIDE
 from booth_page import BoothPage
 
 SIZES = ("100", "200")
-SMALLEST = {"width": 320, "height": 256}
+SMALLEST: ViewportSize = {"width": 320, "height": 256}
 """A screen of 1280 × 1024 at 400 %."""
 LOOSE = """(on) => {
   const sheet = new CSSStyleSheet();

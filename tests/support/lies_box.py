@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from held_meeting import HeldMeeting, record_of, with_file
 from lies import lie
@@ -143,7 +144,7 @@ def void_removed_after_closing(held: HeldMeeting) -> bytes:
     return with_file(record_of(held), "voids.json", Voids(held.context, ()).encode())
 
 
-def with_closing(held: HeldMeeting, **changes: object) -> bytes:
+def with_closing(held: HeldMeeting, **changes: Any) -> bytes:
     closing = Closing.decode(Archive.decode(record_of(held)).files["closing.json"])
     return record_of(held, closing=replace(closing, **changes))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from held_meeting import HeldMeeting, record_of, with_file
 from held_paper import with_paper
@@ -26,13 +27,13 @@ def _sealed(held: HeldMeeting, *classes: PaperClass) -> bytes:
     return record_of(replace(real, paper=replace(paper, classes=classes)))
 
 
-def _after(held: HeldMeeting, **changes: object) -> bytes:
+def _after(held: HeldMeeting, **changes: Any) -> bytes:
     """The paper count changed after closing."""
     real, paper, _, _ = _counted(held)
     return with_file(record_of(real), "paper.json", replace(paper, **changes).encode())
 
 
-def _closing(held: HeldMeeting, **changes: object) -> bytes:
+def _closing(held: HeldMeeting, **changes: Any) -> bytes:
     """Another closing statement, and all after it rebuilt."""
     real = with_paper(held)
     closing = Closing.decode(Archive.decode(record_of(real)).files["closing.json"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from held_meeting import HeldMeeting, record_of, run_ceremony, with_file
 from lies import lie
@@ -109,7 +110,7 @@ def ceremony_of_others(held: HeldMeeting) -> bytes:
     return record_of(held, ceremony=run_ceremony()[1].encode())
 
 
-def _with_ceremony(held: HeldMeeting, **changes: object) -> bytes:
+def _with_ceremony(held: HeldMeeting, **changes: Any) -> bytes:
     """The whole meeting held under a ceremony that is wrong in itself."""
     ceremony = replace(held.ceremony, **changes)
     changed = replace(held, ceremony=ceremony)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from held_meeting import HeldMeeting, combined, decrypt, hold_meeting, record_of, with_file
 from lies import lie
@@ -222,7 +223,7 @@ def one_trustee_alone(held: HeldMeeting) -> bytes:
     return record_of(held, tally=tally, shares={1: own.encode()}, results=both)
 
 
-def with_results(held: HeldMeeting, **changes: object) -> bytes:
+def with_results(held: HeldMeeting, **changes: Any) -> bytes:
     good = combined(true_tally(held), [share(held), share(held, 3)])
     return record_of(held, tally=true_tally(held), results=replace(good, **changes))
 

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext, Route, ViewportSize
 
 from booth_page import BoothPage
 from cutting_proxy import Line
@@ -27,13 +27,7 @@ WECHAT = (
     "Version/4.0 Chrome/86.0.4240.99 XWEB/4317 MMWEBSDK/20220105 Mobile Safari/537.36 "
     "MicroMessenger/8.0.18.2060(0x28001253) Process/toolsmp WeChat/arm64 NetType/WIFI"
 )
-GLASS = {
-    "viewport": {"width": 360, "height": 640},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-    "has_touch": True,
-    "locale": "zh-CN",
-}
+GLASS: ViewportSize = {"width": 360, "height": 640}
 """What WeChat's bars leave of a small phone."""
 
 HEADINGS = {
@@ -72,7 +66,9 @@ def wechat(browser: Browser, language: str, size: str, *, unsafe: str = "") -> B
 
     Playwright cannot rename Chromium 86, so the name is told to the server and to the page.
     """
-    made = browser.new_context(**GLASS)
+    made = browser.new_context(
+        viewport=GLASS, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"
+    )
     made.set_extra_http_headers({"User-Agent": WECHAT})
     made.add_init_script(
         f"Object.defineProperty(navigator, 'userAgent', {{ get: () => {WECHAT!r} }});"

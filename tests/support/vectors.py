@@ -28,7 +28,7 @@ def _bytes(label: str, size: int) -> bytes:
 def transcript() -> object:
     """digest and wide over parts that a careless concatenation would confuse."""
     cases = []
-    lists = (
+    lists: tuple[list[bytes], ...] = (
         [],
         [b""],
         [b"", b""],
