@@ -14,7 +14,7 @@ from open_meeting import Hall
 from voting.services.accounts import administer
 from voting.services.meetings import plan
 from voting.services.roster.views import get_unit
-from voting.web.access import ACCESS
+from voting.web.site.access import rules_of
 
 
 def unit_of(hall: Hall) -> str:
@@ -50,8 +50,9 @@ def filled(path: str, known: dict[str, str]) -> str:
 
 def walk(office: Flask) -> Iterator[tuple[Rule, str]]:
     """Every route with every method, what only reads first."""
+    permissions = rules_of(office)
     rules = sorted(office.url_map.iter_rules(), key=lambda rule: rule.rule)
     for method in ("GET", "POST"):
         for rule in rules:
-            if method in (rule.methods or ()) and not ACCESS[rule.endpoint].anybody:
+            if method in (rule.methods or ()) and not permissions[rule.endpoint].anybody:
                 yield rule, method

@@ -30,8 +30,8 @@ from voting.services.roster.scope_edits import Decision
 from voting.services.roster.views import get_unit
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
-from voting.web.access import ACCESS
 from voting.web.app import create_app
+from voting.web.site.access import rules_of
 from voting.web.site.settings import Settings
 
 SECRETS = (
@@ -102,7 +102,7 @@ def routes(town: Town, method: str) -> Iterator[str]:
         "kind": "report",
     }
     for rule in sorted(town.app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if method in (rule.methods or ()) and not ACCESS[rule.endpoint].anybody:
+        if method in (rule.methods or ()) and not rules_of(town.app)[rule.endpoint].anybody:
             path = re.sub(r"<any\((\w+)[^<>]*>", r"\1", rule.rule)
             yield re.sub(
                 r"<(?:[^<>:]+:)?(\w+?)(?:_id)?>", lambda m: known.get(m[1], "nothing0"), path

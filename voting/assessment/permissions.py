@@ -167,7 +167,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Role → actions. What an account of a unit reads and edits is limited to its own unit: by its
-address (``voting.web.access``) and by the use case (``permit_unit``)."""
+address (``voting.web.site.access``) and by the use case (``permit_unit``)."""
 
 ROLES: Final = tuple(PERMISSIONS)
 ACTIONS: Final = tuple(sorted(frozenset().union(*PERMISSIONS.values())))

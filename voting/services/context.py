@@ -84,3 +84,19 @@ def permit_unit(actor: Actor, action: str, unit_id: str) -> None:
     permit(actor, action)
     if actor.role == permissions.UNIT and actor.unit_id != unit_id:
         raise Refused("other-unit", "this account acts for another unit")
+
+
+def may_read_results(actor: Actor, unit_id: str) -> bool:
+    """True if ``actor`` may read the results of this unit; a unit reads its own."""
+    return _reading(actor, unit_id) in permissions.actions_of(actor.role)
+
+
+def permit_results(actor: Actor, unit_id: str) -> None:
+    """Refused ``not-permitted`` unless :func:`may_read_results`."""
+    permit(actor, _reading(actor, unit_id))
+
+
+def _reading(actor: Actor, unit_id: str) -> str:
+    """The action that reading the results of this unit is for ``actor``."""
+    own = actor.unit_id == unit_id
+    return permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS

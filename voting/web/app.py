@@ -11,7 +11,6 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 
 from voting import paths
-from voting.web import access
 from voting.web.accounts import own, people, sign_in
 from voting.web.ballot_forms import forms, plan, questions
 from voting.web.documents import export, results, round_charts
@@ -27,7 +26,7 @@ from voting.web.paper_ballots import pages as paper_ballots_pages
 from voting.web.roster import pages as roster_pages
 from voting.web.roster import scope
 from voting.web.rounds import overview, pages
-from voting.web.site import compression, error_pages, filters, headers, language
+from voting.web.site import access, compression, error_pages, filters, headers, language
 from voting.web.site.instance import wire
 from voting.web.site.settings import Settings
 from voting.web.trials import pages as trials_pages

@@ -1,9 +1,10 @@
-"""Every route by every role, against the one table; and the table against what was meant."""
+"""Every route by every role, against the permission it names; and that against what was meant."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
+from werkzeug.routing import Rule
 
 from desk import PASSWORD, Desk, have_account, signed_in
 from office import ADMIN, EARLY
@@ -14,8 +15,8 @@ from voting.services.accounts import administer, second_factor, signing
 from voting.services.meetings import plan
 from voting.services.roster.views import list_units
 from voting.storage import accounts as rows
-from voting.web.access import ACCESS
 from voting.web.log.action_names import ACTION_NAMES
+from voting.web.site import access
 
 INITIALS = {
     "a": "administrator",
@@ -94,9 +95,26 @@ def ask(person: Desk, method: str, path: str, token: str) -> tuple[int, str]:
     return answer.status_code, answer.location or ""
 
 
-def test_every_route_is_in_the_table_and_nothing_else(office: Flask) -> None:
-    """A new page must say in voting/web/access.py who may see it; it is closed until then."""
-    assert {rule.endpoint for rule in office.url_map.iter_rules()} == set(ACCESS)
+def test_every_route_names_its_permission_and_nothing_else_does(office: Flask) -> None:
+    assert {rule.endpoint for rule in office.url_map.iter_rules()} == set(access.rules_of(office))
+
+
+def test_a_route_that_names_no_permission_is_closed(office: Flask, hall: Hall) -> None:
+    """It cannot be written in a room, makes no app beside one, and shows nothing if it comes in
+    later."""
+
+    def page() -> str:
+        return "secret"
+
+    with pytest.raises(LookupError, match="new.page"):
+        access.Room("new", __name__).get("/new")(page)
+    app = Flask(__name__)
+    app.add_url_rule("/new", "page", page)
+    with pytest.raises(LookupError, match="page"):
+        access.register(app)
+    office.url_map.add(Rule("/new", endpoint="page"))
+    office.view_functions["page"] = page
+    assert signed_in(office, hall.db, "administrator").get("/new").status_code == 403
 
 
 def test_every_role_at_every_route(desk: tuple[str, Desk], office: Flask, hall: Hall) -> None:
@@ -105,7 +123,7 @@ def test_every_role_at_every_route(desk: tuple[str, Desk], office: Flask, hall: 
     wrong = []
     for rule, method in walk(office):
         status, place = ask(person, method, filled(rule.rule, known), token)
-        allowed = ACCESS[rule.endpoint].admits(role, method)
+        allowed = access.rules_of(office)[rule.endpoint].admits(role, method)
         fine = status in EARLY_IS_FINE and "/login" not in place if allowed else status == 403
         if not fine:
             wrong.append(f"{role} {method} {rule.rule}: {status} {place}, allowed: {allowed}")

@@ -6,8 +6,9 @@ when the first document is made, not when the server or the command line starts.
 
 from __future__ import annotations
 
+from voting.services.context import Actor
 from voting.services.documents.source import Source
-from voting.services.meetings.tallying import meeting_tally
+from voting.services.meetings.tallying import meeting_tally, read_tally
 from voting.storage.database import Database
 
 
@@ -27,6 +28,21 @@ def chart(
     from voting.documents.charts.draw import draw_chart
 
     return draw_chart(meeting_tally(db, meeting_id), kind, subject_id, file_format, language)
+
+
+def read_chart(
+    db: Database,
+    actor: Actor,
+    meeting_id: str,
+    kind: str,
+    subject_id: str | None,
+    file_format: str,
+    language: str = "zh",
+) -> bytes:
+    """The same for whoever may read the results of the meeting's unit."""
+    from voting.documents.charts.draw import draw_chart
+
+    return draw_chart(read_tally(db, actor, meeting_id), kind, subject_id, file_format, language)
 
 
 def round_workbook(db: Database, round_id: str) -> bytes:

@@ -16,7 +16,7 @@ from voting.record.roll import Roll
 from voting.record.shares import Results, Shares, open_tally
 from voting.record.tally import Tally
 from voting.record.voids import Voids
-from voting.services.context import Actor
+from voting.services.context import Actor, permit_results
 from voting.services.log import chain
 from voting.services.meetings.plan import get_meeting
 from voting.services.meetings.views import MeetingView
@@ -116,6 +116,14 @@ def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:
             paper=json.loads(meeting.paper) if meeting.paper else None,
             tally_groups=groups,
         )
+
+
+def read_tally(db: Database, actor: Actor, meeting_id: str) -> MeetingTally:
+    """The same for whoever may read the results of the meeting's unit; Refused ``not-permitted``
+    for others."""
+    with db.reading() as session:
+        permit_results(actor, _known(session, meeting_id).unit_id)
+    return meeting_tally(db, meeting_id)
 
 
 def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.accounts import administer, second_factor, sessions
 from voting.web.accounts.fields import CodeForm
 from voting.web.site import signed_in
+from voting.web.site.access import SIGNED_IN, Room
 from voting.web.site.forms import refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 from voting.web.site.qr_codes import qr_path
 
-blueprint = Blueprint("account", __name__, url_prefix="/me")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("account", __name__, url_prefix="/me")
 
 
-@blueprint.get("/")
+@blueprint.get("/", needs=SIGNED_IN)
 def own() -> str:
     """Who one is here, one's second factor, and where one is signed in."""
     person = signed_in.actor()
@@ -26,7 +26,7 @@ def own() -> str:
     return render_template("accounts/own.html", account=view, sessions=kept)
 
 
-@blueprint.post("/sessions/<session_id>/end")
+@blueprint.post("/sessions/<session_id>/end", needs=SIGNED_IN)
 def end(session_id: str) -> Response:
     """End one of one's sessions."""
     person = signed_in.actor()
@@ -35,7 +35,7 @@ def end(session_id: str) -> Response:
     return redirect(url_for("account.own"))
 
 
-@blueprint.post("/sessions/end-others")
+@blueprint.post("/sessions/end-others", needs=SIGNED_IN)
 def end_others() -> Response:
     """End all of one's sessions but this one."""
     person = signed_in.actor()
@@ -44,7 +44,7 @@ def end_others() -> Response:
     return redirect(url_for("account.own"))
 
 
-@blueprint.route("/second-factor", methods=["GET", "POST"])
+@blueprint.route("/second-factor", methods=["GET", "POST"], needs=SIGNED_IN)
 def enrol() -> Response | tuple[str, int]:
     """Put a secret into one's phone and prove that it is there."""
     form = CodeForm()
@@ -57,7 +57,7 @@ def enrol() -> Response | tuple[str, int]:
     return show("accounts/enrol.html", form, offer=offer, qr=qr_path(offer.address))
 
 
-@blueprint.route("/second-factor/remove", methods=["GET", "POST"])
+@blueprint.route("/second-factor/remove", methods=["GET", "POST"], needs=SIGNED_IN)
 def remove() -> Response | tuple[str, int]:
     """Give the second factor up, with a code of it."""
     form = CodeForm()

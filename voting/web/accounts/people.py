@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import (
@@ -19,19 +19,18 @@ from voting.services.rounds import edit
 from voting.web.accounts.fields import AccountForm, FactorForm, UnitAccountsForm
 from voting.web.log.action_names import ACTION_NAMES
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import refusals, show
 from voting.web.site.instance import base_url, database
 from voting.web.site.language import gettext
 from voting.web.site.qr_codes import qr_path
 
-blueprint = Blueprint("people", __name__, url_prefix="/accounts")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("people", __name__, url_prefix="/accounts")
 
 
-@blueprint.route("", methods=["GET", "POST"])
+@blueprint.route("", methods=["GET", "POST"], needs=MANAGE_ACCOUNTS)
 def everybody() -> tuple[str, int]:
     """All accounts; a new one's link is shown once, on the answer itself."""
-    signed_in.allow(MANAGE_ACCOUNTS)
     form = AccountForm()
     units = _units()
     form.offer(units)
@@ -69,10 +68,9 @@ def everybody() -> tuple[str, int]:
     )
 
 
-@blueprint.route("/units", methods=["GET", "POST"])
+@blueprint.route("/units", methods=["GET", "POST"], needs=MANAGE_ACCOUNTS)
 def units() -> tuple[str, int] | str:
     """Accounts for all units of a round; their links are shown once, to be cut apart."""
-    signed_in.allow(MANAGE_ACCOUNTS)
     form = UnitAccountsForm()
     form.offer([(found.id, found.name) for found in edit.list_rounds(database())])
     if form.validate_on_submit():
@@ -85,19 +83,17 @@ def units() -> tuple[str, int] | str:
     return show("accounts/units.html", form)
 
 
-@blueprint.get("/roles")
+@blueprint.get("/roles", needs=READ_LOG)
 def roles() -> str:
     """The table of permissions as it stands in the code, for those who keep or audit it."""
-    signed_in.allow(READ_LOG)
     return render_template(
         "accounts/roles.html", roles=ROLES, names=ACTION_NAMES, permissions=PERMISSIONS
     )
 
 
-@blueprint.get("/<account_id>")
+@blueprint.get("/<account_id>", needs=MANAGE_ACCOUNTS)
 def one(account_id: str, link: str | None = None) -> str:
     """An account: its state, its sessions, and what can be done about it."""
-    signed_in.allow(MANAGE_ACCOUNTS)
     person = signed_in.actor()
     view = administer.get_account(database(), person, account_id)
     kept = sessions.of_account(database(), person, account_id, here=signed_in.token())
@@ -105,14 +101,14 @@ def one(account_id: str, link: str | None = None) -> str:
     return render_template("accounts/one.html", account=view, sessions=kept, link=link, unit=unit)
 
 
-@blueprint.post("/<account_id>/link")
+@blueprint.post("/<account_id>/link", needs=MANAGE_ACCOUNTS)
 def link(account_id: str) -> str:
     """Give an account a new one-time link, shown once, on the answer itself."""
     code = administer.new_link(database(), signed_in.actor(), account_id)
     return one(account_id, _link(code))
 
 
-@blueprint.post("/<account_id>/disable")
+@blueprint.post("/<account_id>/disable", needs=MANAGE_ACCOUNTS)
 def disable(account_id: str) -> Response:
     """Shut an account at once."""
     administer.disable(database(), signed_in.actor(), account_id)
@@ -120,7 +116,7 @@ def disable(account_id: str) -> Response:
     return _back(account_id)
 
 
-@blueprint.post("/<account_id>/enable")
+@blueprint.post("/<account_id>/enable", needs=MANAGE_ACCOUNTS)
 def enable(account_id: str) -> Response:
     """Open it again."""
     administer.enable(database(), signed_in.actor(), account_id)
@@ -128,7 +124,7 @@ def enable(account_id: str) -> Response:
     return _back(account_id)
 
 
-@blueprint.post("/<account_id>/second-factor")
+@blueprint.post("/<account_id>/second-factor", needs=MANAGE_ACCOUNTS)
 def drop_factor(account_id: str) -> Response:
     """Take the second factor of somebody who lost the phone away."""
     second_factor.drop(database(), signed_in.actor(), account_id)
@@ -136,7 +132,7 @@ def drop_factor(account_id: str) -> Response:
     return _back(account_id)
 
 
-@blueprint.post("/<account_id>/sessions/end")
+@blueprint.post("/<account_id>/sessions/end", needs=MANAGE_ACCOUNTS)
 def end_all(account_id: str) -> Response:
     """End all sessions of an account; of the own one all but this."""
     own = account_id == signed_in.actor().id
@@ -147,7 +143,7 @@ def end_all(account_id: str) -> Response:
     return _back(account_id)
 
 
-@blueprint.post("/<account_id>/sessions/<session_id>/end")
+@blueprint.post("/<account_id>/sessions/<session_id>/end", needs=MANAGE_ACCOUNTS)
 def end(account_id: str, session_id: str) -> Response:
     """End one session."""
     sessions.end(database(), signed_in.actor(), account_id, session_id)
@@ -155,10 +151,9 @@ def end(account_id: str, session_id: str) -> Response:
     return _back(account_id)
 
 
-@blueprint.route("/second-factor", methods=["GET", "POST"])
+@blueprint.route("/second-factor", methods=["GET", "POST"], needs=MANAGE_SETTINGS)
 def factors() -> Response | tuple[str, int]:
     """Which roles need a second factor."""
-    signed_in.allow(MANAGE_SETTINGS)
     form = FactorForm(roles=sorted(second_factor.required_roles(database(), signed_in.actor())))
     form.offer()
     if form.validate_on_submit():

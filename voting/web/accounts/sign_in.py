@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.accounts import links, second_factor, signing
 from voting.web.accounts.fields import CodeForm, LoginForm, PasswordForm, WelcomeForm
 from voting.web.site import signed_in
+from voting.web.site.access import ANYBODY, SIGNED_IN, Room
 from voting.web.site.devices import device_of
 from voting.web.site.forms import refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("accounts", __name__)
+blueprint = Room("accounts", __name__)
 
 
-@blueprint.route("/login", methods=["GET", "POST"])
+@blueprint.route("/login", methods=["GET", "POST"], needs=ANYBODY)
 def login() -> Response | tuple[str, int]:
     """Sign in by name and password."""
     form = LoginForm()
@@ -28,7 +29,7 @@ def login() -> Response | tuple[str, int]:
     return show("accounts/login.html", form)
 
 
-@blueprint.route("/login/code", methods=["GET", "POST"])
+@blueprint.route("/login/code", methods=["GET", "POST"], needs=ANYBODY)
 def second_step() -> Response | tuple[str, int]:
     """Show the second factor; where no session waits for it, back to the door."""
     kept = signed_in.token()
@@ -42,7 +43,7 @@ def second_step() -> Response | tuple[str, int]:
     return show("accounts/second_step.html", form)
 
 
-@blueprint.post("/logout")
+@blueprint.post("/logout", needs=ANYBODY)
 def logout() -> Response:
     """End the session here and on the server."""
     token = signed_in.leave()
@@ -51,7 +52,7 @@ def logout() -> Response:
     return redirect(url_for("accounts.login"))
 
 
-@blueprint.route("/welcome", methods=["GET", "POST"])
+@blueprint.route("/welcome", methods=["GET", "POST"], needs=ANYBODY)
 def welcome() -> Response | tuple[str, int]:
     """Set a password by a one-time link. Its code stands behind the # of the address, which no
     browser sends; the page's script puts it into the form, or the person types it."""
@@ -65,7 +66,7 @@ def welcome() -> Response | tuple[str, int]:
     return show("accounts/welcome.html", form)
 
 
-@blueprint.route("/password", methods=["GET", "POST"])
+@blueprint.route("/password", methods=["GET", "POST"], needs=SIGNED_IN)
 def password() -> Response | tuple[str, int]:
     """Change one's own password."""
     form = PasswordForm()

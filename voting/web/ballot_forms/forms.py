@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -23,12 +23,12 @@ from voting.web.ballot_forms.form_fields import (
 )
 from voting.web.ballot_forms.words import words
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import N_, ConfirmForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import chosen, gettext
 
-blueprint = Blueprint("formseditor", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("formseditor", __name__)
 blueprint.context_processor(words)
 
 MENDED = {
@@ -42,26 +42,24 @@ SOURCES = {
 }
 
 
-@blueprint.get("/rounds/<round_id>/forms")
+@blueprint.get("/rounds/<round_id>/forms", needs=READ_FORMS)
 def overview(round_id: str) -> str:
     """What is on the slip, in order."""
-    signed_in.allow(READ_FORMS)
     found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
     return render_template("ballot_forms/forms.html", round=found, page=page, form=ConfirmForm())
 
 
-@blueprint.post("/rounds/<round_id>/forms/move")
+@blueprint.post("/rounds/<round_id>/forms/move", needs=EDIT_FORMS)
 def move(round_id: str) -> Response:
     """Move a form on the slip."""
     edit.move_form(database(), signed_in.actor(), round_id, request.form["form"], _step())
     return redirect(url_for("formseditor.overview", round_id=round_id))
 
 
-@blueprint.route("/rounds/<round_id>/forms/new", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/forms/new", methods=["GET", "POST"], needs=EDIT_FORMS)
 def new(round_id: str) -> Response | tuple[str, int]:
     """Choose what to start from."""
-    signed_in.allow(EDIT_FORMS)
     found = rounds_edit.get_round(database(), round_id)
     form = TemplateForm()
     form.template.choices = [SelectChoice(t.id, t.text.in_language(chosen())) for t in TEMPLATES]
@@ -73,10 +71,14 @@ def new(round_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/new.html", form, round=found, templates=TEMPLATES, sources=SOURCES)
 
 
-@blueprint.route("/rounds/<round_id>/forms/<form_id>", methods=["GET", "POST"])
+@blueprint.route(
+    "/rounds/<round_id>/forms/<form_id>",
+    methods=["GET", "POST"],
+    needs=READ_FORMS,
+    writes=EDIT_FORMS,
+)
 def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """A form: its title, and the way to everything else of it."""
-    signed_in.allow(READ_FORMS)
     found, page, view = _form(round_id, form_id)
     form = TitleForm(**view.plain["text"])
     if form.validate_on_submit():
@@ -87,7 +89,7 @@ def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/form.html", form, round=found, page=page, view=view)
 
 
-@blueprint.post("/rounds/<round_id>/forms/<form_id>/remove")
+@blueprint.post("/rounds/<round_id>/forms/<form_id>/remove", needs=EDIT_FORMS)
 def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """Take a form off the slip."""
     form = ConfirmForm()
@@ -101,10 +103,11 @@ def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/forms.html", form, round=found, page=page)
 
 
-@blueprint.route("/rounds/<round_id>/forms/<form_id>/who", methods=["GET", "POST"])
+@blueprint.route(
+    "/rounds/<round_id>/forms/<form_id>/who", methods=["GET", "POST"], needs=EDIT_FORMS
+)
 def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """Who stands on the form."""
-    signed_in.allow(EDIT_FORMS)
     found, page, view = _form(round_id, form_id)
     form = WhoForm.of(view, [(unit.id, unit.name) for unit in page.units])
     if form.validate_on_submit():
@@ -123,10 +126,11 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/who.html", form, round=found, view=view, page=page)
 
 
-@blueprint.route("/rounds/<round_id>/forms/<form_id>/limits", methods=["GET", "POST"])
+@blueprint.route(
+    "/rounds/<round_id>/forms/<form_id>/limits", methods=["GET", "POST"], needs=EDIT_FORMS
+)
 def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """How many may get an option on one ballot."""
-    signed_in.allow(EDIT_FORMS)
     found, page, view = _form(round_id, form_id)
     form = LimitsForm.of(view)
     if form.validate_on_submit():
@@ -137,10 +141,11 @@ def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/limits.html", form, round=found, view=view, page=page)
 
 
-@blueprint.route("/rounds/<round_id>/forms/<form_id>/rates", methods=["GET", "POST"])
+@blueprint.route(
+    "/rounds/<round_id>/forms/<form_id>/rates", methods=["GET", "POST"], needs=EDIT_FORMS
+)
 def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """Which options are added up, and what the sum is called."""
-    signed_in.allow(EDIT_FORMS)
     found, page, view = _form(round_id, form_id)
     form = RatesForm.of(view)
     if form.validate_on_submit():
@@ -151,10 +156,9 @@ def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
     return show("ballot_forms/rates.html", form, round=found, view=view, page=page)
 
 
-@blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"], needs=EDIT_FORMS)
 def tables(round_id: str) -> Response | tuple[str, int]:
     """Which class counts as which when people of a position are rated."""
-    signed_in.allow(EDIT_FORMS)
     found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
     form = TablesForm.of(page.plan.tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.forms.library_votes import blank_form
@@ -17,30 +17,28 @@ from voting.web.ballot_forms.phone_look import look_of
 from voting.web.ballot_forms.question_fields import QuestionForm, first_values
 from voting.web.ballot_forms.words import words
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import ConfirmForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("questioneditor", __name__, url_prefix="/rounds/<round_id>/forms/<form_id>")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("questioneditor", __name__, url_prefix="/rounds/<round_id>/forms/<form_id>")
 blueprint.context_processor(words)
 
 
-@blueprint.route("/questions/new", methods=["GET", "POST"])
+@blueprint.route("/questions/new", methods=["GET", "POST"], needs=EDIT_FORMS)
 def new(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """A new question, with the options of the form's first single choice to start from."""
-    signed_in.allow(EDIT_FORMS)
     return _edit(round_id, form_id, None)
 
 
-@blueprint.route("/questions/<question_id>", methods=["GET", "POST"])
+@blueprint.route("/questions/<question_id>", methods=["GET", "POST"], needs=EDIT_FORMS)
 def one(round_id: str, form_id: str, question_id: str) -> Response | tuple[str, int]:
     """A question that is there."""
-    signed_in.allow(EDIT_FORMS)
     return _edit(round_id, form_id, question_id)
 
 
-@blueprint.post("/questions/<question_id>/move")
+@blueprint.post("/questions/<question_id>/move", needs=EDIT_FORMS)
 def move(round_id: str, form_id: str, question_id: str) -> Response:
     """Move a question on its form."""
     step = -1 if request.form.get("step") == "up" else 1
@@ -48,7 +46,7 @@ def move(round_id: str, form_id: str, question_id: str) -> Response:
     return _back(round_id, form_id)
 
 
-@blueprint.post("/questions/<question_id>/remove")
+@blueprint.post("/questions/<question_id>/remove", needs=EDIT_FORMS)
 def remove(round_id: str, form_id: str, question_id: str) -> Response | tuple[str, int]:
     """Take a question out."""
     page = forms_page(database(), signed_in.actor(), round_id)

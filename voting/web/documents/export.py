@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, jsonify, redirect, render_template, send_file, url_for
+from flask import jsonify, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EXPORT_TABLES
@@ -12,17 +12,16 @@ from voting.errors import Refused
 from voting.services.documents import export
 from voting.services.rounds import edit
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import ConfirmForm, refusals, show
 from voting.web.site.instance import database, settings
 
-blueprint = Blueprint("exports", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("exports", __name__)
 
 
-@blueprint.route("/rounds/<round_id>/documents.zip", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/documents.zip", methods=["GET", "POST"], needs=EXPORT_TABLES)
 def start(round_id: str) -> Response | tuple[str, int]:
     """Say what will be built, and begin."""
-    signed_in.allow(EXPORT_TABLES)
     found = edit.get_round(database(), round_id)
     form = ConfirmForm()
     if form.validate_on_submit():
@@ -32,27 +31,24 @@ def start(round_id: str) -> Response | tuple[str, int]:
     return show("documents/export_new.html", form, round=found)
 
 
-@blueprint.get("/exports/<job_id>")
+@blueprint.get("/exports/<job_id>", needs=EXPORT_TABLES)
 def watch(job_id: str) -> str:
     """How far the work is; the page reloads itself until it is done."""
-    signed_in.allow(EXPORT_TABLES)
     job = export.job(database(), signed_in.actor(), job_id)
     found = edit.get_round(database(), job.round_id)
     return render_template("documents/export.html", job=job, round=found)
 
 
-@blueprint.get("/exports/<job_id>/numbers")
+@blueprint.get("/exports/<job_id>/numbers", needs=EXPORT_TABLES)
 def numbers(job_id: str) -> Response:
     """The same as numbers, for the page's progress bar."""
-    signed_in.allow(EXPORT_TABLES)
     job = export.job(database(), signed_in.actor(), job_id)
     return jsonify(state=job.state, done=job.done, total=job.total, label=job.label)
 
 
-@blueprint.get("/exports/<job_id>/documents.zip")
+@blueprint.get("/exports/<job_id>/documents.zip", needs=EXPORT_TABLES)
 def fetch(job_id: str) -> Response:
     """The finished file."""
-    signed_in.allow(EXPORT_TABLES)
     name, path = export.built(database(), signed_in.actor(), job_id, _folder())
     return send_file(path, mimetype="application/zip", as_attachment=True, download_name=name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, send_file
+from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EXPORT_TABLES, READ_PAPERS
@@ -13,16 +13,15 @@ from voting.services.meetings import plan
 from voting.services.roster.views import get_unit
 from voting.services.rounds import edit
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.instance import database
 
-blueprint = Blueprint("documents", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("documents", __name__)
 
 
-@blueprint.get("/rounds/<round_id>/documents")
+@blueprint.get("/rounds/<round_id>/documents", needs=EXPORT_TABLES)
 def of_round(round_id: str) -> str:
     """The papers of the whole round and of every unit."""
-    signed_in.allow(EXPORT_TABLES)
     found = edit.get_round(database(), round_id)
     whole, *units = documents_offers.papers_of_round(database(), signed_in.actor(), round_id)
     kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
@@ -31,28 +30,25 @@ def of_round(round_id: str) -> str:
     )
 
 
-@blueprint.get("/units/<unit_id>/documents")
+@blueprint.get("/units/<unit_id>/documents", needs=READ_PAPERS)
 def of_unit(unit_id: str) -> str:
     """The papers of a unit and its meetings."""
-    signed_in.allow(READ_PAPERS)
     offers = documents_offers.papers_of_unit(database(), signed_in.actor(), unit_id)
     unit = get_unit(database(), unit_id)
     return _one(unit.round_id, unit.name, offers)
 
 
-@blueprint.get("/meetings/<meeting_id>/documents")
+@blueprint.get("/meetings/<meeting_id>/documents", needs=READ_PAPERS)
 def of_meeting(meeting_id: str) -> str:
     """The papers of a meeting and of those assessed there."""
-    signed_in.allow(READ_PAPERS)
     offers = documents_offers.papers_of_meeting(database(), signed_in.actor(), meeting_id)
     meeting = plan.get_meeting(database(), meeting_id)
     return _one(meeting.round_id, meeting.unit_name, offers)
 
 
-@blueprint.get("/papers/<kind>/<of_id>.<suffix>")
+@blueprint.get("/papers/<kind>/<of_id>.<suffix>", needs=READ_PAPERS)
 def paper(kind: str, of_id: str, suffix: str) -> Response:
     """One paper as a file."""
-    signed_in.allow(READ_PAPERS)
     made = documents_offers.paper(database(), signed_in.actor(), kind, of_id, suffix)
     return send_file(
         BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name

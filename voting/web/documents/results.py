@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import abort, render_template, request, send_file
 from werkzeug.wrappers import Response
 
+from voting.assessment.permissions import READ_OWN_RESULTS
 from voting.services.documents import charts
 from voting.services.meetings import plan, tallying
 from voting.services.rounds import edit
 from voting.web.documents.tables import sheets
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import N_
 from voting.web.site.instance import database
 from voting.web.site.language import chosen, gettext
 
-blueprint = Blueprint("results", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("results", __name__)
 
 MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
 KINDS = ("grades", "heat", "profile", "spread")
@@ -25,13 +26,12 @@ CAPTIONS = (("grades", N_("总体评价")), ("heat", N_("各方面优秀率")), 
 """The charts of a whole meeting."""
 
 
-@blueprint.get("/meetings/<meeting_id>/tally")
+@blueprint.get("/meetings/<meeting_id>/tally", needs=READ_OWN_RESULTS)
 def tally(meeting_id: str) -> str:
     """All tables of the meeting: the summary first, then a table per subject."""
     meeting = plan.get_meeting(database(), meeting_id)
-    signed_in.allow_results(meeting.unit_id)
+    counted = tallying.read_tally(database(), signed_in.actor(), meeting_id)
     found = edit.get_round(database(), meeting.round_id)
-    counted = tallying.meeting_tally(database(), meeting_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
     return render_template(
         "documents/tally.html",
@@ -45,14 +45,15 @@ def tally(meeting_id: str) -> str:
     )
 
 
-@blueprint.get("/meetings/<meeting_id>/charts/<kind>.<suffix>")
+@blueprint.get("/meetings/<meeting_id>/charts/<kind>.<suffix>", needs=READ_OWN_RESULTS)
 def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     """One chart: SVG for the page, PNG to take away."""
     if suffix not in MIMETYPES or kind not in KINDS:
         abort(404)
-    signed_in.allow_results(plan.get_meeting(database(), meeting_id).unit_id)
     subject = request.args.get("subject")
-    data = charts.chart(database(), meeting_id, kind, subject, suffix, chosen())
+    data = charts.read_chart(
+        database(), signed_in.actor(), meeting_id, kind, subject, suffix, chosen()
+    )
     return send_file(
         BytesIO(data),
         mimetype=MIMETYPES[suffix],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import READ_RESULTS
@@ -13,26 +13,24 @@ from voting.services.progress import histories
 from voting.services.rounds import edit
 from voting.web.documents.results import MIMETYPES
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.instance import database
 from voting.web.site.language import chosen
 
-blueprint = Blueprint("roundcharts", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("roundcharts", __name__)
 
 
-@blueprint.get("/rounds/<round_id>/charts")
+@blueprint.get("/rounds/<round_id>/charts", needs=READ_RESULTS)
 def page(round_id: str) -> str:
     """Units compared and heat tables of their teams, kind by kind."""
-    signed_in.allow(READ_RESULTS)
     found = edit.get_round(database(), round_id)
     kinds = round_charts.charts_of_round(database(), signed_in.actor(), round_id)
     return render_template("documents/charts.html", round=found, kinds=kinds)
 
 
-@blueprint.get("/rounds/<round_id>/charts/<chart>.<suffix>")
+@blueprint.get("/rounds/<round_id>/charts/<chart>.<suffix>", needs=READ_RESULTS)
 def chart(round_id: str, chart: str, suffix: str) -> Response:
     """One chart: of which kind and which page of it stands in the query."""
-    signed_in.allow(READ_RESULTS)
     kind, number = request.args.get("kind", ""), request.args.get("page", 1, type=int)
     data = round_charts.round_chart(
         database(), signed_in.actor(), round_id, chart, kind, number, suffix, chosen()
@@ -40,18 +38,16 @@ def chart(round_id: str, chart: str, suffix: str) -> Response:
     return _sent(data, f"{chart}-{number}", suffix)
 
 
-@blueprint.get("/subjects/<subject_id>/history")
+@blueprint.get("/subjects/<subject_id>/history", needs=READ_RESULTS)
 def history(subject_id: str) -> str:
     """A team or cadre over the years."""
-    signed_in.allow(READ_RESULTS)
     found = histories.history(database(), signed_in.actor(), subject_id)
     return render_template("documents/history.html", history=found)
 
 
-@blueprint.get("/subjects/<subject_id>/history.<suffix>")
+@blueprint.get("/subjects/<subject_id>/history.<suffix>", needs=READ_RESULTS)
 def history_chart(subject_id: str, suffix: str) -> Response:
     """The same as a chart."""
-    signed_in.allow(READ_RESULTS)
     data = round_charts.history_chart(database(), signed_in.actor(), subject_id, suffix, chosen())
     return _sent(data, "history", suffix)
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions
 from voting.assessment.grades import steps as grades_steps
-from voting.assessment.permissions import READ_RESULTS
+from voting.assessment.permissions import DECIDE_GRADES, GIVE_OPINION, READ_RESULTS
 from voting.errors import BadInput, Refused
 from voting.services.grades import give
 from voting.services.grades.marks import mark_of
@@ -20,13 +20,13 @@ from voting.services.gradeviews import GradeLine, GradeSheet, PoolSheet
 from voting.services.rounds import edit
 from voting.web.grades.unit import check_sure, grade_text
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.error_pages import PERMISSION_CODES, status_of
 from voting.web.site.forms import sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("grades", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("grades", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,9 @@ class Difference:
     steps: tuple[str, ...]
 
 
-@blueprint.get("/rounds/<round_id>/grades")
+@blueprint.get("/rounds/<round_id>/grades", needs=READ_RESULTS)
 def overview(round_id: str, refusal: str = "") -> str:
     """All units with their stage and numbers, the shared quotas, and what differs."""
-    signed_in.allow(READ_RESULTS)
     found = edit.get_round(database(), round_id)
     sheets = round_grades(database(), round_id)
     stage = request.args.get("stage", "")
@@ -89,10 +88,9 @@ def overview(round_id: str, refusal: str = "") -> str:
     )
 
 
-@blueprint.post("/rounds/<round_id>/grades")
+@blueprint.post("/rounds/<round_id>/grades", needs=(GIVE_OPINION, DECIDE_GRADES))
 def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     """Hand on every unit that waits for this role, after the confirmation was ticked."""
-    signed_in.allow(READ_RESULTS)
     try:
         check_sure()
         number = give.hand_on_all(

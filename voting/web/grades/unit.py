@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions
 from voting.assessment.grade_names import grade_or_none
 from voting.assessment.grades import steps
-from voting.assessment.permissions import EDIT_ROUND
+from voting.assessment.permissions import (
+    DECIDE_GRADES,
+    EDIT_PROPOSALS,
+    EDIT_ROUND,
+    GIVE_OPINION,
+    READ_PROPOSALS,
+)
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services.grades import give
@@ -21,19 +27,21 @@ from voting.services.gradeviews import GradeSheet
 from voting.services.rounds import edit as rounds_edit
 from voting.web.grades.fields import POOLS, GradingForm, first_values
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.error_pages import PERMISSION_CODES, status_of
 from voting.web.site.forms import refusals, sentence, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("unit", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("unit", __name__)
+
+GRADING = (EDIT_PROPOSALS, GIVE_OPINION, DECIDE_GRADES)
+"""Whoever has a column of the grades; the stage of the unit says whose turn it is."""
 
 
-@blueprint.route("/rounds/<round_id>/grading", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/grading", methods=["GET", "POST"], needs=EDIT_ROUND)
 def settings(round_id: str) -> Response | tuple[str, int]:
     """How the round proposes grades: quotas, thresholds, ranking."""
-    signed_in.allow(EDIT_ROUND)
     found = rounds_edit.get_round(database(), round_id)
     form = GradingForm(**first_values(found.settings))
     if form.validate_on_submit():
@@ -55,10 +63,9 @@ class Fault:
     reason: str = ""
 
 
-@blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals")
+@blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals", needs=READ_PROPOSALS)
 def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
     """The sheet of a unit: pools with their arithmetic, figures, the columns."""
-    signed_in.allow_proposals(unit_id)
     found = rounds_edit.get_round(database(), round_id)
     sheet = read_sheet(database(), signed_in.actor(), round_id, unit_id)
     return render_template(
@@ -88,10 +95,9 @@ def shown_steps(sheet: GradeSheet) -> tuple[str, ...]:
     return tuple(step for step in steps.STEPS if sheet.reached(step))
 
 
-@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals")
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals", needs=GRADING)
 def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Give a grade in the own column with a reason, or go back to the step before."""
-    signed_in.allow_proposals(unit_id)
     subject, grade, reason = (request.form.get(n, "") for n in ("subject", "grade", "reason"))
     place = (database(), signed_in.actor(), unit_id, subject)
 
@@ -110,10 +116,9 @@ def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     )
 
 
-@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on")
+@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on", needs=GRADING)
 def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Submit the column to the next step, after the confirmation was ticked."""
-    signed_in.allow_proposals(unit_id)
 
     def act() -> None:
         check_sure()
@@ -122,10 +127,11 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
 
 
-@blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/send-back")
+@blueprint.post(
+    "/rounds/<round_id>/units/<unit_id>/proposals/send-back", needs=(GIVE_OPINION, DECIDE_GRADES)
+)
 def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Return the grades to the step before, with the reason."""
-    signed_in.allow_proposals(unit_id)
     reason, seen = request.form.get("reason", ""), request.form.get("seen")
     return _done(
         round_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import READ_LOG
@@ -13,27 +13,26 @@ from voting.services.log import read
 from voting.services.log.chain import LogSeal, verify_log
 from voting.services.log.read import Wanted
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("log", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("log", __name__)
 
 FIELDS = ("actor", "action", "since", "until", "words")
 
 
-@blueprint.get("/log")
+@blueprint.get("/log", needs=READ_LOG)
 def page() -> str:
     """What the people who run the meetings did, the latest first."""
-    signed_in.allow(READ_LOG)
     wanted = Wanted(*(request.args.get(name, "").strip() for name in FIELDS))
     found = read.read_log(database(), signed_in.actor(), wanted, _number("page") or 1)
     kept = {name: value for name in FIELDS if (value := getattr(wanted, name))}
     return render_template("log/log.html", log=found, wanted=wanted, kept=kept, answer=_compared())
 
 
-@blueprint.get("/log.jsonl")
+@blueprint.get("/log.jsonl", needs=READ_LOG)
 def lines() -> Response:
     """The whole log to keep elsewhere."""
     data = read.log_lines(database(), signed_in.actor())

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.permissions import READ_MATERIALS, UNIT
+from voting.assessment.permissions import UNIT
 from voting.services.materials import edit, publicity, statements
 from voting.services.meetings import plan
 from voting.services.rounds import edit as rounds_edit
 from voting.web.site import signed_in
+from voting.web.site.access import SIGNED_IN, Room
 from voting.web.site.instance import database
 
-blueprint = Blueprint("unithome", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("unithome", __name__)
 
 
-@blueprint.get("/unit")
+@blueprint.get("/unit", needs=SIGNED_IN)
 def home() -> Response | str:
     """A unit's own page; everybody else begins elsewhere."""
     actor = signed_in.actor()
     if actor.role != UNIT or actor.unit_id is None:
         return redirect(url_for("department.home"))
-    signed_in.allow(READ_MATERIALS)
     db, unit_id = database(), actor.unit_id
     found = edit.unit_materials(db, actor, unit_id)
     held = [m for m in plan.list_meetings(db, found.unit.round_id) if m.unit_id == unit_id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.materials.rules import whole_text
@@ -22,29 +22,27 @@ from voting.services.materials.views import SubjectMaterials, UnitMaterials
 from voting.services.rounds import edit as rounds_edit
 from voting.web.materials.places import Faults, crumbs, whole_number
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import ConfirmForm, UploadForm
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("materials", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("materials", __name__)
 
 SPARE_ENTRIES = 3
 LEAST_ENTRIES = 5
 
 
-@blueprint.get("/units/<unit_id>/materials")
+@blueprint.get("/units/<unit_id>/materials", needs=READ_MATERIALS)
 def of_unit(unit_id: str) -> str:
     """All that a unit hands in, and how far each piece is."""
-    signed_in.allow(READ_MATERIALS)
     found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
     return render_template("materials/unit.html", found=found, crumbs=crumbs(found.unit))
 
 
-@blueprint.get("/units/<unit_id>/materials/<subject_id>")
+@blueprint.get("/units/<unit_id>/materials/<subject_id>", needs=READ_MATERIALS)
 def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """The texts of a team or cadre as they stand, to be read, settled or unlocked."""
-    signed_in.allow(READ_MATERIALS)
     found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
     one = found.subject(subject_id)
     faults = faults or Faults()
@@ -62,10 +60,11 @@ def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tupl
     return page, faults.status
 
 
-@blueprint.route("/units/<unit_id>/materials/<subject_id>/<kind>", methods=["GET", "POST"])
+@blueprint.route(
+    "/units/<unit_id>/materials/<subject_id>/<kind>", methods=["GET", "POST"], needs=EDIT_MATERIALS
+)
 def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]:
     """Write one material; what is refused stays in the fields."""
-    signed_in.allow(EDIT_MATERIALS)
     if request.method == "GET":
         return _editor(unit_id, subject_id, kind, None, Faults())
     faults, parts = Faults(), _typed()
@@ -83,10 +82,9 @@ def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]
     return _editor(unit_id, subject_id, kind, parts, faults)
 
 
-@blueprint.post("/units/<unit_id>/materials/<subject_id>/<kind>/upload")
+@blueprint.post("/units/<unit_id>/materials/<subject_id>/<kind>/upload", needs=EDIT_MATERIALS)
 def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
     """Read a file into the fields; nothing is kept until a person saves it."""
-    signed_in.allow(EDIT_MATERIALS)
     faults, form, parts = Faults(), UploadForm(), None
     if not form.validate():
         faults.extend(gettext(str(error)) for error in form.file.errors)
@@ -98,10 +96,9 @@ def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
     return _editor(unit_id, subject_id, kind, parts, faults, read=parts is not None)
 
 
-@blueprint.get("/units/<unit_id>/materials/<subject_id>/<kind>/versions")
+@blueprint.get("/units/<unit_id>/materials/<subject_id>/<kind>/versions", needs=READ_MATERIALS)
 def versions(unit_id: str, subject_id: str, kind: str) -> str:
     """Every version of a material, the newest first."""
-    signed_in.allow(READ_MATERIALS)
     found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
     one, piece, history = materials_edit.history(
         database(), signed_in.actor(), unit_id, subject_id, kind
@@ -122,10 +119,9 @@ def versions(unit_id: str, subject_id: str, kind: str) -> str:
     )
 
 
-@blueprint.post("/units/<unit_id>/materials/<subject_id>/settle")
+@blueprint.post("/units/<unit_id>/materials/<subject_id>/settle", needs=EDIT_MATERIALS)
 def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Settle all of a subject's materials: locked from then on."""
-    signed_in.allow(EDIT_MATERIALS)
     faults, typed = Faults(), request.form
     with faults:
         materials_edit.settle(
@@ -142,10 +138,9 @@ def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     return subject(unit_id, subject_id, faults)
 
 
-@blueprint.post("/units/<unit_id>/materials/<subject_id>/unlock")
+@blueprint.post("/units/<unit_id>/materials/<subject_id>/unlock", needs=UNLOCK_MATERIALS)
 def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Open settled materials again, for a reason."""
-    signed_in.allow(UNLOCK_MATERIALS)
     faults = Faults()
     with faults:
         materials_edit.unlock(
@@ -156,19 +151,17 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     return subject(unit_id, subject_id, faults)
 
 
-@blueprint.get("/rounds/<round_id>/materials")
+@blueprint.get("/rounds/<round_id>/materials", needs=READ_PROGRESS)
 def of_round(round_id: str) -> str:
     """The materials of all units in numbers, for the department."""
-    signed_in.allow(READ_PROGRESS)
     found = rounds_edit.get_round(database(), round_id)
     listed = materials_edit.round_summary(database(), signed_in.actor(), round_id)
     return render_template("materials/round.html", round=found, units=listed)
 
 
-@blueprint.route("/rounds/<round_id>/materials/rules", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/materials/rules", methods=["GET", "POST"], needs=EDIT_ROUND)
 def rules(round_id: str) -> Response | tuple[str, int]:
     """The limits, the section that goes with the year, the days of 公示."""
-    signed_in.allow(EDIT_ROUND)
     faults, typed = Faults(), request.form
     if request.method == "POST":
         with faults:

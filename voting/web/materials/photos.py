@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     make_response,
@@ -20,22 +19,21 @@ from voting.services.materials import photos
 from voting.services.materials.photos import Taken
 from voting.web.materials.places import Faults, crumbs
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("photos", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("photos", __name__)
 
 
-@blueprint.get("/units/<unit_id>/photos")
+@blueprint.get("/units/<unit_id>/photos", needs=READ_MATERIALS)
 def page(
     unit_id: str,
     faults: Faults | None = None,
     taken: Taken | None = None,
 ) -> tuple[str, int]:
     """The photos of all cadres of a unit."""
-    signed_in.allow(READ_MATERIALS)
     found = photos.unit_photos(database(), signed_in.actor(), unit_id)
     faults = faults or Faults()
     way = crumbs(
@@ -57,10 +55,9 @@ def page(
     return shown, faults.status
 
 
-@blueprint.post("/units/<unit_id>/photos")
+@blueprint.post("/units/<unit_id>/photos", needs=EDIT_MATERIALS)
 def add(unit_id: str) -> AnyResponse | tuple[str, int]:
     """Several at once, matched by the names of the files."""
-    signed_in.allow(EDIT_MATERIALS)
     faults, taken = Faults(), None
     with faults:
         taken = photos.put_many(database(), signed_in.actor(), unit_id, _sent())
@@ -70,10 +67,9 @@ def add(unit_id: str) -> AnyResponse | tuple[str, int]:
     return page(unit_id, faults, taken)
 
 
-@blueprint.post("/units/<unit_id>/photos/<subject_id>")
+@blueprint.post("/units/<unit_id>/photos/<subject_id>", needs=EDIT_MATERIALS)
 def add_one(unit_id: str, subject_id: str) -> AnyResponse | tuple[str, int]:
     """The photo of one cadre, whatever the file is called."""
-    signed_in.allow(EDIT_MATERIALS)
     faults = Faults()
     with faults:
         photos.put(database(), signed_in.actor(), unit_id, subject_id, _sent()[0][1])
@@ -82,19 +78,17 @@ def add_one(unit_id: str, subject_id: str) -> AnyResponse | tuple[str, int]:
     return page(unit_id, faults)
 
 
-@blueprint.post("/units/<unit_id>/photos/<subject_id>/remove")
+@blueprint.post("/units/<unit_id>/photos/<subject_id>/remove", needs=EDIT_MATERIALS)
 def remove(unit_id: str, subject_id: str) -> AnyResponse:
     """Take a photo out."""
-    signed_in.allow(EDIT_MATERIALS)
     photos.remove(database(), signed_in.actor(), unit_id, subject_id)
     flash(gettext("照片已删除。"))
     return redirect(url_for("photos.page", unit_id=unit_id, _anchor=f"c-{subject_id}"))
 
 
-@blueprint.get("/units/<unit_id>/photos/<subject_id>.jpg")
+@blueprint.get("/units/<unit_id>/photos/<subject_id>.jpg", needs=READ_MATERIALS)
 def picture(unit_id: str, subject_id: str) -> Response:
     """The small photo itself."""
-    signed_in.allow(READ_MATERIALS)
     data = photos.photo(database(), signed_in.actor(), unit_id, subject_id)
     return make_response(data, {"Content-Type": "image/jpeg"})
 

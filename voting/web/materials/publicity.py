@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
@@ -12,19 +12,18 @@ from voting.services.materials.publicity import PublicityInput
 from voting.services.roster.views import get_unit
 from voting.web.materials.places import Faults, crumbs
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("publicity", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("publicity", __name__)
 
 FIELDS = ("starts", "ends", "place", "objections_to", "text")
 
 
-@blueprint.get("/units/<unit_id>/publicity")
+@blueprint.get("/units/<unit_id>/publicity", needs=READ_MATERIALS)
 def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """公示 of a unit: where it stands, its days and text, the objections."""
-    signed_in.allow(READ_MATERIALS)
     found = publicity.get_publicity(database(), signed_in.actor(), unit_id)
     unit = get_unit(database(), unit_id)
     faults = faults or Faults()
@@ -45,10 +44,9 @@ def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     return told, faults.status
 
 
-@blueprint.post("/units/<unit_id>/publicity")
+@blueprint.post("/units/<unit_id>/publicity", needs=EDIT_PUBLICITY)
 def plan(unit_id: str) -> Response | tuple[str, int]:
     """Keep days, place, how to object and what is published."""
-    signed_in.allow(EDIT_PUBLICITY)
     faults = Faults()
     with faults:
         data = PublicityInput(*(request.form.get(name, "") for name in FIELDS))
@@ -58,10 +56,9 @@ def plan(unit_id: str) -> Response | tuple[str, int]:
     return page(unit_id, faults)
 
 
-@blueprint.post("/units/<unit_id>/objections")
+@blueprint.post("/units/<unit_id>/objections", needs=EDIT_PUBLICITY)
 def objection(unit_id: str) -> Response | tuple[str, int]:
     """Write an objection down."""
-    signed_in.allow(EDIT_PUBLICITY)
     faults, typed = Faults(), request.form
     with faults:
         publicity.record_objection(
@@ -77,10 +74,9 @@ def objection(unit_id: str) -> Response | tuple[str, int]:
     return page(unit_id, faults)
 
 
-@blueprint.post("/units/<unit_id>/objections/<objection_id>")
+@blueprint.post("/units/<unit_id>/objections/<objection_id>", needs=EDIT_PUBLICITY)
 def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
     """Write down what was done about an objection."""
-    signed_in.allow(EDIT_PUBLICITY)
     faults, typed = Faults(), request.form
     with faults:
         publicity.handle_objection(
@@ -96,10 +92,9 @@ def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
     return page(unit_id, faults)
 
 
-@blueprint.get("/units/<unit_id>/publicity/print")
+@blueprint.get("/units/<unit_id>/publicity/print", needs=READ_MATERIALS)
 def printed(unit_id: str) -> str:
     """The notice as a page, for printing from the browser."""
-    signed_in.allow(READ_MATERIALS)
     paper = publicity.notice_of(database(), signed_in.actor(), unit_id)
     return render_template(
         "materials/notice.html",

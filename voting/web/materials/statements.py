@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_MATERIALS, EDIT_VISITS, READ_MATERIALS
@@ -12,19 +12,18 @@ from voting.services.roster.views import get_unit
 from voting.services.rounds import edit
 from voting.web.materials.places import Faults, crumbs, whole_number
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("statements", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("statements", __name__)
 
 FIELDS = ("cadre_id", "kind", "asked_of", "asked_on", "received_on", "note")
 
 
-@blueprint.get("/units/<unit_id>/statements")
+@blueprint.get("/units/<unit_id>/statements", needs=READ_MATERIALS)
 def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """The papers about the unit's cadres: asked for, received."""
-    signed_in.allow(READ_MATERIALS)
     listed = statements.unit_statements(database(), signed_in.actor(), unit_id)
     unit = get_unit(database(), unit_id)
     faults = faults or Faults()
@@ -40,10 +39,9 @@ def of_unit(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     return page, faults.status
 
 
-@blueprint.post("/units/<unit_id>/statements")
+@blueprint.post("/units/<unit_id>/statements", needs=EDIT_MATERIALS)
 def note(unit_id: str) -> Response | tuple[str, int]:
     """Keep when a paper was asked for and when it came."""
-    signed_in.allow(EDIT_MATERIALS)
     faults = Faults()
     with faults:
         data = StatementInput(*(request.form.get(name, "") for name in FIELDS))
@@ -53,10 +51,9 @@ def note(unit_id: str) -> Response | tuple[str, int]:
     return of_unit(unit_id, faults)
 
 
-@blueprint.get("/rounds/<round_id>/visits")
+@blueprint.get("/rounds/<round_id>/visits", needs=EDIT_VISITS)
 def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
     """Talks and visits, unit by unit."""
-    signed_in.allow(EDIT_VISITS)
     faults = faults or Faults()
     page = render_template(
         "materials/visits.html",
@@ -68,10 +65,9 @@ def visits(round_id: str, faults: Faults | None = None) -> tuple[str, int]:
     return page, faults.status
 
 
-@blueprint.post("/rounds/<round_id>/visits")
+@blueprint.post("/rounds/<round_id>/visits", needs=EDIT_VISITS)
 def count(round_id: str) -> Response | tuple[str, int]:
     """Keep the numbers of one unit."""
-    signed_in.allow(EDIT_VISITS)
     faults, typed = Faults(), request.form
     with faults:
         statements.note_visits(

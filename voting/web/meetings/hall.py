@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment.permissions import CLOSE_MEETING, ENTER_PAPER, WATCH_MEETING
+from voting.assessment.permissions import (
+    CLOSE_MEETING,
+    ENTER_PAPER,
+    OPEN_MEETING,
+    VOID_SLIP,
+    WATCH_MEETING,
+)
 from voting.errors import BadInput, Refused, VotingError
 from voting.services.context import local_time
 from voting.services.materials import publicity
@@ -18,35 +24,34 @@ from voting.services.paper_ballots import enter
 from voting.services.voting import casting
 from voting.web.meetings.hall_page import address_of, context_of, keys_of, links_of
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.assets import bundle_hash
 from voting.web.site.error_pages import status_of
 from voting.web.site.forms import ConfirmForm, sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("host", __name__, url_prefix="/host")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("host", __name__, url_prefix="/host")
 
 CREDENTIAL = re.compile(r"[0-9a-f]{64}")
 SIGNATURE = re.compile(r"[0-9a-f]{128}")
 Answer = tuple[Response, int]
 
 
-@blueprint.get("/")
+@blueprint.get("/", needs=WATCH_MEETING)
 def meetings_page() -> str:
     """All meetings that have slips, for a host to choose from."""
-    signed_in.allow(WATCH_MEETING)
     held = [m for m in plan.list_meetings(database(), None) if m.state != "draft"]
     return render_template("meetings/hall_list.html", meetings=held)
 
 
-@blueprint.get("/<meeting_id>", endpoint="hall")
+@blueprint.get("/<meeting_id>", endpoint="hall", needs=WATCH_MEETING)
 def hall_page(meeting_id: str) -> str:
     """The host's page, by the state of the meeting."""
     return _hall_page(meeting_id)
 
 
-@blueprint.get("/<meeting_id>/screen")
+@blueprint.get("/<meeting_id>/screen", needs=WATCH_MEETING)
 def screen(meeting_id: str) -> str:
     """The page for the projector: how to vote, counts and fingerprints."""
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
@@ -59,7 +64,7 @@ def screen(meeting_id: str) -> str:
     )
 
 
-@blueprint.get("/<meeting_id>/numbers")
+@blueprint.get("/<meeting_id>/numbers", needs=WATCH_MEETING)
 def numbers(meeting_id: str) -> Response:
     """The numbers of the hall, for polling: 304 while nothing has changed."""
     answer = jsonify(_plain(hall.hall_numbers(database(), signed_in.actor(), meeting_id)))
@@ -68,7 +73,7 @@ def numbers(meeting_id: str) -> Response:
     return answer.make_conditional(request)
 
 
-@blueprint.post("/<meeting_id>/open")
+@blueprint.post("/<meeting_id>/open", needs=OPEN_MEETING)
 def open_now(meeting_id: str) -> Response:
     """Freeze the manifest and begin; with a reason where the unit's 公示 has not run."""
     opening.open_meeting(
@@ -78,7 +83,7 @@ def open_now(meeting_id: str) -> Response:
     return _back(meeting_id)
 
 
-@blueprint.post("/<meeting_id>/heads")
+@blueprint.post("/<meeting_id>/heads", needs=CLOSE_MEETING)
 def heads(meeting_id: str) -> Response | tuple[str, int]:
     """Write down 实到 and 发出 of every class, unless another device did so meanwhile."""
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
@@ -96,7 +101,7 @@ def heads(meeting_id: str) -> Response | tuple[str, int]:
     return _back(meeting_id)
 
 
-@blueprint.post("/<meeting_id>/countdown")
+@blueprint.post("/<meeting_id>/countdown", needs=CLOSE_MEETING)
 def countdown(meeting_id: str) -> Response:
     """Set the countdown of all devices, or take it back with 0."""
     minutes = _number("minutes", "countdown-number")
@@ -104,13 +109,13 @@ def countdown(meeting_id: str) -> Response:
     return _back(meeting_id)
 
 
-@blueprint.get("/<meeting_id>/close")
+@blueprint.get("/<meeting_id>/close", needs=CLOSE_MEETING)
 def closing_page(meeting_id: str) -> str:
     """The numbers to be confirmed before the vote ends."""
     return _closing_page(meeting_id)
 
 
-@blueprint.post("/<meeting_id>/close")
+@blueprint.post("/<meeting_id>/close", needs=CLOSE_MEETING)
 def close(meeting_id: str) -> Response | tuple[str, int]:
     """End the vote, for good, if the numbers are still those that were confirmed."""
     try:
@@ -127,7 +132,7 @@ def close(meeting_id: str) -> Response | tuple[str, int]:
     return _back(meeting_id)
 
 
-@blueprint.post("/<meeting_id>/slips")
+@blueprint.post("/<meeting_id>/slips", needs=VOID_SLIP)
 def slip(meeting_id: str) -> Answer:
     """What has become of a slip and its class, before it is voided; never the tracker."""
     try:
@@ -148,7 +153,7 @@ def slip(meeting_id: str) -> Answer:
     ), 200
 
 
-@blueprint.post("/<meeting_id>/voids")
+@blueprint.post("/<meeting_id>/voids", needs=VOID_SLIP)
 def void(meeting_id: str) -> Answer:
     """Void a spoilt slip by its own signature; the code itself never comes here. 409 for one that
     was voided before: whoever brings it again, to another helper, gets nothing more for it."""
@@ -204,7 +209,6 @@ def _hall_page(meeting_id: str, problem: str = "") -> str:
 
 
 def _closing_page(meeting_id: str, problem: str = "") -> str:
-    signed_in.allow(CLOSE_MEETING)
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     paper = (
         enter.compare(database(), signed_in.actor(), meeting_id)

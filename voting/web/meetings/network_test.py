@@ -5,20 +5,21 @@ Like the voter's pages: no cookie, no log; what a phone sends is counted and thr
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import VotingError
 from voting.language.refusals import LANGUAGES, explain
 from voting.services.meetings import network_test
 from voting.services.voting import announced
+from voting.web.site.access import ANYBODY, Room
 from voting.web.site.error_pages import status_of
 from voting.web.site.instance import database
 
-blueprint = Blueprint("nettest", __name__, url_prefix="/v")
+blueprint = Room("nettest", __name__, url_prefix="/v")
 
 
-@blueprint.get("/<meeting>/test")
+@blueprint.get("/<meeting>/test", needs=ANYBODY)
 def page(meeting: str) -> str:
     """The page that tests the phone it is opened on."""
     announced.announcement(database(), meeting)
@@ -29,7 +30,7 @@ def page(meeting: str) -> str:
     )
 
 
-@blueprint.post("/<meeting>/test")
+@blueprint.post("/<meeting>/test", needs=ANYBODY)
 def upload(meeting: str) -> tuple[Response, int]:
     """Take as many bytes as a ballot has, and count one phone more."""
     request.max_content_length = network_test.length_of_test(database(), meeting)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from voting.assessment.permissions import (
     PREPARE_MEETING,
+    PRINT_SLIPS,
     READ_RECORD,
     READ_ROUND,
     SUBMIT_SHARES,
@@ -23,18 +24,17 @@ from voting.services.rounds import edit as rounds_edit
 from voting.web.meetings.fields import DATE, MeetingForm, class_rows
 from voting.web.rounds.steps import meeting_steps
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import ConfirmForm, UploadForm, refusals, show
 from voting.web.site.instance import base_url, database, plain_http
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("meetings", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("meetings", __name__)
 
 
-@blueprint.route("/rounds/<round_id>/meetings/new", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/meetings/new", methods=["GET", "POST"], needs=PREPARE_MEETING)
 def new(round_id: str) -> Response | tuple[str, int]:
     """Plan a meeting."""
-    signed_in.allow(PREPARE_MEETING)
     found = rounds_edit.get_round(database(), round_id)
     units = list_units(database(), round_id)
     form = MeetingForm(
@@ -50,10 +50,9 @@ def new(round_id: str) -> Response | tuple[str, int]:
     return show("meetings/form.html", form, round=found, meeting=None)
 
 
-@blueprint.route("/meetings/<meeting_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/meetings/<meeting_id>/edit", methods=["GET", "POST"], needs=PREPARE_MEETING)
 def edit(meeting_id: str) -> Response | tuple[str, int]:
     """Change a meeting while nothing of it is frozen."""
-    signed_in.allow(PREPARE_MEETING)
     meeting = meetings_plan.get_meeting(database(), meeting_id)
     found = rounds_edit.get_round(database(), meeting.round_id)
     form = MeetingForm(**_first_values(meeting))
@@ -66,10 +65,9 @@ def edit(meeting_id: str) -> Response | tuple[str, int]:
     return show("meetings/form.html", form, round=found, meeting=meeting)
 
 
-@blueprint.get("/meetings/<meeting_id>")
+@blueprint.get("/meetings/<meeting_id>", needs=READ_ROUND)
 def one(meeting_id: str) -> str:
     """A meeting as the department sees it: where it stands and what comes next."""
-    signed_in.allow(READ_ROUND)
     meeting = meetings_plan.get_meeting(database(), meeting_id)
     found = rounds_edit.get_round(database(), meeting.round_id)
     return render_template(
@@ -83,7 +81,7 @@ def one(meeting_id: str) -> str:
     )
 
 
-@blueprint.post("/meetings/<meeting_id>/slips")
+@blueprint.post("/meetings/<meeting_id>/slips", needs=PRINT_SLIPS)
 def print_slips(meeting_id: str) -> Response:
     """Make the slips and hand the PDF out, once: it is kept nowhere."""
     data = slips.print_slips(database(), signed_in.actor(), meeting_id, base_url())
@@ -96,10 +94,9 @@ def print_slips(meeting_id: str) -> Response:
     )
 
 
-@blueprint.route("/meetings/<meeting_id>/shares", methods=["GET", "POST"])
+@blueprint.route("/meetings/<meeting_id>/shares", methods=["GET", "POST"], needs=SUBMIT_SHARES)
 def shares(meeting_id: str) -> Response | tuple[str, int]:
     """Hand in a trustee's shares; the last one needed opens the sums."""
-    signed_in.allow(SUBMIT_SHARES)
     meeting = meetings_plan.get_meeting(database(), meeting_id)
     found = rounds_edit.get_round(database(), meeting.round_id)
     form = UploadForm()
@@ -116,10 +113,9 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
     return show("meetings/shares.html", form, meeting=meeting, round=found)
 
 
-@blueprint.get("/meetings/<meeting_id>/record.zip")
+@blueprint.get("/meetings/<meeting_id>/record.zip", needs=READ_RECORD)
 def record(meeting_id: str) -> Response:
     """The record; once tallied with the results, for those who may read them and nobody else."""
-    signed_in.allow(READ_RECORD)
     meeting = meetings_plan.get_meeting(database(), meeting_id)
     whole = signed_in.may_read_results(meeting.unit_id)
     data = (tallying.record if whole else tallying.public_record)(database(), meeting_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 from flask import (
-    Blueprint,
     abort,
     flash,
     redirect,
@@ -25,33 +24,30 @@ from voting.services.paper_ballots.enter import PaperState
 from voting.services.paper_ballots.form import PaperForm, form_of
 from voting.web.paper_ballots.fields import EntryClass, Typed, entry_class, tables, typed_from
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.error_pages import status_of
 from voting.web.site.forms import sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("paperballots", __name__, url_prefix="/host/<meeting_id>/paper")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("paperballots", __name__, url_prefix="/host/<meeting_id>/paper")
 
 
-@blueprint.get("")
+@blueprint.get("", needs=ENTER_PAPER)
 def page(meeting_id: str) -> str:
     """What is to be printed, how far the entering is, where the two differ."""
-    signed_in.allow(ENTER_PAPER)
     return _page(meeting_id)
 
 
-@blueprint.get("/<class_id>")
+@blueprint.get("/<class_id>", needs=ENTER_PAPER)
 def entry(meeting_id: str, class_id: str) -> str:
     """The numbers of one class as this person entered them, to fill in or to correct."""
-    signed_in.allow(ENTER_PAPER)
     return _entry_page(meeting_id, class_id)
 
 
-@blueprint.post("/<class_id>")
+@blueprint.post("/<class_id>", needs=ENTER_PAPER)
 def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
     """Keep the numbers of one class, all at once."""
-    signed_in.allow(ENTER_PAPER)
     form = form_of(database(), meeting_id)
     typed = typed_from(form, request.form)
     try:
@@ -67,20 +63,18 @@ def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("paperballots.page", meeting_id=meeting_id))
 
 
-@blueprint.get("/<kind>-<class_id>.<suffix>")
+@blueprint.get("/<kind>-<class_id>.<suffix>", needs=ENTER_PAPER)
 def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
     """A blank paper ballot or a counting sheet of a class, to print."""
-    signed_in.allow(ENTER_PAPER)
     made = prints.paper_print(database(), signed_in.actor(), meeting_id, kind, class_id, suffix)
     return send_file(
         BytesIO(made.data), mimetype=made.mimetype, as_attachment=True, download_name=made.name
     )
 
 
-@blueprint.post("/discard")
+@blueprint.post("/discard", needs=ENTER_PAPER)
 def discard(meeting_id: str) -> Response | tuple[str, int]:
     """Throw away what both entered, with a reason for the log."""
-    signed_in.allow(ENTER_PAPER)
     try:
         paper_ballots_enter.discard(
             database(), signed_in.actor(), meeting_id, request.form.get("reason", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, flash, redirect, request, send_file, url_for
+from flask import flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField
 
@@ -17,12 +17,12 @@ from voting.services.roster.importing import import_roster, preview_roster
 from voting.services.roster.views import CadreView, UnitView, list_units
 from voting.services.rounds import edit
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import N_, OfficeForm, UploadForm, refusals, sentence, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("roster", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("roster", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTED = 200
@@ -36,17 +36,15 @@ class ImportForm(OfficeForm):
     removal = BooleanField(N_("已核对要删去的单位和干部"))
 
 
-@blueprint.get("/rounds/<round_id>/roster")
+@blueprint.get("/rounds/<round_id>/roster", needs=READ_ROSTER)
 def page(round_id: str) -> tuple[str, int]:
     """The roster, and where a new one is uploaded."""
-    signed_in.allow(READ_ROSTER)
     return _page(round_id, UploadForm(), ())
 
 
-@blueprint.post("/rounds/<round_id>/roster")
+@blueprint.post("/rounds/<round_id>/roster", needs=IMPORT_ROSTER)
 def upload(round_id: str) -> Response | tuple[str, int]:
     """Check an upload; without faults it waits for the word while the preview is looked at."""
-    signed_in.allow(IMPORT_ROSTER)
     form = UploadForm()
     faults: tuple[Fault, ...] = ()
     if form.validate_on_submit():
@@ -62,17 +60,15 @@ def upload(round_id: str) -> Response | tuple[str, int]:
     return _page(round_id, form, faults)
 
 
-@blueprint.get("/rounds/<round_id>/roster/preview")
+@blueprint.get("/rounds/<round_id>/roster/preview", needs=IMPORT_ROSTER)
 def preview(round_id: str) -> tuple[str, int]:
     """What the waiting upload would add, change and remove."""
-    signed_in.allow(IMPORT_ROSTER)
     return _preview(round_id, ImportForm())
 
 
-@blueprint.post("/rounds/<round_id>/roster/preview")
+@blueprint.post("/rounds/<round_id>/roster/preview", needs=IMPORT_ROSTER)
 def confirm(round_id: str) -> Response | tuple[str, int]:
     """Import what was previewed, whole or not at all."""
-    signed_in.allow(IMPORT_ROSTER)
     form = ImportForm()
     if form.validate_on_submit():
         with refusals(form):
@@ -97,28 +93,25 @@ def confirm(round_id: str) -> Response | tuple[str, int]:
     return _preview(round_id, form)
 
 
-@blueprint.post("/rounds/<round_id>/roster/discard")
+@blueprint.post("/rounds/<round_id>/roster/discard", needs=IMPORT_ROSTER)
 def discard(round_id: str) -> Response:
     """Forget the waiting upload."""
-    signed_in.allow(IMPORT_ROSTER)
     uploads.discard(database(), signed_in.actor(), round_id)
     flash(gettext("已放弃，没有导入任何内容。"))
     return redirect(url_for("roster.page", round_id=round_id))
 
 
-@blueprint.get("/rounds/<round_id>/roster/current.xlsx")
+@blueprint.get("/rounds/<round_id>/roster/current.xlsx", needs=IMPORT_ROSTER)
 def current(round_id: str) -> Response:
     """The roster as a workbook, to be changed and imported again."""
-    signed_in.allow(IMPORT_ROSTER)
     found = edit.get_round(database(), round_id)
     data = workbook.current_workbook(database(), signed_in.actor(), round_id)
     return _file(data, f"{gettext('花名册')} {found.name}.xlsx")
 
 
-@blueprint.get("/roster-template.xlsx")
+@blueprint.get("/roster-template.xlsx", needs=IMPORT_ROSTER)
 def template() -> Response:
     """The empty roster to fill in."""
-    signed_in.allow(IMPORT_ROSTER)
     return _file(roster_template(), gettext("花名册模板") + ".xlsx")
 
 

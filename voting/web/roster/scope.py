@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.grade_names import grades_of
@@ -17,12 +17,12 @@ from voting.services.roster.scope import CadreScope, ScopePage, ScopeRow
 from voting.services.rounds import edit
 from voting.web.roster.scope_fields import DecisionForm, RulesForm, first_decision, first_rules
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import N_, ConfirmForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("scope", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("scope", __name__)
 
 CHOICES: Final[Mapping[str, tuple[str, Callable[[ScopeRow], bool]]]] = {
     "open": (N_("待决定"), lambda row: row.open),
@@ -46,10 +46,9 @@ SOURCES: Final = {
 }
 
 
-@blueprint.get("/rounds/<round_id>/scope")
+@blueprint.get("/rounds/<round_id>/scope", needs=READ_SCOPE)
 def page(round_id: str) -> str:
     """Everybody there is something to say about, open questions first."""
-    signed_in.allow(READ_SCOPE)
     found = edit.get_round(database(), round_id)
     whole = scope.scope_of(database(), signed_in.actor(), round_id)
     chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
@@ -68,18 +67,16 @@ def page(round_id: str) -> str:
     )
 
 
-@blueprint.get("/rounds/<round_id>/scope/<cadre_id>")
+@blueprint.get("/rounds/<round_id>/scope/<cadre_id>", needs=READ_SCOPE)
 def cadre(round_id: str, cadre_id: str) -> tuple[str, int]:
     """One cadre: what is known, what the rules say, what a person decided."""
-    signed_in.allow(READ_SCOPE)
     found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
     return _show_cadre(found, DecisionForm(**first_decision(found.row.standing)))
 
 
-@blueprint.post("/rounds/<round_id>/scope/<cadre_id>")
+@blueprint.post("/rounds/<round_id>/scope/<cadre_id>", needs=EDIT_SCOPE)
 def decide(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     """Decide about a cadre, with the reason."""
-    signed_in.allow(EDIT_SCOPE)
     found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
     form = DecisionForm()
     if form.validate_on_submit():
@@ -90,10 +87,9 @@ def decide(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     return _show_cadre(found, form)
 
 
-@blueprint.post("/rounds/<round_id>/scope/<cadre_id>/withdraw")
+@blueprint.post("/rounds/<round_id>/scope/<cadre_id>/withdraw", needs=EDIT_SCOPE)
 def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     """Go back to what the rules say."""
-    signed_in.allow(EDIT_SCOPE)
     found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
     form = DecisionForm(formdata=None, **first_decision(found.row.standing))
     if ConfirmForm().validate_on_submit():
@@ -104,18 +100,16 @@ def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     return _show_cadre(found, form)
 
 
-@blueprint.get("/rounds/<round_id>/rules")
+@blueprint.get("/rounds/<round_id>/rules", needs=READ_SCOPE)
 def rules(round_id: str) -> tuple[str, int]:
     """The seven rules with the notice's text, their figures and measures, and the version."""
-    signed_in.allow(READ_SCOPE)
     held = scope.scope_rules(database(), signed_in.actor(), round_id)
     return _show_rules(round_id, held, RulesForm(data=first_rules(held)))
 
 
-@blueprint.post("/rounds/<round_id>/rules")
+@blueprint.post("/rounds/<round_id>/rules", needs=EDIT_SCOPE)
 def change_rules(round_id: str) -> Response | tuple[str, int]:
     """Make the next version of the rules, or go back to the preset."""
-    signed_in.allow(EDIT_SCOPE)
     held = scope.scope_rules(database(), signed_in.actor(), round_id)
     form = RulesForm(data=first_rules(held))
     if (len(form.rules), len(form.measures)) != (len(held.rules), len(held.measures)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import DateField
 from wtforms.validators import Optional
@@ -15,12 +15,12 @@ from voting.services.progress.overview import Choice
 from voting.services.roster.views import get_unit
 from voting.services.rounds import edit
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import OfficeForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("overview", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("overview", __name__)
 
 
 class DeadlinesForm(OfficeForm):
@@ -35,10 +35,9 @@ for _stage, _text in STAGES.items():
     setattr(DeadlinesForm, _stage, DateField(_text.zh, [Optional()]))
 
 
-@blueprint.get("/rounds/<round_id>/progress")
+@blueprint.get("/rounds/<round_id>/progress", needs=READ_PROGRESS)
 def progress(round_id: str) -> str:
     """All units of the round, filtered by what was asked for."""
-    signed_in.allow(READ_PROGRESS)
     found = edit.get_round(database(), round_id)
     whole = overview.progress_of(database(), signed_in.actor(), round_id)
     asked = request.args
@@ -61,10 +60,9 @@ def progress(round_id: str) -> str:
     )
 
 
-@blueprint.route("/rounds/<round_id>/deadlines", methods=["GET", "POST"])
+@blueprint.route("/rounds/<round_id>/deadlines", methods=["GET", "POST"], needs=EDIT_ROUND)
 def deadlines(round_id: str) -> Response | tuple[str, int]:
     """When each stage is due."""
-    signed_in.allow(EDIT_ROUND)
     found = edit.get_round(database(), round_id)
     kept = overview.progress_of(database(), signed_in.actor(), round_id).deadlines
     form = DeadlinesForm(**overview.days(kept))
@@ -76,10 +74,9 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
     return show("rounds/deadlines.html", form, round=found, stages=STAGES)
 
 
-@blueprint.get("/rounds/<round_id>/units/<unit_id>")
+@blueprint.get("/rounds/<round_id>/units/<unit_id>", needs=READ_PROGRESS)
 def one_unit(round_id: str, unit_id: str) -> str:
     """The way of one unit, with a link to the page of every stage."""
-    signed_in.allow(READ_PROGRESS)
     found = edit.get_round(database(), round_id)
     progress = overview.unit_progress(database(), signed_in.actor(), round_id, unit_id)
     unit = get_unit(database(), unit_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import (
@@ -14,6 +14,7 @@ from voting.assessment.permissions import (
     HOST,
     READ_PROGRESS,
     READ_ROUND,
+    RUN_CEREMONY,
     UNIT,
 )
 from voting.services.documents import charts
@@ -24,34 +25,32 @@ from voting.services.rounds import edit
 from voting.web.rounds.fields import RoundForm
 from voting.web.rounds.steps import round_steps
 from voting.web.site import signed_in
+from voting.web.site.access import SIGNED_IN, Room
 from voting.web.site.forms import UploadForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Blueprint("department", __name__)
-blueprint.before_request(signed_in.guard)
+blueprint = Room("department", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@blueprint.get("/")
+@blueprint.get("/", needs=SIGNED_IN)
 def home() -> Response:
     """Where a person's day begins."""
     starts = {HOST: "host.meetings_page", UNIT: "unithome.home"}
     return redirect(url_for(starts.get(signed_in.actor().role, "department.all_rounds")))
 
 
-@blueprint.get("/rounds")
+@blueprint.get("/rounds", needs=READ_ROUND)
 def all_rounds() -> str:
     """All rounds, the latest first."""
-    signed_in.allow(READ_ROUND)
     return render_template("rounds/rounds.html", rounds=edit.list_rounds(database()))
 
 
-@blueprint.route("/rounds/new", methods=["GET", "POST"])
+@blueprint.route("/rounds/new", methods=["GET", "POST"], needs=EDIT_ROUND)
 def new_round() -> Response | tuple[str, int]:
     """Create a round."""
-    signed_in.allow(EDIT_ROUND)
     form = RoundForm()
     if form.validate_on_submit():
         with refusals(form):
@@ -60,10 +59,9 @@ def new_round() -> Response | tuple[str, int]:
     return show("rounds/new.html", form)
 
 
-@blueprint.get("/rounds/<round_id>")
+@blueprint.get("/rounds/<round_id>", needs=READ_ROUND)
 def one_round(round_id: str) -> str:
     """A round: its steps, the next one first of all, and its meetings."""
-    signed_in.allow(READ_ROUND)
     found = edit.get_round(database(), round_id)
     held = plan.list_meetings(database(), round_id)
     units = list_units(database(), round_id)
@@ -81,10 +79,11 @@ def one_round(round_id: str) -> str:
     )
 
 
-@blueprint.route("/rounds/<round_id>/keys", methods=["GET", "POST"])
+@blueprint.route(
+    "/rounds/<round_id>/keys", methods=["GET", "POST"], needs=READ_ROUND, writes=RUN_CEREMONY
+)
 def keys(round_id: str) -> Response | tuple[str, int]:
     """The trustees' keys: how they are made, and where their result is handed in."""
-    signed_in.allow(READ_ROUND)
     found = edit.get_round(database(), round_id)
     form = UploadForm()
     if form.validate_on_submit():
@@ -95,10 +94,9 @@ def keys(round_id: str) -> Response | tuple[str, int]:
     return show("rounds/keys.html", form, round=found)
 
 
-@blueprint.get("/rounds/<round_id>/workbook.xlsx")
+@blueprint.get("/rounds/<round_id>/workbook.xlsx", needs=EXPORT_TABLES)
 def workbook(round_id: str) -> Response:
     """Tallies and proposals of the round in one workbook."""
-    signed_in.allow(EXPORT_TABLES)
     found = edit.get_round(database(), round_id)
     data = charts.round_workbook(database(), round_id)
     return send_file(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment import permissions
+from voting.services import context
 from voting.services.accounts import second_factor, signing
 from voting.services.context import Actor
 from voting.web.site.instance import database
@@ -67,34 +66,10 @@ def may(action: str) -> bool:
     return found is not None and action in permissions.actions_of(found.role)
 
 
-def allow(action: str) -> None:
-    """Refused unless the person signed in may do ``action``: for pages that only read."""
-    permissions.require(actor().role, action)
-
-
-def allow_any(actions: Iterable[str]) -> None:
-    """Refused unless the person signed in may do one of ``actions``."""
-    wanted = tuple(actions)
-    held = permissions.actions_of(actor().role)
-    if not any(action in held for action in wanted):
-        permissions.require(actor().role, wanted[0])
-
-
-def allow_results(unit_id: str) -> None:
-    """Refused unless the person may read the results of this unit; a unit reads its own."""
-    allow(_reading(unit_id))
-
-
 def may_read_results(unit_id: str) -> bool:
-    """True if :func:`allow_results` would let the person pass."""
-    return may(_reading(unit_id))
-
-
-def allow_proposals(unit_id: str) -> None:
-    """Refused unless the person may read the proposals of this unit; a unit reads its own."""
-    allow(permissions.READ_PROPOSALS)
-    if actor().unit_id is not None:
-        allow_results(unit_id)
+    """True if the person signed in may read the results of this unit; a unit reads its own."""
+    found = visitor()
+    return found is not None and context.may_read_results(found, unit_id)
 
 
 def token() -> str | None:
@@ -116,9 +91,3 @@ def leave() -> str | None:
     session.clear()
     g.pop("actor", None)
     return found
-
-
-def _reading(unit_id: str) -> str:
-    """The action that reading the results of this unit is for the person signed in."""
-    own = actor().unit_id == unit_id
-    return permissions.READ_OWN_RESULTS if own else permissions.READ_RESULTS

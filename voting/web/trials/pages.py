@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -23,12 +23,12 @@ from voting.web.documents.results import CAPTIONS, KINDS, MIMETYPES
 from voting.web.documents.tables import sheets
 from voting.web.rounds.steps import meeting_steps
 from voting.web.site import signed_in
+from voting.web.site.access import Room
 from voting.web.site.forms import FILL_IN, N_, ConfirmForm, OfficeForm, refusals, show
 from voting.web.site.instance import base_url, database, plain_http, settings
 from voting.web.site.language import chosen, gettext
 
-blueprint = Blueprint("trials", __name__, url_prefix="/trials")
-blueprint.before_request(signed_in.guard)
+blueprint = Room("trials", __name__, url_prefix="/trials")
 
 USUAL = 10
 
@@ -50,10 +50,9 @@ class TrialForm(OfficeForm):
         ]
 
 
-@blueprint.route("/", methods=["GET", "POST"])
+@blueprint.route("/", methods=["GET", "POST"], needs=RUN_TRIAL)
 def page() -> Response | tuple[str, int]:
     """All trials with their age, and a new one."""
-    signed_in.allow(RUN_TRIAL)
     form = TrialForm(after=request.args.get("after", ""))
     form.offer()
     if form.validate_on_submit():
@@ -72,10 +71,9 @@ def page() -> Response | tuple[str, int]:
     )
 
 
-@blueprint.get("/<meeting_id>")
+@blueprint.get("/<meeting_id>", needs=RUN_TRIAL)
 def one(meeting_id: str) -> str:
     """A trial: its steps, the next one first of all."""
-    signed_in.allow(RUN_TRIAL)
     found = hold.get_trial(database(), meeting_id)
     return render_template(
         "trials/trial.html",
@@ -89,7 +87,7 @@ def one(meeting_id: str) -> str:
     )
 
 
-@blueprint.post("/<meeting_id>/slips")
+@blueprint.post("/<meeting_id>/slips", needs=RUN_TRIAL)
 def slips(meeting_id: str) -> Response:
     """The marked slips, handed out once like real ones."""
     made = hold.print_trial_slips(database(), signed_in.actor(), meeting_id, base_url())
@@ -101,7 +99,7 @@ def slips(meeting_id: str) -> Response:
     )
 
 
-@blueprint.post("/<meeting_id>/tally")
+@blueprint.post("/<meeting_id>/tally", needs=RUN_TRIAL)
 def tally(meeting_id: str) -> Response:
     """Open the sums with the trial's own keys."""
     hold.tally_trial(database(), signed_in.actor(), meeting_id, settings().checker.elsewhere)
@@ -109,7 +107,7 @@ def tally(meeting_id: str) -> Response:
     return redirect(url_for("trials.tables", meeting_id=meeting_id))
 
 
-@blueprint.post("/<meeting_id>/discard")
+@blueprint.post("/<meeting_id>/discard", needs=RUN_TRIAL)
 def discard(meeting_id: str) -> Response:
     """Throw it away."""
     hold.discard_trial(database(), signed_in.actor(), meeting_id)
@@ -117,10 +115,9 @@ def discard(meeting_id: str) -> Response:
     return redirect(url_for("trials.page"))
 
 
-@blueprint.get("/<meeting_id>/tables")
+@blueprint.get("/<meeting_id>/tables", needs=RUN_TRIAL)
 def tables(meeting_id: str) -> str:
     """The tables of a trial, as those of a real meeting look."""
-    signed_in.allow(RUN_TRIAL)
     meeting = hold.get_trial(database(), meeting_id).meeting
     found = edit.round_of_meeting(database(), meeting_id)
     counted = tallying.meeting_tally(database(), meeting_id)
@@ -137,10 +134,9 @@ def tables(meeting_id: str) -> str:
     )
 
 
-@blueprint.get("/<meeting_id>/charts/<kind>.<suffix>")
+@blueprint.get("/<meeting_id>/charts/<kind>.<suffix>", needs=RUN_TRIAL)
 def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     """One chart of a trial."""
-    signed_in.allow(RUN_TRIAL)
     if suffix not in MIMETYPES or kind not in KINDS:
         abort(404)
     hold.get_trial(database(), meeting_id)

@@ -7,18 +7,19 @@ is signed in nobody votes: a voter could come to the office's pages by it.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from voting.errors import NotFound
 from voting.services.voting import announced
 from voting.web.site import signed_in
+from voting.web.site.access import ANYBODY, Room
 from voting.web.site.instance import base_url, database
 from voting.web.site.qr_codes import qr_path
 
-blueprint = Blueprint("kiosk", __name__, url_prefix="/v")
+blueprint = Room("kiosk", __name__, url_prefix="/v")
 
 
-@blueprint.get("/<meeting>/kiosk")
+@blueprint.get("/<meeting>/kiosk", needs=ANYBODY)
 def page(meeting: str) -> Response:
     """The kiosk of a meeting; an unknown meeting gets it with a 404, and it says so. Who is signed
     in gets the address for the devices instead."""

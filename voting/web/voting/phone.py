@@ -9,16 +9,17 @@ from __future__ import annotations
 import gzip
 import re
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
 from voting.language.refusals import LANGUAGES, explain
 from voting.services.materials import readings
 from voting.services.voting import announced, casting
+from voting.web.site.access import ANYBODY, Room
 from voting.web.site.instance import database, settings
 
-blueprint = Blueprint("voter", __name__, url_prefix="/v")
+blueprint = Room("voter", __name__, url_prefix="/v")
 
 CREDENTIAL = re.compile(r"[0-9a-f]{64}")
 SLIP_REQUEST_BYTES = 1024
@@ -31,7 +32,7 @@ STATUS: tuple[tuple[type[VotingError], int], ...] = (
 )
 
 
-@blueprint.get("/<meeting>")
+@blueprint.get("/<meeting>", needs=ANYBODY)
 def page(meeting: str) -> Response:
     """The ballot page: a shell, filled on the phone; an unknown meeting gets it with a 404."""
     try:
@@ -44,7 +45,7 @@ def page(meeting: str) -> Response:
     return make_response(shell, status)
 
 
-@blueprint.get("/<meeting>/state")
+@blueprint.get("/<meeting>/state", needs=ANYBODY)
 def state(meeting: str) -> Response:
     """Whether the meeting is open; its title, unit and, once open, its fingerprint.
 
@@ -63,13 +64,13 @@ def state(meeting: str) -> Response:
     return answer
 
 
-@blueprint.get("/<meeting>/manifest")
+@blueprint.get("/<meeting>/manifest", needs=ANYBODY)
 def manifest(meeting: str) -> Response:
     """The exact bytes of manifest.json; 409 while the meeting has not been opened."""
     return Response(casting.manifest_bytes(database(), meeting), mimetype="application/json")
 
 
-@blueprint.get("/<meeting>/materials.json")
+@blueprint.get("/<meeting>/materials.json", needs=ANYBODY)
 def materials(meeting: str) -> Response:
     """All there is to read beside the ballot, the same bytes for every phone, asked for once
     whether it is read or not; 409 before opening and after closing."""
@@ -79,7 +80,7 @@ def materials(meeting: str) -> Response:
     return Response(data, mimetype="application/json", headers={"Content-Encoding": "gzip"})
 
 
-@blueprint.post("/<meeting>/ballots")
+@blueprint.post("/<meeting>/ballots", needs=ANYBODY)
 def cast(meeting: str) -> Response:
     """Count a sealed ballot: 201, or 200 where the same bytes had been counted before."""
     request.max_content_length = casting.ballot_length(database(), meeting)
@@ -90,7 +91,7 @@ def cast(meeting: str) -> Response:
     return answer
 
 
-@blueprint.post("/<meeting>/slip")
+@blueprint.post("/<meeting>/slip", needs=ANYBODY)
 def slip(meeting: str) -> Response:
     """What has become of the slip with this credential: unused, counted (tracker) or voided; and
     the voter class the roll has for it, which must be the one on the paper."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, send_file
+from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
 from voting.services import receipts
 from voting.services.meetings import plan, tallying
+from voting.web.site.access import ANYBODY, Room
 from voting.web.site.instance import database
 
-blueprint = Blueprint("public", __name__, url_prefix="/records")
+blueprint = Room("public", __name__, url_prefix="/records")
 
 
-@blueprint.get("/<meeting_id>")
+@blueprint.get("/<meeting_id>", needs=ANYBODY)
 def record(meeting_id: str) -> str:
     """Fingerprints, and after closing every tracker: voters find theirs here."""
     meeting = plan.get_meeting(database(), meeting_id)
@@ -26,7 +27,7 @@ def record(meeting_id: str) -> str:
     return render_template("voting/record.html", meeting=meeting, closed=closed, trackers=trackers)
 
 
-@blueprint.get("/<meeting_id>/record.zip")
+@blueprint.get("/<meeting_id>/record.zip", needs=ANYBODY)
 def download(meeting_id: str) -> Response:
     """The record as closed: anyone can see that each ballot is in the sums, not what they say."""
     data = tallying.public_record(database(), meeting_id)
