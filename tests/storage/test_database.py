@@ -100,13 +100,13 @@ def test_a_writer_on_sqlite_takes_its_turn_from_the_start(sqlite: Database) -> N
 
     def count_up(_: int) -> None:
         with sqlite.transaction() as session:
-            row = meetings.get(session, MEETING)
+            row = meetings.known(session, MEETING)
             assert row is not None
             row.minimum += 1
 
     at_once(20, count_up)
     with sqlite.reading() as session:
-        row = meetings.get(session, MEETING)
+        row = meetings.known(session, MEETING)
         assert row is not None and row.minimum == 25
 
 
@@ -121,7 +121,7 @@ def test_who_holds_a_meeting_counts_alone(db: Database) -> None:
 
     at_once(20, count_up)
     with db.reading() as session:
-        row = meetings.get(session, MEETING)
+        row = meetings.known(session, MEETING)
         assert row is not None and row.minimum == 25
 
 
@@ -239,7 +239,7 @@ def test_what_is_deleted_leaves_the_sqlite_files(
 
 def compacted(db: Database) -> bool:
     with db.reading() as session:
-        row = meetings.get(session, MEETING)
+        row = meetings.known(session, MEETING)
         assert row is not None
         return row.compacted
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from voting.assessment import permissions
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.group import Point
 from voting.documents.roster.template import roster_template
 from voting.record.ballot import ballot_hash, make_ballot, tracker
@@ -124,7 +125,7 @@ def print_roll(db: Database, meeting_id: str) -> Printed:
         )
         row = meeting_rows.hold(session, meeting_id)
         assert row is not None
-        row.state = "printed"
+        row.state = MeetingState.PRINTED
     return Printed(meeting_id, slips)
 
 
@@ -135,7 +136,7 @@ Vote = Sequence[Sequence[int]]
 def put_ballots(db: Database, printed: Printed, votes: Mapping[str, Sequence[Vote]]) -> None:
     """A ballot for each vote of each class, with the class's first slips."""
     with db.reading() as session:
-        row = meeting_rows.get(session, printed.meeting)
+        row = meeting_rows.known(session, printed.meeting)
         assert row is not None and row.manifest is not None
         known = frozen(row.manifest)
     key = Point.decode(bytes.fromhex(known.manifest.trustees.key))

@@ -18,6 +18,7 @@ from databases import opened, sqlite_url
 from held_meeting import run_ceremony
 from office import HOST, OFFICER, make_round, unit_named
 from open_meeting import Hall
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.slipcode import encode_code
 from voting.record.credential import Credential
 from voting.record.frozen import Frozen, frozen
@@ -145,7 +146,7 @@ def _without_paper(db: Database, meeting: str, classes: Sequence[ClassInput]) ->
         )
         row = meeting_rows.hold(session, meeting)
         assert row is not None
-        row.state = "printed"
+        row.state = MeetingState.PRINTED
     return [encode_code(secret).replace("-", "") for secret, _ in found]
 
 

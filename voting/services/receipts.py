@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.storage import ballots, meetings
 from voting.storage.database import Database
-
-CLOSED = ("closed", "tallied")
 
 
 def trackers(db: Database, meeting_id: str) -> tuple[str, ...]:
@@ -14,9 +12,6 @@ def trackers(db: Database, meeting_id: str) -> tuple[str, ...]:
     of voting; Refused ``trackers-not-yet`` before (nobody shall watch receipts come in).
     """
     with db.reading() as session:
-        meeting = meetings.get(session, meeting_id)
-        if meeting is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
-        if meeting.state not in CLOSED:
+        if not meetings.known(session, meeting_id).state.ended:
             raise Refused("trackers-not-yet", "trackers are published after closing")
         return tuple(sorted(ballot.tracker for ballot in ballots.heads(session, meeting_id)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voting.errors import NotFound
 from voting.storage.base import ID, Base
 from voting.storage.conflict import saving
 
@@ -53,9 +54,9 @@ def everything(session: Session) -> list[AccountRow]:
     return sorted(session.scalars(select(AccountRow)), key=lambda row: row.name)
 
 
-def get(session: Session, account_id: str) -> AccountRow | None:
-    """An account by its id."""
-    return session.get(AccountRow, account_id)
+def known(session: Session, account_id: str) -> AccountRow:
+    """An account by its id; NotFound ``account-unknown``."""
+    return _or_unknown(session.get(AccountRow, account_id))
 
 
 def hold_by_name(session: Session, name: str) -> AccountRow | None:
@@ -63,9 +64,14 @@ def hold_by_name(session: Session, name: str) -> AccountRow | None:
     return _hold(session, AccountRow.name == name)
 
 
-def hold(session: Session, account_id: str) -> AccountRow | None:
-    """An account by its id, for this transaction alone."""
-    return _hold(session, AccountRow.id == account_id)
+def hold(session: Session, account_id: str) -> AccountRow:
+    """The same for this transaction alone."""
+    return _or_unknown(_hold(session, AccountRow.id == account_id))
+
+
+def hold_known_name(session: Session, name: str) -> AccountRow:
+    """An account by its name, for this transaction alone; NotFound ``account-unknown``."""
+    return _or_unknown(hold_by_name(session, name))
 
 
 def hold_by_link(session: Session, link_hash: bytes) -> AccountRow | None:
@@ -89,6 +95,12 @@ def hold_role(session: Session, role: str) -> list[AccountRow]:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def _or_unknown(row: AccountRow | None) -> AccountRow:
+    if row is None:
+        raise NotFound("account-unknown", "there is no such account")
+    return row
 
 
 def _hold(session: Session, condition: ColumnElement[bool]) -> AccountRow | None:

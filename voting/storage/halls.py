@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from voting.storage.meetings import MeetingRow
+from voting.assessment.meeting_state import MeetingState
+from voting.storage.meetings import MeetingRow, or_unknown
 
-TESTABLE = ("draft", "printed", "open")
-"""States in which phones may test the network of the hall."""
-
-COUNTED = ("draft", "printed")
+COUNTED = [state for state in MeetingState if state.before_opening]
 """States in which a test is counted: while ballots come in, nothing that needs no slip writes."""
 
 
@@ -21,19 +19,19 @@ class Standing:
     """State of a meeting, end of its countdown (ISO 8601, UTC; None: none is set), and how often
     a phone passed the test of the network."""
 
-    state: str
+    state: MeetingState
     countdown: str | None
     tested: int
 
 
-def standing(session: Session, meeting: str) -> Standing | None:
-    """How a meeting stands, in one query; None: there is no such meeting."""
+def standing(session: Session, meeting: str) -> Standing:
+    """How a meeting stands, in one query; NotFound ``meeting-unknown``."""
     row = session.execute(
         select(MeetingRow.state, MeetingRow.countdown, MeetingRow.tested).where(
             MeetingRow.id == meeting
         )
     ).first()
-    return None if row is None else Standing(row[0], row[1], row[2])
+    return Standing(*or_unknown(row))
 
 
 def note_test(session: Session, meeting: str) -> None:

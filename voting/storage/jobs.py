@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voting.errors import NotFound
 from voting.storage.base import ID, Base
 from voting.storage.conflict import saving
 
@@ -34,9 +35,12 @@ def add(session: Session, row: JobRow) -> None:
         session.add(row)
 
 
-def get(session: Session, job_id: str) -> JobRow | None:
-    """A job."""
-    return session.get(JobRow, job_id)
+def known(session: Session, job_id: str) -> JobRow:
+    """A job; NotFound ``job-unknown``."""
+    row = session.get(JobRow, job_id)
+    if row is None:
+        raise NotFound("job-unknown", "there is no such job")
+    return row
 
 
 def of_round(session: Session, round_id: str) -> list[JobRow]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import (
+    Enum,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -17,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voting.assessment.meeting_state import MeetingState
+from voting.errors import NotFound
 from voting.storage.base import ID, MEETING_ID, Base
 from voting.storage.conflict import saving
 from voting.storage.rosters import UnitRow
@@ -25,14 +29,24 @@ from voting.storage.rounds import RoundRow
 FILE = LargeBinary
 """Type of the frozen files; they are read with the meeting, being small beside the ballots."""
 
-ENDED = ("closed", "tallied")
+STATE = Enum(
+    MeetingState,
+    native_enum=False,
+    length=8,
+    values_callable=lambda states: [state.value for state in states],
+)
+"""Type of a meeting's state: its word, read as :class:`MeetingState`."""
+
+OPENED = [state for state in MeetingState if not state.before_opening]
+ENDED = [state for state in MeetingState if state.ended]
+
+T = TypeVar("T")
 
 
 class MeetingRow(Base):
     """Table ``meetings``.
 
-    ``state`` is draft, printed, open, closed or tallied; ``manifest``, ``closing``, ``tally`` and
-    ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
+    ``manifest``, ``closing``, ``tally`` and ``results`` are the bytes of the record's files (protocol §3, §8, §10) once they exist;
     ``materials`` what voters read beside the ballot, gzipped at opening and read on demand;
     ``denominator`` is valid or expected; ``compacted``: the files were rewritten after closing.
     ``countdown``: when the host said the vote would end (ISO 8601, UTC), shown and nothing more;
@@ -48,7 +62,7 @@ class MeetingRow(Base):
     title: Mapped[str] = mapped_column(String(200))
     date: Mapped[str] = mapped_column(String(40))
     place: Mapped[str] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(8))
+    state: Mapped[MeetingState] = mapped_column(STATE)
     minimum: Mapped[int]
     denominator: Mapped[str] = mapped_column(String(8))
     scores: Mapped[bool]
@@ -92,12 +106,19 @@ def add(session: Session, meeting: MeetingRow) -> None:
         session.add(meeting)
 
 
-def get(session: Session, meeting: str) -> MeetingRow | None:
-    """A meeting as it stands."""
-    return session.get(MeetingRow, meeting)
+def or_unknown(row: T | None) -> T:
+    """What was asked of a meeting; NotFound ``meeting-unknown`` where there is none."""
+    if row is None:
+        raise NotFound("meeting-unknown", "there is no such meeting")
+    return row
 
 
-def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | None, bool] | None:
+def known(session: Session, meeting: str) -> MeetingRow:
+    """A meeting as it stands; NotFound ``meeting-unknown``."""
+    return or_unknown(session.get(MeetingRow, meeting))
+
+
+def announced(session: Session, meeting: str) -> tuple[MeetingState, str, str, bytes | None, bool]:
     """State, title, unit's name, manifest of a meeting and whether it is a trial, in one query."""
     row = session.execute(
         select(
@@ -107,40 +128,46 @@ def announced(session: Session, meeting: str) -> tuple[str, str, str, bytes | No
         .join(RoundRow, RoundRow.id == MeetingRow.round_id)
         .where(MeetingRow.id == meeting)
     ).first()
-    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
+    state, title, unit, manifest, trial = or_unknown(row)
+    return state, title, unit, manifest, trial
 
 
-def readings(session: Session, meeting: str) -> tuple[str, bytes | None] | None:
+def readings(session: Session, meeting: str) -> tuple[MeetingState, bytes | None]:
     """State of a meeting and what its voters may read, in one query."""
     row = session.execute(
         select(MeetingRow.state, MeetingRow.materials).where(MeetingRow.id == meeting)
     ).first()
-    return None if row is None else (row[0], row[1])
+    state, materials = or_unknown(row)
+    return state, materials
 
 
-def share(session: Session, meeting: str) -> MeetingRow | None:
+def share(session: Session, meeting: str) -> MeetingRow:
     """A meeting whose row cannot change until this transaction ends; others may share it.
 
     For casting and voiding: the state read here still holds when the ballot is written.
     """
-    return session.scalar(
-        select(MeetingRow)
-        .where(MeetingRow.id == meeting)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
+    return or_unknown(
+        session.scalar(
+            select(MeetingRow)
+            .where(MeetingRow.id == meeting)
+            .with_for_update(read=True)
+            .execution_options(populate_existing=True)
+        )
     )
 
 
-def hold(session: Session, meeting: str) -> MeetingRow | None:
+def hold(session: Session, meeting: str) -> MeetingRow:
     """A meeting for this transaction alone: waits for every :func:`share` and keeps others out.
 
     For whatever changes its state (printing, opening, closing, shares).
     """
-    return session.scalar(
-        select(MeetingRow)
-        .where(MeetingRow.id == meeting)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+    return or_unknown(
+        session.scalar(
+            select(MeetingRow)
+            .where(MeetingRow.id == meeting)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
     )
 
 
@@ -177,12 +204,29 @@ def of_round(session: Session, round_id: str | None) -> list[MeetingRow]:
     return sorted(session.scalars(query), key=lambda row: (row.date, row.title, row.id))
 
 
+def opened_units(session: Session, round_id: str) -> set[str]:
+    """The units of a round of which a meeting has opened."""
+    return set(
+        session.scalars(
+            select(MeetingRow.unit_id).where(
+                MeetingRow.round_id == round_id, MeetingRow.state.in_(OPENED)
+            )
+        )
+    )
+
+
+def has_opened(session: Session, unit_id: str) -> bool:
+    """Whether a meeting of a unit has opened."""
+    states = session.scalars(select(MeetingRow.state).where(MeetingRow.unit_id == unit_id))
+    return any(not state.before_opening for state in states)
+
+
 def tallied_of_round(session: Session, round_id: str) -> list[tuple[str, str]]:
     """(unit, meeting) of the tallied meetings of a round, by date, title and id, without reading
     the frozen files."""
     rows = session.execute(
         select(MeetingRow.unit_id, MeetingRow.id)
-        .where(MeetingRow.round_id == round_id, MeetingRow.state == "tallied")
+        .where(MeetingRow.round_id == round_id, MeetingRow.state == MeetingState.TALLIED)
         .order_by(MeetingRow.date, MeetingRow.title, MeetingRow.id)
     )
     return [(row[0], row[1]) for row in rows]
@@ -192,7 +236,7 @@ def opened_files(session: Session, meeting: str) -> tuple[bytes, bytes] | None:
     """Manifest and results of a tallied meeting, without its other files; None before."""
     row = session.execute(
         select(MeetingRow.manifest, MeetingRow.results).where(
-            MeetingRow.id == meeting, MeetingRow.state == "tallied"
+            MeetingRow.id == meeting, MeetingRow.state == MeetingState.TALLIED
         )
     ).first()
     return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voting.assessment.meeting_state import MeetingState
 from voting.storage.grade_steps import StageRow
 from voting.storage.meetings import MeetingRow
 from voting.storage.publicity import PublicityRow
 from voting.storage.rosters import UnitRow
 
 
-def meeting_states(session: Session, round_id: str) -> list[tuple[str, str, str]]:
+def meeting_states(session: Session, round_id: str) -> list[tuple[str, str, MeetingState]]:
     """(unit id, meeting id, state) of all meetings of a round, by date, title and id."""
     rows = session.execute(
         select(MeetingRow.unit_id, MeetingRow.id, MeetingRow.state)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voting.errors import NotFound
 from voting.storage.base import ID, Base
 from voting.storage.conflict import saving
 from voting.storage.rounds import RoundRow
@@ -77,14 +78,27 @@ def unit(session: Session, unit_id: str) -> UnitRow | None:
     return session.get(UnitRow, unit_id)
 
 
-def hold_unit(session: Session, unit_id: str) -> UnitRow | None:
-    """One unit for this transaction alone: what is checked about its materials stays true."""
-    return session.scalar(
-        select(UnitRow)
-        .where(UnitRow.id == unit_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
+def known_unit(session: Session, unit_id: str) -> UnitRow:
+    """The same; NotFound ``unit-unknown``."""
+    return _unit_or_unknown(unit(session, unit_id))
+
+
+def hold_unit(session: Session, unit_id: str) -> UnitRow:
+    """The same for this transaction alone: what is checked about its materials stays true."""
+    return _unit_or_unknown(
+        session.scalar(
+            select(UnitRow)
+            .where(UnitRow.id == unit_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
     )
+
+
+def _unit_or_unknown(row: UnitRow | None) -> UnitRow:
+    if row is None:
+        raise NotFound("unit-unknown", "there is no such unit")
+    return row
 
 
 def units_by_id(session: Session, unit_ids: Iterable[str]) -> list[UnitRow]:
@@ -98,9 +112,12 @@ def units_by_id(session: Session, unit_ids: Iterable[str]) -> list[UnitRow]:
     )
 
 
-def cadre(session: Session, cadre_id: str) -> CadreRow | None:
-    """One cadre."""
-    return session.get(CadreRow, cadre_id)
+def known_cadre(session: Session, cadre_id: str) -> CadreRow:
+    """One cadre; NotFound ``cadre-unknown``."""
+    row = session.get(CadreRow, cadre_id)
+    if row is None:
+        raise NotFound("cadre-unknown", "there is no such cadre")
+    return row
 
 
 def teams(session: Session, unit_ids: list[str]) -> dict[str, TeamRow]:

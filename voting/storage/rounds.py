@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, LargeBinary, String, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from voting.errors import NotFound
 from voting.storage.base import ID, Base
 from voting.storage.conflict import saving
 
@@ -48,20 +49,25 @@ def add(session: Session, row: RoundRow) -> None:
         session.add(row)
 
 
-def get(session: Session, round_id: str) -> RoundRow | None:
-    """A round, a trial too."""
-    return session.get(RoundRow, round_id)
+def known(session: Session, round_id: str, *, trials: bool = False) -> RoundRow:
+    """A round; NotFound ``round-unknown``.
 
-
-def hold(session: Session, round_id: str, *, trials: bool = False) -> RoundRow | None:
-    """A round for this transaction alone, for what must not happen twice at once.
-
-    A trial only where ``trials`` says so: nothing but its meeting is worked on.
+    A trial only where ``trials`` says so, for what its meeting needs of its round: what belongs to
+    a round is not there for a trial, whose meeting is all there is of it.
     """
-    query = select(RoundRow).where(RoundRow.id == round_id)
-    if not trials:
-        query = query.where(RoundRow.trial.is_(False))
-    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    return _or_unknown(session.get(RoundRow, round_id), trials)
+
+
+def hold(session: Session, round_id: str, *, trials: bool = False) -> RoundRow:
+    """The same for this transaction alone, for what must not happen twice at once."""
+    query = select(RoundRow).where(RoundRow.id == round_id).with_for_update()
+    return _or_unknown(session.scalar(query.execution_options(populate_existing=True)), trials)
+
+
+def _or_unknown(row: RoundRow | None, trials: bool) -> RoundRow:
+    if row is None or (row.trial and not trials):
+        raise NotFound("round-unknown", "there is no such round")
+    return row
 
 
 def number(session: Session) -> int:

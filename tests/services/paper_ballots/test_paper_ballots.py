@@ -215,7 +215,7 @@ def test_paper_ballots_that_did_not_come_back(hall: SmallHall) -> None:
     enter_both(hall, (HOST, ADMIN), nothing)
     hall.close()
     with hall.db.reading() as session:
-        row = meeting_rows.get(session, hall.meeting)
+        row = meeting_rows.known(session, hall.meeting)
         assert row is not None and row.paper is None
     closed = verify(tallying.record(hall.db, hall.meeting)).closing
     assert closed.paper is None and [h.paper for h in closed.heads] == [0, 0, 0]

@@ -72,7 +72,7 @@ def open_town(db: Database, round_id: str, keys: Any) -> dict[str, Any]:
     print_roll(db, meeting_id)
     open_one(db, meeting_id)
     with db.reading() as session:
-        found = meeting_rows.get(session, meeting_id)
+        found = meeting_rows.known(session, meeting_id)
         assert found is not None and found.manifest is not None
         manifest: dict[str, Any] = json.loads(found.manifest)
         return manifest

@@ -43,7 +43,7 @@ def test_a_new_round(db: Database) -> None:
     assert (view.units, view.cadres, view.meetings, view.keys) == (0, 0, 0, None)
     assert view.settings == GradeSettings.preset()
     with db.reading() as session:
-        row = rows.get(session, round_id)
+        row = rows.known(session, round_id)
         assert row is not None
         assert [form["id"] for form in row.forms] == ["team", "cadre"]
         assert [q["text"]["zh"] for q in row.forms[1]["questions"]] == [

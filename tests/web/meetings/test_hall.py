@@ -85,7 +85,7 @@ def test_before_opening_the_keys_are_compared(host: Desk, hall: Hall) -> None:
     """A key of the server's own would show here: its fingerprint is not the trustees'."""
     round_id = plan.get_meeting(hall.db, hall.meeting).round_id
     with hall.db.reading() as session:
-        row = rounds.get(session, round_id)
+        row = rounds.known(session, round_id)
         assert row is not None and row.ceremony is not None
         mark = Ceremony.decode(row.ceremony).fingerprint()
     page = host.text(f"/host/{hall.meeting}")
@@ -220,7 +220,7 @@ def test_the_list_before_says_what_is_missing(host: Desk, office: Flask, hall: H
     officer = signed_in(office, hall.db, "officer").text(place)
     assert "/publicity" in officer and "/materials" in officer
     with hall.db.transaction() as session:
-        row = rounds.get(session, plan.get_meeting(hall.db, hall.meeting).round_id)
+        row = rounds.known(session, plan.get_meeting(hall.db, hall.meeting).round_id)
         assert row is not None
         row.ceremony = None
     page = host.text(place)

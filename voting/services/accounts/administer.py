@@ -14,7 +14,7 @@ from voting.services.log import chain
 from voting.storage import accounts as rows
 from voting.storage import rosters, sessions, trials
 from voting.storage.conflict import Conflict
-from voting.storage.database import Database, Session
+from voting.storage.database import Database
 
 FIRST_NAME: Final = "admin"
 NAME_LENGTH: Final = 60
@@ -80,10 +80,10 @@ def create_account(
     row = blank_account(name, role, unit_id)
     code = links.give(row, clock)
     with db.transaction() as session:
-        if unit_id is not None and (
-            rosters.unit(session, unit_id) is None or trials.is_trial_unit(session, unit_id)
-        ):
-            raise NotFound("unit-unknown", "there is no such unit")
+        if unit_id is not None:
+            rosters.known_unit(session, unit_id)
+            if trials.is_trial_unit(session, unit_id):
+                raise NotFound("unit-unknown", "there is no such unit")
         try:
             rows.add(session, row)
         except Conflict as error:
@@ -99,7 +99,7 @@ def new_link(db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_
     if account_id == actor.id:
         raise Refused("account-self", "this is not for one's own account")
     with db.transaction() as session:
-        row = _hold(session, account_id)
+        row = rows.hold(session, account_id)
         if row.disabled:
             raise Refused("account-disabled", "the account is disabled")
         code = links.give(row, clock)
@@ -122,7 +122,7 @@ def disable(db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_n
             for row in rows.hold_role(session, permissions.ADMINISTRATOR)
             if not row.disabled and row.id != account_id
         ]
-        row = _hold(session, account_id)
+        row = rows.hold(session, account_id)
         if row.role == permissions.ADMINISTRATOR and not left:
             raise Refused("account-last", "nobody would be left to keep the accounts")
         row.disabled = True
@@ -136,7 +136,7 @@ def enable(db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_no
     """Open a disabled account again, with the password it had."""
     permit(actor, permissions.MANAGE_ACCOUNTS)
     with db.transaction() as session:
-        row = _hold(session, account_id)
+        row = rows.hold(session, account_id)
         row.disabled = False
         chain.write(session, actor, "account-enabled", row.name, clock=clock)
 
@@ -156,10 +156,7 @@ def get_account(
     if account_id != actor.id:
         permit(actor, permissions.MANAGE_ACCOUNTS)
     with db.reading() as session:
-        row = rows.get(session, account_id)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
-        return _view(row, int(clock().timestamp()))
+        return _view(rows.known(session, account_id), int(clock().timestamp()))
 
 
 def _view(row: rows.AccountRow, now: int) -> AccountView:
@@ -195,10 +192,3 @@ def blank_account(
         totp="",
         totp_used=0,
     )
-
-
-def _hold(session: Session, account_id: str) -> rows.AccountRow:
-    row = rows.hold(session, account_id)
-    if row is None:
-        raise NotFound("account-unknown", "there is no such account")
-    return row

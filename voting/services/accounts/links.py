@@ -13,7 +13,7 @@ import secrets
 import unicodedata
 from typing import Final
 
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.services.accounts import lockout, passwords
 from voting.services.context import ALPHABET, SYSTEM, Actor, Clock, utc_now
 from voting.services.log import chain
@@ -67,9 +67,7 @@ def recover(db: Database, name: str, *, clock: Clock = utc_now) -> str:
     """For who keeps the server, where no administrator can sign in any more: a new link for the
     account ``name``, which is enabled and loses its second factor. Returns the code."""
     with db.transaction() as session:
-        row = rows.hold_by_name(session, name)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
+        row = rows.hold_known_name(session, name)
         code = give(row, clock)
         row.disabled = False
         forget_factor(session, row)

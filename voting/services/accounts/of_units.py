@@ -9,9 +9,8 @@ from voting.services.accounts import links
 from voting.services.accounts.administer import NAME_LENGTH, blank_account
 from voting.services.context import Actor, Clock, permit, utc_now
 from voting.services.log import chain
-from voting.services.rounds.edit import known_round
 from voting.storage import accounts as rows
-from voting.storage import rosters, sessions
+from voting.storage import rosters, rounds, sessions
 from voting.storage.database import Database, Session
 
 
@@ -44,7 +43,7 @@ def make_unit_accounts(
     """
     permit(actor, permissions.MANAGE_ACCOUNTS)
     with db.transaction() as session:
-        year = known_round(session, round_id).year
+        year = rounds.known(session, round_id).year
         units = rosters.units(session, round_id)
         everybody = rows.everything(session)
         taken = {row.name for row in everybody}

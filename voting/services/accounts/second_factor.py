@@ -18,7 +18,7 @@ from typing import Final
 import pyotp
 
 from voting.assessment import permissions
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.services.accounts import links, lockout, signing
 from voting.services.context import Actor, Clock, permit, utc_now
 from voting.services.log import chain
@@ -153,8 +153,6 @@ def drop(db: Database, actor: Actor, account_id: str, *, clock: Clock = utc_now)
         raise Refused("account-self", "this is not for one's own account")
     with db.transaction() as session:
         row = rows.hold(session, account_id)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
         if not row.totp:
             raise Refused("second-none", "this account has no second factor")
         links.forget_factor(session, row)

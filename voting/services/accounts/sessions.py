@@ -37,9 +37,7 @@ def of_account(
     _permit(actor, account_id)
     mine = None if here is None else signing.hash_token(here)
     with db.reading() as session:
-        row = rows.get(session, account_id)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
+        row = rows.known(session, account_id)
         return tuple(
             SessionView(
                 _id(kept),
@@ -59,11 +57,11 @@ def end(
     """End one session, at once."""
     _permit(actor, account_id)
     with db.transaction() as session:
-        row = rows.get(session, account_id)
         living = sessions.of_account(session, account_id, int(clock().timestamp()))
         found = next((kept for kept in living if _id(kept) == session_id), None)
-        if row is None or found is None:
+        if found is None:
             raise NotFound("session-unknown", "this session has ended already")
+        row = rows.known(session, account_id)
         sessions.remove(session, found.token_hash)
         chain.write(
             session, actor, "session-ended", row.name, {"device": found.device}, clock=clock
@@ -76,9 +74,7 @@ def end_all(
     """End all sessions of an account, except that of the token ``keep``."""
     _permit(actor, account_id)
     with db.transaction() as session:
-        row = rows.get(session, account_id)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
+        row = rows.known(session, account_id)
         sessions.remove_of(session, account_id, None if keep is None else signing.hash_token(keep))
         chain.write(session, actor, "sessions-ended", row.name, clock=clock)
 

@@ -12,7 +12,7 @@ import secrets
 from contextlib import suppress
 from typing import Final
 
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.services.accounts import lockout, passwords
 from voting.services.context import Actor, Clock, utc_now
 from voting.services.log import chain
@@ -45,7 +45,7 @@ def login(
     now = int(clock().timestamp())
     with db.transaction() as session:
         row = rows.hold(session, proven.id)
-        if row is None or row.disabled or row.password_hash != proven.password_hash:
+        if row.disabled or row.password_hash != proven.password_hash:
             raise _failed()  # disabled or changed between the look at the password and now
         if row.totp:
             if row.locked_until > now:
@@ -117,8 +117,6 @@ def change_password(
     password_hash = passwords.hash_password(new)
     with db.transaction() as session:
         row = rows.hold(session, actor.id)
-        if row is None:
-            raise NotFound("account-unknown", "there is no such account")
         if row.password_hash != proven.password_hash:
             raise _failed()
         row.password_hash = password_hash

@@ -25,8 +25,8 @@ from voting.services.context import Actor, permit
 from voting.services.documents import offers
 from voting.services.documents.source import Source
 from voting.services.log import chain
-from voting.services.rounds.edit import known_round
 from voting.storage import jobs as rows
+from voting.storage import rounds
 from voting.storage.database import Database
 
 PROCESSES: Final = 2
@@ -59,7 +59,7 @@ def start(db: Database, actor: Actor, round_id: str, folder: Path) -> str:
     """Begin to build; the job that already runs for this round where there is one. Its id."""
     permit(actor, permissions.EXPORT_TABLES)
     with db.transaction() as session:
-        name = known_round(session, round_id).name
+        name = rounds.known(session, round_id).name
         for row in rows.of_round(session, round_id):
             if not _view(row).ended:
                 return row.id
@@ -91,14 +91,14 @@ def job(db: Database, actor: Actor, job_id: str) -> JobView:
     """How far a job is; NotFound ``job-unknown``."""
     permit(actor, permissions.EXPORT_TABLES)
     with db.reading() as session:
-        return _view(_known(rows.get(session, job_id)))
+        return _view(rows.known(session, job_id))
 
 
 def built(db: Database, actor: Actor, job_id: str, folder: Path) -> tuple[str, Path]:
     """(name for the reader, path) of a finished zip; Refused ``job-unfinished`` before."""
     permit(actor, permissions.EXPORT_TABLES)
     with db.reading() as session:
-        row = _known(rows.get(session, job_id))
+        row = rows.known(session, job_id)
     path = folder / _file(row.id)
     if row.state != "done" or not path.exists():
         raise Refused("job-unfinished", "the documents are not built yet")
@@ -165,12 +165,6 @@ def _source(url: str, round_id: str) -> Source:
 def _tell(db: Database, job_id: str, **values: str | int) -> None:
     with db.transaction() as session:
         rows.tell(session, job_id, {**values, "touched": int(time.time())})
-
-
-def _known(row: rows.JobRow | None) -> rows.JobRow:
-    if row is None:
-        raise NotFound("job-unknown", "there is no such job")
-    return row
 
 
 def _view(row: rows.JobRow) -> JobView:

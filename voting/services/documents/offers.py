@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voting.assessment import permissions
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
 from voting.documents.writing.document import Paper
 from voting.errors import BadInput, NotFound, Refused
@@ -201,7 +202,7 @@ def _unit_offers(
 def _subject_offers(
     source: Source, meeting_id: str, unit_id: str, zipped: bool = False
 ) -> Iterator[Offer]:
-    if source.meetings[meeting_id].state == "tallied":
+    if source.meetings[meeting_id].state == MeetingState.TALLIED:
         names = {
             subject.id: subject.name
             for form in source.meeting(meeting_id).tally.forms

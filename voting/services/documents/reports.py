@@ -9,6 +9,7 @@ prepare them from the tally on. The zip of a round carries everything but single
 from __future__ import annotations
 
 from voting.assessment import permissions
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
 from voting.documents.writing.document import Paper
 from voting.services.documents.kinds import Kind
@@ -25,7 +26,7 @@ def _counted(source: Source, unit_id: str) -> bool:
 
 def _feedback_ready(source: Source, subject: str) -> bool:
     meeting = source.meetings.get(subject.partition(".")[0])
-    if meeting is None or meeting.state != "tallied" or not _assessed(source, subject):
+    if meeting is None or meeting.state != MeetingState.TALLIED or not _assessed(source, subject):
         return False
     sheet = source.sheets.get(meeting.unit_id)
     return not source.of_a_unit or (sheet is not None and sheet.decided)

@@ -18,8 +18,7 @@ from voting.services.context import Actor, permit
 from voting.services.meetings.tallying import meeting_tally
 from voting.services.progress.histories import history
 from voting.services.roster.views import list_units
-from voting.services.rounds.edit import known_round
-from voting.storage import meetings
+from voting.storage import meetings, rounds
 from voting.storage.database import Database
 
 CHARTS: Final = ("units", "aspects")
@@ -101,7 +100,7 @@ def units_by_kind(db: Database, round_id: str) -> dict[str, list[UnitFigures]]:
     """The figures of all units with results by kind, each kind highest first; for papers of the
     department."""
     with db.reading() as session:
-        known_round(session, round_id)
+        rounds.known(session, round_id)
         tallied = dict(meetings.tallied_of_round(session, round_id))
     found: dict[str, list[UnitFigures]] = {}
     for unit in list_units(db, round_id):

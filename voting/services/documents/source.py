@@ -17,6 +17,7 @@ from voting.assessment.grades.sheet import (
     LeftOutRow,
     PoolRow,
 )
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.errors import NotFound
@@ -76,7 +77,7 @@ class Source:
     @property
     def tallied(self) -> list[MeetingView]:
         """The meetings with results."""
-        return [view for view in self.meetings.values() if view.state == "tallied"]
+        return [view for view in self.meetings.values() if view.state == MeetingState.TALLIED]
 
     def unit(self, unit_id: str) -> UnitView:
         """A unit of the round; NotFound ``unit-unknown``."""
@@ -101,7 +102,7 @@ class Source:
         pending = tuple(
             f"{view.unit_name}{view.title}"
             for view in self.meetings.values()
-            if view.state != "tallied"
+            if view.state != MeetingState.TALLIED
         )
         return RoundPart(
             found.year,

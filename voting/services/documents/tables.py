@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voting.assessment import permissions
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
 from voting.documents.filed import grade_tables, lists, meeting_table, round_table
 from voting.documents.writing.document import Paper
@@ -11,7 +12,7 @@ from voting.services.documents.source import Source
 
 
 def _counted(source: Source, meeting_id: str) -> bool:
-    return source.meetings[meeting_id].state == "tallied"
+    return source.meetings[meeting_id].state == MeetingState.TALLIED
 
 
 def _any_counted(source: Source, round_id: str) -> bool:

@@ -20,7 +20,6 @@ from voting.errors import BadInput
 from voting.services import checks
 from voting.services.context import Actor, new_id, permit
 from voting.services.log import chain
-from voting.services.rounds.edit import unknown_round
 from voting.services.rounds.plan import check_open, forms_of, plan_mark, plan_of
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
@@ -171,8 +170,6 @@ def _editing(db: Database, actor: Actor, round_id: str, what: str, about: str) -
     permit(actor, permissions.EDIT_FORMS)
     with db.transaction() as session:
         row = rounds.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
         check_open(session, round_id)
         draft = _Edit(session, row)
         names = {form["id"]: form["text"]["zh"] for form in draft.forms}

@@ -15,9 +15,8 @@ from voting.services.context import Actor, permit
 from voting.services.forms.of_meeting import People, filled, limits, people_of
 from voting.services.roster.scope import rules_of
 from voting.services.roster.views import UnitView, unit_views
-from voting.services.rounds.edit import known_round
 from voting.services.rounds.plan import forms_of, is_frozen, plan_mark, plan_of
-from voting.storage import meetings, rosters
+from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.rounds import RoundRow
 
@@ -93,7 +92,7 @@ def forms_page(db: Database, actor: Actor, round_id: str) -> FormsPage:
     """The forms of a round with what they come to at its units."""
     permit(actor, permissions.READ_FORMS)
     with db.reading() as session:
-        row = known_round(session, round_id)
+        row = rounds.known(session, round_id)
         return _page(session, row)
 
 
@@ -105,7 +104,7 @@ def preview(db: Database, actor: Actor, round_id: str, unit_id: str | None) -> b
     """
     permit(actor, permissions.READ_FORMS)
     with db.reading() as session:
-        row = known_round(session, round_id)
+        row = rounds.known(session, round_id)
         forms, plan = forms_of(row), plan_of(session, row)
         units = unit_views(session, rosters.units(session, round_id))
         people = people_of(session, units)

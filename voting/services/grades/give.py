@@ -15,7 +15,7 @@ from voting.assessment.grades import steps
 from voting.assessment.grades.pools import check_quota
 from voting.assessment.grades.quotas import UNIT as ONE_UNIT
 from voting.assessment.grades.steps import COMMITTEE, DECIDED, DEPARTMENT, UNIT, check_grade
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.services import checks
 from voting.services.context import Actor, Clock, timestamp, utc_now
 from voting.services.grades.marks import check_place, check_seen, moved
@@ -127,7 +127,7 @@ def _write(
     unit_id, step = sheet.unit.id, sheet.stage
     told: dict[str, str | int | list[int]] = {"unit": unit_id, "step": step, "name": line.name}
     with db.transaction() as session:
-        _hold(session, sheet.round_id)
+        rounds.hold(session, sheet.round_id)
         _check_still(session, sheet)
         if row is not None:
             rows.put(session, [row])
@@ -200,7 +200,7 @@ def send_back(
     round_id = _round_of(db, actor, unit_id)
     text = checks.line("reason", " ".join(reason.split()), 1000)
     with db.transaction() as session:
-        _hold(session, round_id)
+        rounds.hold(session, round_id)
         stage = rows.stages(session, [unit_id]).get(unit_id, UNIT)
         _check_turn(actor, stage)
         moves = rows.moves(session, [unit_id])[unit_id]
@@ -231,7 +231,7 @@ def _hand_on(
     """Hand the chosen units on in one transaction."""
     round_grades(db, round_id)  # figures that nobody asked for yet are read before others wait
     with db.transaction() as session:
-        _hold(session, round_id)
+        rounds.hold(session, round_id)
         sheets, pools = sheets_in(db, session, round_id)
         going = chosen(sheets)
         if not going:
@@ -373,15 +373,7 @@ def _round_of(db: Database, actor: Actor, unit_id: str) -> str:
         permissions.require(actor.role, permissions.EDIT_PROPOSALS)
     check_own(actor, unit_id)
     with db.reading() as session:
-        row = rosters.unit(session, unit_id)
-    if row is None:
-        raise NotFound("unit-unknown", "there is no such unit")
-    return row.round_id
-
-
-def _hold(session: Session, round_id: str) -> None:
-    if rounds.hold(session, round_id) is None:
-        raise NotFound("round-unknown", "there is no such round")
+        return rosters.known_unit(session, unit_id).round_id
 
 
 def _check_still(session: Session, sheet: GradeSheet) -> None:

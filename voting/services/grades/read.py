@@ -22,9 +22,8 @@ from voting.services.gradeviews import (
     Suggestion,
 )
 from voting.services.roster.views import UnitView, unit_views
-from voting.services.rounds.edit import known_round
 from voting.storage import grade_steps as rows
-from voting.storage import rosters
+from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
 
@@ -65,7 +64,7 @@ def sheets_in(
     db: Database, session: Session, round_id: str
 ) -> tuple[tuple[GradeSheet, ...], Pools]:
     """All sheets within a transaction, with the pools they were computed from."""
-    settings = GradeSettings.read(known_round(session, round_id).settings)
+    settings = GradeSettings.read(rounds.known(session, round_id).settings)
     units = unit_views(session, rosters.units(session, round_id))
     cases = gather(db, session, units, settings)
     pools = pools_of(settings, cases)

@@ -47,7 +47,6 @@ from voting.services.materials.views import (
     rules_of,
 )
 from voting.services.roster.views import UnitView, unit_views
-from voting.services.rounds.edit import BEFORE_OPENING, unknown_round
 from voting.storage import materials as rows
 from voting.storage import meetings, rosters, rounds
 from voting.storage import publicity as publicity_rows
@@ -332,10 +331,7 @@ def set_rules(
     )
     plain = rules_from(rules.plain()).plain()
     with db.transaction() as session:
-        row = rounds.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
-        row.materials = plain
+        rounds.hold(session, round_id).materials = plain
         chain.write(
             session,
             actor,
@@ -373,6 +369,5 @@ def _wanted(kind: str, sections: Iterable[str]) -> str:
 
 
 def _check_not_read(session: Session, unit_id: str) -> None:
-    states = {meeting.state for meeting in meetings.of_unit(session, unit_id)}
-    if states.difference(BEFORE_OPENING):
+    if meetings.has_opened(session, unit_id):
         raise Refused("materials-frozen", "a meeting of the unit has opened with these materials")

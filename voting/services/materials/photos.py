@@ -17,7 +17,6 @@ from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services.context import Actor, permit_unit
 from voting.services.log import chain
 from voting.services.roster.views import CadreView, UnitView, unit_view
-from voting.services.rounds.edit import BEFORE_OPENING
 from voting.storage import meetings, rosters
 from voting.storage import photos as rows
 from voting.storage.database import Database, Session
@@ -49,7 +48,9 @@ def unit_photos(db: Database, actor: Actor, unit_id: str) -> UnitPhotos:
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         unit = unit_view(session, unit_id)
-        return UnitPhotos(unit, rows.subjects(session, unit_id), _is_frozen(session, unit_id))
+        return UnitPhotos(
+            unit, rows.subjects(session, unit_id), meetings.has_opened(session, unit_id)
+        )
 
 
 def photo(db: Database, actor: Actor, unit_id: str, subject_id: str) -> bytes:
@@ -181,10 +182,5 @@ def _cadre(session: Session, unit_id: str, subject_id: str) -> CadreView:
 
 
 def _check_open(session: Session, unit_id: str) -> None:
-    if _is_frozen(session, unit_id):
+    if meetings.has_opened(session, unit_id):
         raise Refused("photos-frozen", "a meeting of the unit has opened")
-
-
-def _is_frozen(session: Session, unit_id: str) -> bool:
-    states = {meeting.state for meeting in meetings.of_unit(session, unit_id)}
-    return bool(states.difference(BEFORE_OPENING))

@@ -132,9 +132,7 @@ def get_publicity(
             for one in rows.objections(session, [unit_id])
             if actor.role != permissions.UNIT or not one.department
         )
-        round_row = rounds.get(session, materials.unit.round_id)
-    if round_row is None:
-        raise NotFound("round-unknown", "there is no such round")
+        round_row = rounds.known(session, materials.unit.round_id, trials=True)
     state = _state(row, today(clock))
     return PublicityView(
         unit_id,
@@ -165,8 +163,7 @@ def plan_publicity(
     permit_unit(actor, permissions.EDIT_PUBLICITY, unit_id)
     row = _checked(unit_id, data, actor, clock)
     with db.transaction() as session:
-        if rosters.unit(session, unit_id) is None:
-            raise NotFound("unit-unknown", "there is no such unit")
+        rosters.known_unit(session, unit_id)
         before = rows.of_units(session, [unit_id]).get(unit_id)
         if _state(before, today(clock)) in ("running", "done") and not _may_change(actor):
             raise Refused(
@@ -194,10 +191,10 @@ def notice_of(db: Database, actor: Actor, unit_id: str) -> Paper:
 def notice_paper_of(session: Session, unit_id: str) -> Paper:
     """The same within a transaction."""
     row = rows.of_units(session, [unit_id]).get(unit_id)
-    unit = rosters.unit(session, unit_id)
-    found = None if unit is None else rounds.get(session, unit.round_id)
-    if row is None or unit is None or found is None:
+    if row is None:
         raise Refused("publicity-none", "no publication is planned yet")
+    unit = rosters.known_unit(session, unit_id)
+    found = rounds.known(session, unit.round_id, trials=True)
     return notice_paper(
         Notice(
             unit.name,
@@ -229,8 +226,7 @@ def record_objection(
         department=actor.role != permissions.UNIT,
     )
     with db.transaction() as session:
-        if rosters.unit(session, unit_id) is None:
-            raise NotFound("unit-unknown", "there is no such unit")
+        rosters.known_unit(session, unit_id)
         rows.add_objection(session, row)
         chain.write(session, actor, "objection-recorded", unit_id, {"objection": row.id})
     return row.id

@@ -10,8 +10,9 @@ from __future__ import annotations
 import gzip
 
 from voting.assessment.materials.sections import ITEM, WHOLE
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.encoding import canonical
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.services.materials.photos import data_uris
 from voting.services.materials.views import MaterialView, materials_of
 from voting.storage import meetings
@@ -47,11 +48,8 @@ def readings(db: Database, meeting_id: str) -> bytes:
     NotFound ``meeting-unknown``.
     """
     with db.reading() as session:
-        found = meetings.readings(session, meeting_id)
-    if found is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    state, data = found
-    if state != "open":
+        state, data = meetings.readings(session, meeting_id)
+    if state != MeetingState.OPEN:
         raise Refused("materials-not-open", "materials are read while the vote is open")
     return (
         data

@@ -21,9 +21,8 @@ from voting.services.log import chain
 from voting.services.roster.facts import facts_of
 from voting.services.roster.scope import standings
 from voting.services.roster.views import CadreView, UnitView, unit_view, unit_views
-from voting.services.rounds.edit import known_round
 from voting.storage import materials as rows
-from voting.storage import rosters
+from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
 KINDS: Final[Mapping[str, Text]] = {
@@ -147,7 +146,7 @@ def round_visits(db: Database, actor: Actor, round_id: str) -> list[Visits]:
     """Talks and visits of every unit of a round, for those who note them."""
     permit(actor, permissions.EDIT_VISITS)
     with db.reading() as session:
-        known_round(session, round_id)
+        rounds.known(session, round_id)
         units = unit_views(session, rosters.units(session, round_id))
         found = rows.visits(session, [unit.id for unit in units])
     return [_visits(unit, found.get(unit.id)) for unit in units]

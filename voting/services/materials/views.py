@@ -169,10 +169,7 @@ def materials_of(session: Session, unit_id: str) -> UnitMaterials:
 
 def rules_of(session: Session, round_id: str) -> MaterialRules:
     """The rules of materials of a round; NotFound ``round-unknown``."""
-    row = rounds.get(session, round_id)
-    if row is None:
-        raise NotFound("round-unknown", "there is no such round")
-    return rules_from(row.materials)
+    return rules_from(rounds.known(session, round_id, trials=True).materials)
 
 
 Writer = tuple[str, str, str, Author]

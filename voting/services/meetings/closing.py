@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import CLOSE_MEETING, require
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.record.closing import MAX_COUNT, Closing, Head, check_heads, close_box
 from voting.record.frozen import frozen
 from voting.record.paper_ballots import Paper
@@ -18,7 +19,6 @@ from voting.services.meetings.hall import heads_mark, numbers_of
 from voting.services.paper_ballots.entries import freeze
 from voting.storage import ballots, counts, meetings, roll, voids
 from voting.storage.database import Database, Session
-from voting.storage.meetings import MeetingRow
 
 
 def declare_heads(
@@ -37,8 +37,8 @@ def declare_heads(
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
-        meeting = _hold(session, meeting_id)
-        if meeting.state not in ("printed", "open"):
+        meeting = meetings.hold(session, meeting_id)
+        if not meeting.state.has_live_slips:
             raise Refused("meeting-closed", "the meeting is closed: its numbers are fixed")
         classes = {c.class_id: c for c in meetings.classes(session, meeting_id)}
         kept = heads_mark((c.class_id, c.present, c.issued) for c in classes.values())
@@ -72,8 +72,8 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
     """
     require(actor.role, CLOSE_MEETING)
     with db.transaction() as session:
-        meeting = _hold(session, meeting_id)
-        if meeting.state != "open" or meeting.manifest is None:
+        meeting = meetings.hold(session, meeting_id)
+        if meeting.state != MeetingState.OPEN or meeting.manifest is None:
             raise Refused(
                 "meeting-state", "only an open meeting can be closed", state=meeting.state
             )
@@ -84,7 +84,7 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
         meeting.paper = None if paper is None else paper.encode()
         meeting.closing = closing.encode()
         meeting.tally = _tally(session, meeting_id, meeting.manifest, closing)
-        meeting.state = "closed"
+        meeting.state = MeetingState.CLOSED
         chain.write(
             session,
             actor,
@@ -100,13 +100,6 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
         )
     db.compact(meeting_id)
     return closing.sealing_fingerprint()
-
-
-def _hold(session: Session, meeting_id: str) -> MeetingRow:
-    meeting = meetings.hold(session, meeting_id)
-    if meeting is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    return meeting
 
 
 def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | None) -> Closing:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import CLOSE_MEETING, WATCH_MEETING, require
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.services import checks
 from voting.services.context import Actor, Clock, timestamp, utc_now
 from voting.services.log import chain
@@ -49,7 +50,7 @@ class HallNumbers:
     8601, UTC) while the meeting is open, ``tested`` how often a phone passed the network test;
     ``returned``: paper ballots that two people counted alike, None before."""
 
-    state: str
+    state: MeetingState
     countdown: str | None
     tested: int
     classes: tuple[HallClass, ...]
@@ -107,8 +108,6 @@ def hall_numbers(db: Database, actor: Actor, meeting_id: str) -> HallNumbers:
 def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
     """The same within a transaction."""
     found = halls.standing(session, meeting_id)
-    if found is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
     printed, cast, voided = (
         count(session, meeting_id) for count in (counts.printed, counts.ballots, counts.voided)
     )
@@ -116,7 +115,7 @@ def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
     handed = {c.class_id: c.paper for c in classes if c.paper}
     return HallNumbers(
         found.state,
-        found.countdown if found.state == "open" else None,
+        found.countdown if found.state == MeetingState.OPEN else None,
         found.tested,
         tuple(
             HallClass(
@@ -131,7 +130,9 @@ def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
             )
             for c in classes
         ),
-        returned_of(session, meeting_id, handed) if handed and found.state == "open" else None,
+        returned_of(session, meeting_id, handed)
+        if handed and found.state == MeetingState.OPEN
+        else None,
     )
 
 
@@ -151,9 +152,7 @@ def set_countdown(
     checks.number("countdown", minutes, 0, LONGEST_COUNTDOWN)
     with db.transaction() as session:
         row = meetings.hold(session, meeting_id)
-        if row is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
-        if row.state != "open":
+        if row.state != MeetingState.OPEN:
             raise Refused("meeting-state", "only an open meeting has a countdown", state=row.state)
         row.countdown = timestamp(lambda: clock() + timedelta(minutes=minutes)) if minutes else None
         chain.write(session, actor, "countdown-set", meeting_id, {"minutes": minutes}, clock=clock)

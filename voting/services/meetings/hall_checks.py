@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voting.assessment.permissions import WATCH_MEETING, require
-from voting.errors import NotFound, VotingError
+from voting.errors import VotingError
 from voting.services.context import Actor, Clock, today, utc_now
 from voting.services.forms.of_meeting import ballot_of
 from voting.services.materials.publicity import publicity_state
@@ -42,10 +42,8 @@ def checklist(
     scope only those are counted that this person may see."""
     require(actor.role, WATCH_MEETING)
     with db.reading() as session:
-        row = meetings.get(session, meeting_id)
-        round_row = None if row is None else rounds.get(session, row.round_id)
-        if row is None or round_row is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
+        row = meetings.known(session, meeting_id)
+        round_row = rounds.known(session, row.round_id, trials=True)
         needed = (_keys(round_row), _ballot(session, row, round_row), _slips(session, row))
         advised = (
             ()

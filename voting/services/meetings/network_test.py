@@ -5,7 +5,7 @@ Of a test only a number is kept, that of the phones that passed: no time, no add
 
 from __future__ import annotations
 
-from voting.errors import BadInput, NotFound, Refused, VotingError
+from voting.errors import BadInput, Refused, VotingError
 from voting.record.frozen import frozen
 from voting.record.layout import Layout
 from voting.record.questions import Form, Quota
@@ -21,9 +21,7 @@ REFERENCE_LENGTH = 58_000
 def length_of_test(db: Database, meeting_id: str) -> int:
     """How many bytes a ballot of this meeting has, as far as that is known before it opens."""
     with db.reading() as session:
-        row = meetings.get(session, meeting_id)
-        if row is None:
-            raise _unknown()
+        row = meetings.known(session, meeting_id)
         if row.manifest is not None:
             return frozen(row.manifest).layout.ballot_length
         try:
@@ -49,27 +47,19 @@ def count_test(db: Database, meeting_id: str, data: bytes) -> None:
         )
     with db.reading() as session:
         found = halls.standing(session, meeting_id)
-    if found is None:
-        raise _unknown()
-    if found.state not in halls.TESTABLE:
+    if found.state.ended:
         raise Refused("test-closed", "the meeting is over: there is nothing to test")
-    if found.state in halls.COUNTED:
+    if found.state.before_opening:
         with db.transaction() as session:
             halls.note_test(session, meeting_id)
 
 
 def _planned_length(session: Session, row: MeetingRow) -> int:
     """The length that the plan and the roster of today give."""
-    round_row = rounds.get(session, row.round_id)
-    if round_row is None:
-        raise _unknown()
+    round_row = rounds.known(session, row.round_id, trials=True)
     ids = {c.class_id for c in meetings.classes(session, row.id)}
     plain = ballot_of(session, round_row, row.unit_id, ids)
     return Layout.of_forms(
         tuple(Form.read(one, "form") for one in plain.forms),
         tuple(Quota.read(one, "quota") for one in plain.quotas),
     ).ballot_length
-
-
-def _unknown() -> NotFound:
-    return NotFound("meeting-unknown", "there is no such meeting")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import OPEN_MEETING, require
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.record.ceremony import Ceremony
 from voting.record.manifest import FORMAT, SUITE, Manifest
 from voting.record.roll import Roll
@@ -16,7 +17,6 @@ from voting.services.forms.of_meeting import ballot_of
 from voting.services.log import chain
 from voting.services.materials import readings
 from voting.services.materials.publicity import check_before_opening
-from voting.services.rounds.edit import any_round
 from voting.services.rounds.plan import forms_of, plan_mark, plan_of
 from voting.storage import meetings, roll, rosters, rounds
 from voting.storage.database import Database, Session
@@ -42,9 +42,7 @@ def open_meeting(
     require(actor.role, OPEN_MEETING)
     with db.transaction() as session:
         meeting = meetings.hold(session, meeting_id)
-        if meeting is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
-        if meeting.state != "printed":
+        if meeting.state != MeetingState.PRINTED:
             raise Refused(
                 "meeting-state",
                 "a meeting is opened once, after its slips were printed",
@@ -54,7 +52,7 @@ def open_meeting(
         early = check_before_opening(session, meeting.unit_id, today(clock), reason)
         meeting.manifest = manifest.encode()
         meeting.materials = readings.freeze(session, meeting.unit_id)
-        meeting.state = "open"
+        meeting.state = MeetingState.OPEN
         mark = fingerprint(manifest.context())
         chain.write(
             session,
@@ -75,8 +73,6 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
     # its forms may not change meanwhile
     round_row = rounds.hold(session, meeting.round_id, trials=True)
     unit = rosters.hold_unit(session, meeting.unit_id)  # nor what is settled of its materials
-    if round_row is None or unit is None:
-        raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
     slips = Roll.of(meeting.id, roll.entries(session, meeting.id))
     classes = meetings.classes(session, meeting.id)
     ballot = ballot_of(session, round_row, unit.id, {c.class_id for c in classes})
@@ -112,7 +108,7 @@ def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, A
 
 def _plan_mark(session: Session, meeting: MeetingRow) -> str:
     """The fingerprint of the round's plan, which is fixed from the first opening on."""
-    round_row = any_round(session, meeting.round_id)
+    round_row = rounds.known(session, meeting.round_id, trials=True)
     return plan_mark(forms_of(round_row), plan_of(session, round_row))
 
 

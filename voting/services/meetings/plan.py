@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
-from voting.errors import BadInput, NotFound, Refused
+from voting.assessment.meeting_state import MeetingState
+from voting.errors import BadInput, Refused
 from voting.services.context import Actor, new_id, permit
 from voting.services.log import chain
 from voting.services.meetings.checks import check_classes, check_meeting
 from voting.services.meetings.views import MeetingView, view
-from voting.services.rounds.edit import BEFORE_OPENING, known_round
 from voting.storage import meetings as rows
-from voting.storage import rosters
+from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
 
@@ -49,9 +49,9 @@ class MeetingInput:
 def create_meeting(db: Database, actor: Actor, data: MeetingInput) -> str:
     """Make a draft meeting of a unit that has a team or a cadre; returns its id."""
     permit(actor, permissions.PREPARE_MEETING)
-    row = _fill(rows.MeetingRow(id=new_id(), state="draft"), data)
+    row = _fill(rows.MeetingRow(id=new_id(), state=MeetingState.DRAFT), data)
     with db.transaction() as session:
-        known_round(session, data.round_id)
+        rounds.known(session, data.round_id)
         _check_unit(session, data)
         rows.add(session, row)
         rows.replace_classes(session, row.id, _class_rows(row.id, data))
@@ -74,15 +74,13 @@ def update_meeting(db: Database, actor: Actor, meeting_id: str, data: MeetingInp
     permit(actor, permissions.PREPARE_MEETING)
     with db.transaction() as session:
         row = rows.hold(session, meeting_id)
-        if row is None:
-            raise _unknown()
-        if row.state not in BEFORE_OPENING:
+        if not row.state.before_opening:
             raise Refused("meeting-frozen", "the meeting has opened: nothing of it changes now")
         if row.round_id != data.round_id:
             raise BadInput("meeting-round", "a meeting stays in its round")
         _check_unit(session, data)
         before = rows.classes(session, meeting_id)
-        if row.state == "printed":
+        if row.state == MeetingState.PRINTED:
             _check_printed(row, before, data)
         heads = {c.class_id: (c.present, c.issued) for c in before}
         _fill(row, data)
@@ -97,10 +95,7 @@ def update_meeting(db: Database, actor: Actor, meeting_id: str, data: MeetingInp
 def get_meeting(db: Database, meeting_id: str) -> MeetingView:
     """A meeting with all its numbers; NotFound ``meeting-unknown``."""
     with db.reading() as session:
-        row = rows.get(session, meeting_id)
-        if row is None:
-            raise _unknown()
-        return view(session, row)
+        return view(session, rows.known(session, meeting_id))
 
 
 def list_meetings(db: Database, round_id: str | None = None) -> list[MeetingView]:
@@ -160,7 +155,3 @@ def _check_printed(
         raise Refused(
             "meeting-printed", "the slips are printed: unit, classes and numbers of slips are fixed"
         )
-
-
-def _unknown() -> NotFound:
-    return NotFound("meeting-unknown", "there is no such meeting")

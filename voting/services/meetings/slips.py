@@ -7,10 +7,11 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import PRINT_SLIPS, require
 from voting.crypto.slipcode import encode_code
 from voting.documents.slips.sheets import Slip, SlipHeading, slips_pdf
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.record.credential import SECRET, Credential
 from voting.services.context import Actor
 from voting.services.log import chain
@@ -48,15 +49,13 @@ def made(db: Database, actor: Actor, meeting_id: str, base_url: str) -> PrintedS
     """The same for a use case that has asked for a permission of its own."""
     with db.transaction() as session:
         meeting = meetings.hold(session, meeting_id)
-        if meeting is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
-        if meeting.state not in ("draft", "printed"):
+        if not meeting.state.before_opening:
             raise Refused("slips-frozen", "the meeting has opened: its slips are fixed")
         slips, entries = _make(meetings.classes(session, meeting_id), meeting_id, base_url)
         pdf = slips_pdf(_heading(session, meeting, base_url), slips)
-        again = meeting.state == "printed"
+        again = meeting.state == MeetingState.PRINTED
         roll.replace(session, meeting_id, entries)
-        meeting.state = "printed"
+        meeting.state = MeetingState.PRINTED
         chain.write(
             session,
             actor,
@@ -96,10 +95,8 @@ def _spares(voter_class: ClassRow) -> Iterator[bool]:
 
 
 def _heading(session: Session, meeting: MeetingRow, base_url: str) -> SlipHeading:
-    unit = rosters.unit(session, meeting.unit_id)
-    round_row = rounds.get(session, meeting.round_id)
-    if unit is None or round_row is None:
-        raise NotFound("meeting-unknown", "the meeting's unit or round is gone")
+    unit = rosters.known_unit(session, meeting.unit_id)
+    round_row = rounds.known(session, meeting.round_id, trials=True)
     return SlipHeading(
         meeting.title,
         unit.name,

@@ -7,8 +7,9 @@ import json
 from voting.assessment.counting.head_counts import Heads, Slips, check_slips, head_lines
 from voting.assessment.counting.table import MeetingTally, tally_meeting
 from voting.assessment.forms.model import read_definition
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import SUBMIT_SHARES, require
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.record import archive
 from voting.record.closing import Closing
 from voting.record.frozen import frozen
@@ -20,7 +21,6 @@ from voting.services.context import Actor, permit_results
 from voting.services.log import chain
 from voting.services.meetings.plan import get_meeting
 from voting.services.meetings.views import MeetingView
-from voting.services.rounds.edit import known_round
 from voting.storage import ballots, counts, meetings, roll, rounds, shares, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
@@ -33,7 +33,7 @@ def record(db: Database, meeting_id: str) -> bytes:
     :class:`Refused` before closing: there are no interim records.
     """
     with db.reading() as session:
-        meeting = _known(session, meeting_id)
+        meeting = meetings.known(session, meeting_id)
         files = _closed_files(session, meeting)
         found = dict(shares.all_sorted(session, meeting_id))
         return archive.make_archive(files, found, meeting.results, meeting.paper).encode()
@@ -45,8 +45,8 @@ def public_record(db: Database, meeting_id: str) -> bytes:
     read the results. :class:`Refused` before closing.
     """
     with db.reading() as session:
-        meeting = _known(session, meeting_id)
-        known_round(session, meeting.round_id)  # a trial has no public record
+        meeting = meetings.known(session, meeting_id)
+        rounds.known(session, meeting.round_id)  # a trial has no public record
         return archive.make_archive(_closed_files(session, meeting)).encode()
 
 
@@ -64,8 +64,12 @@ def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> M
 def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
     """The same for a use case that has asked for a permission of its own."""
     with db.transaction() as session:
-        meeting = _known(session, meeting_id, hold=True)
-        if meeting.state != "closed" or meeting.manifest is None or meeting.tally is None:
+        meeting = meetings.hold(session, meeting_id)
+        if (
+            meeting.state != MeetingState.CLOSED
+            or meeting.manifest is None
+            or meeting.tally is None
+        ):
             raise Refused(
                 "meeting-state", "only a closed meeting waits for shares", state=meeting.state
             )
@@ -89,7 +93,7 @@ def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> Mee
                 {j: Shares.decode(raw) for j, raw in present.items()},
             )
             meeting.results = opened.encode()
-            meeting.state = "tallied"
+            meeting.state = MeetingState.TALLIED
         chain.write(
             session,
             actor,
@@ -103,7 +107,7 @@ def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> Mee
 def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:
     """All tables of a tallied meeting; :class:`Refused` before."""
     with db.reading() as session:
-        meeting = _known(session, meeting_id)
+        meeting = meetings.known(session, meeting_id)
         if meeting.results is None or meeting.manifest is None or meeting.tally is None:
             raise Refused(
                 "results-missing",
@@ -122,14 +126,14 @@ def read_tally(db: Database, actor: Actor, meeting_id: str) -> MeetingTally:
     """The same for whoever may read the results of the meeting's unit; Refused ``not-permitted``
     for others."""
     with db.reading() as session:
-        permit_results(actor, _known(session, meeting_id).unit_id)
+        permit_results(actor, meetings.known(session, meeting_id).unit_id)
     return meeting_tally(db, meeting_id)
 
 
 def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
     """The head lines and the slips of a closed meeting; both close or it would not be closed."""
     with db.reading() as session:
-        meeting = _known(session, meeting_id)
+        meeting = meetings.known(session, meeting_id)
         if meeting.closing is None or meeting.manifest is None:
             raise Refused("record-not-closed", "the meeting is not closed yet")
         closing = Closing.decode(meeting.closing)
@@ -145,8 +149,7 @@ def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
 
 
 def _closed_files(session: Session, meeting: MeetingRow) -> dict[str, bytes]:
-    round_row = rounds.get(session, meeting.round_id)
-    ceremony = round_row.ceremony if round_row else None
+    ceremony = rounds.known(session, meeting.round_id, trials=True).ceremony
     if not (meeting.manifest and meeting.closing and meeting.tally and ceremony):
         raise Refused("record-not-closed", "the meeting is not closed yet")
     context = frozen(meeting.manifest).context
@@ -159,10 +162,3 @@ def _closed_files(session: Session, meeting: MeetingRow) -> dict[str, bytes]:
         archive.TALLY: meeting.tally,
         archive.BALLOTS: b"".join(ballots.each_sorted(session, meeting.id)),
     }
-
-
-def _known(session: Session, meeting_id: str, *, hold: bool = False) -> MeetingRow:
-    meeting = (meetings.hold if hold else meetings.get)(session, meeting_id)
-    if meeting is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    return meeting

@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.base32 import fingerprint
-from voting.errors import NotFound
 from voting.services.paper_ballots.entries import entries_of
-from voting.services.rounds.edit import any_round, keys_of
-from voting.storage import counts, rosters, shares
+from voting.services.rounds.edit import keys_of
+from voting.storage import counts, rosters, rounds, shares
 from voting.storage.database import Session
 from voting.storage.meetings import ClassRow, MeetingRow, classes
 
 _NEXT: Final = {
-    "draft": "print",
-    "printed": "open",
-    "open": "close",
-    "closed": "shares",
-    "tallied": "done",
+    MeetingState.DRAFT: "print",
+    MeetingState.PRINTED: "open",
+    MeetingState.OPEN: "close",
+    MeetingState.CLOSED: "shares",
+    MeetingState.TALLIED: "done",
 }
 
 
@@ -67,7 +67,7 @@ class MeetingView:
     title: str
     date: str
     place: str
-    state: str
+    state: MeetingState
     next_action: str
     classes: tuple[ClassView, ...]
     printed: int
@@ -90,10 +90,8 @@ class MeetingView:
 
 def view(session: Session, row: MeetingRow) -> MeetingView:
     """The view of a meeting as it stands in this transaction."""
-    round_row = any_round(session, row.round_id)
-    unit = rosters.unit(session, row.unit_id)
-    if unit is None:
-        raise NotFound("unit-unknown", "there is no such unit")
+    round_row = rounds.known(session, row.round_id, trials=True)
+    unit = rosters.known_unit(session, row.unit_id)
     paper = entries_of(session, row).returned
     class_views = _class_views(session, row.id, paper)
     printed = sum(counts.printed(session, row.id).values())
@@ -101,7 +99,7 @@ def view(session: Session, row: MeetingRow) -> MeetingView:
     voided = sum(c.voided for c in class_views)
     issued = [c.issued for c in class_views if c.issued is not None]
     has_keys = round_row.ceremony is not None
-    keys_first = not has_keys and row.state in ("draft", "printed")
+    keys_first = not has_keys and row.state.before_opening
     return MeetingView(
         id=row.id,
         round_id=row.round_id,

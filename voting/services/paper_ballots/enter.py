@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import ENTER_PAPER
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.record.frozen import frozen
 from voting.record.layout import Layout, Slot
 from voting.record.manifest import Manifest
@@ -114,9 +115,7 @@ def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
     """How far the two are, and where they differ; NotFound ``meeting-unknown``."""
     permit(actor, ENTER_PAPER)
     with db.reading() as session:
-        meeting = meetings.get(session, meeting_id)
-        if meeting is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
+        meeting = meetings.known(session, meeting_id)
         found = entries_of(session, meeting)
         mine = found.of(actor.id)
         complete = found.complete
@@ -126,7 +125,7 @@ def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
             state=_state(found),
             needed=bool(found.handed),
             closed=found.closed,
-            may_enter=meeting.state == "open"
+            may_enter=meeting.state == MeetingState.OPEN
             and bool(found.handed)
             and (mine is not None or len(found.entries) < 2),
             own={} if mine is None else mine.kept,
@@ -160,9 +159,7 @@ def _state(found: Entries) -> str:
 
 def _open_meeting(session: Session, meeting_id: str) -> MeetingRow:
     meeting = meetings.hold(session, meeting_id)
-    if meeting is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    if meeting.state != "open" or meeting.manifest is None:
+    if meeting.state != MeetingState.OPEN or meeting.manifest is None:
         raise Refused("paper-not-open", "paper ballots are entered while the meeting is open")
     return meeting
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.encoding import canonical, read_canonical
-from voting.errors import NotFound
 from voting.record.fields import array
 from voting.record.frozen import frozen
 from voting.record.questions import Form, Question, Quota, Text
 from voting.services.forms.of_meeting import ballot_of
-from voting.services.rounds.edit import any_round
-from voting.storage import meetings, rosters
+from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.meetings import MeetingRow
 
@@ -89,7 +88,7 @@ class PaperForm:
     """
 
     meeting: str
-    state: str
+    state: MeetingState
     title: str
     unit: str
     date: str
@@ -107,10 +106,8 @@ def form_of(db: Database, meeting_id: str) -> PaperForm:
     NotFound ``meeting-unknown``; before opening also what :func:`ballot_of` refuses.
     """
     with db.reading() as session:
-        row = meetings.get(session, meeting_id)
-        unit = None if row is None else rosters.unit(session, row.unit_id)
-        if row is None or unit is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
+        row = meetings.known(session, meeting_id)
+        unit = rosters.known_unit(session, row.unit_id)
         classes = tuple(
             PaperVoterClass(c.class_id, c.name, c.paper)
             for c in meetings.classes(session, meeting_id)
@@ -141,7 +138,10 @@ def _asked(
         manifest = frozen(row.manifest).manifest
         return manifest.forms, manifest.quotas
     ballot = ballot_of(
-        session, any_round(session, row.round_id), row.unit_id, {c.id for c in classes}
+        session,
+        rounds.known(session, row.round_id, trials=True),
+        row.unit_id,
+        {c.id for c in classes},
     )
     return (
         array(read_canonical(canonical(ballot.forms)), "forms", Form.read),

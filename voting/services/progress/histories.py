@@ -21,7 +21,6 @@ from voting.errors import NotFound
 from voting.services.context import Actor, permit
 from voting.services.grades.figures import NO_FIGURES, Figures, figures_of
 from voting.services.roster.views import CadreView, UnitView, unit_view, unit_views
-from voting.services.rounds.edit import known_round
 from voting.storage import grade_steps, meetings, rosters, rounds
 from voting.storage.database import Database, Session
 
@@ -77,7 +76,7 @@ class _Past:
     """What the rounds say of the people of one unit."""
 
     def __init__(self, db: Database, session: Session, unit: UnitView) -> None:
-        known_round(session, unit.round_id)  # nobody of a trial has a past
+        rounds.known(session, unit.round_id)  # nobody of a trial has a past
         self._unit = unit
         self._rounds = {row.id: row for row in rounds.everything(session)}
         people = [cadre.person for cadre in unit.cadres if cadre.person]

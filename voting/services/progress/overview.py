@@ -9,22 +9,21 @@ from datetime import date
 from typing import Final
 
 from voting.assessment import permissions, progress
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.progress import STAGES, Progress, Way
 from voting.errors import BadInput
 from voting.services.context import Actor, Clock, permit, today, utc_now
 from voting.services.log import chain
 from voting.services.materials.views import materials_state
-from voting.services.rounds.edit import known_round, unknown_round
 from voting.storage import progress as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
-_MEETING_STATES: Final = ("draft", "printed", "open", "closed", "tallied")
-_DONE_BY_MEETING: Final = {
-    "printed": {progress.SLIPS},
-    "open": {progress.SLIPS},
-    "closed": {progress.SLIPS, progress.MEETING},
-    "tallied": {progress.SLIPS, progress.MEETING, progress.TALLY},
+_DONE_BY_MEETING: Final[Mapping[MeetingState | None, set[str]]] = {
+    MeetingState.PRINTED: {progress.SLIPS},
+    MeetingState.OPEN: {progress.SLIPS},
+    MeetingState.CLOSED: {progress.SLIPS, progress.MEETING},
+    MeetingState.TALLIED: {progress.SLIPS, progress.MEETING, progress.TALLY},
 }
 _DONE_BY_GRADES: Final = {
     "department": {progress.PROPOSAL},
@@ -41,7 +40,7 @@ class UnitProgress:
     name: str
     kind: str
     meeting_id: str | None
-    meeting_state: str | None
+    meeting_state: MeetingState | None
     way: Way
 
 
@@ -96,7 +95,7 @@ def progress_of(
     permit(actor, permissions.READ_PROGRESS)
     now = today(clock)
     with db.reading() as session:
-        deadlines = dict(known_round(session, round_id).deadlines)
+        deadlines = dict(rounds.known(session, round_id).deadlines)
         units = tuple(_units(session, round_id, deadlines, now))
     finished = Counter(s.id for unit in units for s in unit.way.stages if s.mark == "done")
     waiting = Counter(unit.way.waits_for for unit in units if unit.way.waits_for)
@@ -116,7 +115,7 @@ def unit_progress(
     """One unit; a unit's own people have a page of their own for what they have to do."""
     permit(actor, permissions.READ_PROGRESS)
     with db.reading() as session:
-        deadlines = dict(known_round(session, round_id).deadlines)
+        deadlines = dict(rounds.known(session, round_id).deadlines)
         for unit in _units(session, round_id, deadlines, today(clock)):
             if unit.unit_id == unit_id:
                 return unit
@@ -131,10 +130,7 @@ def set_deadlines(db: Database, actor: Actor, round_id: str, deadlines: Mapping[
         if stage not in STAGES:
             raise BadInput("stage-unknown", f"there is no stage {stage!r}", stage=stage)
     with db.transaction() as session:
-        row = rounds.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
-        row.deadlines = kept
+        rounds.hold(session, round_id).deadlines = kept
         chain.write(session, actor, "deadlines-changed", round_id, kept)
 
 
@@ -154,19 +150,18 @@ def _units(
     session: Session, round_id: str, deadlines: Mapping[str, str], now: str
 ) -> list[UnitProgress]:
     units = rosters.units(session, round_id)
-    states: dict[str, tuple[str, str]] = {}
-    for unit_id, meeting_id, state in rows.meeting_states(session, round_id):
-        before = states.get(unit_id)
-        if before is None or (_MEETING_STATES.index(state) >= _MEETING_STATES.index(before[1])):
-            states[unit_id] = (meeting_id, state)
+    furthest: dict[str, tuple[str, MeetingState]] = {}
+    for unit_id, meeting, state in rows.meeting_states(session, round_id):
+        if unit_id not in furthest or state.step >= furthest[unit_id][1].step:
+            furthest[unit_id] = (meeting, state)
     materials = materials_state(session, [unit.id for unit in units])
     publicity = rows.publicity_days(session, round_id)
     grades = rows.grade_stages(session, round_id)
     found = []
     for unit in units:
-        meeting_id, state = states.get(unit.id, ("", ""))
+        meeting_id, meeting_state = furthest.get(unit.id, (None, None))
         wanted, settled = materials[unit.id].wanted, materials[unit.id].settled
-        finished = _DONE_BY_MEETING.get(state, set()) | _DONE_BY_GRADES.get(
+        finished = _DONE_BY_MEETING.get(meeting_state, set()) | _DONE_BY_GRADES.get(
             grades.get(unit.id, ""), set()
         )
         if settled >= wanted:
@@ -176,7 +171,5 @@ def _units(
         way = progress.way(
             Progress(frozenset(finished), {progress.MATERIALS: (settled, wanted)}), deadlines, now
         )
-        found.append(
-            UnitProgress(unit.id, unit.name, unit.kind, meeting_id or None, state or None, way)
-        )
+        found.append(UnitProgress(unit.id, unit.name, unit.kind, meeting_id, meeting_state, way))
     return found

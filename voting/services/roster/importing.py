@@ -27,7 +27,6 @@ from voting.services.log import chain
 from voting.services.roster.apply import Applied, apply, stored
 from voting.services.roster.scope import ballots_kept
 from voting.services.rounds.decided import decided
-from voting.services.rounds.edit import BEFORE_OPENING, unknown_round
 from voting.storage import meetings, rounds, uploads
 from voting.storage import rosters as rows
 from voting.storage.database import Database, Session
@@ -114,8 +113,7 @@ def import_roster(
 
 def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -> RosterPreview:
     """Apply the file within the transaction and tell what was done."""
-    if rounds.hold(session, round_id) is None:
-        raise unknown_round()
+    rounds.hold(session, round_id)
     before = RosterSummary(*rows.count(session, round_id))
     with (
         _frozen_kept(session, round_id),
@@ -133,11 +131,7 @@ def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -
 def _frozen_kept(session: Session, round_id: str) -> Iterator[None]:
     """Refused ``roster-frozen`` where team, names, posts or their order change in a unit whose
     meeting has opened."""
-    opened = {
-        meeting.unit_id
-        for meeting in meetings.of_round(session, round_id)
-        if meeting.state not in BEFORE_OPENING
-    }
+    opened = meetings.opened_units(session, round_id)
     units = [unit for unit in rows.units(session, round_id) if unit.id in opened]
     before = _members(session, units)
     yield

@@ -16,13 +16,12 @@ from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.presets import preset
 from voting.assessment.roster.rules import Measure, RuleSet, ruleset_from
 from voting.assessment.roster.scope import Override, Standing, overruled, shared, standing
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.services.context import Actor, permit
 from voting.services.roster.facts import facts_of
 from voting.services.roster.views import CadreView, UnitView, unit_view, unit_views
-from voting.services.rounds.edit import BEFORE_OPENING, any_round, known_round
 from voting.storage import facts as rows
-from voting.storage import meetings, rosters
+from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.rounds import RoundRow
 
@@ -87,7 +86,7 @@ def scope_rules(db: Database, actor: Actor, round_id: str) -> RuleSet:
     """The rules of a round, for reading; they name nobody."""
     permit(actor, permissions.READ_SCOPE)
     with db.reading() as session:
-        return rules_of(known_round(session, round_id))
+        return rules_of(rounds.known(session, round_id))
 
 
 def standings(session: Session, units: Sequence[UnitView]) -> dict[str, Standing]:
@@ -121,7 +120,7 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
     permit(actor, permissions.READ_SCOPE)
     full = sees_discipline(actor)
     with db.reading() as session:
-        row = known_round(session, round_id)
+        row = rounds.known(session, round_id)
         units = [
             unit
             for unit in unit_views(session, rosters.units(session, round_id))
@@ -155,10 +154,8 @@ def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
         if actor.role == permissions.UNIT and actor.unit_id != unit.id:
             raise Refused("other-unit", "this account acts for another unit")
         facts = facts_of(session, [cadre_id])[cadre_id]
-        row = known_round(session, unit.round_id)
-        opened = any(
-            meeting.state not in BEFORE_OPENING for meeting in meetings.of_unit(session, unit.id)
-        )
+        row = rounds.known(session, unit.round_id)
+        opened = meetings.has_opened(session, unit.id)
     if not full:
         facts = replace(facts, discipline=())
         ruled = held = shared(held)
@@ -180,10 +177,7 @@ def standing_of_cadre(
 
     NotFound ``cadre-unknown``.
     """
-    row = rosters.cadre(session, cadre_id)
-    if row is None:
-        raise NotFound("cadre-unknown", "there is no such cadre")
-    unit = unit_view(session, row.unit_id)
+    unit = unit_view(session, rosters.known_cadre(session, cadre_id).unit_id)
     found = next(one for one in unit.cadres if one.id == cadre_id)
     return unit, found, *_both(session, [unit])[cadre_id]
 
@@ -207,11 +201,7 @@ def ballots_kept(session: Session, round_id: str) -> Iterator[None]:
 
 def _opened_ballots(session: Session, round_id: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Name and cadres on the ballot of every unit with a meeting that has opened."""
-    opened = {
-        meeting.unit_id
-        for meeting in meetings.of_round(session, round_id)
-        if meeting.state not in BEFORE_OPENING
-    }
+    opened = meetings.opened_units(session, round_id)
     if not opened:
         return {}
     units = unit_views(session, [u for u in rosters.units(session, round_id) if u.id in opened])
@@ -226,8 +216,10 @@ def _both(session: Session, units: Sequence[UnitView]) -> dict[str, tuple[Standi
     """What the rules say and what holds, by cadre id."""
     ids = [cadre.id for unit in units for cadre in unit.cadres]
     facts, decided = facts_of(session, ids), rows.overrides(session, ids)
-    rounds = {unit.round_id: any_round(session, unit.round_id) for unit in units}
-    rules = {round_id: (row.year, rules_of(row)) for round_id, row in rounds.items()}
+    round_rows = {
+        unit.round_id: rounds.known(session, unit.round_id, trials=True) for unit in units
+    }
+    rules = {round_id: (row.year, rules_of(row)) for round_id, row in round_rows.items()}
     found = {}
     for unit in units:
         year, of_round = rules[unit.round_id]

@@ -19,7 +19,6 @@ from voting.services.context import Actor, Clock, permit, timestamp, utc_now
 from voting.services.log import chain
 from voting.services.roster.scope import ballots_kept, rules_of, standing_of_cadre
 from voting.services.rounds.decided import check_none_decided, check_unit_undecided
-from voting.services.rounds.edit import unknown_round
 from voting.storage import facts as rows
 from voting.storage import rounds
 from voting.storage.database import Database, Session
@@ -106,8 +105,6 @@ def set_rules(
     why = checks.line("reason", " ".join(why.split()), 500)
     with db.transaction() as session:
         row = rounds.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
         check_none_decided(session, round_id)
         before = rules_of(row)
         after = ruleset_from(

@@ -14,7 +14,7 @@ from voting.assessment import permissions
 from voting.errors import Refused
 from voting.services.context import Actor, Clock, permit, utc_now
 from voting.services.log import chain
-from voting.services.rounds.edit import known_round
+from voting.storage import rounds
 from voting.storage import uploads as rows
 from voting.storage.database import Database
 
@@ -26,7 +26,7 @@ def keep(db: Database, actor: Actor, round_id: str, data: bytes, *, clock: Clock
     permit(actor, permissions.IMPORT_ROSTER)
     now = int(clock().timestamp())
     with db.transaction() as session:
-        known_round(session, round_id)
+        rounds.known(session, round_id)
         rows.remove_expired(session, now)
         rows.put(
             session,

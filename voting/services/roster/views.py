@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voting.errors import NotFound
 from voting.storage import rosters as rows
 from voting.storage.database import Database, Session
 
@@ -70,10 +69,7 @@ def get_unit(db: Database, unit_id: str) -> UnitView:
 
 def unit_view(session: Session, unit_id: str) -> UnitView:
     """One unit within a transaction; NotFound ``unit-unknown``."""
-    row = rows.unit(session, unit_id)
-    if row is None:
-        raise NotFound("unit-unknown", "there is no such unit")
-    return unit_views(session, [row])[0]
+    return unit_views(session, [rows.known_unit(session, unit_id)])[0]
 
 
 def unit_views(session: Session, units: Sequence[rows.UnitRow]) -> list[UnitView]:

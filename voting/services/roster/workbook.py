@@ -10,7 +10,7 @@ from voting.assessment import permissions
 from voting.documents.roster.template import roster_workbook
 from voting.services.context import Actor, permit
 from voting.services.roster.apply import stored
-from voting.services.rounds.edit import known_round
+from voting.storage import rounds
 from voting.storage.database import Database
 
 
@@ -21,6 +21,6 @@ def current_workbook(db: Database, actor: Actor, round_id: str) -> bytes:
     """
     permit(actor, permissions.IMPORT_ROSTER)
     with db.reading() as session:
-        known_round(session, round_id)
+        rounds.known(session, round_id)
         found = stored(session, round_id)
     return roster_workbook(found.units, found.cadres)

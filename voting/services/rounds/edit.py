@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.forms.defaults import default_forms
 from voting.assessment.grades.settings import GradeSettings
 from voting.crypto.base32 import fingerprint
-from voting.errors import NotFound, Refused
+from voting.errors import Refused
 from voting.record.ceremony import Ceremony
 from voting.services import checks
 from voting.services.context import Actor, new_id, permit
@@ -20,8 +19,6 @@ from voting.services.rounds.decided import check_round_undecided
 from voting.storage import meetings, rosters
 from voting.storage import rounds as rows
 from voting.storage.database import Database, Session
-
-BEFORE_OPENING: Final = ("draft", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +84,14 @@ def list_rounds(db: Database) -> list[RoundView]:
 def get_round(db: Database, round_id: str) -> RoundView:
     """One round; NotFound ``round-unknown``, of a trial too."""
     with db.reading() as session:
-        return _view(session, known_round(session, round_id))
+        return _view(session, rows.known(session, round_id))
 
 
 def round_of_meeting(db: Database, meeting_id: str) -> RoundView:
     """The round a meeting belongs to, a trial's too; NotFound ``meeting-unknown``."""
     with db.reading() as session:
-        row = meetings.get(session, meeting_id)
-        if row is None:
-            raise NotFound("meeting-unknown", "there is no such meeting")
-        return _view(session, any_round(session, row.round_id))
+        round_id = meetings.known(session, meeting_id).round_id
+        return _view(session, rows.known(session, round_id, trials=True))
 
 
 def accept_ceremony(db: Database, actor: Actor, round_id: str, data: bytes) -> KeysView:
@@ -108,10 +103,7 @@ def accept_ceremony(db: Database, actor: Actor, round_id: str, data: bytes) -> K
     ceremony = Ceremony.decode(data)
     with db.transaction() as session:
         row = rows.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
-        states = {meeting.state for meeting in meetings.of_round(session, round_id)}
-        if states.difference(BEFORE_OPENING):
+        if meetings.opened_units(session, round_id):
             raise Refused("keys-in-use", "a meeting of this round has opened with its keys")
         again = row.ceremony is not None
         row.ceremony = data
@@ -134,8 +126,6 @@ def set_grade_settings(db: Database, actor: Actor, round_id: str, settings: Grad
     plain = GradeSettings.read(settings.plain()).plain()
     with db.transaction() as session:
         row = rows.hold(session, round_id)
-        if row is None:
-            raise unknown_round()
         check_round_undecided(session, round_id)
         row.settings = plain
         chain.write(
@@ -150,28 +140,6 @@ def set_grade_settings(db: Database, actor: Actor, round_id: str, settings: Grad
                 for quota in (plain["team"], plain["member"], plain["other"])
             },
         )
-
-
-def known_round(session: Session, round_id: str) -> rows.RoundRow:
-    """The row of a round; NotFound ``round-unknown``, for a trial too: what belongs to a round
-    is not there for a trial, whose meeting is all there is of it."""
-    row = any_round(session, round_id)
-    if row.trial:
-        raise unknown_round()
-    return row
-
-
-def any_round(session: Session, round_id: str) -> rows.RoundRow:
-    """The same for what a trial's meeting needs of its round."""
-    row = rows.get(session, round_id)
-    if row is None:
-        raise unknown_round()
-    return row
-
-
-def unknown_round() -> NotFound:
-    """The error for a round that does not exist."""
-    return NotFound("round-unknown", "there is no such round")
 
 
 def keys_of(data: bytes) -> KeysView:

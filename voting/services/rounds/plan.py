@@ -15,7 +15,6 @@ from voting.assessment.wording import Text
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical
 from voting.errors import Refused
-from voting.services.rounds.edit import BEFORE_OPENING
 from voting.storage import meetings
 from voting.storage.database import Session
 from voting.storage.rounds import RoundRow
@@ -49,8 +48,7 @@ def plan_mark(forms: Sequence[Mapping[str, Any]], plan: RoundPlan) -> str:
 
 def is_frozen(session: Session, round_id: str) -> bool:
     """True from the first opening of a meeting of the round on."""
-    states = {meeting.state for meeting in meetings.of_round(session, round_id)}
-    return bool(states.difference(BEFORE_OPENING))
+    return bool(meetings.opened_units(session, round_id))
 
 
 def check_open(session: Session, round_id: str) -> None:

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from voting.assessment import permissions
 from voting.assessment.grades.settings import GradeSettings
+from voting.assessment.meeting_state import MeetingState
 from voting.errors import NotFound, Refused
 from voting.record.shares import Shares
 from voting.services import checks
@@ -126,12 +127,8 @@ def list_trials(db: Database, *, clock: Clock = utc_now) -> list[Trial]:
 def get_trial(db: Database, meeting_id: str, *, clock: Clock = utc_now) -> Trial:
     """One trial; NotFound ``trial-unknown``, for a real meeting too."""
     with db.reading() as session:
-        _known(session, meeting_id)
-        row = meetings.get(session, meeting_id)
-        round_row = None if row is None else rounds.get(session, row.round_id)
-        if row is None or round_row is None:
-            raise _unknown()
-        return _trial(session, round_row, row, today(clock))
+        round_row = rounds.known(session, _known(session, meeting_id), trials=True)
+        return _trial(session, round_row, meetings.known(session, meeting_id), today(clock))
 
 
 def print_trial_slips(
@@ -156,11 +153,10 @@ def tally_trial(
     with db.reading() as session:
         round_id = _known(session, meeting_id)
         keys = rows.keys(session, round_id)
-        found = meetings.get(session, meeting_id)
-        if found is None or keys is None:
+        if keys is None:
             raise _unknown()
-        shown = view(session, found)
-    if shown.sealing is None or shown.state != "closed":
+        shown = view(session, meetings.known(session, meeting_id))
+    if shown.sealing is None or shown.state != MeetingState.CLOSED:
         raise Refused("meeting-state", "only a closed meeting waits for shares", state=shown.state)
     record = tallying.record(db, meeting_id)
     run = elsewhere or _here
@@ -175,10 +171,8 @@ def discard_trial(db: Database, actor: Actor, meeting_id: str, *, clock: Clock =
     permit(actor, permissions.RUN_TRIAL)
     with db.transaction() as session:
         round_id = _known(session, meeting_id)
-        row = meetings.hold(session, meeting_id)
-        if row is None or rounds.hold(session, round_id, trials=True) is None:
-            raise _unknown()
-        title = row.title
+        title = meetings.hold(session, meeting_id).title
+        rounds.hold(session, round_id, trials=True)
         rows.remove(session, round_id)
         chain.write(session, actor, "trial-discarded", meeting_id, {"title": title}, clock=clock)
 
@@ -220,7 +214,7 @@ def _add_meeting(
             title=title,
             date=moment,
             place=PLACE,
-            state="draft",
+            state=MeetingState.DRAFT,
             minimum=MINIMUM,
             denominator=pattern.denominator,
             scores=pattern.scores,

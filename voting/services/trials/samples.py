@@ -10,14 +10,12 @@ from voting.assessment.forms.defaults import default_forms
 from voting.assessment.materials.rules import Author, characters_of, kinds_of
 from voting.assessment.materials.sections import WHOLE
 from voting.assessment.roster.facts import CadreFacts
-from voting.errors import NotFound
 from voting.services.context import new_id
 from voting.services.forms.of_meeting import ballot_of, people_of
 from voting.services.roster.facts import put_facts
 from voting.services.roster.views import unit_view
-from voting.services.rounds.edit import known_round
 from voting.services.rounds.plan import forms_of, plan_of
-from voting.storage import materials, meetings, publicity, rosters
+from voting.storage import materials, meetings, publicity, rosters, rounds
 from voting.storage.database import Session
 
 UNIT, TEAM, PLACE = "示例单位", "示例领导班子", "试投演练"
@@ -82,10 +80,8 @@ def usual_pattern(year: int) -> Pattern:
 
 def pattern_of(session: Session, meeting_id: str) -> Pattern:
     """A trial after a meeting; NotFound ``meeting-unknown``, for a trial's own meeting too."""
-    row = meetings.get(session, meeting_id)
-    if row is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    round_row = known_round(session, row.round_id)
+    row = meetings.known(session, meeting_id)
+    round_row = rounds.known(session, row.round_id)
     unit = unit_view(session, row.unit_id)
     classes = meetings.classes(session, meeting_id)
     ids = {c.class_id for c in classes}

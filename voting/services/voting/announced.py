@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voting.assessment.meeting_state import MeetingState
 from voting.crypto.base32 import fingerprint
-from voting.errors import NotFound
 from voting.record.frozen import frozen
 from voting.storage import meetings
 from voting.storage.database import Database
@@ -16,7 +16,7 @@ class Announcement:
     """State, title and unit of a meeting; the manifest's fingerprint from opening on; ``trial``:
     made up to practise."""
 
-    state: str
+    state: MeetingState
     title: str
     unit: str
     fingerprint: str | None
@@ -26,9 +26,6 @@ class Announcement:
 def announcement(db: Database, meeting_id: str) -> Announcement:
     """One query without a count, for 500 phones at once; NotFound ``meeting-unknown``."""
     with db.reading() as session:
-        found = meetings.announced(session, meeting_id)
-    if found is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    state, title, unit, manifest, trial = found
+        state, title, unit, manifest, trial = meetings.announced(session, meeting_id)
     mark = None if manifest is None else fingerprint(frozen(manifest).context)
     return Announcement(state, title, unit, mark, trial)

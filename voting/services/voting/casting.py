@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import VOID_SLIP, require
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.ballot import ballot_hash, tracker
@@ -53,13 +54,13 @@ class SlipState:
 def ballot_length(db: Database, meeting_id: str) -> int:
     """How many bytes a ballot of this meeting has; refused while there is no manifest."""
     with db.reading() as session:
-        return frozen(_manifest(_known(session, meeting_id))).layout.ballot_length
+        return frozen(_manifest(meetings.known(session, meeting_id))).layout.ballot_length
 
 
 def manifest_bytes(db: Database, meeting_id: str) -> bytes:
     """manifest.json of an opened meeting."""
     with db.reading() as session:
-        return _manifest(_known(session, meeting_id))
+        return _manifest(meetings.known(session, meeting_id))
 
 
 def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> Receipt:
@@ -70,7 +71,7 @@ def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> 
     for a bad ballot.
     """
     with db.reading() as session:
-        meeting = _known(session, meeting_id)
+        meeting = meetings.known(session, meeting_id)
         manifest = _manifest(meeting)
         known = frozen(manifest)
         credential = ballot_head(known.layout, known.context, data)
@@ -85,7 +86,7 @@ def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> 
             return _count(session, meeting_id, credential, data)
     except Conflict:
         with db.reading() as session:
-            again = _before(session, _known(session, meeting_id), credential, data)
+            again = _before(session, meetings.known(session, meeting_id), credential, data)
         if again is None:
             raise
         return again
@@ -94,7 +95,7 @@ def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> 
 def look_up(db: Database, meeting_id: str, credential: bytes) -> SlipState:
     """What has become of a slip; :class:`NotFound` if it is not one of this meeting."""
     with db.reading() as session:
-        _known(session, meeting_id)
+        meetings.known(session, meeting_id)
         class_id = roll.class_of(session, meeting_id, credential)
         if class_id is None:
             raise _unknown_slip()
@@ -124,7 +125,7 @@ def void_slip(
     require(actor.role, VOID_SLIP)
     replacement_of(replacement)
     with db.transaction() as session:
-        meeting = _known(session, meeting_id, share=True)
+        meeting = meetings.share(session, meeting_id)
         _check_open(meeting)
         class_id = roll.claim(session, meeting_id, credential)
         if class_id is None:
@@ -173,7 +174,7 @@ def _replace(session: Session, voter_class: ClassRow, replacement: Replacement) 
 
 def _count(session: Session, meeting_id: str, credential: bytes, data: bytes) -> Receipt:
     """Within one transaction: state, roll, voids and box once more, then the ballot."""
-    meeting = _known(session, meeting_id, share=True)
+    meeting = meetings.share(session, meeting_id)
     roll.claim(session, meeting_id, credential)
     before = _before(session, meeting, credential, data)
     if before is not None:
@@ -206,13 +207,6 @@ def _before(
     return None
 
 
-def _known(session: Session, meeting_id: str, *, share: bool = False) -> MeetingRow:
-    meeting = (meetings.share if share else meetings.get)(session, meeting_id)
-    if meeting is None:
-        raise NotFound("meeting-unknown", "there is no such meeting")
-    return meeting
-
-
 def _manifest(meeting: MeetingRow) -> bytes:
     if meeting.manifest is None:
         raise Refused("meeting-not-open", "the meeting has not been opened yet")
@@ -222,7 +216,7 @@ def _manifest(meeting: MeetingRow) -> bytes:
 def _check_open(meeting: MeetingRow) -> None:
     if meeting.manifest is None:
         raise Refused("meeting-not-open", "the meeting has not been opened yet")
-    if meeting.state != "open":
+    if meeting.state != MeetingState.OPEN:
         raise Refused("meeting-closed", "the meeting is closed")
 
 
