@@ -15,8 +15,9 @@ from voting.cli.main import main
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.archive import Archive
 from voting.record.ballot import ballot_hash
-from voting.record.ceremony import Ceremony, Reveal
-from voting.record.ceremony_shares import Complaint, SealedShares
+from voting.record.ceremony.finished import Ceremony
+from voting.record.ceremony.key_shares import Complaint, SealedShares
+from voting.record.ceremony.messages import Reveal
 from voting.record.closing import Closing
 from voting.record.shares import Shares
 from voting.record.tally import Tally

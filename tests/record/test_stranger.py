@@ -24,12 +24,13 @@ from voting.assessment.counting.disclosure import merge_classes
 from voting.errors import VotingError
 from voting.record.archive import Archive
 from voting.record.credential import Credential
+from voting.record.failure import RecordFailure
 from voting.record.layout import Layout
 from voting.record.manifest import ClassTable, Counting, Disclosure, RollRef, VoterClass
 from voting.record.questions import Abstain, Form, Question, Quota, Subject, Text
 from voting.record.reference import manifest_of, options
 from voting.record.roll import Roll
-from voting.record.verify import RecordFailure, verify
+from voting.record.verify import verify
 from voting.record.voids import Voids
 
 VECTORS = Path(__file__).parents[1] / "vectors"

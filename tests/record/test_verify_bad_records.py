@@ -12,7 +12,8 @@ from held_paper import SUMS_A, SUMS_C, with_paper
 from lies_tally import true_tally
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.archive import Archive
-from voting.record.verify import RecordFailure, verify
+from voting.record.failure import RecordFailure
+from voting.record.verify import verify
 
 JSON_FILES = {
     "manifest.json": "manifest",

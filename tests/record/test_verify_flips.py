@@ -12,7 +12,8 @@ import pytest
 from held_meeting import hold_meeting, record_of
 from held_paper import with_paper
 from voting.record.archive import Archive
-from voting.record.verify import RecordFailure, verify
+from voting.record.failure import RecordFailure
+from voting.record.verify import verify
 
 RAW_FLIPS = 400
 FLIPS_A_FILE = 34

@@ -20,7 +20,7 @@ from voting.crypto.threshold import TotalTable, combine, decode_total
 from voting.errors import BadProof
 from voting.record import archive
 from voting.record.ballot import ballot_hash, make_ballot
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
 from voting.record.layout import Layout

@@ -10,6 +10,7 @@ from pathlib import Path
 from databases import opened, sqlite_url
 from office import OFFICER, make_round
 from voting.services.materials import edit
+from voting.services.materials import settle as settling
 from voting.services.materials.views import SubjectMaterials
 from voting.storage.database import Database
 
@@ -45,7 +46,7 @@ def write(db: Database, unit_id: str, subject_id: str, text: str = TEXT) -> Subj
 
 def settle(db: Database, unit_id: str, subject_id: str) -> None:
     """Settle and lock what is written."""
-    edit.settle(
+    settling.settle(
         db,
         OFFICER,
         unit_id,

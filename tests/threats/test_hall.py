@@ -14,7 +14,7 @@ from threats import threat
 from voting.errors import BadProof, Refused
 from voting.record.archive import Archive
 from voting.record.closing import Closing
-from voting.record.verify import RecordFailure
+from voting.record.failure import RecordFailure
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.services.voting.checking_budget import MOST_BAD_BALLOTS

@@ -19,7 +19,8 @@ from voting.errors import VotingError
 from voting.record.archive import Archive
 from voting.record.closing import Closing
 from voting.record.credential import Credential
-from voting.record.verify import RecordFailure, verify
+from voting.record.failure import RecordFailure
+from voting.record.verify import verify
 from voting.record.voids import make_void
 from voting.services import receipts
 from voting.services.meetings import closing, tallying

@@ -19,7 +19,8 @@ from threats import threat
 from voting.errors import VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.closing import Closing
-from voting.record.verify import RecordFailure, verify
+from voting.record.failure import RecordFailure
+from voting.record.verify import verify
 from voting.services.log.chain import entries
 from voting.services.meetings import closing, tallying
 from voting.services.meetings.plan import get_meeting

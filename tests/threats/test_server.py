@@ -24,10 +24,11 @@ from voting.record.archive import Archive
 from voting.record.ballot import ballot_hash, tracker
 from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
+from voting.record.failure import RecordFailure
 from voting.record.manifest import RollRef
 from voting.record.roll import Roll
 from voting.record.tally import make_tally
-from voting.record.verify import RecordFailure, verify
+from voting.record.verify import verify
 from voting.record.voids import Voids
 from voting.services import receipts
 from voting.services.log.chain import verify_log

@@ -20,9 +20,10 @@ from voting.files import write_file
 from voting.record.archive import Archive
 from voting.record.ballot import ballot_hash
 from voting.record.closing import Closing
+from voting.record.failure import RecordFailure
 from voting.record.shares import open_tally
 from voting.record.tally import Tally
-from voting.record.verify import RecordFailure, verify
+from voting.record.verify import verify
 from voting.trustee import steps
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.key_file import TrusteeKey

@@ -18,7 +18,8 @@ from voting.crypto.slipcode import decode_code
 from voting.errors import VotingError
 from voting.record.ballot import make_ballot, tracker
 from voting.record.credential import Credential
-from voting.record.verify import RecordFailure, verify
+from voting.record.failure import RecordFailure
+from voting.record.verify import verify
 from voting.record.voids import make_void
 from voting.services.meetings import tallying
 from voting.services.meetings.plan import get_meeting

@@ -15,10 +15,11 @@ from voting.errors import Refused, VotingError
 from voting.record.archive import Archive, make_archive
 from voting.record.ballot import ballot_hash
 from voting.record.closing import Closing
+from voting.record.failure import RecordFailure
 from voting.record.manifest import Disclosure
 from voting.record.shares import Shares, open_tally
 from voting.record.tally import Tally
-from voting.record.verify import CheckedRecord, RecordFailure, verify
+from voting.record.verify import CheckedRecord, verify
 from voting.trustee.decrypt import partial_decryption
 from voting.trustee.key_file import TrusteeKey
 

@@ -12,8 +12,9 @@ from voting.crypto.proofs import prove_complaint
 from voting.crypto.sealing import pair_seal
 from voting.crypto.threshold import Polynomial
 from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
-from voting.record.ceremony import Ceremony, Commit, Confirm, Reveal
-from voting.record.ceremony_shares import Complaint, SealedShares, open_box
+from voting.record.ceremony.finished import Ceremony
+from voting.record.ceremony.key_shares import Complaint, SealedShares, open_box
+from voting.record.ceremony.messages import Commit, Confirm, Reveal
 from voting.trustee import steps
 from voting.trustee.key_file import TrusteeKey
 

@@ -18,8 +18,8 @@ from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput, Refused
 from voting.files import read_file, read_passphrase, write_file
 from voting.processes import process_map
-from voting.record.ceremony import Commit, Confirm, Reveal
-from voting.record.ceremony_shares import SealedShares
+from voting.record.ceremony.key_shares import SealedShares
+from voting.record.ceremony.messages import Commit, Confirm, Reveal
 from voting.record.verify import CheckedRecord
 from voting.trustee import steps
 from voting.trustee.decrypt import check_manifest, partial_decryption

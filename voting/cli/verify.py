@@ -8,7 +8,8 @@ from pathlib import Path
 from voting.crypto.base32 import fingerprint
 from voting.files import read_file
 from voting.processes import process_map
-from voting.record.verify import CheckedRecord, ClassLine, verify
+from voting.record.box_checks import ClassLine
+from voting.record.verify import CheckedRecord, verify
 
 CHECKS = {
     "archive": ("档案文件", "files of the archive"),

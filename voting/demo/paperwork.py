@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from voting.assessment.materials.sections import ITEM
 from voting.demo.county import YEAR
 from voting.services.context import Actor
-from voting.services.materials import edit, publicity
+from voting.services.materials import edit, publicity, settle
 from voting.services.materials.publicity import PublicityInput
 from voting.services.materials.views import MaterialView, SubjectMaterials
 from voting.storage.database import Database
@@ -33,7 +33,7 @@ def write_materials(
     subjects_of_unit = edit.unit_materials(db, actor, unit_id).subjects
     for subject in subjects_of_unit[:subjects]:
         versions = [_write(db, actor, unit_id, subject, view, chance) for view in subject.materials]
-        edit.settle(
+        settle.settle(
             db,
             actor,
             unit_id,

@@ -10,179 +10,22 @@ from dataclasses import dataclass, field
 from openpyxl import load_workbook
 
 from voting.demo.county import YEAR, fill
+from voting.demo.county_names import (
+    BUREAU,
+    BUREAU_POSTS,
+    BUREAUS,
+    GIVEN,
+    PARTY,
+    PARTY_OFFICES,
+    PARTY_POSTS,
+    SURNAMES,
+    TOWN,
+    TOWN_POSTS,
+    TOWNS,
+)
 from voting.documents.roster.template import roster_template
 
 CADRES = 900
-TOWN, PARTY, BUREAU = "乡镇", "县委部委", "县直单位"
-
-_TOWNS = (
-    "东岭镇",
-    "西桥镇",
-    "南湖镇",
-    "北关镇",
-    "柳溪镇",
-    "石泉镇",
-    "永和镇",
-    "安平镇",
-    "双塔镇",
-    "古渡镇",
-    "青山乡",
-    "白河乡",
-    "大营乡",
-    "马头乡",
-    "新集乡",
-    "高庄乡",
-    "阳城乡",
-)
-_PARTY = (
-    "县委办公室",
-    "县委宣传部",
-    "县委统战部",
-    "县委政法委",
-    "县委编办",
-    "县委巡察办",
-    "县直机关工委",
-    "县委党校",
-    "县委网信办",
-    "县委老干部局",
-    "县委信访局",
-    "县委督查局",
-)
-_BUREAUS = (
-    "县人大办",
-    "县政府办",
-    "县政协办",
-    "县发展改革委",
-    "县教育局",
-    "县科技局",
-    "县工信局",
-    "县公安局",
-    "县民政局",
-    "县司法局",
-    "县财政局",
-    "县人社局",
-    "县自然资源局",
-    "县生态环境局",
-    "县住建局",
-    "县交通运输局",
-    "县水利局",
-    "县农业农村局",
-    "县林业局",
-    "县商务局",
-    "县文化旅游局",
-    "县卫健委",
-    "县退役军人局",
-    "县应急局",
-    "县审计局",
-    "县市场监管局",
-    "县统计局",
-    "县医保局",
-    "县乡村振兴局",
-    "县城管局",
-    "县政务服务局",
-    "县金融局",
-    "县机关事务局",
-    "县供销社",
-    "县总工会",
-    "县团委",
-    "县妇联",
-    "县科协",
-    "县工商联",
-    "县残联",
-    "县文联",
-    "县红十字会",
-    "县计生协会",
-    "县法学会",
-    "县融媒体中心",
-    "县档案馆",
-    "县史志办",
-    "县气象局",
-    "县地震办",
-    "县公路局",
-    "县农机中心",
-    "县畜牧中心",
-    "县房产中心",
-    "县园林中心",
-    "县环卫中心",
-    "县招商中心",
-    "县产业集聚区",
-    "县粮食储备中心",
-    "县不动产登记中心",
-    "县公共资源中心",
-    "县大数据中心",
-    "县疾控中心",
-    "县人民医院",
-    "县中医院",
-    "县职业学校",
-    "县第一高中",
-    "县体育中心",
-    "县文化馆",
-)
-
-_TOWN_POSTS = (
-    "党委书记",
-    "党委副书记、镇长",
-    "人大主席",
-    "党委副书记",
-    "党委委员、纪委书记",
-    "党委委员、组织委员",
-    "党委委员、宣传委员",
-    "党委委员、武装部部长",
-    "副镇长",
-    "副镇长",
-    "四级主任科员",
-)
-_PARTY_POSTS = (
-    "主任",
-    "常务副主任",
-    "副主任",
-    "副主任",
-    "副主任",
-    "机关党支部书记",
-    "四级调研员",
-    "一级主任科员",
-    "二级主任科员",
-)
-_BUREAU_POSTS = (
-    "党组书记、局长",
-    "党组成员、副局长",
-    "党组成员、副局长",
-    "党组成员、副局长",
-    "党组成员、纪检组组长",
-    "党组成员、总工程师",
-    "工会主席",
-    "四级调研员",
-    "一级主任科员",
-)
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-_GIVEN = (
-    "建国",
-    "志强",
-    "丽",
-    "晓东",
-    "秀英",
-    "伟",
-    "文博",
-    "海燕",
-    "敏",
-    "国庆",
-    "春梅",
-    "磊",
-    "思远",
-    "红",
-    "振华",
-    "雪",
-    "永刚",
-    "佳",
-    "明辉",
-    "静",
-    "立新",
-    "芳",
-    "宏伟",
-    "娜",
-    "景云",
-    "若水",
-)
 
 
 @dataclass(slots=True)
@@ -209,7 +52,7 @@ class RegisterUnit:
 
 def register(chance: random.Random) -> tuple[RegisterUnit, ...]:
     """The units of the county with their cadres and what happened to some of them in the year."""
-    names = [s + g for s in _SURNAMES for g in _GIVEN]
+    names = [s + g for s in SURNAMES for g in GIVEN]
     chance.shuffle(names)
     numbers = iter(range(1, CADRES + 1))
     units = tuple(_unit(place, names, numbers) for place in range(97))
@@ -264,11 +107,11 @@ def workbook(units: Sequence[RegisterUnit]) -> bytes:
 def _unit(place: int, names: list[str], numbers: Iterator[int]) -> RegisterUnit:
     """The unit at a place of the county's order; 11 cadres in a township, 8 or 9 elsewhere."""
     if place < 17:
-        return _filled(_TOWNS[place], TOWN, "党委", _TOWN_POSTS, names, numbers)
+        return _filled(TOWNS[place], TOWN, "党委", TOWN_POSTS, names, numbers)
     if place < 29:
-        return _filled(_PARTY[place - 17], PARTY, "支部", _PARTY_POSTS, names, numbers)
-    posts = _BUREAU_POSTS if place < 90 else _BUREAU_POSTS[:-1]
-    return _filled(_BUREAUS[place - 29], BUREAU, "党组", posts, names, numbers)
+        return _filled(PARTY_OFFICES[place - 17], PARTY, "支部", PARTY_POSTS, names, numbers)
+    posts = BUREAU_POSTS if place < 90 else BUREAU_POSTS[:-1]
+    return _filled(BUREAUS[place - 29], BUREAU, "党组", posts, names, numbers)
 
 
 def _filled(

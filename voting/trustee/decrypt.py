@@ -11,9 +11,10 @@ from voting.crypto.proofs import prove_decryption
 from voting.crypto.transcript import u32, wide
 from voting.errors import Refused
 from voting.record.archive import Archive
+from voting.record.box_checks import Mapper
 from voting.record.manifest import Manifest
 from voting.record.shares import Shares, SlotShare
-from voting.record.verify import CheckedRecord, Mapper, verify
+from voting.record.verify import CheckedRecord, verify
 from voting.trustee.key_file import TrusteeKey
 
 

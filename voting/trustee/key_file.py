@@ -14,7 +14,7 @@ from voting.crypto.encoding import canonical, read_canonical
 from voting.crypto.group import ORDER, random_scalar
 from voting.crypto.sealing import seal, unseal
 from voting.errors import BadEncoding, BadInput
-from voting.record.ceremony import MAX_TRUSTEES, Terms
+from voting.record.ceremony.messages import MAX_TRUSTEES, Terms
 from voting.record.fields import Fields, array, octets, require
 
 FORMAT = "qingping-trustee/1"

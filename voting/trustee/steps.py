@@ -16,18 +16,9 @@ from voting.crypto.sealing import pair_seal
 from voting.crypto.threshold import Polynomial, check_share
 from voting.crypto.transcript import digest, wide
 from voting.errors import BadEncoding, BadProof, Refused
-from voting.record.ceremony import (
-    CONSTANT,
-    TRANSPORT,
-    Ceremony,
-    Commit,
-    Confirm,
-    Reveal,
-    check_reveals,
-    check_same_terms,
-    reveals_hash,
-)
-from voting.record.ceremony_shares import Complaint, SealedShares, open_box
+from voting.record.ceremony.finished import Ceremony, check_reveals, check_same_terms, reveals_hash
+from voting.record.ceremony.key_shares import Complaint, SealedShares, open_box
+from voting.record.ceremony.messages import CONSTANT, TRANSPORT, Commit, Confirm, Reveal
 from voting.trustee.key_file import TrusteeKey
 
 

@@ -23,7 +23,8 @@ from voting.assessment.forms.library_votes import (
     selection_form,
 )
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
-from voting.documents.filed.meeting_table import detail_tables, meeting_paper
+from voting.documents.filed.meeting_table import meeting_paper
+from voting.documents.filed.question_tables import detail_tables
 from voting.documents.filed.round_table import round_paper
 from voting.documents.filed.subject_tables import subject_tables
 from voting.documents.writing.document import Cell, Paper, Paragraph, Table

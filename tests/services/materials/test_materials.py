@@ -18,7 +18,8 @@ from voting.assessment.materials.sections import WHOLE
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services.context import Actor
 from voting.services.log import chain
-from voting.services.materials import edit
+from voting.services.materials import edit, overview
+from voting.services.materials import settle as settling
 from voting.services.materials.views import MaterialsState, materials_state
 from voting.services.meetings import plan
 from voting.services.roster.views import list_units
@@ -61,7 +62,7 @@ class Town:
         self, day: str = "2021-01-12", versions: str | None = None, who: str = "党委书记王伟"
     ) -> None:
         seen = versions or subject(self.db, self.id, self.wang).versions
-        edit.settle(self.db, self.own, self.id, self.wang, who, day, seen, clock=noon)
+        settling.settle(self.db, self.own, self.id, self.wang, who, day, seen, clock=noon)
 
     def state(self) -> MaterialsState:
         with self.db.reading() as session:
@@ -136,7 +137,7 @@ def test_what_is_settled_is_what_was_read_also_at_the_same_moment(both: Town) ->
     for number in range(12):
         view = subject(both.db, both.id, both.wang).materials[0]
         if view.settled:
-            edit.unlock(both.db, OFFICER, both.id, both.wang, "再来")
+            settling.unlock(both.db, OFFICER, both.id, both.wang, "再来")
         now = view.version or both.save("全文", 0)
         together(
             [lambda n=now: both.settle(versions=str(n)), lambda n=now: both.save(f"抢先改{n}", n)]
@@ -208,13 +209,13 @@ def test_unlocking_needs_a_reason_and_the_department(town: Town) -> None:
     town.save("全文", 0)
     town.settle()
     place = (town.id, town.wang)
-    assert code_of(edit.unlock, town.db, town.own, *place, "改错字") == "not-permitted"
-    assert code_of(edit.unlock, town.db, OFFICER, *place, " \n") == "text-missing"
-    edit.unlock(town.db, OFFICER, *place, "改错字")
+    assert code_of(settling.unlock, town.db, town.own, *place, "改错字") == "not-permitted"
+    assert code_of(settling.unlock, town.db, OFFICER, *place, " \n") == "text-missing"
+    settling.unlock(town.db, OFFICER, *place, "改错字")
     assert town.save("改", 1) == 2
     last = chain.entries(town.db, OFFICER)[-2]
     assert (last.action, last.details["reason"]) == ("material-unlocked", "改错字")
-    assert code_of(edit.unlock, town.db, OFFICER, *place, "再改") == "material-open"
+    assert code_of(settling.unlock, town.db, OFFICER, *place, "再改") == "material-open"
 
 
 def test_what_voters_read_is_not_unlocked(town: Town) -> None:
@@ -225,7 +226,9 @@ def test_what_voters_read_is_not_unlocked(town: Town) -> None:
         row = meeting_rows.hold(session, meeting)
         assert row is not None
         row.state = "open"
-    assert code_of(edit.unlock, town.db, OFFICER, town.id, town.wang, "改") == "materials-frozen"
+    assert (
+        code_of(settling.unlock, town.db, OFFICER, town.id, town.wang, "改") == "materials-frozen"
+    )
 
 
 def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
@@ -234,7 +237,7 @@ def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
         (edit.unit_materials, (town.id,)),
         (edit.history, (town.id, town.wang, "report")),
         (edit.save, (town.id, town.wang, "report", [(WHOLE, "甲")], 0)),
-        (edit.settle, (town.id, town.wang, "甲", "2021-01-12", "1")),
+        (settling.settle, (town.id, town.wang, "甲", "2021-01-12", "1")),
         (edit.read_upload, (town.id, town.wang, "report", b"text")),
     ]
     for attempt, arguments in attempts:
@@ -244,7 +247,7 @@ def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
         code_of(edit.save, town.db, AUDITOR, town.id, town.wang, "report", [(WHOLE, "甲")], 0)
         == "not-permitted"
     )
-    assert code_of(edit.round_summary, town.db, town.own, town.round) == "not-permitted"
+    assert code_of(overview.round_summary, town.db, town.own, town.round) == "not-permitted"
     assert town.state().written == 0
 
 

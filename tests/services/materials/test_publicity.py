@@ -25,7 +25,7 @@ from voting.documents.uploads.reports import text_of
 from voting.errors import VotingError
 from voting.services.documents import offers
 from voting.services.log import chain
-from voting.services.materials import publicity
+from voting.services.materials import objections, publicity
 from voting.services.materials.publicity import PublicityInput
 from voting.services.meetings import opening
 from voting.services.meetings import plan as meetings_plan
@@ -177,14 +177,14 @@ def test_the_text_is_gathered_from_the_materials(town: Town) -> None:
 
 
 def test_objections_are_noted_and_dealt_with(town: Town) -> None:
-    made = publicity.record_objection(town.db, town.own, town.id, "2021-01-12", "", "数字不实")
+    made = objections.record_objection(town.db, town.own, town.id, "2021-01-12", "", "数字不实")
     assert (
         code_of(
-            publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-11", "已核实"
+            objections.handle_objection, town.db, town.own, town.id, made, "2021-01-11", "已核实"
         )
         == "objection-days"
     )
-    publicity.handle_objection(town.db, town.own, town.id, made, "2021-01-13", "已核实\n改正")
+    objections.handle_objection(town.db, town.own, town.id, made, "2021-01-13", "已核实\n改正")
     (kept,) = publicity.get_publicity(town.db, town.own, town.id).objections
     assert (kept.sender, kept.content, kept.handled_on, kept.handling, kept.department) == (
         "",
@@ -196,13 +196,13 @@ def test_objections_are_noted_and_dealt_with(town: Town) -> None:
 
 
 def test_what_the_department_takes_the_unit_does_not_see(town: Town) -> None:
-    made = publicity.record_objection(town.db, OFFICER, town.id, "2021-01-12", "某人", "反映书记")
+    made = objections.record_objection(town.db, OFFICER, town.id, "2021-01-12", "某人", "反映书记")
     assert publicity.get_publicity(town.db, town.own, town.id).objections == ()
     for reader in (OFFICER, AUDITOR):
         found = publicity.get_publicity(town.db, reader, town.id).objections
         assert [one.id for one in found] == [made]
     assert (
-        code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "压下")
+        code_of(objections.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "压下")
         == "objection-unknown"
     )
     assert "某人" not in repr(chain.entries(town.db, OFFICER)), "the log names no sender"
@@ -218,7 +218,9 @@ def test_what_the_department_takes_the_unit_does_not_see(town: Town) -> None:
     ],
 )
 def test_objections_that_are_refused(town: Town, day: str, content: str, code: str) -> None:
-    assert code_of(publicity.record_objection, town.db, town.own, town.id, day, "", content) == code
+    assert (
+        code_of(objections.record_objection, town.db, town.own, town.id, day, "", content) == code
+    )
 
 
 def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
@@ -227,8 +229,8 @@ def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
         (publicity.get_publicity, ()),
         (publicity.plan_publicity, (PLAN,)),
         (publicity.notice_of, ()),
-        (publicity.record_objection, ("2021-01-12", "", "甲")),
-        (publicity.handle_objection, ("x", "2021-01-12", "甲")),
+        (objections.record_objection, ("2021-01-12", "", "甲")),
+        (objections.handle_objection, ("x", "2021-01-12", "甲")),
     ):
         assert code_of(attempt, town.db, other, town.id, *arguments) == "other-unit"
         assert code_of(attempt, town.db, HOST, town.id, *arguments) == "not-permitted"
@@ -237,11 +239,11 @@ def test_another_unit_and_other_roles_are_refused(town: Town) -> None:
 
 def test_an_objection_of_another_unit_is_not_reached(town: Town) -> None:
     other = unit_named(town.db, town.round, "县志办")
-    made = publicity.record_objection(
+    made = objections.record_objection(
         town.db, with_unit(OFFICER, other.id), other.id, "2021-01-12", "", "甲"
     )
     assert (
-        code_of(publicity.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "乙")
+        code_of(objections.handle_objection, town.db, town.own, town.id, made, "2021-01-13", "乙")
         == "objection-unknown"
     )
 

@@ -24,7 +24,7 @@ from office import (
 from voting.assessment import permissions
 from voting.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
 from voting.errors import BadInput, NotFound, Refused
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.record.frozen import frozen
 from voting.record.questions import Form
 from voting.services.accounts import administer

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from desk import Desk, signed_in
 from open_meeting import Hall
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.record.voids import make_void
 from voting.services.meetings import plan
 from voting.services.meetings.hall import heads_mark

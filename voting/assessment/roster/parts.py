@@ -61,3 +61,13 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     asks: tuple[Ask, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+
+
+NONE: Final = Finding()
+"""The rule does not concern the cadre."""
+
+
+def in_brackets(words: str) -> tuple[str, str]:
+    """A day or name in Chinese and in Latin brackets, to stand behind what it belongs to; empty
+    where there is none."""
+    return (f"（{words}）", f" ({words})") if words else ("", "")

@@ -1,7 +1,7 @@
 """Standing (考核范围): stands on the ballot? gets a grade? highest grade allowed? and why.
 
 Four separate things, derived from the facts of a cadre by the rules of a round
-(:mod:`voting.assessment.roster.findings`); people may overrule each, with a reason. The software
+(``post_findings``, ``year_findings``); people may overrule each, with a reason. The software
 derives and flags, people decide.
 """
 
@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Any
 
 from voting.assessment.grade_names import EXCELLENT, NO_GRADE
-from voting.assessment.roster import findings
+from voting.assessment.roster import post_findings, year_findings
 from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.parts import GENERAL, Ask, Finding, Reason, Wanted
 from voting.assessment.roster.rules import NOTHING, Effect, RuleSet, heavier
@@ -160,13 +160,13 @@ def why_no_grade(found: Standing) -> Text | None:
 
 def _all(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str) -> Sequence[Finding]:
     return (
-        findings.several_posts(concurrent, rules),
-        findings.promoted(facts, year, rules),
-        findings.transferred(facts, rules),
-        findings.seconded(facts, year, rules),
-        findings.leave(facts, year, rules),
-        findings.retired(facts, year, rules),
-        findings.disciplined(facts, year, rules),
+        post_findings.several_posts(concurrent, rules),
+        post_findings.promoted(facts, year, rules),
+        post_findings.transferred(facts, rules),
+        post_findings.seconded(facts, year, rules),
+        year_findings.leave(facts, year, rules),
+        year_findings.retired(facts, year, rules),
+        year_findings.disciplined(facts, year, rules),
     )
 
 

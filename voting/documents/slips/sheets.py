@@ -17,6 +17,7 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import RenderStyle, TextMode
 
+from voting.documents.slips.fitted_text import SHORTENED, TEXT, FittedText
 from voting.documents.slips.qr import QUIET, qr_shape
 from voting.documents.slips.text import SLIP_TEXTS, SlipText
 from voting.documents.writing.fonts import mono_font
@@ -35,9 +36,8 @@ PAD = 3.5
 RIGHT = PAD + QR_SIDE + 1.5
 """Where the words beside the QR begin."""
 BLACK, GREY = 0, 90
-SHORTENED = "…"
 
-_TEXT, _MONO = "text", "mono"
+_MONO = "mono"
 _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -104,26 +104,25 @@ class _Pdf(FPDF):
 
 
 class _Sheet:
-    """Draws slips; keeps the words that repeat on every slip of a meeting fitted once."""
+    """Draws slips; what stands on every slip of a meeting is fitted at the start."""
 
     def __init__(self, heading: SlipHeading, text: SlipText, font: Path) -> None:
         self.text = text
-        self._widths: dict[tuple[str, float], float] = {}
-        self._wrapped: dict[tuple[str, float, float, int], list[str]] = {}
         self.pdf = pdf = _Pdf(format="A4")
         pdf.set_auto_page_break(False)
         pdf.set_creation_date(_NEUTRAL_DATE)
         pdf.set_title(text.subject)
         pdf.set_producer("qingping")
-        pdf.add_font(_TEXT, fname=font)
+        pdf.add_font(TEXT, fname=font)
         pdf.add_font(_MONO, fname=mono_font())
+        self._fitted = FittedText(pdf)
         room = CELL_W - RIGHT - PAD
-        self.title = self._wrap(heading.title, 10, room, 2)
-        self.unit = self._wrap(heading.unit, 8, room, 1)
+        self.title = self._fitted.wrap(heading.title, 10, room, 2)
+        self.unit = self._fitted.wrap(heading.unit, 8, room, 1)
         when = "  ".join(part for part in (heading.date, heading.place) if part)
         self.trial = heading.trial
-        above = [] if heading.trial else self._wrap(heading.round, 6.5, room, 1)
-        self.small = above + self._wrap(when, 6.5, room, 2)
+        above = [] if heading.trial else self._fitted.wrap(heading.round, 6.5, room, 1)
+        self.small = above + self._fitted.wrap(when, 6.5, room, 2)
 
     def add_stack(self, slips: Sequence[Slip]) -> None:
         """Pages for slips of one class that are all ordinary or all spare."""
@@ -141,7 +140,9 @@ class _Sheet:
                 page=page + 1,
                 pages=pages,
             )
-            self._write(EDGE_X, EDGE_Y - 3, self._wrap(line, 7, WIDTH - 2 * EDGE_X, 1)[0], 7, GREY)
+            self._write(
+                EDGE_X, EDGE_Y - 3, self._fitted.wrap(line, 7, WIDTH - 2 * EDGE_X, 1)[0], 7, GREY
+            )
             self._cut_lines()
             for place, slip in enumerate(slips[page * per_page : (page + 1) * per_page]):
                 row, column = divmod(place, COLUMNS)
@@ -158,9 +159,9 @@ class _Sheet:
         self._qr((WIDTH - TEST_QR_SIDE) / 2, 60, address, TEST_QR_SIDE)
         y = 60 + TEST_QR_SIDE + 12
         for words in (
-            *self._wrap(text.test_how, 15, 165, 3),
-            *self._wrap(address, 15, 165, 2),
-            *self._wrap(text.test_what, 15, 165, 3),
+            *self._fitted.wrap(text.test_how, 15, 165, 3),
+            *self._fitted.wrap(address, 15, 165, 2),
+            *self._fitted.wrap(text.test_what, 15, 165, 3),
             *self.title,
             *self.unit,
         ):
@@ -169,7 +170,7 @@ class _Sheet:
 
     def _middle(self, y: float, words: str, size: float, grey: int = BLACK) -> None:
         """One line in the middle of the page."""
-        self._write((WIDTH - self._width(words, size)) / 2, y, words, size, grey)
+        self._write((WIDTH - self._fitted.width(words, size)) / 2, y, words, size, grey)
 
     def finish(self) -> bytes:
         """The file."""
@@ -192,7 +193,7 @@ class _Sheet:
         self._qr(x + PAD - 1.5, y + 1, slip.url)
         self._words(x + RIGHT, y, slip)
         for line, words in enumerate(self.text.instructions):
-            fitted, size = self._shrink(words, 7.8, CELL_W - 2 * PAD)
+            fitted, size = self._fitted.shrink(words, 7.8, CELL_W - 2 * PAD)
             self._write(x + PAD, y + 40.3 + 3.25 * line, fitted, size)
         self._code(x + PAD, y + CELL_H - 2.4, slip.code)
 
@@ -211,7 +212,7 @@ class _Sheet:
             y += 2.9
         room = CELL_W - RIGHT - PAD
         address = f"{self.text.address} {slip.url.partition('#')[0]}"
-        for line in self._wrap(address, 6.5, room, 2):
+        for line in self._fitted.wrap(address, 6.5, room, 2):
             self._write(x, y, line, 6.5)
             y += 2.9
 
@@ -224,9 +225,9 @@ class _Sheet:
         pdf.rect(x, y, room, 5.6)
         heading = f"{self.text.heading.format(id=slip.class_id)}  {slip.class_name}"
         number = self.text.number.format(number=f"{slip.number:04d}")
-        taken = self._width(self.text.number.format(number="0" * 4), 7.5) + 3
-        spare = self._width(self.text.spare, 8.5) + 3 if slip.spare else 0.0
-        words, size = self._shrink(heading, 8.5, room - taken - spare - 1.2)
+        taken = self._fitted.width(self.text.number.format(number="0" * 4), 7.5) + 3
+        spare = self._fitted.width(self.text.spare, 8.5) + 3 if slip.spare else 0.0
+        words, size = self._fitted.shrink(heading, 8.5, room - taken - spare - 1.2)
         self._write(x + room - taken + 1.5, y + 3.95, number, 7.5)
         if slip.spare:
             pdf.set_fill_color(BLACK)
@@ -240,8 +241,8 @@ class _Sheet:
         room, height = CELL_W - RIGHT - PAD, 5.4
         self.pdf.set_fill_color(BLACK)
         self.pdf.rect(x, y, room, height, style="F")
-        words, size = self._shrink(self.text.trial, 9, room - 3)
-        self._write(x + (room - self._width(words, size)) / 2, y + 3.85, words, size, 255)
+        words, size = self._fitted.shrink(self.text.trial, 9, room - 3)
+        self._write(x + (room - self._fitted.width(words, size)) / 2, y + 3.85, words, size, 255)
         return height + 0.6
 
     def _code(self, x: float, y: float, code: str) -> None:
@@ -269,7 +270,7 @@ class _Sheet:
 
     def _write(self, x: float, y: float, words: str, size: float, grey: int = BLACK) -> None:
         """One line of the text font at a baseline."""
-        self.pdf.set_font(_TEXT, size=size)
+        self.pdf.set_font(TEXT, size=size)
         self.pdf.set_text_color(grey)
         self.pdf.text(x, y, words)
 
@@ -279,37 +280,3 @@ class _Sheet:
         with self.pdf.local_context(text_mode=outlined, draw_color=BLACK, line_width=0.12):
             for x, y, words, size in parts:
                 self._write(x, y, words, size)
-
-    def _width(self, words: str, size: float) -> float:
-        """Millimetres, measured once: most words stand on every slip."""
-        if (words, size) not in self._widths:
-            self.pdf.set_font(_TEXT, size=size)
-            self._widths[words, size] = float(self.pdf.get_string_width(words))
-        return self._widths[words, size]
-
-    def _shrink(self, words: str, size: float, room: float) -> tuple[str, float]:
-        """The words and a size at which they fit, not below 5.5 points."""
-        smaller = min(size, max(5.5, size * room / max(self._width(words, size), 0.1)))
-        return self._wrap(words, smaller, room + 0.01, 1)[0], smaller
-
-    def _wrap(self, words: str, size: float, room: float, lines: int) -> list[str]:
-        """At most ``lines`` lines no wider than ``room``; what does not fit ends in an ellipsis."""
-        key = (words, size, room, lines)
-        if key not in self._wrapped:
-            self._wrapped[key] = self._break(*key)
-        return self._wrapped[key]
-
-    def _break(self, words: str, size: float, room: float, lines: int) -> list[str]:
-        self.pdf.set_font(_TEXT, size=size)
-        found = [""]
-        for character in words.strip():
-            if self.pdf.get_string_width(found[-1] + character) <= room:
-                found[-1] += character
-            elif len(found) < lines:
-                found.append(character)
-            else:
-                while found[-1] and self.pdf.get_string_width(found[-1] + SHORTENED) > room:
-                    found[-1] = found[-1][:-1]
-                found[-1] += SHORTENED
-                break
-        return found

@@ -1,13 +1,8 @@
-"""Writing, settling and unlocking materials. Every version is kept; what is settled is locked.
-
-Source: the notice, part 三 (二) 1: the team's report and the four lists are settled collectively by
-the 党委（党组）, a cadre's report by its head. This software notes who settled, and when.
-"""
+"""Writing materials and setting their rules. Every version is kept; what is settled is locked."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
@@ -25,7 +20,7 @@ from voting.assessment.materials.sections import ITEM, REVIVAL, Kind, Section
 from voting.assessment.materials.split import entries, split
 from voting.assessment.wording import Text
 from voting.documents.uploads.reports import text_of
-from voting.errors import BadInput, Refused
+from voting.errors import Refused
 from voting.services import checks
 from voting.services.context import (
     Actor,
@@ -33,23 +28,17 @@ from voting.services.context import (
     permit,
     permit_unit,
     timestamp,
-    today,
     utc_now,
 )
 from voting.services.log import chain
-from voting.services.materials.publicity import PublicityState, publicity_states
 from voting.services.materials.views import (
-    MaterialsState,
     SubjectMaterials,
     UnitMaterials,
     materials_of,
-    materials_state,
     rules_of,
 )
-from voting.services.roster.views import UnitView, unit_views
 from voting.storage import materials as rows
-from voting.storage import meetings, rosters, rounds
-from voting.storage import publicity as publicity_rows
+from voting.storage import rosters, rounds
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
 
@@ -68,55 +57,11 @@ class Version:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSummary:
-    """A unit of a round: its materials in numbers, how far its 公示 is, objections not dealt with,
-    talks and visits."""
-
-    unit: UnitView
-    materials: MaterialsState
-    publicity: PublicityState
-    objections: int
-    talks: int
-    visits: int
-
-    @property
-    def done(self) -> bool:
-        """Everything the unit owes is settled."""
-        return self.materials.settled == self.materials.wanted > 0
-
-
 def unit_materials(db: Database, actor: Actor, unit_id: str) -> UnitMaterials:
     """All that a unit hands in; a unit's account sees its own only."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         return materials_of(session, unit_id)
-
-
-def round_summary(
-    db: Database, actor: Actor, round_id: str, *, clock: Clock = utc_now
-) -> list[UnitSummary]:
-    """Every unit of a round in numbers, in the department's order."""
-    permit(actor, permissions.READ_MATERIALS)
-    permit(actor, permissions.READ_PROGRESS)
-    with db.reading() as session:
-        units = unit_views(session, rosters.units(session, round_id))
-        ids = [unit.id for unit in units]
-        states, shown = materials_state(session, ids), publicity_states(session, ids, today(clock))
-        objections = publicity_rows.objections(session, ids)
-        visits = rows.visits(session, ids)
-    waiting = Counter(one.unit_id for one in objections if not one.handled_on)
-    return [
-        UnitSummary(
-            unit,
-            states[unit.id],
-            shown[unit.id],
-            waiting[unit.id],
-            visits[unit.id].talks if unit.id in visits else 0,
-            visits[unit.id].visits if unit.id in visits else 0,
-        )
-        for unit in units
-    ]
 
 
 def history(
@@ -168,119 +113,44 @@ def save(
             raise newer()
         if before is not None and before.body == body:
             return number
-        try:
-            rows.add(
-                session,
-                rows.MaterialRow(
-                    subject_id=subject_id,
-                    kind=kind,
-                    version=number + 1,
-                    unit_id=unit_id,
-                    body=body,
-                    characters=characters_of(body),
-                    saved_by=actor.name,
-                    saved_at=timestamp(clock),
-                ),
-            )
-        except Conflict as error:
-            raise newer() from error
-        chain.write(
-            session,
-            actor,
-            "material-saved",
-            subject_id,
-            {
-                "unit": unit_id,
-                "material": kind,
-                "version": number + 1,
-                "characters": characters_of(body),
-            },
-            clock=clock,
-        )
+        _keep(session, actor, unit_id, (subject_id, kind), number + 1, body, clock)
     return number + 1
 
 
-def settle(
-    db: Database,
+def _keep(
+    session: Session,
     actor: Actor,
     unit_id: str,
-    subject_id: str,
-    settled_by: str,
-    settled_on: str,
-    versions: str,
-    *,
-    clock: Clock = utc_now,
+    of: tuple[str, str],
+    number: int,
+    body: Body,
+    clock: Clock,
 ) -> None:
-    """Settle and lock all that a subject hands in, in the ``versions`` seen (``1-2-1``).
-
-    Refused ``material-incomplete`` names what is missing, ``material-settled`` where it is locked
-    already, ``material-newer`` where somebody saved in between.
-    """
-    permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
-    by = checks.line("settled-by", settled_by, 200)
-    on = checks.day("settled-on", settled_on)
-    if on > today(clock):
-        raise BadInput("day-future", "it cannot be settled on a day to come", field="settled-on")
-    with db.transaction() as session:
-        rosters.hold_unit(session, unit_id)
-        subject = materials_of(session, unit_id).subject(subject_id)
-        if any(m.settled for m in subject.materials):
-            raise Refused("material-settled", "it is settled and locked")
-        _check_complete(subject)
-        if versions != subject.versions:
-            raise newer()
-        at = timestamp(clock)
-        rows.settle(
-            session,
-            [
-                rows.SettledRow(
-                    subject_id=subject_id,
-                    kind=m.kind.id,
-                    version=m.version,
-                    unit_id=unit_id,
-                    settled_by=by,
-                    settled_on=on,
-                    locked_by=actor.name,
-                    locked_at=at,
-                )
-                for m in subject.materials
-            ],
-        )
-        chain.write(
-            session,
-            actor,
-            "material-settled",
-            subject_id,
-            {
-                "unit": unit_id,
-                "name": subject.name,
-                "settled_by": by,
-                "settled_on": on,
-                "versions": versions,
-            },
-            clock=clock,
-        )
-
-
-def unlock(db: Database, actor: Actor, unit_id: str, subject_id: str, reason: str) -> None:
-    """Open settled materials again, for a reason; Refused ``materials-frozen`` once a meeting of
-    the unit has opened: what its voters read stays."""
-    permit(actor, permissions.UNLOCK_MATERIALS)
-    why = checks.line("reason", " ".join(reason.split()), 1000)
-    with db.transaction() as session:
-        rosters.hold_unit(session, unit_id)
-        subject = materials_of(session, unit_id).subject(subject_id)
-        if not any(m.settled for m in subject.materials):
-            raise Refused("material-open", "it is not settled")
-        _check_not_read(session, unit_id)
-        rows.unsettle(session, subject_id)
-        chain.write(
-            session,
-            actor,
-            "material-unlocked",
-            subject_id,
-            {"unit": unit_id, "name": subject.name, "reason": why},
-        )
+    """Add a version ``of`` a (subject, kind) and write it into the log."""
+    subject_id, kind = of
+    characters = characters_of(body)
+    row = rows.MaterialRow(
+        subject_id=subject_id,
+        kind=kind,
+        version=number,
+        unit_id=unit_id,
+        body=body,
+        characters=characters,
+        saved_by=actor.name,
+        saved_at=timestamp(clock),
+    )
+    try:
+        rows.add(session, row)
+    except Conflict as error:
+        raise newer() from error
+    chain.write(
+        session,
+        actor,
+        "material-saved",
+        subject_id,
+        {"unit": unit_id, "material": kind, "version": number, "characters": characters},
+        clock=clock,
+    )
 
 
 def read_upload(
@@ -349,25 +219,3 @@ def newer() -> Refused:
 def _piece(materials: UnitMaterials, subject_id: str, kind: str) -> tuple[Author, Kind]:
     author = materials.subject(subject_id).author
     return author, kind_of(author, kind)
-
-
-def _check_complete(subject: SubjectMaterials) -> None:
-    wanted = [
-        _wanted(m.kind.text.zh, [s.text.zh for s in m.missing] if m.version else [])
-        for m in subject.materials
-        if not m.version or m.missing
-    ]
-    if wanted:
-        raise Refused(
-            "material-incomplete", f"still missing: {', '.join(wanted)}", missing="、".join(wanted)
-        )
-
-
-def _wanted(kind: str, sections: Iterable[str]) -> str:
-    names = "、".join(sections)
-    return f"{kind}（{names}）" if names else kind
-
-
-def _check_not_read(session: Session, unit_id: str) -> None:
-    if meetings.has_opened(session, unit_id):
-        raise Refused("materials-frozen", "a meeting of the unit has opened with these materials")

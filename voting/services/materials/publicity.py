@@ -1,4 +1,4 @@
-"""实绩公示: when a unit's achievements are published, and the objections to them.
+"""实绩公示: when a unit's achievements are published, and what stands in the notice.
 
 Source: the notice, part 三 (二) 2: before the assessment begins, the achievements of the team and
 of the cadres are published in the unit. Days are those of the wall calendar, both ends included.
@@ -13,18 +13,18 @@ from typing import Literal
 from voting.assessment import permissions
 from voting.documents.filed.publicity_notice import Notice, notice_paper
 from voting.documents.writing.document import Paper
-from voting.errors import BadInput, NotFound, Refused
+from voting.errors import BadInput, Refused
 from voting.services import checks
 from voting.services.context import (
     Actor,
     Clock,
-    new_id,
     permit_unit,
     timestamp,
     today,
     utc_now,
 )
 from voting.services.log import chain
+from voting.services.materials.objections import Objection, objections_for
 from voting.services.materials.publicity_text import day_text, days_between, published_text
 from voting.services.materials.views import materials_of
 from voting.storage import publicity as rows
@@ -44,21 +44,6 @@ class PublicityInput:
     place: str
     objections_to: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """An objection; ``sender`` empty: anonymous; ``handled_on`` empty: not dealt with yet;
-    ``department``: taken by the department, which alone reads it."""
-
-    id: str
-    received_on: str
-    sender: str
-    content: str
-    handling: str
-    handled_on: str
-    saved_by: str
-    department: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +112,7 @@ def get_publicity(
     with db.reading() as session:
         materials = materials_of(session, unit_id)
         row = rows.of_units(session, [unit_id]).get(unit_id)
-        kept = tuple(
-            _objection(one)
-            for one in rows.objections(session, [unit_id])
-            if actor.role != permissions.UNIT or not one.department
-        )
+        kept = objections_for(session, actor, unit_id)
         round_row = rounds.known(session, materials.unit.round_id, trials=True)
     state = _state(row, today(clock))
     return PublicityView(
@@ -209,46 +190,6 @@ def notice_paper_of(session: Session, unit_id: str) -> Paper:
     )
 
 
-def record_objection(
-    db: Database, actor: Actor, unit_id: str, received_on: str, sender: str, content: str
-) -> str:
-    """Write an objection down; returns its id. One taken by the department stays there."""
-    permit_unit(actor, permissions.EDIT_PUBLICITY, unit_id)
-    row = rows.ObjectionRow(
-        id=new_id(),
-        unit_id=unit_id,
-        received_on=checks.day("received-on", received_on),
-        sender=checks.line("sender", sender, 100, empty=True),
-        content=checks.passage("objection", content, 2000),
-        handling="",
-        handled_on="",
-        saved_by=actor.name,
-        department=actor.role != permissions.UNIT,
-    )
-    with db.transaction() as session:
-        rosters.known_unit(session, unit_id)
-        rows.add_objection(session, row)
-        chain.write(session, actor, "objection-recorded", unit_id, {"objection": row.id})
-    return row.id
-
-
-def handle_objection(
-    db: Database, actor: Actor, unit_id: str, objection_id: str, handled_on: str, handling: str
-) -> None:
-    """Write down what was done about an objection, and when."""
-    permit_unit(actor, permissions.EDIT_PUBLICITY, unit_id)
-    day, text = checks.day("handled-on", handled_on), checks.passage("handling", handling, 2000)
-    with db.transaction() as session:
-        row = rows.objection(session, objection_id)
-        hidden = row is not None and row.department and actor.role == permissions.UNIT
-        if row is None or row.unit_id != unit_id or hidden:
-            raise NotFound("objection-unknown", "there is no such objection")
-        if day < row.received_on:
-            raise BadInput("objection-days", "it was dealt with before it was received")
-        row.handled_on, row.handling = day, text
-        chain.write(session, actor, "objection-handled", unit_id, {"objection": row.id})
-
-
 def _state(row: rows.PublicityRow | None, day: str) -> PublicityState:
     if row is None:
         return "none"
@@ -282,17 +223,4 @@ def _plan(row: rows.PublicityRow | None) -> PublicityInput | None:
         None
         if row is None
         else PublicityInput(row.starts, row.ends, row.place, row.objections_to, row.text)
-    )
-
-
-def _objection(row: rows.ObjectionRow) -> Objection:
-    return Objection(
-        row.id,
-        row.received_on,
-        row.sender,
-        row.content,
-        row.handling,
-        row.handled_on,
-        row.saved_by,
-        row.department,
     )

@@ -9,7 +9,7 @@ from voting.assessment.permissions import OPEN_MEETING, require
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical
 from voting.errors import Refused
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.record.manifest import FORMAT, SUITE, Manifest
 from voting.record.roll import Roll
 from voting.services.context import Actor, Clock, today, utc_now

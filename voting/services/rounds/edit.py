@@ -11,7 +11,7 @@ from voting.assessment.forms.defaults import default_forms
 from voting.assessment.grades.settings import GradeSettings
 from voting.crypto.base32 import fingerprint
 from voting.errors import Refused
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.services import checks
 from voting.services.context import Actor, new_id, permit
 from voting.services.log import chain

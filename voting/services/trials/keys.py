@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from voting.crypto.encoding import canonical, read_canonical
-from voting.record.ceremony import Ceremony
+from voting.record.ceremony.finished import Ceremony
 from voting.record.fields import Fields, array, octets
 from voting.trustee import steps
 from voting.trustee.decrypt import partial_decryption

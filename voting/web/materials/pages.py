@@ -17,7 +17,9 @@ from voting.assessment.permissions import (
 )
 from voting.services.context import today
 from voting.services.materials import edit as materials_edit
+from voting.services.materials import settle as settling
 from voting.services.materials.edit import Parts
+from voting.services.materials.overview import round_summary
 from voting.services.materials.views import SubjectMaterials, UnitMaterials
 from voting.services.rounds import edit as rounds_edit
 from voting.web.materials.places import Faults, crumbs, whole_number
@@ -124,7 +126,7 @@ def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Settle all of a subject's materials: locked from then on."""
     faults, typed = Faults(), request.form
     with faults:
-        materials_edit.settle(
+        settling.settle(
             database(),
             signed_in.actor(),
             unit_id,
@@ -143,7 +145,7 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Open settled materials again, for a reason."""
     faults = Faults()
     with faults:
-        materials_edit.unlock(
+        settling.unlock(
             database(), signed_in.actor(), unit_id, subject_id, request.form.get("reason", "")
         )
         flash(gettext("已解锁，可以修改。"))
@@ -155,7 +157,7 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
 def of_round(round_id: str) -> str:
     """The materials of all units in numbers, for the department."""
     found = rounds_edit.get_round(database(), round_id)
-    listed = materials_edit.round_summary(database(), signed_in.actor(), round_id)
+    listed = round_summary(database(), signed_in.actor(), round_id)
     return render_template("materials/round.html", round=found, units=listed)
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import EDIT_PUBLICITY, READ_MATERIALS
 from voting.services.context import today
-from voting.services.materials import publicity
+from voting.services.materials import objections, publicity
 from voting.services.materials.publicity import PublicityInput
 from voting.services.roster.views import get_unit
 from voting.web.materials.places import Faults, crumbs
@@ -61,7 +61,7 @@ def objection(unit_id: str) -> Response | tuple[str, int]:
     """Write an objection down."""
     faults, typed = Faults(), request.form
     with faults:
-        publicity.record_objection(
+        objections.record_objection(
             database(),
             signed_in.actor(),
             unit_id,
@@ -79,7 +79,7 @@ def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
     """Write down what was done about an objection."""
     faults, typed = Faults(), request.form
     with faults:
-        publicity.handle_objection(
+        objections.handle_objection(
             database(),
             signed_in.actor(),
             unit_id,

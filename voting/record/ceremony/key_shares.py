@@ -12,13 +12,8 @@ from voting.crypto.proofs import Possession, check_complaint
 from voting.crypto.sealing import pair_open
 from voting.crypto.threshold import check_share
 from voting.errors import BadEncoding, BadProof
-from voting.record.ceremony import (
-    MAX_TRUSTEES,
-    Reveal,
-    possession_json,
-    read_possession,
-    reveals_hash,
-)
+from voting.record.ceremony.finished import reveals_hash
+from voting.record.ceremony.messages import MAX_TRUSTEES, Reveal, possession_json, read_possession
 from voting.record.fields import Fields, array, octets, require
 
 
