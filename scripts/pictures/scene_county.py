@@ -26,7 +26,7 @@ from voting.services.context import CHINA, Actor
 from voting.services.forms import edit
 from voting.services.grades import give
 from voting.services.grades.read import grade_sheet
-from voting.services.materials import objections, publicity, statements
+from voting.services.materials import objections, statements
 from voting.services.materials.statements import StatementInput
 from voting.services.progress import overview
 from voting.services.roster import scope, scope_edits

@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page
 from desk import PASSWORD, have_account
 from hall_server import ServedHall, served_hall
 from office import ADMIN, EARLY, HOST, OFFICER
-from voting.services import receipts
 from voting.services.accounts import administer
 from voting.services.meetings import closing, network_test, plan
 from voting.services.meetings.hall import hall_numbers, set_countdown
-from voting.services.voting import casting
+from voting.services.voting import casting, receipts
 
 WAIT = 15_000
 

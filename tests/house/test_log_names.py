@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import voting
-from voting.web.log.names import ACTIONS, DETAILS
+from voting.web.site.log_names import ACTIONS, DETAILS
 
 SERVICES = Path(voting.__file__).parent / "services"
 

@@ -22,10 +22,9 @@ from voting.record.credential import Credential
 from voting.record.failure import RecordFailure
 from voting.record.verify import verify
 from voting.record.voids import make_void
-from voting.services import receipts
 from voting.services.meetings import closing, tallying
 from voting.services.meetings.plan import get_meeting
-from voting.services.voting import casting
+from voting.services.voting import casting, receipts
 from voting.services.voting.checking import BallotChecker
 from voting.storage import roll
 

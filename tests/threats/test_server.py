@@ -30,11 +30,10 @@ from voting.record.roll import Roll
 from voting.record.tally import make_tally
 from voting.record.verify import verify
 from voting.record.voids import Voids
-from voting.services import receipts
 from voting.services.log.chain import verify_log
 from voting.services.meetings import slips, tallying
 from voting.services.meetings.plan import MeetingInput, get_meeting, update_meeting
-from voting.services.voting import casting
+from voting.services.voting import casting, receipts
 from voting.services.voting.checking import BallotChecker
 from voting.storage import ballots, roll
 from voting.storage.conflict import Conflict

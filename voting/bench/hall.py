@@ -22,8 +22,8 @@ from voting.bench.hall_phones import TROUBLES, Course, Hall, Visit, visit_all
 from voting.bench.hall_scene import Scene, close, set_scene
 from voting.errors import Refused
 from voting.record.ballot import tracker
-from voting.services import receipts
 from voting.services.meetings import plan as meetings_plan
+from voting.services.voting import receipts
 from voting.serving.instance import free_port
 from voting.serving.server import serving
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
 from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
+from voting.documents.writing import file_formats
 from voting.errors import BadInput, NotFound, Refused
 from voting.services.context import Actor
 from voting.services.documents import offers
@@ -99,7 +100,7 @@ def test_every_kind_in_every_format(county: County, kind: str, suffix: str) -> N
             offers.paper(county.db, OFFICER, kind, of, suffix)
         return
     found = offers.paper(county.db, OFFICER, kind, of, suffix)
-    assert found.name.endswith(f".{suffix}") and found.mimetype == offers.MIMETYPES[suffix]
+    assert found.name.endswith(f".{suffix}") and found.mimetype == file_formats.MIMETYPES[suffix]
     assert found.data[:4] == (b"%PDF" if suffix == "pdf" else b"PK\x03\x04")
 
 
@@ -206,7 +207,9 @@ def test_unknown_and_early(county: County, sqlite: Database) -> None:
         offers.paper(sqlite, OFFICER, "round-table", empty, "pdf")
     assert caught.value.code == "paper-not-ready"
     with pytest.raises(BadInput):
-        offers.written(offers.KINDS["decisions"].make(offers.Source(sqlite, empty), empty), "exe")
+        file_formats.written(
+            offers.KINDS["decisions"].make(offers.Source(sqlite, empty), empty), "exe"
+        )
 
 
 def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:

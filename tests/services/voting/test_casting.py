@@ -22,11 +22,10 @@ from voting.record.ballot import tracker
 from voting.record.credential import Credential
 from voting.record.verify import verify
 from voting.record.voids import Void, make_void
-from voting.services import receipts
 from voting.services.log.chain import entries
 from voting.services.meetings import closing, tallying
 from voting.services.meetings.plan import get_meeting
-from voting.services.voting import casting
+from voting.services.voting import casting, receipts
 from voting.services.voting.checking import BallotChecker
 from voting.services.voting.checking_budget import MOST_BAD_BALLOTS
 from voting.storage import ballots

@@ -16,7 +16,7 @@ from desk import Desk, signed_in
 from grading import COMMITTEE, hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
-from voting.services.documents import offers
+from voting.documents.writing import file_formats
 from voting.services.grades import give
 from voting.services.meetings.plan import list_meetings
 from voting.services.rounds import edit
@@ -73,7 +73,7 @@ def test_the_round_lists_papers_of_all_and_of_each_unit(county: County) -> None:
 def test_the_file_has_a_name_people_read(county: County) -> None:
     answer = county.person("committee").get(f"/papers/meeting-table/{county.meeting}.docx")
     assert "城关镇2020年度民主测评汇总表.docx" in unquote(answer.headers["Content-Disposition"])
-    assert answer.mimetype == offers.MIMETYPES["docx"]
+    assert answer.mimetype == file_formats.MIMETYPES["docx"]
 
 
 def test_a_unit_has_its_own_papers_and_no_others(county: County) -> None:

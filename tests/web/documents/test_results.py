@@ -19,10 +19,9 @@ from small_hall import Department, SmallHall, department
 from voting.assessment.permissions import ROLES
 from voting.record.archive import Archive
 from voting.record.verify import verify
-from voting.services import receipts
 from voting.services.meetings import plan, tallying
 from voting.services.roster.views import UnitView, list_units
-from voting.services.voting import casting
+from voting.services.voting import casting, receipts
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app

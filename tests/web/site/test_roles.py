@@ -15,7 +15,7 @@ from voting.services.accounts import administer, second_factor, signing
 from voting.services.meetings import plan
 from voting.services.roster.views import list_units
 from voting.storage import accounts as rows
-from voting.web.log.action_names import ACTION_NAMES
+from voting.web.accounts.action_names import ACTION_NAMES
 from voting.web.site import access
 
 INITIALS = {

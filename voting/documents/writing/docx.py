@@ -21,7 +21,7 @@ from voting.documents.writing.document import (
     Picture,
     Table,
 )
-from voting.documents.writing.docx_fonts import BODY, HEAD, SECOND, TITLE
+from voting.documents.writing.docx_parts import BODY, HEAD, SECOND, TITLE
 from voting.documents.writing.docx_table import table as table_element
 from voting.documents.writing.docx_template import empty_document
 from voting.documents.writing.table_layout import clean, grid_of, note_lines, page_of

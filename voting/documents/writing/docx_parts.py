@@ -13,6 +13,9 @@ from docx.text.paragraph import Paragraph
 
 from voting.documents.writing.table_layout import clean
 
+TITLE, BODY, HEAD, SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+"""The fonts of filed documents, written by name into Word files and never embedded."""
+
 _FONTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 
 

@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from voting.documents.writing.document import Look
-from voting.documents.writing.docx_fonts import BODY, HEAD
+from voting.documents.writing.docx_parts import BODY, HEAD
 from voting.documents.writing.table_layout import PAD, Grid, Placed, printed, together
 
 _TWIPS = 1440 / 25.4

@@ -14,7 +14,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from voting.documents.writing.docx_fonts import BODY
+from voting.documents.writing.docx_parts import BODY
 
 _UNUSED: Final = (
     "thumbnail",

@@ -15,8 +15,8 @@ from typing import Final
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
-from voting.documents.writing.document import Paper
-from voting.errors import BadInput, NotFound, Refused
+from voting.documents.writing.file_formats import Document, file_name, written
+from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit, permit_unit
 from voting.services.documents import materials, reports, tables
 from voting.services.documents.kinds import Kind
@@ -28,23 +28,9 @@ from voting.storage.database import Database
 
 _MODULES = (tables, reports, materials)
 KINDS: Final = {kind.id: kind for module in _MODULES for kind in module.KINDS}
-MIMETYPES: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 _ALL = "00 全部单位"
 _KEPT = "（部内留存）"
 """Marks the folder of a unit's papers that are not handed on to the unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to hand out; ``name`` is safe as a file's name."""
-
-    name: str
-    mimetype: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +115,6 @@ def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str
     return written(kind.make(source, of_id), file_format)
 
 
-def written(made: Paper, file_format: str) -> Document:
-    """A paper as a file; BadInput ``paper-format`` for an unknown format."""
-    if file_format == "xlsx":
-        from voting.documents.writing.xlsx import paper_xlsx as write
-    elif file_format == "docx":
-        from voting.documents.writing.docx import paper_docx as write
-    elif file_format == "pdf":
-        from voting.documents.writing.pdf import paper_pdf as write
-    else:
-        raise BadInput("paper-format", "papers are written as xlsx, docx or pdf")
-    name = f"{file_name(made.name)}.{file_format}"
-    return Document(name, MIMETYPES[file_format], write(made))
-
-
 def parts_of_round(source: Source) -> list[Part]:
     """All papers of a round, in parts that can be made beside one another."""
     whole = [
@@ -179,12 +151,6 @@ def _papers(source: Source, part: Part) -> list[tuple[str, str]]:
     if part.kind is not None:
         return [(part.kind, part.id)] if KINDS[part.kind].ready(source, part.id) else []
     return [(offer.kind, offer.id) for offer in _unit_offers(source, part.id, True, zipped=True)]
-
-
-def file_name(words: str) -> str:
-    """Words as the name of a file or folder: no separators, nothing hidden, not too long."""
-    plain = "".join("·" if c in '/\\:*?"<>|' else c for c in words if c.isprintable())
-    return plain.strip(" .")[:80].rstrip(" .") or "文件"
 
 
 def _unit_offers(

@@ -13,9 +13,9 @@ from voting.documents.filed.paper_ballot import (
     ballot_paper,
     count_paper,
 )
+from voting.documents.writing.file_formats import Document, written
 from voting.errors import NotFound
 from voting.services.context import Actor, permit
-from voting.services.documents.offers import Document, written
 from voting.services.paper_ballots.form import (
     PaperForm,
     PaperLimit,

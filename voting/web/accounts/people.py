@@ -16,8 +16,8 @@ from voting.services.accounts import administer, second_factor, sessions
 from voting.services.accounts.of_units import make_unit_accounts
 from voting.services.roster.views import list_units
 from voting.services.rounds import edit
+from voting.web.accounts.action_names import ACTION_NAMES
 from voting.web.accounts.fields import AccountForm, FactorForm, UnitAccountsForm
-from voting.web.log.action_names import ACTION_NAMES
 from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.forms import refusals, show

@@ -11,19 +11,13 @@ from voting.assessment.permissions import READ_OWN_RESULTS
 from voting.services.documents import charts
 from voting.services.meetings import plan, tallying
 from voting.services.rounds import edit
-from voting.web.documents.tables import sheets
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import N_
 from voting.web.site.instance import database
 from voting.web.site.language import chosen, gettext
+from voting.web.site.tally import CHART_CAPTIONS, CHART_KINDS, CHART_MIMETYPES, sheets
 
 blueprint = Room("results", __name__)
-
-MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
-KINDS = ("grades", "heat", "profile", "spread")
-CAPTIONS = (("grades", N_("总体评价")), ("heat", N_("各方面优秀率")), ("spread", N_("得票分布")))
-"""The charts of a whole meeting."""
 
 
 @blueprint.get("/meetings/<meeting_id>/tally", needs=READ_OWN_RESULTS)
@@ -41,14 +35,14 @@ def tally(meeting_id: str) -> str:
         heads=heads,
         slips=slips,
         sheets=sheets(counted, found.settings),
-        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
+        charts=[(kind, gettext(caption)) for kind, caption in CHART_CAPTIONS],
     )
 
 
 @blueprint.get("/meetings/<meeting_id>/charts/<kind>.<suffix>", needs=READ_OWN_RESULTS)
 def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     """One chart: SVG for the page, PNG to take away."""
-    if suffix not in MIMETYPES or kind not in KINDS:
+    if suffix not in CHART_MIMETYPES or kind not in CHART_KINDS:
         abort(404)
     subject = request.args.get("subject")
     data = charts.read_chart(
@@ -56,7 +50,7 @@ def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     )
     return send_file(
         BytesIO(data),
-        mimetype=MIMETYPES[suffix],
+        mimetype=CHART_MIMETYPES[suffix],
         as_attachment=suffix == "png",
         download_name="-".join(filter(None, (meeting_id, kind, subject))) + f".{suffix}",
     )

@@ -11,11 +11,11 @@ from voting.assessment.permissions import READ_RESULTS
 from voting.services.documents import round_charts
 from voting.services.progress import histories
 from voting.services.rounds import edit
-from voting.web.documents.results import MIMETYPES
 from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.instance import database
 from voting.web.site.language import chosen
+from voting.web.site.tally import CHART_MIMETYPES
 
 blueprint = Room("roundcharts", __name__)
 
@@ -55,7 +55,7 @@ def history_chart(subject_id: str, suffix: str) -> Response:
 def _sent(data: bytes, name: str, suffix: str) -> Response:
     return send_file(
         BytesIO(data),
-        mimetype=MIMETYPES[suffix],
+        mimetype=CHART_MIMETYPES[suffix],
         as_attachment=suffix == "png",
         download_name=f"{name}.{suffix}",
     )

@@ -22,12 +22,12 @@ from voting.services.meetings.views import MeetingView
 from voting.services.roster.views import list_units
 from voting.services.rounds import edit as rounds_edit
 from voting.web.meetings.fields import DATE, MeetingForm, class_rows
-from voting.web.rounds.steps import meeting_steps
 from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.forms import ConfirmForm, UploadForm, refusals, show
 from voting.web.site.instance import base_url, database, plain_http
 from voting.web.site.language import gettext
+from voting.web.site.steps import meeting_steps
 
 blueprint = Room("meetings", __name__)
 

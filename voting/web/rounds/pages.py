@@ -23,12 +23,12 @@ from voting.services.progress import overview
 from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.web.rounds.fields import RoundForm
-from voting.web.rounds.steps import round_steps
 from voting.web.site import signed_in
 from voting.web.site.access import SIGNED_IN, Room
 from voting.web.site.forms import UploadForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
+from voting.web.site.steps import round_steps
 
 blueprint = Room("department", __name__)
 

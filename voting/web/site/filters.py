@@ -16,11 +16,11 @@ from voting.assessment.names import pad_name
 from voting.errors import VotingError
 from voting.language.refusals import ERRORS, explain
 from voting.services.accounts.signing import FACTOR_ROLES
-from voting.web.log.names import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
 from voting.web.site import signed_in
 from voting.web.site.assets import asset
 from voting.web.site.devices import device_name
 from voting.web.site.language import chosen, gettext
+from voting.web.site.log_names import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
 from voting.web.site.numerals import written_out
 
 N_ = str  # marks a text for the catalogue

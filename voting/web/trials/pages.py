@@ -19,14 +19,13 @@ from voting.services.documents import charts
 from voting.services.meetings import plan, tallying
 from voting.services.rounds import edit
 from voting.services.trials import hold
-from voting.web.documents.results import CAPTIONS, KINDS, MIMETYPES
-from voting.web.documents.tables import sheets
-from voting.web.rounds.steps import meeting_steps
 from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.forms import FILL_IN, N_, ConfirmForm, OfficeForm, refusals, show
 from voting.web.site.instance import base_url, database, plain_http, settings
 from voting.web.site.language import chosen, gettext
+from voting.web.site.steps import meeting_steps
+from voting.web.site.tally import CHART_CAPTIONS, CHART_KINDS, CHART_MIMETYPES, sheets
 
 blueprint = Room("trials", __name__, url_prefix="/trials")
 
@@ -130,20 +129,20 @@ def tables(meeting_id: str) -> str:
         heads=heads,
         slips=used,
         sheets=sheets(counted, found.settings),
-        charts=[(kind, gettext(caption)) for kind, caption in CAPTIONS],
+        charts=[(kind, gettext(caption)) for kind, caption in CHART_CAPTIONS],
     )
 
 
 @blueprint.get("/<meeting_id>/charts/<kind>.<suffix>", needs=RUN_TRIAL)
 def chart(meeting_id: str, kind: str, suffix: str) -> Response:
     """One chart of a trial."""
-    if suffix not in MIMETYPES or kind not in KINDS:
+    if suffix not in CHART_MIMETYPES or kind not in CHART_KINDS:
         abort(404)
     hold.get_trial(database(), meeting_id)
     data = charts.chart(database(), meeting_id, kind, request.args.get("subject"), suffix, chosen())
     return send_file(
         BytesIO(data),
-        mimetype=MIMETYPES[suffix],
+        mimetype=CHART_MIMETYPES[suffix],
         as_attachment=suffix == "png",
         download_name=f"{meeting_id}-{kind}.{suffix}",
     )

@@ -10,8 +10,8 @@ from io import BytesIO
 from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
-from voting.services import receipts
 from voting.services.meetings import plan, tallying
+from voting.services.voting import receipts
 from voting.web.site.access import ANYBODY, Room
 from voting.web.site.instance import database
 

@@ -1,4 +1,4 @@
-"""The tally as the page lays it out: a summary per form, then every subject."""
+"""The tally of a meeting as its pages lay it out: a summary per form, every subject, the charts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTa
 from voting.assessment.forms.model import Option, Rate
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.grades.thresholds import Flag, Threshold, flags
+from voting.web.site.forms import N_
 
 WIDEST = 6
 """Options in columns; more stand below each other."""
+CHART_MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
+CHART_KINDS = ("grades", "heat", "profile", "spread")
+CHART_CAPTIONS = (
+    ("grades", N_("总体评价")),
+    ("heat", N_("各方面优秀率")),
+    ("spread", N_("得票分布")),
+)
+"""The charts of a whole meeting."""
 
 
 @dataclass(frozen=True, slots=True)
