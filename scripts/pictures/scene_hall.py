@@ -95,7 +95,7 @@ def _counted(made: County, meeting: str) -> dict[str, PaperSums]:
     db = made.instance.db
     manifest = casting.manifest_bytes(db, meeting)
     opinions = Opinions(manifest, random.Random(meeting))
-    numbers = {c.id: c.handed for c in form_of(db, meeting).classes if c.handed}
+    numbers = {c: n for c, n in form_of(db, meeting).handed.items() if n}
     voters = [
         DemoVoter("", class_id, opinions.choose())
         for class_id, number in numbers.items()

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
 
 Rows = list[list[Any]]

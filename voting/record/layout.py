@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from voting.assessment.forms.model import Form, Quota
 from voting.errors import BadInput
 from voting.record.manifest import Manifest
-from voting.record.questions import Form, Quota
 
 MAGIC: Final = b"QPB1"
 HEAD: Final = len(MAGIC) + 32 + 32

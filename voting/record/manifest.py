@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from voting.assessment.forms.model import (
+    ClassTable,
+    Form,
+    Meeting,
+    Quota,
+    VoterClass,
+    slot_count,
+)
+from voting.assessment.forms.plain import plain
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.fields import Fields, array, require, unique
-from voting.record.questions import ID, Form, Quota, check_quota, slot_count
+from voting.record.questions import ID, check_quota, read_form, read_quota
 
 FORMAT = "qingping-manifest/1"
 SUITE = "qingping-1"
@@ -22,32 +31,6 @@ MEETING_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{8}")
 CLASS_ID = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 HEX32 = re.compile(r"[0-9a-f]{64}")
 HEX33 = re.compile(r"[0-9a-f]{66}")
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """What is printed of the meeting; ``date`` is text as printed, ``year`` the assessed year."""
-
-    id: str
-    round: str
-    year: int
-    title: str
-    unit: str
-    date: str
-    place: str
-
-    @classmethod
-    def read(cls, value: object, path: str) -> Meeting:
-        f = Fields(value, path, "id", "round", "year", "title", "unit", "date", "place")
-        return cls(
-            f.match("id", MEETING_ID),
-            f.text("round"),
-            f.integer("year", 1949, 2999),
-            f.text("title", empty=False),
-            f.text("unit", empty=False),
-            f.text("date"),
-            f.text("place"),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +76,6 @@ class Trustees:
 
 
 @dataclass(frozen=True, slots=True)
-class VoterClass:
-    """A voter class (票类): weight in hundredths of a percent, ``expected`` is 应到."""
-
-    id: str
-    name: str
-    weight: int
-    expected: int
-
-    @classmethod
-    def read(cls, value: object, path: str) -> VoterClass:
-        f = Fields(value, path, "id", "name", "weight", "expected")
-        return cls(
-            f.match("id", CLASS_ID),
-            f.text("name", empty=False),
-            f.integer("weight", 0, WEIGHT_SUM),
-            f.integer("expected", 0, 100_000),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ClassTable:
-    """A slip of class ``class_`` counts as ``as_`` where a subject of ``position`` is rated."""
-
-    class_: str
-    position: str
-    as_: str
-
-    @classmethod
-    def read(cls, value: object, path: str) -> ClassTable:
-        f = Fields(value, path, "class", "position", "as")
-        return cls(f.match("class", CLASS_ID), f.match("position", ID), f.match("as", CLASS_ID))
-
-
-@dataclass(frozen=True, slots=True)
 class Counting:
     """How the round counts: denominator 有效票 (valid) or 应参加人数 (expected); scores or not;
     classes that count as another by position."""
@@ -141,7 +90,7 @@ class Counting:
         return cls(
             f.one_of("denominator", "valid", "expected"),
             f.flag("scores"),
-            f.array("tables", ClassTable.read),
+            f.array("tables", _class_table),
         )
 
 
@@ -187,8 +136,7 @@ class Manifest:
 
     def encode(self) -> bytes:
         """The canonical bytes of manifest.json."""
-        plain = asdict(self, dict_factory=_plain)
-        return canonical({"format": FORMAT, "suite": SUITE, **plain})
+        return canonical({"format": FORMAT, "suite": SUITE, **plain(self)})
 
     def context(self) -> bytes:
         """SHA-256 of the canonical bytes: what every proof of the meeting is bound to."""
@@ -215,17 +163,17 @@ class Manifest:
         )
         f.one_of("format", FORMAT)
         f.one_of("suite", SUITE)
-        forms = f.array("forms", Form.read, least=1)
+        forms = f.array("forms", read_form, least=1)
         unique(f"{path}.forms", tuple(form.id for form in forms))
         require(slot_count(forms) <= MAX_SLOTS, f"{path}.forms", f"more than {MAX_SLOTS} slots")
-        quotas = f.array("quotas", Quota.read)
+        quotas = f.array("quotas", read_quota)
         for i, quota in enumerate(quotas):
             check_quota(quota, forms, f"{path}.quotas[{i}]")
         classes = _classes(f.values["classes"], f"{path}.classes")
         counting = Counting.read(f.values["counting"], f"{path}.counting")
         _check_tables(counting.tables, {c.id for c in classes}, f"{path}.counting.tables")
         return cls(
-            Meeting.read(f.values["meeting"], f"{path}.meeting"),
+            _meeting(f.values["meeting"], f"{path}.meeting"),
             Trustees.read(f.values["trustees"], f"{path}.trustees"),
             forms,
             quotas,
@@ -237,8 +185,36 @@ class Manifest:
         )
 
 
+def _meeting(value: object, path: str) -> Meeting:
+    f = Fields(value, path, "id", "round", "year", "title", "unit", "date", "place")
+    return Meeting(
+        f.match("id", MEETING_ID),
+        f.text("round"),
+        f.integer("year", 1949, 2999),
+        f.text("title", empty=False),
+        f.text("unit", empty=False),
+        f.text("date"),
+        f.text("place"),
+    )
+
+
+def _voter_class(value: object, path: str) -> VoterClass:
+    f = Fields(value, path, "id", "name", "weight", "expected")
+    return VoterClass(
+        f.match("id", CLASS_ID),
+        f.text("name", empty=False),
+        f.integer("weight", 0, WEIGHT_SUM),
+        f.integer("expected", 0, 100_000),
+    )
+
+
+def _class_table(value: object, path: str) -> ClassTable:
+    f = Fields(value, path, "class", "position", "as")
+    return ClassTable(f.match("class", CLASS_ID), f.match("position", ID), f.match("as", CLASS_ID))
+
+
 def _classes(value: object, path: str) -> tuple[VoterClass, ...]:
-    classes = array(value, path, VoterClass.read, least=1)
+    classes = array(value, path, _voter_class, least=1)
     unique(path, tuple(c.id for c in classes))
     require(
         sum(c.weight for c in classes) == WEIGHT_SUM, path, f"weights do not sum to {WEIGHT_SUM}"
@@ -247,13 +223,8 @@ def _classes(value: object, path: str) -> tuple[VoterClass, ...]:
 
 
 def _check_tables(tables: tuple[ClassTable, ...], classes: set[str], path: str) -> None:
-    pairs = [(row.class_, row.position) for row in tables]
+    pairs = [(row.class_id, row.position) for row in tables]
     require(len(set(pairs)) == len(pairs), path, "a class stands twice for one position")
     for i, row in enumerate(tables):
-        require({row.class_, row.as_} <= classes, f"{path}[{i}]", "names an unknown class")
-        require(row.class_ != row.as_, f"{path}[{i}]", "a class counts as itself")
-
-
-def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Fields as JSON keys: ``class_`` and ``as_`` are ``class`` and ``as``, no words of Python."""
-    return {name.rstrip("_"): value for name, value in pairs}
+        require({row.class_id, row.counts_as} <= classes, f"{path}[{i}]", "names an unknown class")
+        require(row.class_id != row.counts_as, f"{path}[{i}]", "a class counts as itself")

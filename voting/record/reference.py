@@ -6,19 +6,22 @@ public nonsense: nobody needs to open what is encrypted to them.
 
 from __future__ import annotations
 
-from voting.crypto.group import base_mul
-from voting.crypto.transcript import wide
-from voting.record.manifest import (
-    Counting,
-    Disclosure,
-    Manifest,
+from voting.assessment.forms.model import (
+    NO_TEXT,
+    Abstain,
+    Form,
     Meeting,
-    Member,
-    RollRef,
-    Trustees,
+    Option,
+    Question,
+    Quota,
+    Rate,
+    Subject,
     VoterClass,
 )
-from voting.record.questions import Abstain, Form, Option, Question, Quota, Rate, Subject, Text
+from voting.assessment.wording import Text
+from voting.crypto.group import base_mul
+from voting.crypto.transcript import wide
+from voting.record.manifest import Counting, Disclosure, Manifest, Member, RollRef, Trustees
 
 TEAM_ASPECTS = ("政治思想建设", "领导能力", "工作实绩", "党风廉政建设", "作风建设")
 CADRE_ASPECTS = ("德", "能", "勤", "绩", "廉")
@@ -43,7 +46,7 @@ def reference_trustees() -> Trustees:
 def options(scale: tuple[str, ...]) -> tuple[Option, ...]:
     """Options o1, o2, … of a scale of four with the usual scores."""
     return tuple(
-        Option(f"o{number}", Text(label, ""), score, True)
+        Option(f"o{number}", Text(label), score, True)
         for number, (label, score) in enumerate(zip(scale, _SCORES, strict=True), start=1)
     )
 
@@ -53,8 +56,8 @@ def question(
 ) -> Question:
     """A single-choice question q1, q2, …; 总体评价 is the overall one."""
     role = "overall" if label == OVERALL else "aspect"
-    text, no_help = Text(label, ""), Text("", "")
-    return Question(f"q{number}", role, text, no_help, 1, 1, abstain, chosen)
+    text = Text(label)
+    return Question(f"q{number}", role, text, NO_TEXT, 1, 1, abstain, chosen)
 
 
 def form(
@@ -65,8 +68,8 @@ def form(
         question(number, label, options(scale))
         for number, label in enumerate((*aspects, OVERALL), start=1)
     )
-    rates = (Rate("excellent", Text("优秀率", ""), ("o1",)),)
-    return Form(kind, kind, Text(f"{kind}测评表", ""), rates, subjects, questions)
+    rates = (Rate("excellent", Text("优秀率"), ("o1",)),)
+    return Form(kind, kind, Text(f"{kind}测评表"), rates, subjects, questions)
 
 
 def manifest_of(forms: tuple[Form, ...], quotas: tuple[Quota, ...] = ()) -> Manifest:

@@ -138,7 +138,7 @@ class Results:
     groups: tuple[ResultGroup, ...]
 
     def json(self) -> dict[str, object]:
-        """The plain data that ``voting.assessment.counting.table`` reads."""
+        """The plain data that ``voting.assessment.counting.tally`` reads."""
         return {
             "format": RESULTS_FORMAT,
             "context": self.context.hex(),

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.forms.model import slot_count
 from voting.crypto.elgamal import Ciphertext, sum_ciphertexts
 from voting.crypto.encoding import canonical, read_canonical
 from voting.record.fields import Fields, octets
 from voting.record.manifest import Manifest
-from voting.record.questions import slot_count
 
 FORMAT = "qingping-tally/1"
 CIPHERTEXT_BYTES = 66

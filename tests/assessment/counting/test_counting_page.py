@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from voting.assessment.counting.question import QuestionTally
-from voting.assessment.counting.table import MeetingTally, SubjectTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, SubjectTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.counting.weights import Weighted
 from voting.assessment.grades.proposals import Candidate, propose, rules_for
 from voting.assessment.grades.quotas import QUOTAS, seats

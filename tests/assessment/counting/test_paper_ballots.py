@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.head_counts import head_lines
-from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.errors import BadInput
 
 Make = Callable[..., dict[str, Any]]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.errors import BadInput
 
 Make = Callable[..., dict[str, Any]]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.assessment.counting.table import MeetingTally, QuestionTable, tally_meeting
+from voting.assessment.counting.table import MeetingTally, QuestionTable
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.counting.weights import group_weight
 from voting.assessment.forms.class_tables import join_groups
 from voting.errors import BadInput

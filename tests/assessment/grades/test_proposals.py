@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.counting.table import tally_meeting
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.grades.proposals import (
     Candidate,
     PoolProposals,

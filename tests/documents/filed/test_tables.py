@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 
 from voting.assessment.counting.head_counts import Slips, head_lines
-from voting.assessment.counting.table import MeetingTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.forms.defaults import cadre_form, form_for_meeting
 from voting.assessment.forms.library_votes import (
     negative_form,

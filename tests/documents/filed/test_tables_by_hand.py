@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 
 from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.head_counts import Slips, head_lines
-from voting.assessment.counting.table import tally_meeting
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
 from voting.documents.filed.feedback import Feedback, feedback_paper
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart

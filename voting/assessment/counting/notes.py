@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import Group, disclosure_notes
 from voting.assessment.counting.paper_ballots import Counted, paper_notes
 from voting.assessment.counting.results import OpenedGroup
 from voting.assessment.counting.weights import table_weight_note, weight_notes
 from voting.assessment.forms.class_tables import join_groups, moves_for, position_name
-from voting.assessment.forms.model import Definition, Question
+from voting.assessment.forms.model import Question
 from voting.assessment.wording import Note, Text, note
 
 
@@ -84,8 +85,8 @@ def _denominator_note(definition: Definition) -> Note:
     left_out: dict[str, Text] = {}
     for form in definition.forms:
         for question in form.questions:
-            if question.abstain is not None and not question.abstain_counts:
-                left_out[question.abstain.zh] = question.abstain
+            if question.abstain is not None and not question.abstain.counts:
+                left_out[question.abstain.text.zh] = question.abstain.text
             left_out.update({o.text.zh: o.text for o in question.options if not o.counts})
     if not left_out:
         return note("denominator-valid")

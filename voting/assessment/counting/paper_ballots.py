@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.results import OpenedGroup, count_of, counts_of
-from voting.assessment.forms.model import Definition
+from voting.assessment.forms.plain import Plain
 from voting.assessment.wording import Note, Text, note
 from voting.errors import BadInput
 
@@ -59,7 +59,7 @@ class Counted:
     left_out: tuple[ClassPaper, ...]
 
 
-def read_paper(definition: Definition, paper: Mapping[str, Any] | None) -> tuple[ClassPaper, ...]:
+def read_paper(definition: Definition, paper: Plain | None) -> tuple[ClassPaper, ...]:
     """Read ``classes`` of paper.json; BadInput ``paper-shape`` if they do not fit the manifest."""
     if paper is None:
         return ()

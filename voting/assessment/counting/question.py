@@ -106,10 +106,10 @@ def _check_counts(question: Question, counts: Mapping[str, int], ballots: int) -
     if ballots < 0 or any(not 0 <= counts[option] <= ballots for option in ids):
         raise _does_not_close(question, f"a count is not within 0…{ballots}")
     total = sum(counts.values())
-    least = 0 if question.abstain is not None else question.minimum * ballots
-    if not least <= total <= question.maximum * ballots:
+    least = 0 if question.abstain is not None else question.min * ballots
+    if not least <= total <= question.max * ballots:
         raise _does_not_close(question, f"{total} choices on {ballots} ballots")
-    fixed = question.maximum if question.minimum == question.maximum else 1
+    fixed = question.max if question.min == question.max else 1
     if total % fixed:
         raise _does_not_close(question, f"{total} choices are not a multiple of {fixed}")
 
@@ -125,8 +125,8 @@ def _abstentions(question: Question, counts: Mapping[str, int], ballots: int) ->
     total = sum(counts.values())
     if question.single:
         return ballots - total
-    if question.minimum == question.maximum:
-        return ballots - total // question.maximum
+    if question.min == question.max:
+        return ballots - total // question.max
     return None
 
 

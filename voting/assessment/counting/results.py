@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import Group
-from voting.assessment.forms.model import Definition
+from voting.assessment.forms.plain import Plain
 from voting.errors import BadInput
 
 
@@ -26,7 +27,7 @@ class OpenedGroup:
     paper_classes: tuple[str, ...] = ()
 
 
-def read_results(definition: Definition, results: Mapping[str, Any]) -> tuple[OpenedGroup, ...]:
+def read_results(definition: Definition, results: Plain) -> tuple[OpenedGroup, ...]:
     """Read ``groups`` of results.json; BadInput ``results-shape`` if they do not fit."""
     try:
         groups = tuple(
@@ -47,7 +48,7 @@ def read_results(definition: Definition, results: Mapping[str, Any]) -> tuple[Op
 def read_groups(
     definition: Definition,
     opened: Sequence[OpenedGroup],
-    tally_groups: Sequence[Mapping[str, Any]],
+    tally_groups: Sequence[Plain],
 ) -> tuple[Group, ...]:
     """Read ``groups`` of tally.json; those opened must be exactly the groups of the results."""
     try:

@@ -1,23 +1,21 @@
-"""The default forms of the notice, as plain dicts in the manifest's shape (protocol §3).
+"""The default forms of the notice, without subjects.
 
 The aspects are the notice's own: teams report on 政治思想建设、领导能力、工作实绩、党风廉政建设和
 作风建设, cadres on 德、能、勤、绩、廉. The help texts shorten its sentences about each aspect; the
 notice lists the team's topics without saying which belongs to which aspect, so that split is ours.
-A form here has no subjects; :func:`form_for_meeting` adds them. Checks: ``form_checks``.
+Checks: ``checks``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
-from typing import Any
+from collections.abc import Sequence
 
-from voting.assessment.forms.checks import check_subjects, validate_form
+from voting.assessment.forms.model import NO_TEXT, Abstain, Form, Option, Question, Rate
 from voting.assessment.forms.scales import scale
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, RATE_NAMES, UNFAVOURABLE
 from voting.assessment.wording import Text
 
-ABSTAIN = Text("弃权", "Abstain")
+ABSTAIN = Abstain(Text("弃权", "Abstain"), True)
 OVERALL = Text("总体评价", "Overall")
 
 _TEAM_ASPECTS: tuple[tuple[str, Text, Text], ...] = (
@@ -132,48 +130,28 @@ _CADRE_RATES = (
 )
 
 
-def team_form() -> dict[str, Any]:
-    """The form for the leadership team, a fresh dict without subjects."""
+def team_form() -> Form:
+    """The form for the leadership team."""
     text = Text("领导班子民主测评表", "Assessment of the leadership team")
     return _form("team", text, _TEAM_ASPECTS, _TEAM_RATES)
 
 
-def cadre_form() -> dict[str, Any]:
-    """The form for leading cadres, a fresh dict without subjects."""
+def cadre_form() -> Form:
+    """The form for leading cadres."""
     text = Text("领导干部民主测评表", "Assessment of leading cadres")
     return _form("cadre", text, _CADRE_ASPECTS, _CADRE_RATES)
 
 
-def default_forms() -> list[dict[str, Any]]:
+def default_forms() -> list[Form]:
     """Team first, then cadres: the order in which a meeting votes."""
     return [team_form(), cadre_form()]
 
 
-def form_for_meeting(
-    form: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """The form with its subjects (``id``, ``name``, ``post``, ``position``), checked; the input is
-    not shared."""
-    validate_form(form)
-    check_subjects(subjects)
-    return {**deepcopy(dict(form)), "subjects": [dict(subject) for subject in subjects]}
-
-
 def question(
-    question_id: str, role: str, text: Text, help_text: Text, options: list[dict[str, Any]]
-) -> dict[str, Any]:
+    question_id: str, role: str, text: Text, help_text: Text, options: Sequence[Option]
+) -> Question:
     """A single-choice question with 弃权, which counts in the denominator."""
-    return {
-        "id": question_id,
-        "role": role,
-        "section": Text("").plain(),
-        "text": text.plain(),
-        "help": help_text.plain(),
-        "min": 1,
-        "max": 1,
-        "abstain": {"text": ABSTAIN.plain(), "counts": True},
-        "options": options,
-    }
+    return Question(question_id, role, text, help_text, 1, 1, ABSTAIN, tuple(options))
 
 
 def _form(
@@ -181,20 +159,20 @@ def _form(
     text: Text,
     aspects: Sequence[tuple[str, Text, Text]],
     rates: Sequence[tuple[str, tuple[str, ...]]],
-) -> dict[str, Any]:
+) -> Form:
     """A form whose id is its kind, on the scale of the same name."""
-    questions = [
-        question(key, "aspect", name, help_text, scale(kind).plain_options())
-        for key, name, help_text in aspects
-    ]
-    questions.append(question("overall", "overall", OVERALL, Text(""), scale(kind).plain_options()))
-    return {
-        "id": kind,
-        "kind": kind,
-        "text": text.plain(),
-        "rates": [
-            {"id": rate, "text": RATE_NAMES[kind][rate].plain(), "options": list(options)}
-            for rate, options in rates
-        ],
-        "questions": questions,
-    }
+    options = scale(kind).options
+    return Form(
+        kind,
+        kind,
+        text,
+        tuple(Rate(rate, RATE_NAMES[kind][rate], chosen) for rate, chosen in rates),
+        (),
+        (
+            *(
+                question(key, "aspect", name, help_text, options)
+                for key, name, help_text in aspects
+            ),
+            question("overall", "overall", OVERALL, NO_TEXT, options),
+        ),
+    )

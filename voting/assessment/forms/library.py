@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from voting.assessment.forms import library_votes as votes
 from voting.assessment.forms.defaults import cadre_form, team_form
+from voting.assessment.forms.model import Form
 from voting.assessment.forms.plan import Applies
 from voting.assessment.wording import Text
 from voting.errors import NotFound
 
-Made = tuple[dict[str, Any], Applies]
+FormOffer = tuple[Form, Applies]
+"""A form and who usually stands on it."""
 
 SEED = "seed"
 FOUND = "found"
@@ -33,7 +34,7 @@ class Template:
     about: Text
     source: str
     basis: Text
-    make: Callable[[], tuple[Made, ...]]
+    make: Callable[[], tuple[FormOffer, ...]]
 
 
 _NOTICE = Text(

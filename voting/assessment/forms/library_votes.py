@@ -1,16 +1,15 @@
-"""The forms of other votes held at the meeting, without subjects; see ``form_library``."""
+"""The forms of other votes held at the meeting, without subjects; see ``library``."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from voting.assessment.forms.defaults import ABSTAIN, question
-from voting.assessment.forms.plan import Candidate
+from voting.assessment.forms.model import NO_TEXT, Form, Option, Question, Rate, Subject
 from voting.assessment.forms.scales import scale
 from voting.assessment.wording import Text
 
-NONE = Text("")
-POST = (Candidate("post", "拟推荐职位", ""),)
+POST = (Subject("post", "拟推荐职位", ""),)
 """The one subject of a recommendation: the post that is to be filled."""
 
 _POLITICS = (
@@ -48,7 +47,7 @@ _NEGATIVE = (
 )
 
 
-def selection_form() -> dict[str, Any]:
+def selection_form() -> Form:
     """一报告两评议, first form: how the unit selects its cadres."""
     section = Text("选人用人工作", "Selection of cadres")
     aspects = (
@@ -57,15 +56,15 @@ def selection_form() -> dict[str, Any]:
         ("conduct", Text("对整治选人用人不正之风的评价", "Action against malpractice")),
     )
     rated = [
-        _in(
-            section,
+        replace(
             question(
                 key,
                 "overall" if key == "overall" else "aspect",
                 text,
-                NONE,
-                scale("good-bad").plain_options(),
+                NO_TEXT,
+                scale("good-bad").options,
             ),
+            section=section,
         )
         for key, text in aspects
     ]
@@ -79,9 +78,9 @@ def selection_form() -> dict[str, Any]:
     return _form(
         "selection",
         Text("选人用人工作民主评议表", "Review of the selection of cadres"),
-        [*rated, _in(Text("存在问题", "Problems"), problems)],
+        [*rated, replace(problems, section=Text("存在问题", "Problems"))],
         [
-            _rate(
+            Rate(
                 "good-rate",
                 Text("好评率（好+较好）", "Good or fairly good"),
                 ("good", "fairly-good"),
@@ -90,14 +89,14 @@ def selection_form() -> dict[str, Any]:
     )
 
 
-def promoted_form() -> dict[str, Any]:
+def promoted_form() -> Form:
     """一报告两评议, second form: the newly promoted; reasons where one does not approve."""
     rated = question(
         "approval",
         "overall",
         Text("对任用的看法", "View of the promotion"),
-        NONE,
-        scale("approved").plain_options(),
+        NO_TEXT,
+        scale("approved").options,
     )
     reasons = _several(
         "reasons",
@@ -114,7 +113,7 @@ def promoted_form() -> dict[str, Any]:
         Text("新提拔任用干部民主评议表", "Review of the newly promoted"),
         [rated, reasons],
         [
-            _rate(
+            Rate(
                 "approval-rate",
                 Text("认同率（认同+基本认同）", "Approve at least basically"),
                 ("approve", "basically-approve"),
@@ -123,18 +122,17 @@ def promoted_form() -> dict[str, Any]:
     )
 
 
-def politics_form() -> dict[str, Any]:
+def politics_form() -> Form:
     """政治素质正向测评: five aspects of each cadre."""
     questions = [
-        question(key, "aspect", text, NONE, scale("good-bad").plain_options())
-        for key, text in _POLITICS
+        question(key, "aspect", text, NO_TEXT, scale("good-bad").options) for key, text in _POLITICS
     ]
     return _form(
         "politics",
         Text("政治素质正向测评表", "Political quality, positive"),
         questions,
         [
-            _rate(
+            Rate(
                 "good-rate",
                 Text("好评率（好+较好）", "Good or fairly good"),
                 ("good", "fairly-good"),
@@ -143,7 +141,7 @@ def politics_form() -> dict[str, Any]:
     )
 
 
-def negative_form() -> dict[str, Any]:
+def negative_form() -> Form:
     """政治素质反向测评: what was noticed to the contrary, any number of it."""
     asked = _several(
         "noticed",
@@ -157,33 +155,35 @@ def negative_form() -> dict[str, Any]:
     )
 
 
-def recommendation_form() -> dict[str, Any]:
+def recommendation_form() -> Form:
     """民主推荐: choose up to two of the candidates, to be replaced by the real names."""
     people = tuple(
         (f"candidate-{n}", Text(f"人选{name}", f"Candidate {n}"))
         for n, name in enumerate("一二三四", start=1)
     )
-    asked = _several("candidates", Text("推荐人选", "Candidates"), NONE, people, 2)
-    asked["min"] = 1
-    asked["abstain"] = {"text": ABSTAIN.plain(), "counts": True}
+    asked = replace(
+        _several("candidates", Text("推荐人选", "Candidates"), NO_TEXT, people, 2),
+        min=1,
+        abstain=ABSTAIN,
+    )
     return _form("recommendation", Text("民主推荐表", "Recommendation"), [asked], [])
 
 
-def satisfaction_form() -> dict[str, Any]:
+def satisfaction_form() -> Form:
     """满意度: one question, 不了解 left out of the valid votes."""
     asked = question(
         "satisfaction",
         "overall",
         Text("对班子工作的满意程度", "Satisfaction"),
-        NONE,
-        scale("satisfied").plain_options(),
+        NO_TEXT,
+        scale("satisfied").options,
     )
     return _form(
         "satisfaction",
         Text("满意度测评表", "Satisfaction"),
         [asked],
         [
-            _rate(
+            Rate(
                 "satisfied-rate",
                 Text("满意率（满意+基本满意）", "Satisfied at least basically"),
                 ("satisfied", "basically-satisfied"),
@@ -192,50 +192,25 @@ def satisfaction_form() -> dict[str, Any]:
     )
 
 
-def blank_form() -> dict[str, Any]:
+def blank_form() -> Form:
     """One question to be rewritten."""
     asked = question(
         "q",
         "aspect",
         Text("（请填写题目）", "(your question)"),
-        NONE,
-        scale("satisfied-four").plain_options(),
+        NO_TEXT,
+        scale("satisfied-four").options,
     )
     return _form("form", Text("新表", "New form"), [asked], [])
 
 
 def _several(
     key: str, text: Text, help_text: Text, options: tuple[tuple[str, Text], ...], most: int
-) -> dict[str, Any]:
+) -> Question:
     """A multiple-choice question that may be left empty; no scores, everything counts."""
-    made = question(
-        key,
-        "aspect",
-        text,
-        help_text,
-        [
-            {"id": option, "text": name.plain(), "score": None, "counts": True}
-            for option, name in options
-        ],
-    )
-    return {**made, "min": 0, "max": most, "abstain": None}
+    choices = tuple(Option(option, name, None, True) for option, name in options)
+    return Question(key, "aspect", text, help_text, 0, most, None, choices)
 
 
-def _in(section: Text, made: dict[str, Any]) -> dict[str, Any]:
-    return {**made, "section": section.plain()}
-
-
-def _rate(key: str, text: Text, options: tuple[str, ...]) -> dict[str, Any]:
-    return {"id": key, "text": text.plain(), "options": list(options)}
-
-
-def _form(
-    key: str, text: Text, questions: list[dict[str, Any]], rates: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "id": key,
-        "kind": "other",
-        "text": text.plain(),
-        "rates": rates,
-        "questions": questions,
-    }
+def _form(key: str, text: Text, questions: list[Question], rates: list[Rate]) -> Form:
+    return Form(key, "other", text, tuple(rates), (), tuple(questions))

@@ -1,18 +1,18 @@
-"""What a manifest says about counting, read from its plain JSON (``json.loads`` of protocol §3).
+"""A form (测评表) and its parts: the one set of values that record, editor, papers and counting use.
 
-The strict reader of manifest bytes is elsewhere; this room takes the plain object, so that tables
-can be computed again from the public files with nothing but this package. Only what counting needs
-is read; a missing or wrong field is :class:`BadInput` ``manifest-shape``.
+The names are those of the manifest's JSON (protocol §3) but for ``class`` and ``as`` of a class
+table, which are words of Python. Values hold no rules: those of the protocol are checked where a
+record is read, those of the editor in ``checks``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from voting.assessment.wording import Text, text_from
-from voting.errors import BadInput
+from voting.assessment.wording import Text
+
+NO_TEXT = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +26,57 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """``minimum`` … ``maximum`` choices; ``abstain`` is the text of 弃权 or None if not offered.
+class Abstain:
+    """弃权: no slot of its own (all slots 0); ``counts`` as for options."""
 
-    ``section`` is the heading the question stands under, empty where there is none.
+    text: Text
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An aspect or the 总体评价: choose ``min`` … ``max`` options, or 弃权 where given.
+
+    Questions that follow each other with the same ``section`` stand under it as a heading.
     """
 
     id: str
     role: str
     text: Text
-    minimum: int
-    maximum: int
-    abstain: Text | None
-    abstain_counts: bool
+    help: Text
+    min: int
+    max: int
+    abstain: Abstain | None
     options: tuple[Option, ...]
-    section: Text
+    section: Text = NO_TEXT
 
     @property
     def single(self) -> bool:
         """At most one choice."""
-        return self.maximum == 1
+        return self.max == 1
+
+    @property
+    def abstain_counts(self) -> bool:
+        """弃权, or nothing chosen where it is not offered, stands in the denominator."""
+        return self.abstain is None or self.abstain.counts
+
+    def values(self) -> tuple[int, ...]:
+        """The allowed sums of the question's slots, ascending (protocol §3)."""
+        chosen = set(range(self.min, self.max + 1))
+        return tuple(sorted(chosen | {0} if self.abstain else chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is rated: a team (``post`` may be empty) or a cadre.
+
+    ``position`` (职位类别) is the word that class tables look up; empty where none does.
+    """
+
+    id: str
+    name: str
+    post: str
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +89,11 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A team or a cadre with the post held; ``position`` is what class tables look up."""
-
-    id: str
-    name: str
-    post: str
-    position: str
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
-    """One form (team, cadre, other) with its subjects in printed order."""
+    """A form (team, cadre, other): its subjects, in printed order, each answer all questions.
+
+    The form of a round has no subjects yet; that of a meeting has at least one.
+    """
 
     id: str
     kind: str
@@ -77,6 +101,25 @@ class Form:
     rates: tuple[Rate, ...]
     subjects: tuple[Subject, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def slots(self) -> int:
+        """How many slots of a ballot are about one subject."""
+        return sum(len(question.options) for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most ``at_most`` subjects of a form may get the option in the question (on one ballot).
+
+    ``policy``: ``block`` is proven by every ballot; ``warn`` is only shown to the voter.
+    """
+
+    form: str
+    question: str
+    option: str
+    at_most: int
+    policy: str = "block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +143,7 @@ class ClassTable:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What is printed above a table."""
+    """What is printed of a meeting; ``date`` is text as printed, ``year`` the assessed year."""
 
     id: str
     round: str
@@ -112,98 +155,32 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """All of a manifest that counting needs; ``denominator`` is ``valid`` or ``expected``."""
+class Asked:
+    """A question about a subject on a ballot; ``first`` is the slot (from 0) of its first option,
+    the others follow."""
 
-    meeting: Meeting
-    forms: tuple[Form, ...]
-    classes: tuple[VoterClass, ...]
-    denominator: str
-    scores: bool
-    minimum: int
-    tables: tuple[ClassTable, ...]
+    form: Form
+    subject: Subject
+    question: Question
+    first: int
 
     @property
-    def slots(self) -> int:
-        """Number of slots of a ballot (protocol §3): the length of ``counts`` in results.json."""
-        return sum(
-            len(form.subjects) * sum(len(question.options) for question in form.questions)
-            for form in self.forms
-        )
+    def choices(self) -> tuple[tuple[int, Option], ...]:
+        """The options with their slots."""
+        return tuple(enumerate(self.question.options, start=self.first))
 
 
-def read_definition(manifest: Mapping[str, Any]) -> Definition:
-    """Read the plain object of manifest.json."""
-    try:
-        return _definition(manifest)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput(
-            "manifest-shape",
-            f"this is not a manifest: {type(error).__name__} {error}",
-            what=str(error),
-        ) from error
+def asked(forms: Sequence[Form]) -> Iterator[Asked]:
+    """All that a ballot over these forms asks, in the order of its slots: forms, subjects,
+    questions."""
+    first = 0
+    for form in forms:
+        for subject in form.subjects:
+            for question in form.questions:
+                yield Asked(form, subject, question, first)
+                first += len(question.options)
 
 
-def read_question(plain: Mapping[str, Any]) -> Question:
-    """Read one question of a form."""
-    abstain = plain["abstain"]
-    return Question(
-        id=plain["id"],
-        role=plain["role"],
-        text=text_from(plain["text"]),
-        minimum=plain["min"],
-        maximum=plain["max"],
-        abstain=None if abstain is None else text_from(abstain["text"]),
-        abstain_counts=True if abstain is None else bool(abstain["counts"]),
-        options=tuple(
-            Option(o["id"], text_from(o["text"]), o["score"], bool(o["counts"]))
-            for o in plain["options"]
-        ),
-        section=text_from(plain["section"]),
-    )
-
-
-def read_rate(plain: Mapping[str, Any]) -> Rate:
-    """Read one rate of a form."""
-    return Rate(plain["id"], text_from(plain["text"]), tuple(plain["options"]))
-
-
-def _definition(plain: Mapping[str, Any]) -> Definition:
-    denominator = plain["counting"]["denominator"]
-    if denominator not in ("valid", "expected"):
-        raise ValueError(f"denominator {denominator!r}")
-    meeting = plain["meeting"]
-    return Definition(
-        meeting=Meeting(**{name: meeting[name] for name in Meeting.__slots__}),
-        forms=tuple(_form(form) for form in plain["forms"]),
-        classes=tuple(
-            VoterClass(c["id"], c["name"], int(c["weight"]), int(c["expected"]))
-            for c in plain["classes"]
-        ),
-        denominator=denominator,
-        scores=bool(plain["counting"]["scores"]),
-        minimum=int(plain["disclosure"]["minimum"]),
-        tables=_tables(plain["counting"]["tables"], {c["id"] for c in plain["classes"]}),
-    )
-
-
-def _tables(plain: Sequence[Mapping[str, Any]], classes: set[str]) -> tuple[ClassTable, ...]:
-    tables = tuple(ClassTable(row["class"], row["position"], row["as"]) for row in plain)
-    if len({(row.class_id, row.position) for row in tables}) != len(tables):
-        raise ValueError("a class stands twice for one position")
-    if not classes.issuperset(name for row in tables for name in (row.class_id, row.counts_as)):
-        raise ValueError("a class table names an unknown class")
-    return tables
-
-
-def _form(plain: Mapping[str, Any]) -> Form:
-    return Form(
-        id=plain["id"],
-        kind=plain["kind"],
-        text=text_from(plain["text"]),
-        rates=tuple(read_rate(rate) for rate in plain["rates"]),
-        subjects=tuple(
-            Subject(s["id"], s["name"], s["post"], s["position"]) for s in plain["subjects"]
-        ),
-        questions=tuple(read_question(question) for question in plain["questions"]),
-    )
+def slot_count(forms: Sequence[Form]) -> int:
+    """How many slots a ballot over these forms has: the length of ``counts`` in results.json."""
+    return sum(len(form.subjects) * form.slots for form in forms)

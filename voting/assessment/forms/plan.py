@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
+from voting.assessment.forms.model import ClassTable, Form, Subject
+from voting.assessment.forms.plain import Plain, class_table_from, plain
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 
@@ -50,23 +52,17 @@ ROUNDINGS: Final = (DOWN, HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody typed into a form's own list; without a position."""
-
-    id: str
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
 class Applies:
-    """Who stands on a form; ``units`` are the ids of the units where it is voted on, none: all."""
+    """Who stands on a form; ``units`` are the ids of the units where it is voted on, none: all.
+
+    ``listed`` are those typed into the form's own list; they have no position.
+    """
 
     who: str
-    listed: tuple[Candidate, ...] = ()
+    listed: tuple[Subject, ...] = ()
     units: tuple[str, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """As JSON."""
         return {
             "who": self.who,
@@ -100,9 +96,9 @@ class BallotQuota:
             whole += 1
         return min(whole, subjects)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """As JSON: either ``at_most`` or ``share`` with its ``rounding``."""
-        size: dict[str, Any] = (
+        size: dict[str, object] = (
             {"at_most": self.at_most}
             if self.share is None
             else {
@@ -120,19 +116,6 @@ class BallotQuota:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassTable:
-    """Slips of ``class_id`` count as class ``counts_as`` when ``position`` is rated."""
-
-    class_id: str
-    position: str
-    counts_as: str
-
-    def plain(self) -> dict[str, str]:
-        """As in the manifest (protocol §3)."""
-        return {"class": self.class_id, "position": self.position, "as": self.counts_as}
-
-
-@dataclass(frozen=True, slots=True)
 class RoundPlan:
     """``applies`` has an entry for every form of the round."""
 
@@ -140,12 +123,12 @@ class RoundPlan:
     quotas: tuple[BallotQuota, ...] = ()
     tables: tuple[ClassTable, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """As JSON."""
         return {
             "applies": {form: one.plain() for form, one in self.applies.items()},
             "quotas": [quota.plain() for quota in self.quotas],
-            "tables": [table.plain() for table in self.tables],
+            "tables": [plain(table) for table in self.tables],
         }
 
 
@@ -154,19 +137,17 @@ def usual(kind: str) -> Applies:
     return Applies("cadres" if kind == "cadre" else "team")
 
 
-def plan_from(plain: Mapping[str, Any], forms: Sequence[Mapping[str, Any]]) -> RoundPlan:
+def plan_from(kept: Plain, forms: Sequence[Form]) -> RoundPlan:
     """Read :meth:`RoundPlan.plain`; what is missing is as usual. BadInput ``plan-shape``."""
     try:
-        applies = plain.get("applies", {})
+        applies = kept.get("applies", {})
         return RoundPlan(
             {
-                form["id"]: _applies(applies[form["id"]])
-                if form["id"] in applies
-                else usual(form["kind"])
+                form.id: _applies(applies[form.id]) if form.id in applies else usual(form.kind)
                 for form in forms
             },
-            tuple(_quota(quota) for quota in plain.get("quotas", ())),
-            tuple(ClassTable(t["class"], t["position"], t["as"]) for t in plain.get("tables", ())),
+            tuple(_quota(quota) for quota in kept.get("quotas", ())),
+            tuple(class_table_from(table) for table in kept.get("tables", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise BadInput(
@@ -181,52 +162,44 @@ def position_of(category: str, head: bool) -> str:
     return "member" if category == "班子成员" else "other"
 
 
-Subject = Mapping[str, str]
-"""``{"id", "name", "post", "position"}``, as in the manifest."""
-
-
 def subjects_of(
     applies: Applies,
     unit: str,
     team: Subject | None,
     cadres: Sequence[Subject],
     promoted: Collection[str],
-) -> list[dict[str, str]]:
+) -> tuple[Subject, ...]:
     """Who of a unit stands on a form, in the roster's order; ``promoted`` are ids of cadres."""
     if applies.units and unit not in applies.units:
-        return []
+        return ()
     if applies.who == "listed":
-        return [
-            {"id": c.id, "name": c.name, "post": c.post, "position": ""} for c in applies.listed
-        ]
+        return applies.listed
     wanted = WHO[applies.who]
-    found = [*([] if team is None else [team]), *cadres]
-    return [
-        dict(subject)
-        for subject in found
-        if subject["position"] in wanted
-        and (applies.who != "promoted" or subject["id"] in promoted)
-    ]
-
-
-def _applies(plain: Mapping[str, Any]) -> Applies:
-    if plain["who"] not in WHO:
-        raise ValueError(f"who {plain['who']!r}")
-    return Applies(
-        plain["who"],
-        tuple(Candidate(c["id"], c["name"], c["post"]) for c in plain.get("listed", ())),
-        tuple(plain.get("units", ())),
+    return tuple(
+        subject
+        for subject in (*(() if team is None else (team,)), *cadres)
+        if subject.position in wanted and (applies.who != "promoted" or subject.id in promoted)
     )
 
 
-def _quota(plain: Mapping[str, Any]) -> BallotQuota:
-    share = plain.get("share")
+def _applies(kept: Plain) -> Applies:
+    if kept["who"] not in WHO:
+        raise ValueError(f"who {kept['who']!r}")
+    return Applies(
+        kept["who"],
+        tuple(Subject(c["id"], c["name"], c["post"]) for c in kept.get("listed", ())),
+        tuple(kept.get("units", ())),
+    )
+
+
+def _quota(kept: Plain) -> BallotQuota:
+    share = kept.get("share")
     return BallotQuota(
-        plain["form"],
-        plain["question"],
-        plain["option"],
-        plain["policy"],
+        kept["form"],
+        kept["question"],
+        kept["option"],
+        kept["policy"],
         None if share is None else Fraction(share),
-        plain.get("at_most"),
-        plain.get("rounding", DOWN),
+        kept.get("at_most"),
+        kept.get("rounding", DOWN),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from voting.assessment.forms.model import ClassTable, Form
 from voting.assessment.forms.plan import (
     POLICIES,
     POSITIONS,
@@ -13,7 +13,6 @@ from voting.assessment.forms.plan import (
     WHO,
     Applies,
     BallotQuota,
-    ClassTable,
     RoundPlan,
 )
 from voting.errors import BadInput
@@ -28,9 +27,9 @@ OF_KIND: Mapping[str, tuple[str, ...]] = {
 _CLASS = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 
 
-def check_plan(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> None:
+def check_plan(plan: RoundPlan, forms: Sequence[Form]) -> None:
     """Every entry names what is there, and nobody is graded by two forms."""
-    by_id = {form["id"]: form for form in forms}
+    by_id = {form.id: form for form in forms}
     if set(plan.applies) != set(by_id):
         raise BadInput("plan-shape", "the plan speaks of other forms", what="applies")
     for form_id, applies in plan.applies.items():
@@ -42,15 +41,15 @@ def check_plan(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> None:
         place = (quota.form, quota.question, quota.option)
         if place in seen:
             raise BadInput(
-                "plan-quota-twice", f"two limits on {place}", form=by_id[quota.form]["text"]["zh"]
+                "plan-quota-twice", f"two quotas on {place}", form=by_id[quota.form].text.zh
             )
         seen.add(place)
     _check_tables(plan.tables)
 
 
-def _check_applies(applies: Applies, form: Mapping[str, Any]) -> None:
-    name = form["text"]["zh"]
-    if applies.who not in OF_KIND[form["kind"]]:
+def _check_applies(applies: Applies, form: Form) -> None:
+    name = form.text.zh
+    if applies.who not in OF_KIND[form.kind]:
         raise BadInput("plan-who", f"{applies.who} cannot stand on a form of this kind", form=name)
     if applies.who == "listed" and not applies.listed:
         raise BadInput("plan-listed-empty", "the form's own list is empty", form=name)
@@ -59,27 +58,27 @@ def _check_applies(applies: Applies, form: Mapping[str, Any]) -> None:
         raise BadInput("plan-shape", "the form's own list is malformed", what=name)
 
 
-def _check_overlap(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> None:
+def _check_overlap(plan: RoundPlan, forms: Sequence[Form]) -> None:
     """Two forms of a kind may not rate the same position at the same unit."""
-    graded = [form for form in forms if form["kind"] in ("team", "cadre")]
+    graded = [form for form in forms if form.kind in ("team", "cadre")]
     for place, one in enumerate(graded):
         for other in graded[place + 1 :]:
-            mine, theirs = plan.applies[one["id"]], plan.applies[other["id"]]
+            mine, theirs = plan.applies[one.id], plan.applies[other.id]
             apart = mine.units and theirs.units and not set(mine.units) & set(theirs.units)
             if set(WHO[mine.who]) & set(WHO[theirs.who]) and not apart:
                 raise BadInput(
                     "plan-overlap",
-                    f"{one['id']} and {other['id']} rate the same",
-                    first=one["text"]["zh"],
-                    second=other["text"]["zh"],
+                    f"{one.id} and {other.id} rate the same",
+                    first=one.text.zh,
+                    second=other.text.zh,
                 )
 
 
-def _check_quota(quota: BallotQuota, forms: Mapping[str, Mapping[str, Any]]) -> None:
+def _check_quota(quota: BallotQuota, forms: Mapping[str, Form]) -> None:
     form = forms.get(quota.form)
-    questions = [] if form is None else [q for q in form["questions"] if q["id"] == quota.question]
-    if not any(o["id"] == quota.option for q in questions for o in q["options"]):
-        raise BadInput("plan-quota-unknown", "the limit names what is not on any form")
+    questions = [] if form is None else [q for q in form.questions if q.id == quota.question]
+    if not any(o.id == quota.option for q in questions for o in q.options):
+        raise BadInput("plan-quota-unknown", "the quota names what is not on any form")
     sized = (quota.share is None) != (quota.at_most is None)
     share = quota.share is None or 0 < quota.share < 1
     number = quota.at_most is None or (
@@ -90,8 +89,8 @@ def _check_quota(quota: BallotQuota, forms: Mapping[str, Mapping[str, Any]]) -> 
     if not (sized and share and number):
         raise BadInput(
             "plan-quota-size",
-            "a limit is a share between 0 and 1, or a number",
-            form=form["text"]["zh"] if form else "",
+            "a quota is a share between 0 and 1, or a number",
+            form=form.text.zh if form else "",
         )
     if quota.policy not in POLICIES or quota.rounding not in ROUNDINGS:
         raise BadInput("plan-shape", "unknown policy or rounding", what=quota.policy)

@@ -10,8 +10,8 @@ are presets.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from voting.assessment.forms.model import Option
 from voting.assessment.wording import Text
 from voting.errors import NotFound
 
@@ -20,36 +20,14 @@ PRESET = "preset"
 
 
 @dataclass(frozen=True, slots=True)
-class ScaleOption:
-    """A choice, best first; ``counts``: stands in the denominator."""
-
-    id: str
-    text: Text
-    score: int | None
-    counts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Scale:
-    """A vocabulary with its 依据 (``source`` and ``basis``)."""
+    """A vocabulary, best first, with its 依据 (``source`` and ``basis``)."""
 
     id: str
     text: Text
-    options: tuple[ScaleOption, ...]
+    options: tuple[Option, ...]
     source: str
     basis: Text
-
-    def plain_options(self) -> list[dict[str, Any]]:
-        """The options in the manifest's shape, fresh, to be edited freely."""
-        return [
-            {
-                "id": option.id,
-                "text": option.text.plain(),
-                "score": option.score,
-                "counts": option.counts,
-            }
-            for option in self.options
-        ]
 
 
 _FORMS = Text(
@@ -65,11 +43,11 @@ _PRACTICE = Text(
 )
 
 
-def _options(*rows: tuple[str, str, str, int | None]) -> tuple[ScaleOption, ...]:
-    return tuple(ScaleOption(key, Text(zh, en), score) for key, zh, en, score in rows)
+def _options(*rows: tuple[str, str, str, int | None]) -> tuple[Option, ...]:
+    return tuple(Option(key, Text(zh, en), score, True) for key, zh, en, score in rows)
 
 
-_DONT_KNOW = (ScaleOption("dont-know", Text("不了解", "Don't know"), None, counts=False),)
+_DONT_KNOW = (Option("dont-know", Text("不了解", "Don't know"), None, False),)
 
 SCALES: tuple[Scale, ...] = (
     Scale(

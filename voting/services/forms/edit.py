@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.forms.edit import Draft
 from voting.assessment.forms.library import template
-from voting.assessment.forms.plan import Applies, BallotQuota, Candidate, ClassTable
+from voting.assessment.forms.model import ClassTable, Question, Rate, Subject
+from voting.assessment.forms.plain import plain_form
+from voting.assessment.forms.plan import Applies, BallotQuota
 from voting.assessment.wording import Text
 from voting.errors import BadInput
 from voting.services import checks
@@ -28,7 +30,6 @@ from voting.storage.rounds import RoundRow
 MOST_LISTED: Final = 60
 LONGEST_TITLE: Final = 60
 
-Plain = dict[str, Any]
 Person = tuple[str, str]
 """Name and post of somebody typed into a form's own list."""
 
@@ -50,7 +51,7 @@ def add_forms(db: Database, actor: Actor, round_id: str, template_id: str) -> li
 
 
 def remove_form(db: Database, actor: Actor, round_id: str, form_id: str) -> Sequence[str]:
-    """Take a form out, with its limits."""
+    """Take a form out, with its quotas."""
     with _editing(db, actor, round_id, "form-removed", form_id) as draft:
         draft.remove(form_id)
     return draft.mended
@@ -66,7 +67,7 @@ def name_form(db: Database, actor: Actor, round_id: str, form_id: str, text: Tex
     """Give a form another title."""
     title = _text("form-title", text, LONGEST_TITLE)
     with _editing(db, actor, round_id, "form-named", form_id) as draft:
-        draft.form(form_id)["text"] = title
+        draft.put(replace(draft.form(form_id), text=title))
 
 
 def set_who(
@@ -95,14 +96,14 @@ def set_who(
             raise BadInput("meeting-unit", "the unit is not on the roster of this round")
 
 
-def set_limits(
-    db: Database, actor: Actor, round_id: str, form_id: str, limits: Sequence[BallotQuota]
+def set_quotas(
+    db: Database, actor: Actor, round_id: str, form_id: str, quotas: Sequence[BallotQuota]
 ) -> None:
     """Say how many of a form's subjects may get an option on one ballot; replaces what was said."""
     with _editing(db, actor, round_id, "form-limits", form_id) as draft:
         others = [quota for quota in draft.quotas if quota.form != form_id]
         draft.form(form_id)
-        draft.quotas = others + [replace(quota, form=form_id) for quota in limits]
+        draft.quotas = others + [replace(quota, form=form_id) for quota in quotas]
 
 
 def set_rates(
@@ -113,12 +114,11 @@ def set_rates(
     rates: Sequence[tuple[str, Text, Sequence[str]]],
 ) -> None:
     """The rates of a form: id, name, ids of the options added up."""
-    made = [
-        {"id": rate, "text": _text("rate-name", text, 40), "options": list(options)}
-        for rate, text, options in rates
-    ]
+    named = tuple(
+        Rate(rate, _text("rate-name", text, 40), tuple(options)) for rate, text, options in rates
+    )
     with _editing(db, actor, round_id, "form-rates", form_id) as draft:
-        draft.form(form_id)["rates"] = made
+        draft.put(replace(draft.form(form_id), rates=named))
 
 
 def set_tables(db: Database, actor: Actor, round_id: str, tables: Sequence[ClassTable]) -> None:
@@ -133,12 +133,12 @@ def put_question(
     round_id: str,
     form_id: str,
     question_id: str | None,
-    question: Plain,
+    question: Question,
     *,
     spread: bool = False,
 ) -> Sequence[str]:
-    """Replace a question, or add one (None). ``question`` is in the manifest's shape without its
-    id; ``spread`` gives its options and 弃权 to all single-choice questions of the form."""
+    """Replace a question, or add one (None), under an id that is given here; ``spread`` gives its
+    options and 弃权 to all single-choice questions of the form."""
     with _editing(db, actor, round_id, "question-changed", form_id) as draft:
         kept = draft.put_question(form_id, question_id, question)
         if spread:
@@ -172,10 +172,11 @@ def _editing(db: Database, actor: Actor, round_id: str, what: str, about: str) -
         row = rounds.hold(session, round_id)
         check_open(session, round_id)
         draft = _Edit(session, row)
-        names = {form["id"]: form["text"]["zh"] for form in draft.forms}
+        names = {form.id: form.text.zh for form in draft.forms}
         yield draft
         draft.mended = draft.finish()
-        row.forms, row.plan = draft.forms, draft.plan.plain()
+        row.forms = [plain_form(form) for form in draft.forms]
+        row.plan = draft.plan.plain()
         chain.write(
             session,
             actor,
@@ -188,7 +189,7 @@ def _editing(db: Database, actor: Actor, round_id: str, what: str, about: str) -
         )
 
 
-def _listed(people: Sequence[Person], before: dict[Person, Candidate]) -> tuple[Candidate, ...]:
+def _listed(people: Sequence[Person], before: dict[Person, Subject]) -> tuple[Subject, ...]:
     if len(people) > MOST_LISTED:
         raise BadInput("plan-listed-many", f"at most {MOST_LISTED} on a list", most=MOST_LISTED)
     tidy = [
@@ -198,12 +199,11 @@ def _listed(people: Sequence[Person], before: dict[Person, Candidate]) -> tuple[
     for name, post in tidy:
         if tidy.count((name, post)) > 1:
             raise BadInput("plan-listed-twice", f"{name} stands twice on the list", name=name)
-    return tuple(before.get(person) or Candidate(new_id(), *person) for person in tidy)
+    return tuple(before.get(person) or Subject(new_id(), *person) for person in tidy)
 
 
-def _text(field: str, text: Text, longest: int) -> dict[str, str]:
-    """A checked text in the manifest's shape."""
-    return {
-        "zh": checks.line(field, text.zh, longest),
-        "en": checks.line(field, text.en, 2 * longest, empty=True),
-    }
+def _text(field: str, text: Text, longest: int) -> Text:
+    return Text(
+        checks.line(field, text.zh, longest),
+        checks.line(field, text.en, 2 * longest, empty=True),
+    )

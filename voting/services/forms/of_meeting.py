@@ -1,13 +1,13 @@
-"""What one meeting votes on: the round's forms with its unit's people, limits, class tables."""
+"""What one meeting votes on: the round's forms with its unit's people, quotas, class tables."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from voting.assessment.forms.defaults import form_for_meeting
-from voting.assessment.forms.plan import ClassTable, RoundPlan, Subject, position_of, subjects_of
+from voting.assessment.forms.checks import form_for_meeting
+from voting.assessment.forms.model import ClassTable, Form, Quota, Subject
+from voting.assessment.forms.plan import RoundPlan, position_of, subjects_of
 from voting.errors import BadInput, Refused
 from voting.services.roster.facts import facts_of
 from voting.services.roster.scope import standings
@@ -15,8 +15,6 @@ from voting.services.roster.views import UnitView, unit_view
 from voting.services.rounds.plan import forms_of, plan_of
 from voting.storage.database import Session
 from voting.storage.rounds import RoundRow
-
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,9 @@ class People:
 class Ballot:
     """The parts of a manifest (protocol §3) that follow from plan and roster."""
 
-    forms: list[Plain]
-    quotas: list[Plain]
-    tables: list[Plain]
+    forms: tuple[Form, ...]
+    quotas: tuple[Quota, ...]
+    tables: tuple[ClassTable, ...]
 
 
 def people_of(session: Session, units: Sequence[UnitView]) -> dict[str, People]:
@@ -45,16 +43,9 @@ def people_of(session: Session, units: Sequence[UnitView]) -> dict[str, People]:
     facts = facts_of(session, [cadre.id for unit in units for cadre in unit.cadres])
     return {
         unit.id: People(
-            None
-            if unit.team is None
-            else {"id": unit.team.id, "name": unit.team.name, "post": "", "position": "team"},
+            None if unit.team is None else Subject(unit.team.id, unit.team.name, "", "team"),
             tuple(
-                {
-                    "id": c.id,
-                    "name": c.name,
-                    "post": c.post,
-                    "position": position_of(c.category, c.head),
-                }
+                Subject(c.id, c.name, c.post, position_of(c.category, c.head))
                 for c in unit.cadres
                 if held[c.id].on_ballot
             ),
@@ -77,42 +68,37 @@ def ballot_of(
     forms = filled(forms_of(round_row), plan, unit_id, people_of(session, [unit])[unit_id])
     if not forms:
         raise BadInput("meeting-no-subjects", "the unit has neither a team nor a cadre to assess")
-    return Ballot(forms, limits(plan, forms), _tables(plan.tables, classes))
+    return Ballot(forms, quotas_on(plan, forms), _tables(plan.tables, classes))
 
 
 def filled(
-    forms: Sequence[Mapping[str, Any]], plan: RoundPlan, unit_id: str, people: People
-) -> list[Plain]:
+    forms: Sequence[Form], plan: RoundPlan, unit_id: str, people: People
+) -> tuple[Form, ...]:
     """The forms with their subjects, those without a subject left out."""
-    found = []
-    for form in forms:
-        subjects = subjects_of(
-            plan.applies[form["id"]], unit_id, people.team, people.cadres, people.promoted
-        )
-        if subjects:
-            found.append(form_for_meeting(form, subjects))
-    return found
-
-
-def limits(plan: RoundPlan, forms: Sequence[Mapping[str, Any]]) -> list[Plain]:
-    """The limits of the plan on these forms, shares turned into numbers of their subjects."""
-    subjects = {form["id"]: len(form["subjects"]) for form in forms}
-    return [
-        {
-            "form": quota.form,
-            "question": quota.question,
-            "option": quota.option,
-            "at_most": quota.number(subjects[quota.form]),
-            "policy": quota.policy,
-        }
-        for quota in plan.quotas
-        if quota.form in subjects
+    standing = [
+        subjects_of(plan.applies[form.id], unit_id, people.team, people.cadres, people.promoted)
+        for form in forms
     ]
+    return tuple(
+        form_for_meeting(form, subjects)
+        for form, subjects in zip(forms, standing, strict=True)
+        if subjects
+    )
 
 
-def _tables(tables: Sequence[ClassTable], classes: Collection[str]) -> list[Plain]:
+def quotas_on(plan: RoundPlan, forms: Sequence[Form]) -> tuple[Quota, ...]:
+    """The quotas of the plan on these forms, shares turned into numbers of their subjects."""
+    subjects = {form.id: len(form.subjects) for form in forms}
+    return tuple(
+        Quota(q.form, q.question, q.option, q.number(subjects[q.form]), q.policy)
+        for q in plan.quotas
+        if q.form in subjects
+    )
+
+
+def _tables(tables: Sequence[ClassTable], classes: Collection[str]) -> tuple[ClassTable, ...]:
     """The tables of classes that the meeting has; the others have no slips here."""
-    mine = [table for table in tables if table.class_id in classes]
+    mine = tuple(table for table in tables if table.class_id in classes)
     for table in mine:
         if table.counts_as not in classes:
             raise Refused(
@@ -122,4 +108,4 @@ def _tables(tables: Sequence[ClassTable], classes: Collection[str]) -> list[Plai
                 class_id=table.class_id,
                 counts_as=table.counts_as,
             )
-    return [dict(table.plain()) for table in mine]
+    return mine

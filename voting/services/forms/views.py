@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from voting.assessment import permissions
+from voting.assessment.forms.model import Form, Question
+from voting.assessment.forms.plain import plain, plain_form
 from voting.assessment.forms.plan import WHO, Applies, BallotQuota, RoundPlan, subjects_of
+from voting.assessment.wording import Text
 from voting.errors import NotFound, Refused
 from voting.record.manifest import MAX_SLOTS
 from voting.services.context import Actor, permit
-from voting.services.forms.of_meeting import People, filled, limits, people_of
+from voting.services.forms.of_meeting import People, filled, people_of, quotas_on
 from voting.services.roster.scope import rules_of
 from voting.services.roster.views import UnitView, unit_views
 from voting.services.rounds.plan import forms_of, is_frozen, plan_mark, plan_of
@@ -20,15 +22,13 @@ from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session
 from voting.storage.rounds import RoundRow
 
-Plain = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class FormView:
     """A form with who stands on it; ``units`` the names of the units it is limited to, ``sizes``
     the different numbers of subjects it has at the units (0 where nobody stands on it there)."""
 
-    plain: Plain
+    form: Form
     applies: Applies
     units: tuple[str, ...]
     quotas: tuple[BallotQuota, ...]
@@ -37,26 +37,24 @@ class FormView:
     @property
     def id(self) -> str:
         """The form's id within the round."""
-        return str(self.plain["id"])
+        return self.form.id
 
     @property
     def sections(self) -> bool:
         """True where at least one question stands under a heading."""
-        return any(question["section"]["zh"] for question in self.plain["questions"])
+        return any(question.section.zh for question in self.form.questions)
 
-    def question(self, question_id: str) -> Plain:
+    def question(self, question_id: str) -> Question:
         """One question; NotFound ``question-unknown``."""
-        for question in self.plain["questions"]:
-            if question["id"] == question_id:
-                return dict(question)
+        for question in self.form.questions:
+            if question.id == question_id:
+                return question
         raise NotFound("question-unknown", "there is no such question")
 
-    def words(self, quota: BallotQuota) -> tuple[Plain, Plain]:
-        """The texts of question and option a limit is about."""
+    def words(self, quota: BallotQuota) -> tuple[Text, Text]:
+        """The texts of question and option a quota is about."""
         question = self.question(quota.question)
-        return question["text"], next(
-            o["text"] for o in question["options"] if o["id"] == quota.option
-        )
+        return question.text, next(o.text for o in question.options if o.id == quota.option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +118,20 @@ def _page(session: Session, row: RoundRow) -> FormsPage:
     units = unit_views(session, rosters.units(session, row.id))
     people = people_of(session, units)
     sizes = {
-        unit.id: {
-            form["id"]: _size(plan.applies[form["id"]], unit.id, people[unit.id]) for form in forms
-        }
+        unit.id: {form.id: _size(plan.applies[form.id], unit.id, people[unit.id]) for form in forms}
         for unit in units
     }
     questions = {
-        unit.id: sum(sizes[unit.id][form["id"]] * len(form["questions"]) for form in forms)
+        unit.id: sum(sizes[unit.id][form.id] * len(form.questions) for form in forms)
         for unit in units
     }
-    slots = [
-        sum(one[form["id"]] * sum(len(q["options"]) for q in form["questions"]) for form in forms)
-        for one in sizes.values()
-    ]
+    slots = [sum(of_unit[form.id] * form.slots for form in forms) for of_unit in sizes.values()]
     longest = max(units, key=lambda unit: questions[unit.id], default=None)
     names = {unit.id: unit.name for unit in units}
     return FormsPage(
         tuple(
-            _view(form, plan, {one[form["id"]] for one in sizes.values()}, names) for form in forms
+            _view(form, plan, {of_unit[form.id] for of_unit in sizes.values()}, names)
+            for form in forms
         ),
         plan,
         is_frozen(session, row.id),
@@ -161,20 +155,20 @@ def _size(applies: Applies, unit_id: str, people: People) -> int:
 
 
 def _view(
-    form: Plain, plan: RoundPlan, sizes: Collection[int], names: Mapping[str, str]
+    form: Form, plan: RoundPlan, sizes: Collection[int], names: Mapping[str, str]
 ) -> FormView:
-    applies = plan.applies[form["id"]]
+    applies = plan.applies[form.id]
     return FormView(
         form,
         applies,
         tuple(names[u] for u in applies.units if u in names),
-        tuple(q for q in plan.quotas if q.form == form["id"]),
+        tuple(q for q in plan.quotas if q.form == form.id),
         tuple(sorted(sizes)),
     )
 
 
 def _shown(
-    session: Session, row: RoundRow, unit: UnitView, forms: list[Plain], plan: RoundPlan
+    session: Session, row: RoundRow, unit: UnitView, forms: Sequence[Form], plan: RoundPlan
 ) -> bytes:
     planned = list(meetings.of_unit(session, unit.id))
     meeting = planned[0] if planned else None
@@ -189,8 +183,8 @@ def _shown(
                 "date": meeting.date if meeting else "",
                 "place": meeting.place if meeting else "",
             },
-            "forms": forms,
-            "quotas": limits(plan, forms),
+            "forms": [plain_form(form) for form in forms],
+            "quotas": [plain(quota) for quota in quotas_on(plan, forms)],
             "classes": [
                 {
                     "id": first[0].class_id if first else "A",

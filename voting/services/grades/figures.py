@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-from voting.assessment.counting.table import MeetingTally, SubjectTally, tally_meeting
+from voting.assessment.counting.table import MeetingTally, SubjectTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, UNFAVOURABLE
 from voting.errors import NotFound
 from voting.storage import meetings, paper_ballots

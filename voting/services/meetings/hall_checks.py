@@ -88,8 +88,8 @@ def _ballot(session: Session, row: MeetingRow, round_row: RoundRow) -> Check:
         True,
         needed=True,
         values={
-            "subjects": sum(len(form["subjects"]) for form in forms),
-            "questions": sum(len(form["subjects"]) * len(form["questions"]) for form in forms),
+            "subjects": sum(len(form.subjects) for form in forms),
+            "questions": sum(len(form.subjects) * len(form.questions) for form in forms),
         },
     )
 

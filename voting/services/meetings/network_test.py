@@ -8,7 +8,6 @@ from __future__ import annotations
 from voting.errors import BadInput, Refused, VotingError
 from voting.record.frozen import frozen
 from voting.record.layout import Layout
-from voting.record.questions import Form, Quota
 from voting.services.forms.of_meeting import ballot_of
 from voting.storage import halls, meetings, rounds
 from voting.storage.database import Database, Session
@@ -58,8 +57,5 @@ def _planned_length(session: Session, row: MeetingRow) -> int:
     """The length that the plan and the roster of today give."""
     round_row = rounds.known(session, row.round_id, trials=True)
     ids = {c.class_id for c in meetings.classes(session, row.id)}
-    plain = ballot_of(session, round_row, row.unit_id, ids)
-    return Layout.of_forms(
-        tuple(Form.read(one, "form") for one in plain.forms),
-        tuple(Quota.read(one, "quota") for one in plain.quotas),
-    ).ballot_length
+    ballot = ballot_of(session, round_row, row.unit_id, ids)
+    return Layout.of_forms(ballot.forms, ballot.quotas).ballot_length

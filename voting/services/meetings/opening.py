@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from voting.assessment.forms.model import Meeting, VoterClass
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import OPEN_MEETING, require
 from voting.crypto.base32 import fingerprint
-from voting.crypto.encoding import canonical
 from voting.errors import Refused
 from voting.record.ceremony.finished import Ceremony
-from voting.record.manifest import FORMAT, SUITE, Manifest
+from voting.record.manifest import Counting, Disclosure, Manifest, RollRef, Trustees
 from voting.record.roll import Roll
 from voting.services.context import Actor, Clock, today, utc_now
 from voting.services.forms.of_meeting import ballot_of
@@ -48,7 +46,7 @@ def open_meeting(
                 "a meeting is opened once, after its slips were printed",
                 state=meeting.state,
             )
-        manifest = Manifest.decode(canonical(_manifest(session, meeting, bundle)))
+        manifest = Manifest.decode(_manifest(session, meeting, bundle).encode())
         early = check_before_opening(session, meeting.unit_id, today(clock), reason)
         meeting.manifest = manifest.encode()
         meeting.materials = readings.freeze(session, meeting.unit_id)
@@ -69,41 +67,32 @@ def open_meeting(
     return mark
 
 
-def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> dict[str, Any]:
+def _manifest(session: Session, meeting: MeetingRow, bundle: str) -> Manifest:
     # its forms may not change meanwhile
     round_row = rounds.hold(session, meeting.round_id, trials=True)
     unit = rosters.hold_unit(session, meeting.unit_id)  # nor what is settled of its materials
     slips = Roll.of(meeting.id, roll.entries(session, meeting.id))
     classes = meetings.classes(session, meeting.id)
     ballot = ballot_of(session, round_row, unit.id, {c.class_id for c in classes})
-    return {
-        "format": FORMAT,
-        "suite": SUITE,
-        "meeting": {
-            "id": meeting.id,
-            "round": round_row.name,
-            "year": round_row.year,
-            "title": meeting.title,
-            "unit": unit.name,
-            "date": meeting.date,
-            "place": meeting.place,
-        },
-        "trustees": _trustees(round_row),
-        "forms": ballot.forms,
-        "quotas": ballot.quotas,
-        "classes": [
-            {"id": c.class_id, "name": c.name, "weight": c.weight, "expected": c.expected}
-            for c in classes
-        ],
-        "counting": {
-            "denominator": meeting.denominator,
-            "scores": meeting.scores,
-            "tables": ballot.tables,
-        },
-        "disclosure": {"minimum": meeting.minimum, "merging": "smallest-first"},
-        "roll": {"hash": slips.hash().hex(), "size": len(slips.entries)},
-        "bundle": bundle,
-    }
+    return Manifest(
+        Meeting(
+            meeting.id,
+            round_row.name,
+            round_row.year,
+            meeting.title,
+            unit.name,
+            meeting.date,
+            meeting.place,
+        ),
+        _trustees(round_row),
+        ballot.forms,
+        ballot.quotas,
+        tuple(VoterClass(c.class_id, c.name, c.weight, c.expected) for c in classes),
+        Counting(meeting.denominator, meeting.scores, ballot.tables),
+        Disclosure(meeting.minimum, "smallest-first"),
+        RollRef(slips.hash().hex(), len(slips.entries)),
+        bundle,
+    )
 
 
 def _plan_mark(session: Session, meeting: MeetingRow) -> str:
@@ -112,18 +101,9 @@ def _plan_mark(session: Session, meeting: MeetingRow) -> str:
     return plan_mark(forms_of(round_row), plan_of(session, round_row))
 
 
-def _trustees(round_row: RoundRow) -> dict[str, Any]:
+def _trustees(round_row: RoundRow) -> Trustees:
     if round_row.ceremony is None:
         raise Refused(
             "keys-missing", "the round has no keys yet: the trustees' ceremony comes first"
         )
-    trustees = Ceremony.decode(round_row.ceremony).trustees()
-    return {
-        "ceremony": trustees.ceremony,
-        "key": trustees.key,
-        "threshold": trustees.threshold,
-        "members": [
-            {"index": m.index, "name": m.name, "verification": m.verification}
-            for m in trustees.members
-        ],
-    }
+    return Ceremony.decode(round_row.ceremony).trustees()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from voting.assessment.counting.definition import read_definition
 from voting.assessment.counting.head_counts import Heads, Slips, check_slips, head_lines
-from voting.assessment.counting.table import MeetingTally, tally_meeting
-from voting.assessment.forms.model import read_definition
+from voting.assessment.counting.table import MeetingTally
+from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import SUBMIT_SHARES, require
 from voting.errors import Refused

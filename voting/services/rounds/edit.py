@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from voting.assessment import permissions
 from voting.assessment.forms.defaults import default_forms
+from voting.assessment.forms.plain import plain_form
 from voting.assessment.grades.settings import GradeSettings
 from voting.crypto.base32 import fingerprint
 from voting.errors import Refused
@@ -65,7 +66,7 @@ def create_round(db: Database, actor: Actor, data: RoundInput) -> str:
         name=checks.line("name", data.name, 200),
         number=checks.line("number", data.number, 100, empty=True),
         basis=checks.line("basis", " ".join(data.basis.split()), 2000, empty=True),
-        forms=default_forms(),
+        forms=[plain_form(form) for form in default_forms()],
         settings=GradeSettings.preset().plain(),
         ceremony=None,
     )

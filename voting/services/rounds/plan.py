@@ -7,11 +7,12 @@ classes and weights are a meeting's own and stand in its manifest.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
+from voting.assessment.forms.model import NO_TEXT, Form
+from voting.assessment.forms.plain import form_from, plain_form
 from voting.assessment.forms.plan import RoundPlan, plan_from
-from voting.assessment.wording import Text
 from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical
 from voting.errors import Refused
@@ -21,14 +22,14 @@ from voting.storage.rounds import RoundRow
 
 FORMAT: Final = "qingping-plan/1"
 
-Plain = dict[str, Any]
 
-
-def forms_of(round_row: RoundRow) -> list[Plain]:
+def forms_of(round_row: RoundRow) -> list[Form]:
     """The forms of a round; questions kept before there were sections get an empty one."""
-    empty = Text("").plain()
+    empty = NO_TEXT.plain()
     return [
-        {**form, "questions": [{"section": empty, **question} for question in form["questions"]]}
+        form_from(
+            {**form, "questions": [{"section": empty, **asked} for asked in form["questions"]]}
+        )
         for form in round_row.forms
     ]
 
@@ -38,10 +39,10 @@ def plan_of(session: Session, round_row: RoundRow) -> RoundPlan:
     return plan_from(round_row.plan or {}, forms_of(round_row))
 
 
-def plan_mark(forms: Sequence[Mapping[str, Any]], plan: RoundPlan) -> str:
+def plan_mark(forms: Sequence[Form], plan: RoundPlan) -> str:
     """The short fingerprint of forms and plan, printed on the plan and kept in the log."""
     data = canonical(
-        {"format": FORMAT, "forms": [dict(form) for form in forms], "plan": plan.plain()}
+        {"format": FORMAT, "forms": [plain_form(form) for form in forms], "plan": plan.plain()}
     )
     return fingerprint(hashlib.sha256(data).digest())
 

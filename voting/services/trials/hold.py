@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from voting.assessment import permissions
+from voting.assessment.forms.plain import plain_form
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.meeting_state import MeetingState
 from voting.errors import NotFound, Refused
@@ -94,8 +95,8 @@ def create_trial(
                 name=f"{TRIAL_MARK}{pattern.year}年度考核",
                 number="",
                 basis=pattern.label,
-                forms=pattern.forms,
-                plan=pattern.plan,
+                forms=[plain_form(form) for form in pattern.forms],
+                plan={} if pattern.plan is None else pattern.plan.plain(),
                 settings=GradeSettings.preset().plain(),
                 ceremony=ceremony.encode(),
                 trial=True,

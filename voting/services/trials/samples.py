@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from voting.assessment.forms.defaults import default_forms
+from voting.assessment.forms.model import Form, Subject
+from voting.assessment.forms.plan import RoundPlan
 from voting.assessment.materials.rules import Author, characters_of, kinds_of
 from voting.assessment.materials.sections import WHOLE
 from voting.assessment.roster.facts import CadreFacts
@@ -32,8 +34,6 @@ _POSTS: Final = {
 }
 _USUAL: Final = ("head", "member", "member", "other")
 
-Plain = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -47,14 +47,14 @@ class Person:
 class Pattern:
     """What a trial copies: forms and plan without anybody's name, classes, how it is counted.
 
-    ``label`` says what it was copied from; ``classes`` are (id, name, weight).
+    Without a ``plan`` the usual one holds. ``label`` says what it was copied from; ``classes`` are (id, name, weight).
     """
 
     label: str
     title: str
     year: int
-    forms: list[Plain]
-    plan: Plain
+    forms: list[Form]
+    plan: RoundPlan | None
     team: bool
     people: tuple[Person, ...]
     classes: tuple[tuple[str, str, int], ...]
@@ -69,7 +69,7 @@ def usual_pattern(year: int) -> Pattern:
         "民主测评大会",
         year,
         default_forms(),
-        {},
+        None,
         True,
         tuple(Person(position, False) for position in _USUAL),
         (("A", "参会人员", 10_000),),
@@ -85,42 +85,37 @@ def pattern_of(session: Session, meeting_id: str) -> Pattern:
     unit = unit_view(session, row.unit_id)
     classes = meetings.classes(session, meeting_id)
     ids = {c.class_id for c in classes}
-    held = [form["id"] for form in ballot_of(session, round_row, unit.id, ids).forms]
+    held = [form.id for form in ballot_of(session, round_row, unit.id, ids).forms]
     people = people_of(session, [unit])[unit.id]
     return Pattern(
         f"{unit.name} · {row.title}",
         row.title,
         round_row.year,
-        [form for form in forms_of(round_row) if form["id"] in held],
-        _plan(plan_of(session, round_row).plain(), held, ids),
+        [form for form in forms_of(round_row) if form.id in held],
+        _plan(plan_of(session, round_row), held, ids),
         people.team is not None,
-        tuple(Person(c["position"], c["id"] in people.promoted) for c in people.cadres),
+        tuple(Person(c.position, c.id in people.promoted) for c in people.cadres),
         tuple((c.class_id, c.name, c.weight) for c in classes),
         row.denominator,
         row.scores,
     )
 
 
-def _plan(plain: Plain, held: Sequence[str], classes: set[str]) -> Plain:
+def _plan(plan: RoundPlan, held: Sequence[str], classes: set[str]) -> RoundPlan:
     """The plan for the forms that are held, in every unit, its typed lists made up anew."""
-    applies = {
-        form: {
-            **one,
-            "units": [],
-            "listed": [
-                {"id": new_id(), "name": name_of(place), "post": "示例职务"}
-                for place, _ in enumerate(one["listed"])
-            ],
-        }
-        for form, one in plain["applies"].items()
-        if form in held
-    }
-    tables = [table for table in plain["tables"] if {table["class"], table["as"]} <= classes]
-    return {
-        "applies": applies,
-        "tables": tables,
-        "quotas": [quota for quota in plain["quotas"] if quota["form"] in held],
-    }
+    return RoundPlan(
+        {
+            form: replace(applies, units=(), listed=_made_up(len(applies.listed)))
+            for form, applies in plan.applies.items()
+            if form in held
+        },
+        tuple(quota for quota in plan.quotas if quota.form in held),
+        tuple(table for table in plan.tables if {table.class_id, table.counts_as} <= classes),
+    )
+
+
+def _made_up(number: int) -> tuple[Subject, ...]:
+    return tuple(Subject(new_id(), name_of(place), _POSTS["other"]) for place in range(number))
 
 
 def name_of(place: int) -> str:

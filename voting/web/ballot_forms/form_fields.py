@@ -1,11 +1,10 @@
-"""Forms of the editor: a title, who stands on a form, limits, rates, tables of classes."""
+"""Forms of the editor: a title, who stands on a form, quotas, rates, tables of classes."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from wtforms import (
     DecimalField,
@@ -23,6 +22,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation, V
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.forms.class_tables import POSITION_NAMES
+from voting.assessment.forms.model import ClassTable
 from voting.assessment.forms.plan import (
     BLOCK,
     DOWN,
@@ -30,13 +30,12 @@ from voting.assessment.forms.plan import (
     WARN,
     WHO_NAMES,
     BallotQuota,
-    ClassTable,
 )
 from voting.assessment.forms.plan_checks import OF_KIND
 from voting.assessment.wording import Text
 from voting.services.forms.views import FormView
 from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
-from voting.web.site.language import chosen, gettext, pick
+from voting.web.site.language import chosen, gettext
 
 PERCENT = "percent"
 NUMBER = "number"
@@ -87,7 +86,7 @@ class WhoForm(OfficeForm):
         )
         made.who.choices = [
             SelectChoice(who, WHO_NAMES[who].in_language(chosen()))
-            for who in OF_KIND[form.plain["kind"]]
+            for who in OF_KIND[form.form.kind]
         ]
         made.units.choices = [SelectChoice(*unit) for unit in units]
         return made
@@ -99,10 +98,10 @@ class WhoForm(OfficeForm):
         return [(part[0], part[1] if len(part) > 1 else "") for part in parts]
 
 
-class OfLimit:
-    """A limit with a target needs an amount that fits its unit; without one it is not there."""
+class OfQuota:
+    """A quota with a target needs an amount that fits its unit; without one it is not there."""
 
-    def __call__(self, form: LimitForm, field: DecimalField) -> None:
+    def __call__(self, form: QuotaForm, field: DecimalField) -> None:
         field.errors[:] = []
         if not form.target.data:
             raise StopValidation()
@@ -118,11 +117,11 @@ class OfLimit:
             raise StopValidation(AMOUNT)
 
 
-class LimitForm(RowForm):
-    """One limit; without a target it is not there."""
+class QuotaForm(RowForm):
+    """One quota; without a target it is not there."""
 
     target = SelectField(N_("限制哪个选项"))
-    amount = DecimalField(N_("最多给多少"), [OfLimit()], places=None)
+    amount = DecimalField(N_("最多给多少"), [OfQuota()], places=None)
     unit = SelectField(
         N_("按什么算"),
         choices=[
@@ -143,7 +142,7 @@ class LimitForm(RowForm):
     )
 
     def read(self) -> BallotQuota:
-        """The limit as the house takes it; the use case puts its form in."""
+        """The quota as the house takes it; the use case puts its form in."""
         question, option = self.target.data.split("/")
         if self.unit.data == PERCENT:
             return BallotQuota(
@@ -158,28 +157,31 @@ class LimitForm(RowForm):
         return BallotQuota("", question, option, self.policy.data, None, int(self.amount.data))
 
 
-class LimitsForm(OfficeForm):
-    """The limits of a form."""
+class QuotasForm(OfficeForm):
+    """The quotas of a form."""
 
-    limits = FieldList(FormField(LimitForm), max_entries=12)
+    quotas = FieldList(FormField(QuotaForm), max_entries=12)
 
     @classmethod
-    def of(cls, form: FormView) -> LimitsForm:
+    def of(cls, form: FormView) -> QuotasForm:
         """The form with what holds now and a row to add one."""
-        made = cls(limits=[*(_limit(quota) for quota in form.quotas), {}])
+        made = cls(quotas=[*(_quota(quota) for quota in form.quotas), {}])
         options = [SelectChoice("", gettext("不设限额"))]
         options += [
-            SelectChoice(f"{q['id']}/{o['id']}", f"{pick(**q['text'])} · {pick(**o['text'])}")
-            for q in form.plain["questions"]
-            for o in q["options"]
+            SelectChoice(
+                f"{q.id}/{o.id}",
+                f"{q.text.in_language(chosen())} · {o.text.in_language(chosen())}",
+            )
+            for q in form.form.questions
+            for o in q.options
         ]
-        for row in made.limits:
+        for row in made.quotas:
             row.form.target.choices = options
         return made
 
     def read(self) -> list[BallotQuota]:
-        """The limits as the house takes them."""
-        return [row.form.read() for row in self.limits if row.form.target.data]
+        """The quotas as the house takes them."""
+        return [row.form.read() for row in self.quotas if row.form.target.data]
 
 
 class RateForm(RowForm):
@@ -204,17 +206,17 @@ class RatesForm(OfficeForm):
     @classmethod
     def of(cls, form: FormView) -> RatesForm:
         """The form with what holds now and, where grades do not follow, a row to add one."""
-        rows: list[dict[str, Any]] = [
-            {"id": rate["id"], **rate["text"], "options": rate["options"]}
-            for rate in form.plain["rates"]
+        rows: list[dict[str, object]] = [
+            {"id": rate.id, **rate.text.plain(), "options": list(rate.options)}
+            for rate in form.form.rates
         ]
-        made = cls(rates=rows if form.plain["kind"] != "other" else [*rows, {}])
+        made = cls(rates=rows if form.form.kind != "other" else [*rows, {}])
         options = {
-            o["id"]: pick(**o["text"])
-            for q in form.plain["questions"]
-            if q["max"] == 1
-            for o in q["options"]
-            if o["counts"]
+            o.id: o.text.in_language(chosen())
+            for q in form.form.questions
+            if q.single
+            for o in q.options
+            if o.counts
         }
         for row in made.rates:
             row.form.options.choices = [SelectChoice(*option) for option in options.items()]
@@ -287,7 +289,7 @@ class TablesForm(OfficeForm):
         ]
 
 
-def _limit(quota: BallotQuota) -> dict[str, Any]:
+def _quota(quota: BallotQuota) -> dict[str, object]:
     share = quota.share
     percent = None if share is None else Decimal(share.numerator * 100) / share.denominator
     return {

@@ -1,4 +1,4 @@
-"""The forms of a round: what is on the slip, who stands on a form, limits, rates, class tables."""
+"""The forms of a round: what is on the slip, who stands on a form, quotas, rates, class tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from voting.services.forms import edit
 from voting.services.forms.views import FormsPage, FormView, forms_page
 from voting.services.rounds import edit as rounds_edit
 from voting.web.ballot_forms.form_fields import (
-    LimitsForm,
+    QuotasForm,
     RatesForm,
     TablesForm,
     TemplateForm,
@@ -33,7 +33,7 @@ blueprint.context_processor(words)
 
 MENDED = {
     "rates-reset": N_("比率已按新的选项重新设置，请核对。"),
-    "limits-dropped": N_("有的限额对应的选项已不存在，已一并删除。"),
+    "quotas-dropped": N_("有的限额对应的选项已不存在，已一并删除。"),
 }
 SOURCES = {
     "seed": N_("通知规定"),
@@ -80,7 +80,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
 def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """A form: its title, and the way to everything else of it."""
     found, page, view = _form(round_id, form_id)
-    form = TitleForm(**view.plain["text"])
+    form = TitleForm(**view.form.text.plain())
     if form.validate_on_submit():
         with refusals(form):
             edit.name_form(database(), signed_in.actor(), round_id, form_id, form.read())
@@ -129,16 +129,16 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
 @blueprint.route(
     "/rounds/<round_id>/forms/<form_id>/limits", methods=["GET", "POST"], needs=EDIT_FORMS
 )
-def limits(round_id: str, form_id: str) -> Response | tuple[str, int]:
+def quotas(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """How many may get an option on one ballot."""
     found, page, view = _form(round_id, form_id)
-    form = LimitsForm.of(view)
+    form = QuotasForm.of(view)
     if form.validate_on_submit():
         with refusals(form):
-            edit.set_limits(database(), signed_in.actor(), round_id, form_id, form.read())
+            edit.set_quotas(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("限额已保存。"))
             return _back(round_id, form_id)
-    return show("ballot_forms/limits.html", form, round=found, view=view, page=page)
+    return show("ballot_forms/quotas.html", form, round=found, view=view, page=page)
 
 
 @blueprint.route(

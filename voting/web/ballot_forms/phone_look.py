@@ -6,11 +6,12 @@ Only the look: the page that phones run is shown by the preview.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from voting.assessment.forms.defaults import ABSTAIN
+from voting.assessment.forms.model import Question
+from voting.assessment.wording import Text
 from voting.web.ballot_forms.question_fields import SEVERAL, QuestionForm
 from voting.web.site.language import gettext, pick
 
@@ -32,20 +33,18 @@ class Look:
     overall: bool
 
 
-def look(question: Mapping[str, Any]) -> Look:
-    """The look of a question in the manifest's shape."""
-    texts = tuple(pick(**option["text"]) for option in question["options"])
-    abstain, least = question["abstain"], question["min"]
-    several = "" if question["max"] == 1 else limits(least, question["max"])
-    blank = pick(**abstain["text"]) if abstain else gettext("都不选") if least == 0 else ""
+def look(question: Question) -> Look:
+    """The look of a question."""
+    texts = tuple(_words(option.text) for option in question.options)
+    none_chosen = gettext("都不选") if question.min == 0 else ""
     return Look(
-        pick(**question["text"]),
-        pick(**question["section"]),
+        _words(question.text),
+        _words(question.section),
         _halved(texts),
         columns(texts),
-        blank,
-        several,
-        question["role"] == "overall",
+        _words(question.abstain.text) if question.abstain else none_chosen,
+        "" if question.single else how_many(question.min, question.max),
+        question.role == "overall",
     )
 
 
@@ -53,9 +52,9 @@ def look_of(form: QuestionForm) -> Look:
     """The look of what is written just now, be it finished or not."""
     texts = tuple(pick(row.zh.data, row.en.data or "") for row in form.rows)
     several = form.kind.data == SEVERAL
-    least = form.least.data or 0
+    least = form.min.data or 0
     blank = (
-        pick(**ABSTAIN.plain())
+        _words(ABSTAIN.text)
         if form.abstain.data
         else (gettext("都不选") if several and least == 0 else "")
     )
@@ -65,12 +64,12 @@ def look_of(form: QuestionForm) -> Look:
         _halved(texts),
         columns(texts),
         blank,
-        limits(least, form.most.data or 1) if several else "",
+        how_many(least, form.max.data or 1) if several else "",
         bool(form.overall.data),
     )
 
 
-def limits(least: int, most: int) -> str:
+def how_many(least: int, most: int) -> str:
     """How many may be chosen, in the phone's words."""
     if least == most:
         return gettext("请选%(most)s项", most=most)
@@ -87,6 +86,10 @@ def columns(texts: Sequence[str]) -> int:
     if longest > 4.2 or len(texts) == 2:
         return 2
     return 4 if len(texts) % 4 == 0 or len(texts) > 5 else 3
+
+
+def _words(text: Text) -> str:
+    return pick(text.zh, text.en)
 
 
 def _halved(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:

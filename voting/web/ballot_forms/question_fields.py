@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from wtforms import (
     BooleanField,
@@ -28,6 +28,8 @@ from wtforms.validators import (
 
 from voting.assessment.forms.defaults import ABSTAIN
 from voting.assessment.forms.edit import fresh_id
+from voting.assessment.forms.model import Option, Question
+from voting.assessment.wording import Text
 from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
 
 SPARE_ROWS = 2
@@ -36,8 +38,6 @@ SEVERAL = "several"
 NUMBERS = N_("请填0到64的整数。")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 LONG = Length(max=400, message=TOO_LONG)
-
-Plain = dict[str, Any]
 
 
 class WhereSeveral:
@@ -79,8 +79,8 @@ class QuestionForm(OfficeForm):
         choices=[SelectChoice(SINGLE, N_("只能选一项")), SelectChoice(SEVERAL, N_("可以选几项"))],
         default=SINGLE,
     )
-    least = IntegerField(N_("至少选几项"), [WhereSeveral(), NumberRange(0, 64, NUMBERS)])
-    most = IntegerField(N_("最多选几项"), [WhereSeveral(), NumberRange(1, 64, NUMBERS)])
+    min = IntegerField(N_("至少选几项"), [WhereSeveral(), NumberRange(0, 64, NUMBERS)])
+    max = IntegerField(N_("最多选几项"), [WhereSeveral(), NumberRange(1, 64, NUMBERS)])
     options = FieldList(FormField(OptionForm), max_entries=70)
     abstain = BooleanField(N_("可以弃权"))
     abstain_counts = BooleanField(N_("弃权计入分母"))
@@ -99,9 +99,9 @@ class QuestionForm(OfficeForm):
         if self.kind.data == SEVERAL and not all(row.counts.data for row in self.rows):
             raise ValidationError(N_("可以选几项时，所有选项都要计入分母。"))
 
-    def validate_most(self, field: IntegerField) -> None:
+    def validate_max(self, field: IntegerField) -> None:
         """Between the least and the number of options."""
-        if not (self.least.data or 0) <= field.data <= max(len(self.rows), 1):
+        if not (self.min.data or 0) <= field.data <= max(len(self.rows), 1):
             raise ValidationError(N_("最多选几项不能少于“至少”，也不能超过选项个数。"))
 
     def validate_abstain_counts(self, field: BooleanField) -> None:
@@ -109,85 +109,81 @@ class QuestionForm(OfficeForm):
         if self.kind.data == SEVERAL and self.abstain.data and not field.data:
             raise ValidationError(N_("可以选几项时，弃权也要计入分母。"))
 
-    def read(self, before: Mapping[str, Any] | None) -> Plain:
-        """The question in the manifest's shape, without its id; 弃权 keeps the word it had."""
+    def read(self, before: Question | None) -> Question:
+        """The question as written, without an id; 弃权 keeps the word it had."""
         several = self.kind.data == SEVERAL
-        words = before["abstain"]["text"] if before and before["abstain"] else ABSTAIN.plain()
-        return {
-            "role": "overall" if self.overall.data else "aspect",
-            "section": _text(self.section_zh, self.section_en),
-            "text": _text(self.zh, self.en),
-            "help": _text(self.help_zh, self.help_en),
-            "min": (self.least.data or 0) if several else 1,
-            "max": self.most.data if several else 1,
-            "abstain": {"text": words, "counts": self.abstain_counts.data}
-            if self.abstain.data
-            else None,
-            "options": self._options(),
-        }
+        known = ABSTAIN if before is None or before.abstain is None else before.abstain
+        return Question(
+            "",
+            "overall" if self.overall.data else "aspect",
+            _text(self.zh, self.en),
+            _text(self.help_zh, self.help_en),
+            (self.min.data or 0) if several else 1,
+            self.max.data if several else 1,
+            replace(known, counts=self.abstain_counts.data) if self.abstain.data else None,
+            self._options(),
+            _text(self.section_zh, self.section_en),
+        )
 
-    def put(self, options: Sequence[Mapping[str, Any]]) -> None:
+    def put(self, options: Sequence[Option]) -> None:
         """Show these options instead of what was written: one of the library's."""
         while self.options.entries:
             self.options.pop_entry()
-        for option in [*options, *({} for _ in range(SPARE_ROWS))]:
-            self.options.append_entry(_option(option))
+        for row in _rows(options):
+            self.options.append_entry(row)
 
     def more(self) -> None:
         """Two more empty rows."""
-        for _ in range(SPARE_ROWS):
-            self.options.append_entry(_option({}))
+        for row in _rows(()):
+            self.options.append_entry(row)
 
-    def _options(self) -> list[Plain]:
-        found: list[Plain] = []
+    def _options(self) -> tuple[Option, ...]:
+        options: list[Option] = []
         for row in self.rows:
-            taken = [option["id"] for option in found]
+            taken = [option.id for option in options]
             kept = row.id.data or ""
             given = _ID.fullmatch(kept) is not None and kept not in taken
-            found.append(
-                {
-                    "id": kept if given else fresh_id("option", taken + self._given()),
-                    "text": _text(row.zh, row.en),
-                    "score": row.score.data,
-                    "counts": row.counts.data,
-                }
+            options.append(
+                Option(
+                    kept if given else fresh_id("option", taken + self._given()),
+                    _text(row.zh, row.en),
+                    row.score.data,
+                    row.counts.data,
+                )
             )
-        return found
+        return tuple(options)
 
     def _given(self) -> list[str]:
         return [row.id.data for row in self.rows if row.id.data]
 
 
-def first_values(question: Mapping[str, Any]) -> Plain:
+def first_values(question: Question) -> dict[str, object]:
     """What the form shows of a question before anything is changed."""
-    abstain = question["abstain"]
     return {
-        **question["text"],
-        "help_zh": question["help"]["zh"],
-        "help_en": question["help"]["en"],
-        "section_zh": question["section"]["zh"],
-        "section_en": question["section"]["en"],
-        "kind": SINGLE if question["max"] == 1 else SEVERAL,
-        "least": question["min"],
-        "most": question["max"],
-        "options": [*map(_option, question["options"]), *(_option({}) for _ in range(SPARE_ROWS))],
-        "abstain": abstain is not None,
-        "abstain_counts": abstain is None or abstain["counts"],
-        "overall": question["role"] == "overall",
+        **question.text.plain(),
+        "help_zh": question.help.zh,
+        "help_en": question.help.en,
+        "section_zh": question.section.zh,
+        "section_en": question.section.en,
+        "kind": SINGLE if question.single else SEVERAL,
+        "min": question.min,
+        "max": question.max,
+        "options": _rows(question.options),
+        "abstain": question.abstain is not None,
+        "abstain_counts": question.abstain_counts,
+        "overall": question.role == "overall",
     }
 
 
-def _option(option: Mapping[str, Any]) -> Plain:
-    if not option:
-        return {"id": "", "zh": "", "en": "", "score": None, "counts": True}
-    return {
-        "id": option["id"],
-        **option["text"],
-        "score": option["score"],
-        "counts": option["counts"],
-    }
+def _rows(options: Sequence[Option]) -> list[dict[str, object]]:
+    """A row for each option and the spare ones."""
+    rows: list[dict[str, object]] = [
+        {"id": o.id, **o.text.plain(), "score": o.score, "counts": o.counts} for o in options
+    ]
+    empty = {"id": "", "zh": "", "en": "", "score": None, "counts": True}
+    return rows + [dict(empty) for _ in range(SPARE_ROWS)]
 
 
-def _text(zh: StringField, en: StringField) -> dict[str, str]:
+def _text(zh: StringField, en: StringField) -> Text:
     """One line each: what was broken into lines is joined again."""
-    return {"zh": " ".join((zh.data or "").split()), "en": " ".join((en.data or "").split())}
+    return Text(" ".join((zh.data or "").split()), " ".join((en.data or "").split()))

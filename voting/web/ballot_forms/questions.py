@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.assessment.forms.library_votes import blank_form
+from voting.assessment.forms.model import NO_TEXT, Question
 from voting.assessment.forms.scales import SCALES, scale
 from voting.assessment.permissions import EDIT_FORMS
 from voting.services.forms import edit
@@ -51,7 +54,7 @@ def remove(round_id: str, form_id: str, question_id: str) -> Response | tuple[st
     """Take a question out."""
     page = forms_page(database(), signed_in.actor(), round_id)
     view = page.form(form_id)
-    form = TitleForm(None, **view.plain["text"])
+    form = TitleForm(None, **view.form.text.plain())
     if ConfirmForm().validate_on_submit():
         with refusals(form):
             tell(
@@ -72,7 +75,7 @@ def _edit(round_id: str, form_id: str, question_id: str | None) -> Response | tu
     page = forms_page(database(), signed_in.actor(), round_id)
     view = page.form(form_id)
     before = None if question_id is None else view.question(question_id)
-    form = QuestionForm(**first_values(before or _start(view)))
+    form = QuestionForm(**first_values(_start(view) if before is None else before))
     wish = request.form.get("do", "save")
     if request.method == "POST" and wish != "save":
         _arrange(form, wish)
@@ -110,15 +113,14 @@ def _arrange(form: QuestionForm, wish: str) -> None:
     if wish == "more":
         form.more()
     elif wish.startswith("scale:"):
-        form.put(scale(wish.removeprefix("scale:")).plain_options())
+        form.put(scale(wish.removeprefix("scale:")).options)
 
 
-def _start(view: FormView) -> dict[str, object]:
-    single = [q for q in view.plain["questions"] if q["max"] == 1]
-    model = dict(single[0] if single else blank_form()["questions"][0])
-    empty = {"zh": "", "en": ""}
-    section = view.plain["questions"][-1]["section"]
-    return {**model, "text": empty, "help": empty, "role": "aspect", "section": section}
+def _start(view: FormView) -> Question:
+    """A new question: options as in the form's first single-choice one, under the last heading."""
+    questions = view.form.questions
+    model = next((q for q in questions if q.single), blank_form().questions[0])
+    return replace(model, role="aspect", text=NO_TEXT, help=NO_TEXT, section=questions[-1].section)
 
 
 def _back(round_id: str, form_id: str) -> Response:

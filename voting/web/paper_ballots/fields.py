@@ -10,15 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from voting.assessment.forms.model import Asked, Form, Option, Subject, asked
 from voting.services.paper_ballots.enter import Difference, PaperState
 from voting.services.paper_ballots.entries import PaperSums
-from voting.services.paper_ballots.form import (
-    PaperForm,
-    PaperOption,
-    PaperPart,
-    PaperQuestion,
-    PaperSubject,
-)
+from voting.services.paper_ballots.form import PaperForm
 
 WIDEST = 6
 """Options in columns; more stand below each other."""
@@ -38,30 +33,30 @@ class Typed:
         """The number of ballots, None where it is no number."""
         return number(self.ballots)
 
-    def empty(self, question: PaperQuestion) -> bool:
+    def empty(self, question: Asked) -> bool:
         """Nothing is entered of the question."""
-        return not any(self.numbers.get(option.slot, "") for option in question.options)
+        return not any(self.numbers.get(slot, "") for slot, _ in question.choices)
 
-    def wrong(self, question: PaperQuestion) -> bool:
+    def wrong(self, question: Asked) -> bool:
         """Something that is no number, or more than there are ballots."""
-        texts = (self.numbers.get(option.slot, "") for option in question.options)
+        texts = (self.numbers.get(slot, "") for slot, _ in question.choices)
         values = [number(text) for text in texts if text]
         return None in values or self._many(question, [v for v in values if v is not None])
 
-    def _many(self, question: PaperQuestion, values: Sequence[int]) -> bool:
+    def _many(self, question: Asked, values: Sequence[int]) -> bool:
         ballots = self.count
         return ballots is not None and (
-            max(values, default=0) > ballots or sum(values) > question.most * ballots
+            max(values, default=0) > ballots or sum(values) > question.question.max * ballots
         )
 
-    def rest(self, question: PaperQuestion) -> int | None:
+    def rest(self, question: Asked) -> int | None:
         """弃权 where the numbers tell it."""
-        values = [number(self.numbers.get(option.slot, "") or "0") for option in question.options]
+        values = [number(self.numbers.get(slot, "") or "0") for slot, _ in question.choices]
         ballots, known = self.count, [value for value in values if value is not None]
         if ballots is None or len(known) < len(values) or self.empty(question):
             return None
-        chosen, odd = divmod(sum(known), question.most)
-        if question.least != question.most or odd or chosen > ballots:
+        chosen, odd = divmod(sum(known), question.question.max)
+        if question.question.min != question.question.max or odd or chosen > ballots:
             return None
         return ballots - chosen
 
@@ -78,14 +73,23 @@ class Typed:
 class EntryTable:
     """Questions about one subject with equal options; ``tall``: a line for each option."""
 
-    options: tuple[PaperOption, ...]
+    options: tuple[Option, ...]
     abstain: bool
-    questions: tuple[PaperQuestion, ...]
+    questions: tuple[Asked, ...]
 
     @property
     def tall(self) -> bool:
         """More options than a page is wide."""
         return len(self.options) > WIDEST
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPart:
+    """Somebody who is rated on a form, with all that is asked about them."""
+
+    form: Form
+    subject: Subject
+    tables: tuple[EntryTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,9 @@ class EntryClass:
     others: Mapping[int | None, int]
     missing: frozenset[int]
 
-    def lacks(self, question: PaperQuestion) -> bool:
+    def lacks(self, question: Asked) -> bool:
         """The question is still to be filled in (known once somebody has tried to save)."""
-        return question.options[0].slot in self.missing
+        return question.first in self.missing
 
 
 def number(text: str) -> int | None:
@@ -136,7 +140,7 @@ def entry_class(
     typed: Typed | None = None,
 ) -> EntryClass | None:
     """The class as its page shows it; None where it has no paper ballots."""
-    mine = next((c for c in form.classes if c.id == class_id and c.handed), None)
+    mine = next((c for c in form.classes if c.id == class_id and form.handed[c.id]), None)
     if mine is None:
         return None
     own = state.own.get(class_id)
@@ -144,38 +148,39 @@ def entry_class(
     return EntryClass(
         mine.id,
         mine.name,
-        mine.handed,
+        form.handed[mine.id],
         typed or typed_before(form, own),
         _others(state.differences, class_id, own),
         missing,
     )
 
 
-def tables(subject: PaperSubject) -> list[EntryTable]:
-    """The questions about a subject as tables, in printed order."""
+def entry_parts(forms: Sequence[Form]) -> list[EntryPart]:
+    """The forms, subject by subject, in printed order."""
+    return [
+        EntryPart(form, subject, _tables(list(group)))
+        for (form, subject), group in groupby(asked(forms), lambda one: (one.form, one.subject))
+    ]
 
-    def alike(question: PaperQuestion) -> tuple[object, ...]:
+
+def _tables(questions: Sequence[Asked]) -> tuple[EntryTable, ...]:
+    def alike(one: Asked) -> tuple[object, ...]:
+        question = one.question
         return tuple(option.text for option in question.options), question.abstain is not None
 
-    return [
-        EntryTable(found[0].options, found[0].abstain is not None, tuple(found))
-        for found in (list(group) for _, group in groupby(subject.questions, alike))
-    ]
-
-
-def questions(parts: Sequence[PaperPart]) -> list[PaperQuestion]:
-    """Every question about every subject."""
-    return [
-        question for part in parts for subject in part.subjects for question in subject.questions
-    ]
+    groups = (tuple(group) for _, group in groupby(questions, alike))
+    return tuple(
+        EntryTable(group[0].question.options, group[0].question.abstain is not None, group)
+        for group in groups
+    )
 
 
 def _missing(form: PaperForm, typed: Typed) -> frozenset[int]:
     """First slots of questions without a number or with a wrong one; with no ballot there is
     nothing to fill in."""
     return frozenset(
-        question.options[0].slot
-        for question in questions(form.parts)
+        question.first
+        for question in asked(form.forms)
         if typed.wrong(question) or (typed.empty(question) and typed.count != 0)
     )
 

@@ -22,7 +22,7 @@ from voting.services.paper_ballots import enter as paper_ballots_enter
 from voting.services.paper_ballots import prints
 from voting.services.paper_ballots.enter import PaperState
 from voting.services.paper_ballots.form import PaperForm, form_of
-from voting.web.paper_ballots.fields import EntryClass, Typed, entry_class, tables, typed_from
+from voting.web.paper_ballots.fields import EntryClass, Typed, entry_class, entry_parts, typed_from
 from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.error_pages import status_of
@@ -119,6 +119,6 @@ def _entry_page(
         form=form,
         state=state,
         mine=mine,
-        tables=tables,
+        parts=entry_parts(form.forms),
         problem=problem,
     )
