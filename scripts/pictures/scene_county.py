@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 
 from pictures.scene import BASE_URL, County
 from voting.assessment import permissions
-from voting.assessment.forms.plan import BLOCK, WARN, BallotQuota, ClassTable
+from voting.assessment.forms.model import ClassTable
+from voting.assessment.forms.plan import BLOCK, WARN, BallotQuota
 from voting.demo import county, paperwork
 from voting.demo.halls import Halls
 from voting.demo.register import register, workbook
@@ -238,7 +239,7 @@ def _coming(made: County) -> None:
     import_roster(db, actor, round_id, workbook(register(random.Random(2025))))
     edit.add_forms(db, actor, round_id, "selection")
     edit.add_forms(db, actor, round_id, "recommendation")
-    edit.set_limits(
+    edit.set_quotas(
         db,
         actor,
         round_id,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
+from plain_forms import held_form
+from voting.assessment.forms.defaults import cadre_form, team_form
 
 Manifest = dict[str, Any]
 
@@ -37,7 +38,7 @@ def make_manifest() -> Callable[..., Manifest]:
                 "date": "2021-01-20 09:00",
                 "place": "会议室",
             },
-            "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), cadres)],
+            "forms": [held_form(team_form(), team), held_form(cadre_form(), cadres)],
             "classes": [
                 {"id": key, "name": f"{key}类", "weight": weight, "expected": expected}
                 for key, weight, expected in classes

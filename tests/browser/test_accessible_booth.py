@@ -36,7 +36,7 @@ CARDS, TEAM, SIX = 6, 6, 6
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second tap is refused."""
-    edit.set_limits(
+    edit.set_quotas(
         db,
         OFFICER,
         round_id,

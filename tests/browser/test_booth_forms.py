@@ -35,7 +35,7 @@ def plan(policy: str) -> Plan:
     def change(db: Database, round_id: str) -> None:
         edit.add_forms(db, OFFICER, round_id, "selection")
         edit.remove_form(db, OFFICER, round_id, "promoted")
-        edit.set_limits(
+        edit.set_quotas(
             db,
             OFFICER,
             round_id,

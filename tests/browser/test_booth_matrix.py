@@ -37,7 +37,7 @@ TOUCHES = """() => {
 
 def two_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to two of the five cadres at most."""
-    edit.set_limits(
+    edit.set_quotas(
         db,
         OFFICER,
         round_id,

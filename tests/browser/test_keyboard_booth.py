@@ -55,7 +55,7 @@ LISTEN = """() => {
 
 def one_excellent(db: Database, round_id: str) -> None:
     """优秀 in the 总体评价 to one of the five cadres at most: a second is refused."""
-    edit.set_limits(
+    edit.set_quotas(
         db,
         OFFICER,
         round_id,

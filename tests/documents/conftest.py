@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from plain_forms import held_form
 from voting.assessment.counting.table import MeetingTally
 from voting.assessment.counting.tally import tally_meeting
-from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
+from voting.assessment.forms.defaults import cadre_form, team_form
 
 Rows = list[list[Any]]
 
@@ -146,7 +147,7 @@ def _manifest(cadres: int, unit: str, denominator: str, names: Sequence[str]) ->
             "date": "2021-01-20 09:00",
             "place": "三楼会议室",
         },
-        "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), people)],
+        "forms": [held_form(team_form(), team), held_form(cadre_form(), people)],
         "classes": [
             {"id": "A", "name": "领导", "weight": 4000, "expected": 10},
             {"id": "B", "name": "中层干部", "weight": 3500, "expected": 30},

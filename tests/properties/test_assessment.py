@@ -20,7 +20,6 @@ from voting.assessment.counting.weights import (
     weighted_mean,
 )
 from voting.assessment.forms.defaults import cadre_form
-from voting.assessment.forms.model import read_question, read_rate
 from voting.assessment.grade_names import grade_index
 from voting.assessment.grades.proposals import Candidate, Rules, propose, rules_for
 from voting.assessment.grades.quotas import QUOTAS, seats
@@ -32,8 +31,8 @@ RULES = rules_for("cadre")
 BY_SCORE = rules_for("cadre", ranking="score")
 IDS = [grade.id for grade in RULES.grades]
 FORM = cadre_form()
-QUESTION = read_question(FORM["questions"][-1])
-RATES = [read_rate(rate) for rate in FORM["rates"]]
+QUESTION = FORM.questions[-1]
+RATES = FORM.rates
 
 
 @st.composite

@@ -10,6 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from forging import forge_bits
+from voting.assessment.forms.model import Form, Option, Question, Quota, Subject
+from voting.assessment.wording import Text
 from voting.crypto.base32 import ALPHABET
 from voting.crypto.elgamal import encrypt, sum_ciphertexts
 from voting.crypto.encoding import canonical, read_canonical
@@ -21,7 +23,6 @@ from voting.record.ballot import make_ballot
 from voting.record.ballot_check import check_ballot
 from voting.record.credential import Credential
 from voting.record.layout import Layout
-from voting.record.questions import Form, Option, Question, Quota, Subject, Text
 from voting.record.reference import manifest_of, reference_secret
 
 SECRET = reference_secret()

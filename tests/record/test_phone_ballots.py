@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from voting.assessment.forms.model import Abstain, Form, Option, Question, Quota, Subject
+from voting.assessment.wording import Text
 from voting.crypto.group import FixedBase, Point
 from voting.crypto.slipcode import encode_code
 from voting.paths import build_dir, node_path
@@ -23,7 +25,6 @@ from voting.record.ballot_check import check_ballot
 from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
-from voting.record.questions import Abstain, Form, Option, Question, Quota, Subject, Text
 from voting.record.reference import manifest_of, reference_manifest
 
 CASES = 24

@@ -21,13 +21,22 @@ from held_meeting import HeldMeeting, hold_meeting, record_of, run_ceremony
 from held_paper import with_paper
 from stranger_reading import check_manifest
 from voting.assessment.counting.disclosure import merge_classes
+from voting.assessment.forms.model import (
+    Abstain,
+    ClassTable,
+    Form,
+    Question,
+    Quota,
+    Subject,
+    VoterClass,
+)
+from voting.assessment.wording import Text
 from voting.errors import VotingError
 from voting.record.archive import Archive
 from voting.record.credential import Credential
 from voting.record.failure import RecordFailure
 from voting.record.layout import Layout
-from voting.record.manifest import ClassTable, Counting, Disclosure, RollRef, VoterClass
-from voting.record.questions import Abstain, Form, Question, Quota, Subject, Text
+from voting.record.manifest import Counting, Disclosure, RollRef
 from voting.record.reference import manifest_of, options
 from voting.record.roll import Roll
 from voting.record.verify import verify

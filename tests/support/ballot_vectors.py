@@ -6,12 +6,22 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voting.assessment.forms.model import (
+    Abstain,
+    ClassTable,
+    Form,
+    Option,
+    Question,
+    Quota,
+    Subject,
+    VoterClass,
+)
+from voting.assessment.wording import Text
 from voting.crypto.group import Point
 from voting.record.ballot import ballot_hash, make_ballot, tracker
 from voting.record.credential import Credential
 from voting.record.layout import Layout
-from voting.record.manifest import ClassTable, Manifest, VoterClass
-from voting.record.questions import Abstain, Form, Option, Question, Quota, Subject, Text
+from voting.record.manifest import Manifest
 from voting.record.reference import (
     CADRE_SCALE,
     form,

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from voting.assessment.forms.model import Form, Question, Quota, Subject, VoterClass
+from voting.assessment.wording import Text
 from voting.crypto.group import Point, base_mul, random_scalar
 from voting.crypto.proofs import prove_decryption
 from voting.crypto.threshold import TotalTable, combine, decode_total
@@ -24,9 +26,8 @@ from voting.record.ceremony.finished import Ceremony
 from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
 from voting.record.layout import Layout
-from voting.record.manifest import Disclosure, Manifest, RollRef, VoterClass
+from voting.record.manifest import Disclosure, Manifest, RollRef
 from voting.record.paper_ballots import Paper
-from voting.record.questions import Form, Question, Quota, Subject, Text
 from voting.record.reference import form, manifest_of, options, question
 from voting.record.roll import Roll
 from voting.record.shares import ResultGroup, Results, Shares, SlotShare

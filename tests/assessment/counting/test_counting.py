@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -6,16 +7,17 @@ import pytest
 
 from voting.assessment.counting.question import QuestionTally, tally_question
 from voting.assessment.forms.defaults import cadre_form
-from voting.assessment.forms.model import Question, read_question, read_rate
+from voting.assessment.forms.model import Abstain, Question
 from voting.assessment.forms.scales import scale
+from voting.assessment.wording import Text
 from voting.errors import BadInput
 
-RATES = [read_rate(rate) for rate in cadre_form()["rates"]]
+RATES = cadre_form().rates
 IDS = ("excellent", "competent", "basically-competent", "incompetent")
 
 
 def overall(**changes: Any) -> Question:
-    return read_question({**cadre_form()["questions"][-1], **changes})
+    return replace(cadre_form().questions[-1], **changes)
 
 
 def count(votes: tuple[int, ...], ballots: int, **options: Any) -> QuestionTally:
@@ -42,7 +44,7 @@ def test_single_choice_by_hand() -> None:
 
 def test_abstentions_may_stay_out_of_the_denominator() -> None:
     """The same votes with 弃权 not counting: denominator 8 − 1 = 7, 优秀率 5/7."""
-    question = overall(abstain={"text": {"zh": "弃权", "en": ""}, "counts": False})
+    question = overall(abstain=Abstain(Text("弃权"), False))
     tally = tally_question(question, RATES, dict(zip(IDS, (5, 2, 0, 0), strict=True)), 8)
     assert (tally.abstain, tally.valid) == (1, 7)
     assert tally.exact_rates["excellent"] == Fraction(5, 7)
@@ -51,7 +53,7 @@ def test_abstentions_may_stay_out_of_the_denominator() -> None:
 
 def test_dont_know_has_a_count_and_no_percentage() -> None:
     """满意 3, 基本满意 1, 不满意 1, 不了解 4 of 10 ballots: 弃权 1; valid 10 − 4 = 6; 满意 3/6."""
-    question = overall(options=scale("satisfied").plain_options())
+    question = overall(options=scale("satisfied").options)
     votes = {"satisfied": 3, "basically-satisfied": 1, "dissatisfied": 1, "dont-know": 4}
     tally = tally_question(question, [], votes, 10)
     assert (tally.abstain, tally.valid, tally.denominator) == (1, 6, 6)
@@ -122,6 +124,6 @@ def test_options_must_be_those_of_the_question() -> None:
 
 
 def test_a_rate_of_other_options_is_left_out() -> None:
-    question = overall(options=scale("satisfied").plain_options())
+    question = overall(options=scale("satisfied").options)
     votes = {"satisfied": 1, "basically-satisfied": 0, "dissatisfied": 0, "dont-know": 0}
     assert tally_question(question, RATES, votes, 1).rates == {}

@@ -12,12 +12,11 @@ from voting.assessment.counting.weights import (
     weighted_mean,
 )
 from voting.assessment.forms.defaults import cadre_form
-from voting.assessment.forms.model import read_question, read_rate
 from voting.errors import BadInput
 
 FORM = cadre_form()
-QUESTION = read_question(FORM["questions"][-1])
-RATES = [read_rate(rate) for rate in FORM["rates"]]
+QUESTION = FORM.questions[-1]
+RATES = FORM.rates
 IDS = [option.id for option in QUESTION.options]
 WEIGHTS = {"A": 4000, "B": 3000, "C": 2000, "D": 1000}
 

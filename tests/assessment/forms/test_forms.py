@@ -1,24 +1,27 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from voting.assessment.forms.checks import validate_form
-from voting.assessment.forms.defaults import cadre_form, default_forms, form_for_meeting, team_form
+from voting.assessment.forms.checks import check_form, form_for_meeting, read_form, read_subjects
+from voting.assessment.forms.defaults import cadre_form, default_forms, team_form
+from voting.assessment.forms.model import Form
+from voting.assessment.forms.plain import form_from, plain_form
 from voting.assessment.forms.scales import FOUND, PRESET, SCALES, scale
 from voting.errors import BadInput, NotFound
 
 SUBJECTS = [{"id": "c1", "name": "王　伟", "post": "书记", "position": "head"}]
 
 
-def names(form: dict[str, Any]) -> list[str]:
-    return [question["text"]["zh"] for question in form["questions"]]
+def names(form: Form) -> list[str]:
+    return [question.text.zh for question in form.questions]
 
 
-def labels(form: dict[str, Any]) -> set[tuple[str, ...]]:
-    return {tuple(o["text"]["zh"] for o in q["options"]) for q in form["questions"]}
+def labels(form: Form) -> set[tuple[str, ...]]:
+    return {tuple(o.text.zh for o in q.options) for q in form.questions}
 
 
 def test_the_forms_of_the_notice() -> None:
@@ -37,15 +40,15 @@ def test_the_forms_of_the_notice() -> None:
 
 def test_rates_scores_and_abstention() -> None:
     for form, lowest in ((team_form(), "较差率"), (cadre_form(), "不称职率")):
-        assert [r["id"] for r in form["rates"]] == ["excellent", "favourable", "unfavourable"]
-        assert form["rates"][2]["text"]["zh"] == lowest
-        for question in form["questions"]:
-            assert [o["score"] for o in question["options"]] == [100, 80, 60, 0]
-            assert question["abstain"]["counts"] is True
-            assert (question["min"], question["max"]) == (1, 1)
-        assert [q["role"] for q in form["questions"]] == ["aspect"] * 5 + ["overall"]
-    assert cadre_form()["rates"][1]["options"] == ["excellent", "competent"]
-    assert team_form()["rates"][1]["options"] == ["excellent", "good"]
+        assert [r.id for r in form.rates] == ["excellent", "favourable", "unfavourable"]
+        assert form.rates[2].text.zh == lowest
+        for question in form.questions:
+            assert [o.score for o in question.options] == [100, 80, 60, 0]
+            assert question.abstain is not None and question.abstain.counts is True
+            assert (question.min, question.max) == (1, 1)
+        assert [q.role for q in form.questions] == ["aspect"] * 5 + ["overall"]
+    assert cadre_form().rates[1].options == ("excellent", "competent")
+    assert team_form().rates[1].options == ("excellent", "good")
 
 
 def test_every_text_has_english_and_every_aspect_a_help() -> None:
@@ -59,29 +62,30 @@ def test_every_text_has_english_and_every_aspect_a_help() -> None:
         return []
 
     for form in default_forms():
-        validate_form(form)
-        for text in texts(form):
+        check_form(form)
+        for text in texts(plain_form(form)):
             assert bool(text["zh"]) == bool(text["en"])
             assert not re.search("[\u4e00-\u9fff]", text["en"])
-        for question in form["questions"]:
-            assert bool(question["help"]["zh"]) == (question["role"] == "aspect")
-            assert len(question["help"]["zh"]) <= 90
+        for question in form.questions:
+            assert bool(question.help.zh) == (question.role == "aspect")
+            assert len(question.help.zh) <= 90
 
 
-def test_forms_are_fresh_plain_json() -> None:
-    first = cadre_form()
+def test_forms_are_kept_as_plain_json_that_shares_nothing() -> None:
+    first: dict[str, Any] = plain_form(cadre_form())
     assert json.loads(json.dumps(first)) == first
+    assert read_form(first) == form_from(first) == cadre_form()
     first["questions"][0]["options"][0]["text"]["zh"] = "改"
-    assert cadre_form()["questions"][0]["options"][0]["text"]["zh"] == "优秀"
+    assert cadre_form().questions[0].options[0].text.zh == "优秀"
 
 
 def test_form_for_meeting_adds_subjects_and_shares_nothing() -> None:
     form = cadre_form()
-    ready = form_for_meeting(form, SUBJECTS)
+    ready: dict[str, Any] = plain_form(form_for_meeting(form, read_subjects(SUBJECTS)))
     assert ready["subjects"] == SUBJECTS
     assert set(ready) == {"id", "kind", "text", "rates", "subjects", "questions"}
     ready["questions"][0]["id"] = "changed"
-    assert form["questions"][0]["id"] == "virtue"
+    assert form == cadre_form() and form.questions[0].id == "virtue"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +101,7 @@ def test_form_for_meeting_adds_subjects_and_shares_nothing() -> None:
 )
 def test_faulty_subjects(subjects: Any, code: str) -> None:
     with pytest.raises(BadInput) as caught:
-        form_for_meeting(cadre_form(), subjects)
+        form_for_meeting(cadre_form(), read_subjects(subjects))
     assert caught.value.code == code
 
 
@@ -158,27 +162,25 @@ FAULTS: list[tuple[str, str, Change]] = [
 
 @pytest.mark.parametrize(("code", "where", "change"), FAULTS)
 def test_faults_are_named_with_their_place(code: str, where: str, change: Change) -> None:
-    form = cadre_form()
+    form = plain_form(cadre_form())
     change(form)
     with pytest.raises(BadInput) as caught:
-        validate_form(form)
+        read_form(form)
     assert (caught.value.code, caught.value.values["where"]) == (code, where)
 
 
 def test_a_form_may_be_anything_editable() -> None:
     """Another vocabulary, no abstention, several choices, no rates."""
     form = team_form()
-    form["rates"] = []
-    form["questions"] = form["questions"][:1]
-    form["questions"][0].update(options=scale("satisfied").plain_options(), abstain=None, min=0)
-    validate_form(form)
+    first = replace(form.questions[0], options=scale("satisfied").options, abstain=None, min=0)
+    check_form(replace(form, rates=(), questions=(first,)))
 
 
 def test_no_form_is_no_form() -> None:
     values: tuple[object, ...] = (None, [], "form", 3)
     for value in values:
         with pytest.raises(BadInput):
-            validate_form(value)
+            read_form(value)
 
 
 def test_the_library_of_scales() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,12 +12,11 @@ from hypothesis import strategies as st
 
 from voting.assessment.forms.defaults import cadre_form, default_forms
 from voting.assessment.forms.library_votes import recommendation_form, satisfaction_form
+from voting.assessment.forms.model import ClassTable, Form, Subject
 from voting.assessment.forms.plan import (
     WHO,
     Applies,
     BallotQuota,
-    Candidate,
-    ClassTable,
     RoundPlan,
     plan_from,
     position_of,
@@ -25,19 +25,19 @@ from voting.assessment.forms.plan import (
 from voting.assessment.forms.plan_checks import check_plan
 from voting.errors import BadInput
 
-TEAM = {"id": "t", "name": "班子", "post": "", "position": "team"}
+TEAM = Subject("t", "班子", "", "team")
 CADRES = tuple(
-    {"id": key, "name": key, "post": "", "position": position}
+    Subject(key, key, "", position)
     for key, position in (("h", "head"), ("m1", "member"), ("m2", "member"), ("o", "other"))
 )
 FORMS = [*default_forms(), satisfaction_form()]
 
 
 def who(name: str) -> list[str]:
-    return [s["id"] for s in subjects_of(Applies(name), "u", TEAM, CADRES, {"m2", "gone"})]
+    return [s.id for s in subjects_of(Applies(name), "u", TEAM, CADRES, {"m2", "gone"})]
 
 
-def refused(code: str, plan: RoundPlan, forms: list[dict[str, Any]] = FORMS) -> None:
+def refused(code: str, plan: RoundPlan, forms: list[Form] = FORMS) -> None:
     with pytest.raises(BadInput) as error:
         check_plan(plan, forms)
     assert error.value.code == code
@@ -70,12 +70,10 @@ def test_who_stands_on_a_form() -> None:
 
 
 def test_a_list_of_its_own_has_no_positions_and_may_hold_at_some_units_only() -> None:
-    applies = Applies("listed", (Candidate("a", "张三", "副局长"),), ("u",))
-    assert subjects_of(applies, "u", None, (), ()) == [
-        {"id": "a", "name": "张三", "post": "副局长", "position": ""}
-    ]
-    assert subjects_of(applies, "v", TEAM, CADRES, ()) == []
-    assert subjects_of(Applies("team"), "u", None, CADRES, ()) == []
+    applies = Applies("listed", (Subject("a", "张三", "副局长"),), ("u",))
+    assert subjects_of(applies, "u", None, (), ()) == (Subject("a", "张三", "副局长", ""),)
+    assert subjects_of(applies, "v", TEAM, CADRES, ()) == ()
+    assert subjects_of(Applies("team"), "u", None, CADRES, ()) == ()
 
 
 def test_a_share_becomes_a_number_for_each_meeting() -> None:
@@ -103,7 +101,7 @@ def test_a_plan_is_read_as_it_was_written() -> None:
         {
             "team": Applies("team"),
             "cadre": Applies("members", units=("u",)),
-            "satisfaction": Applies("listed", (Candidate("a", "甲", ""),)),
+            "satisfaction": Applies("listed", (Subject("a", "甲", ""),)),
         },
         (
             BallotQuota("cadre", "overall", "excellent", "block", Fraction(1, 3)),
@@ -142,7 +140,7 @@ def test_what_is_no_plan(plain: dict[str, Any]) -> None:
 
 
 def test_nobody_is_graded_by_two_forms() -> None:
-    second = {**cadre_form(), "id": "cadre-2"}
+    second = replace(cadre_form(), id="cadre-2")
     forms = [*FORMS, second]
 
     def both(first: Applies, other: Applies) -> RoundPlan:
@@ -217,6 +215,6 @@ def test_tables_of_classes() -> None:
 
 
 def test_a_recommendation_chooses_up_to_some() -> None:
-    asked = recommendation_form()["questions"][0]
-    assert (asked["min"], asked["max"], len(asked["options"])) == (1, 2, 4)
-    assert asked["abstain"]["counts"] is True
+    asked = recommendation_form().questions[0]
+    assert (asked.min, asked.max, len(asked.options)) == (1, 2, 4)
+    assert asked.abstain is not None and asked.abstain.counts is True

@@ -10,15 +10,19 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from voting.documents.filed.paper_ballot import (
-    BOX,
-    BlankBallot,
-    BlankForm,
-    BlankQuestion,
-    BlankSubject,
-    ballot_paper,
-    count_paper,
+from voting.assessment.forms.model import (
+    Abstain,
+    Form,
+    Option,
+    Question,
+    Quota,
+    Subject,
+    VoterClass,
 )
+from voting.assessment.wording import Text
+from voting.documents.filed.blank_ballot import BlankBallot
+from voting.documents.filed.count_sheet import count_paper
+from voting.documents.filed.paper_ballot import BOX, ballot_paper
 from voting.documents.writing.document import Paper, Table
 from voting.documents.writing.docx import paper_docx
 from voting.documents.writing.pdf import paper_pdf
@@ -49,8 +53,22 @@ def asked(
     abstain: str = "弃权",
     options: tuple[str, ...] = GRADES,
     section: str = "",
-) -> BlankQuestion:
-    return BlankQuestion(section, text, least, most, abstain, options)
+) -> Question:
+    return Question(
+        text,
+        "aspect",
+        Text(text),
+        Text(""),
+        least,
+        most,
+        Abstain(Text(abstain), True) if abstain else None,
+        tuple(Option(option, Text(option), None, True) for option in options),
+        Text(section),
+    )
+
+
+def form(text: str, subjects: tuple[Subject, ...], questions: tuple[Question, ...]) -> Form:
+    return Form(text, "other", Text(text), (), subjects, questions)
 
 
 def reference(abstain: str = "弃权") -> BlankBallot:
@@ -63,23 +81,19 @@ def reference(abstain: str = "弃权") -> BlankBallot:
         asked(text, abstain=abstain) for text in ("德", "能", "勤", "绩", "廉", "总体评价")
     )
     other = (asked("存在的主要问题", 1, 3, abstain, TROUBLES, "选人用人"),)
+    cadres = tuple(Subject(n, n, "党委副书记、镇长") for n in NAMES)
     return BlankBallot(
         "柳格镇",
         "2020年度民主测评会",
         "2021-01-20",
         "三楼会议室",
-        "A",
-        "领导",
+        VoterClass("A", "领导", 10_000, 0),
         (
-            BlankForm("领导班子民主测评表", (BlankSubject("柳格镇领导班子", ""),), team, ()),
-            BlankForm(
-                "领导干部民主测评表",
-                tuple(BlankSubject(n, "党委副书记、镇长") for n in NAMES),
-                cadre,
-                ("“总体评价”选“优秀”的不超过3个",),
-            ),
-            BlankForm("选人用人评议表", (BlankSubject("柳格镇党委", ""),), other, ()),
+            form("领导班子民主测评表", (Subject("t", "柳格镇领导班子", ""),), team),
+            form("领导干部民主测评表", cadres, cadre),
+            form("选人用人评议表", (Subject("p", "柳格镇党委", ""),), other),
         ),
+        (Quota("领导干部民主测评表", "总体评价", "优秀", 3),),
     )
 
 
@@ -101,7 +115,10 @@ def test_a_box_for_every_option_of_every_question(read: object) -> None:
     assert text.count(BOX) == boxes + 1, "and the one of the instructions"
     for name in (*NAMES, "柳格镇领导班子", "柳格镇党委", "票类A（领导）", *TROUBLES):
         assert name in text, name
-    assert "选人用人：存在的主要问题（选1至3项）" in text and "不超过3个，超过的整张无效" in text
+    assert (
+        "选人用人：存在的主要问题（选1至3项）" in text
+        and "“总体评价”选“优秀”的不超过3个，超过的整张无效" in text
+    )
 
 
 def test_letters_stay_large_and_the_pages_few() -> None:

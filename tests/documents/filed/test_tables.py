@@ -6,16 +6,18 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
+from plain_forms import held_form
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.table import MeetingTally
 from voting.assessment.counting.tally import tally_meeting
-from voting.assessment.forms.defaults import cadre_form, form_for_meeting
+from voting.assessment.forms.defaults import cadre_form
 from voting.assessment.forms.library_votes import (
     negative_form,
     promoted_form,
@@ -23,6 +25,8 @@ from voting.assessment.forms.library_votes import (
     satisfaction_form,
     selection_form,
 )
+from voting.assessment.forms.model import Form, Option
+from voting.assessment.wording import Text
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.documents.filed.meeting_table import meeting_paper
 from voting.documents.filed.question_tables import detail_tables
@@ -38,7 +42,7 @@ Groups = Sequence[tuple[tuple[str, ...], int]]
 
 
 def held(
-    forms: Sequence[dict[str, Any]],
+    forms: Sequence[Form],
     groups: Groups = ((("A",), 9), (("B",), 20)),
     tables: Sequence[dict[str, str]] = (),
     classes: int = 2,
@@ -58,10 +62,10 @@ def held(
             "place": "",
         },
         "forms": [
-            form_for_meeting(
+            held_form(
                 form,
                 [
-                    {"id": f"{form['id']}{n}", "name": name, "post": "职务", "position": position}
+                    {"id": f"{form.id}{n}", "name": name, "post": "职务", "position": position}
                     for n, (name, position) in enumerate((("王伟", "head"), ("李晓明", "member")))
                 ],
             )
@@ -184,22 +188,13 @@ def test_many_options_have_a_column_of_paper_ballots() -> None:
     assert words(few).endswith("其中纸质票　3张，不足5张，不单列（已计入以上各行）")
 
 
-def replace_options(form: dict[str, Any], number: int) -> dict[str, Any]:
+def replace_options(form: Form, number: int) -> Form:
     """The form with so many options instead, and no rates."""
-    options = [
-        {
-            "id": f"o{n}",
-            "text": {"zh": f"选项{n}", "en": f"Option {n}"},
-            "score": None,
-            "counts": True,
-        }
-        for n in range(number)
-    ]
-    return {
-        **form,
-        "rates": [],
-        "questions": [{**question, "options": options} for question in form["questions"]],
-    }
+    options = tuple(
+        Option(f"o{n}", Text(f"选项{n}", f"Option {n}"), None, True) for n in range(number)
+    )
+    questions = tuple(replace(question, options=options) for question in form.questions)
+    return replace(form, rates=(), questions=questions)
 
 
 def test_questions_with_other_options_have_tables_of_their_own() -> None:

@@ -21,10 +21,11 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from plain_forms import held_form
 from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.tally import tally_meeting
-from voting.assessment.forms.defaults import cadre_form, form_for_meeting, team_form
+from voting.assessment.forms.defaults import cadre_form, team_form
 from voting.documents.filed.feedback import Feedback, feedback_paper
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.documents.filed.meeting_table import meeting_paper, overall_paper
@@ -142,7 +143,7 @@ def counted(
             "date": "2021-01-20 09:00",
             "place": "三楼会议室",
         },
-        "forms": [form_for_meeting(team_form(), team), form_for_meeting(cadre_form(), cadres)],
+        "forms": [held_form(team_form(), team), held_form(cadre_form(), cadres)],
         "classes": [
             {"id": c, "name": name, "weight": WEIGHTS[c], "expected": expected}
             for c, name, expected in (

@@ -25,7 +25,8 @@ from office import (
     with_unit,
 )
 from small_hall import together
-from voting.assessment.forms.plan import BallotQuota, ClassTable
+from voting.assessment.forms.model import NO_TEXT, ClassTable, Option, Question
+from voting.assessment.forms.plan import BallotQuota
 from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound, Refused, VotingError
@@ -42,16 +43,9 @@ from voting.storage import rosters as roster_rows
 from voting.storage.database import Database
 
 LIMIT = BallotQuota("", "overall", "excellent", "block", Fraction(2, 5))
-QUESTION: dict[str, Any] = {
-    "role": "aspect",
-    "section": {"zh": "", "en": ""},
-    "text": {"zh": "学", "en": ""},
-    "help": {"zh": "", "en": ""},
-    "min": 1,
-    "max": 1,
-    "abstain": None,
-    "options": [{"id": "yes", "text": {"zh": "好", "en": ""}, "score": None, "counts": True}],
-}
+QUESTION = Question(
+    "", "aspect", Text("学"), NO_TEXT, 1, 1, None, (Option("yes", Text("好"), None, True),)
+)
 
 
 @pytest.fixture
@@ -120,7 +114,7 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(
         lambda: edit.move_form(sqlite, OFFICER, round_id, "promoted", -1),
         lambda: edit.name_form(sqlite, OFFICER, round_id, "promoted", Text("新提拔", "New")),
         lambda: edit.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
-        lambda: edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
+        lambda: edit.set_quotas(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
         lambda: edit.set_rates(
             sqlite, OFFICER, round_id, "promoted", [("ok", Text("认同率"), ["approve"])]
         ),
@@ -144,8 +138,8 @@ def test_every_change_is_kept_and_logged_with_the_plans_fingerprint(
     ]
     found = page(sqlite, round_id)
     assert [f.id for f in found.forms] == ["team", "cadre", "promoted"]
-    assert found.form("promoted").plain["text"] == {"zh": "新提拔", "en": "New"}
-    assert [q["id"] for q in found.form("cadre").plain["questions"]] == [
+    assert found.form("promoted").form.text == Text("新提拔", "New")
+    assert [q.id for q in found.form("cadre").form.questions] == [
         "ability",
         "diligence",
         "achievements",
@@ -165,7 +159,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, roun
             ("plan-overlap", lambda: edit.add_forms(sqlite, OFFICER, round_id, "cadre")),
             ("template-unknown", lambda: edit.add_forms(sqlite, OFFICER, round_id, "x")),
             ("form-unknown", lambda: edit.set_who(sqlite, OFFICER, round_id, "x", "team")),
-            ("form-unknown", lambda: edit.set_limits(sqlite, OFFICER, round_id, "x", [])),
+            ("form-unknown", lambda: edit.set_quotas(sqlite, OFFICER, round_id, "x", [])),
             ("plan-who", lambda: edit.set_who(sqlite, OFFICER, round_id, "team", "cadres")),
             (
                 "meeting-unit",
@@ -184,13 +178,13 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(sqlite: Database, roun
                     round_id,
                     "team",
                     None,
-                    {**QUESTION, "text": {"zh": "甲\n乙", "en": ""}},
+                    replace(QUESTION, text=Text("甲\n乙")),
                 ),
             ),
             (
                 "form-number",
                 lambda: edit.put_question(
-                    sqlite, OFFICER, round_id, "team", None, {**QUESTION, "max": 2}
+                    sqlite, OFFICER, round_id, "team", None, replace(QUESTION, max=2)
                 ),
             ),
             (
@@ -274,7 +268,7 @@ def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
         people=[("副镇长人选", "")],
         units=[unit.id],
     )
-    edit.set_limits(
+    edit.set_quotas(
         sqlite,
         OFFICER,
         round_id,
@@ -306,7 +300,9 @@ def test_the_manifest_takes_forms_people_limits_and_tables_from_the_plan(
         ("overall", 2, "block"),
         ("virtue", 5, "warn"),
     ]
-    assert [(t.class_, t.position, t.as_) for t in frozen.counting.tables] == [("B", "member", "A")]
+    assert [(t.class_id, t.position, t.counts_as) for t in frozen.counting.tables] == [
+        ("B", "member", "A")
+    ]
     assert frozen.forms[2].questions[3].section.zh == "存在问题"
 
 
@@ -331,7 +327,7 @@ def test_a_unit_without_anybody_for_a_form_does_not_get_it(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
     edit.add_forms(sqlite, OFFICER, round_id, "selection")
-    edit.set_limits(
+    edit.set_quotas(
         sqlite,
         OFFICER,
         round_id,
@@ -375,7 +371,7 @@ def test_nothing_changes_after_the_first_opening(
         lambda: edit.move_form(sqlite, OFFICER, round_id, "team", 1),
         lambda: edit.name_form(sqlite, OFFICER, round_id, "team", Text("新")),
         lambda: edit.set_who(sqlite, OFFICER, round_id, "cadre", "members"),
-        lambda: edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
+        lambda: edit.set_quotas(sqlite, OFFICER, round_id, "cadre", [LIMIT]),
         lambda: edit.set_rates(sqlite, OFFICER, round_id, "cadre", []),
         lambda: edit.set_tables(sqlite, OFFICER, round_id, []),
         lambda: edit.put_question(sqlite, OFFICER, round_id, "cadre", None, QUESTION),
@@ -426,7 +422,7 @@ def test_a_meeting_with_several_forms_is_held_to_the_end(db: Database, keys: Any
     edit.remove_form(db, OFFICER, round_id, "team")
     for name in ("ability", "diligence", "achievements", "integrity", "virtue"):
         edit.remove_question(db, OFFICER, round_id, "cadre", name)
-    edit.set_limits(db, OFFICER, round_id, "cadre", [LIMIT])
+    edit.set_quotas(db, OFFICER, round_id, "cadre", [LIMIT])
     edit.add_forms(db, OFFICER, round_id, "satisfaction")
     edit.add_forms(db, OFFICER, round_id, "recommendation")
     rounds_edit.accept_ceremony(db, OFFICER, round_id, keys.ceremony)
@@ -453,7 +449,7 @@ def test_a_meeting_with_several_forms_is_held_to_the_end(db: Database, keys: Any
 def test_a_ballot_above_the_limit_cannot_be_made(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
-    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    edit.set_quotas(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     rounds_edit.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
     meeting = plan.create_meeting(
         sqlite, OFFICER, meeting_input(round_id, unit_named(sqlite, round_id, "城关镇").id, 6)
@@ -468,7 +464,7 @@ def test_a_ballot_above_the_limit_cannot_be_made(
 
 def test_the_preview_is_what_the_phone_will_be_given(sqlite: Database, round_id: str) -> None:
     unit = unit_named(sqlite, round_id, "城关镇")
-    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    edit.set_quotas(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     first = json.loads(preview(sqlite, OFFICER, round_id, None))
     assert first["meeting"]["unit"] == "城关镇"
     assert first["classes"][0]["name"] == "参会人员"
@@ -497,7 +493,7 @@ def test_a_limit_that_comes_to_nobody_still_lets_people_vote(
     sqlite: Database, round_id: str, keys: Any
 ) -> None:
     """40% of one cadre is nobody: the ballot proves a sum of 0 and everything else is free."""
-    edit.set_limits(sqlite, OFFICER, round_id, "cadre", [LIMIT])
+    edit.set_quotas(sqlite, OFFICER, round_id, "cadre", [LIMIT])
     rounds_edit.accept_ceremony(sqlite, OFFICER, round_id, keys.ceremony)
     meeting = plan.create_meeting(
         sqlite,

@@ -12,6 +12,7 @@ import pytest
 from office import ADMIN, AUDITOR, HOST, OFFICER
 from paper_hall import counted, enter_both, for_paper
 from small_hall import HEADS, Department, SmallHall, together
+from voting.assessment.forms.model import asked
 from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
 from voting.record.archive import PAPER, Archive
 from voting.record.verify import verify
@@ -58,25 +59,14 @@ def returned(hall: SmallHall) -> tuple[int, int | None, list[tuple[int, int | No
 def test_what_is_asked_is_the_ballot(hall: SmallHall) -> None:
     """The slots of the form count up as those of the manifest do."""
     form = form_of(hall.db, hall.meeting)
-    assert [(c.id, c.handed) for c in form.classes] == [("A", 2), ("B", 0), ("C", 1)]
+    assert [(c.id, form.handed[c.id]) for c in form.classes] == [("A", 2), ("B", 0), ("C", 1)]
     assert form.final and form.slots == 24 == len(hall.known.layout.slots)
-    options = [
-        option
-        for part in form.parts
-        for subject in part.subjects
-        for question in subject.questions
-        for option in question.options
-    ]
-    assert [option.slot for option in options] == list(range(24))
-    questions = [
-        question
-        for part in form.parts
-        for subject in part.subjects
-        for question in subject.questions
-    ]
+    parts = list(asked(form.forms))
+    assert [slot for one in parts for slot, _ in one.choices] == list(range(24))
+    questions = [one.question for one in parts]
     manifest = hall.known.manifest
     assert [q.text for q in questions] == [q.text for q in manifest.forms[0].questions]
-    assert [(q.least, q.most, q.abstain is None) for q in questions] == [
+    assert [(q.min, q.max, q.abstain is None) for q in questions] == [
         (q.min, q.max, q.abstain is None) for q in manifest.forms[0].questions
     ]
     refused(NotFound, "meeting-unknown", form_of, hall.db, "00000000")

@@ -22,11 +22,11 @@ from office import (
     unit_named,
 )
 from voting.assessment import permissions
+from voting.assessment.forms.model import Form
 from voting.demo.voters import DemoVoter, Opinions, plain_count, python_ballots
 from voting.errors import BadInput, NotFound, Refused
 from voting.record.ceremony.finished import Ceremony
 from voting.record.frozen import frozen
-from voting.record.questions import Form
 from voting.services.accounts import administer
 from voting.services.context import Actor
 from voting.services.documents import export

@@ -12,6 +12,7 @@ from flask import Flask
 from desk import Desk, signed_in
 from office import OFFICER
 from open_meeting import Hall
+from voting.assessment.wording import Text
 from voting.services.forms.views import FormsPage, FormView, forms_page
 from voting.services.meetings import plan
 
@@ -95,11 +96,11 @@ def test_a_scale_of_the_library_in_one_tap_is_kept_when_saved(
     assert form(hall, round_id, "cadre") == before, "nothing is kept before saving"
     data = {**fields(text, "data-question-editor"), "spread": "y", "do": "save"}
     assert desk.client.post(path, data=data).status_code == 302
-    after = form(hall, round_id, "cadre").plain
-    assert {tuple(o["text"]["zh"] for o in q["options"]) for q in after["questions"]} == {
+    after = form(hall, round_id, "cadre").form
+    assert {tuple(o.text.zh for o in q.options) for q in after.questions} == {
         ("优秀", "合格", "基本合格", "不合格")
     }
-    assert [r["text"]["zh"] for r in after["rates"]] == ["优秀率", "优秀合格率", "不合格率"]
+    assert [r.text.zh for r in after.rates] == ["优秀率", "优秀合格率", "不合格率"]
     assert "比率已按新的选项重新设置" in desk.text(f"/rounds/{round_id}/forms/cadre")
 
 
@@ -117,8 +118,8 @@ def test_a_new_question_with_several_choices(desk: Desk, hall: Hall, round_id: s
         "zh": "突出特点",
         "section_zh": "其他",
         "kind": "several",
-        "least": "0",
-        "most": "2",
+        "min": "0",
+        "max": "2",
         "options-0-zh": "肯干",
         "options-1-zh": "会干",
         "options-2-zh": "",
@@ -128,18 +129,18 @@ def test_a_new_question_with_several_choices(desk: Desk, hall: Hall, round_id: s
     assert status == 200 and "最多选2项" in text and "其他" in text
     assert send(desk, path, "data-question-editor", **changes)[0] == 302
     made = form(hall, round_id, "cadre").question("q")
-    assert (made["min"], made["max"], made["section"]["zh"]) == (0, 2, "其他")
-    assert [o["text"]["zh"] for o in made["options"]] == ["肯干", "会干", "团结"]
-    assert len({o["id"] for o in made["options"]}) == 3
+    assert (made.min, made.max, made.section.zh) == (0, 2, "其他")
+    assert [o.text.zh for o in made.options] == ["肯干", "会干", "团结"]
+    assert len({o.id for o in made.options}) == 3
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({"zh": ""}, "请填写此项"),
-        ({"kind": "several", "most": "9"}, "最多选几项不能少于"),
-        ({"kind": "several", "most": ""}, "请填0到64的整数"),
-        ({"kind": "several", "least": "3", "most": "2"}, "最多选几项不能少于"),
+        ({"kind": "several", "max": "9"}, "最多选几项不能少于"),
+        ({"kind": "several", "max": ""}, "请填0到64的整数"),
+        ({"kind": "several", "min": "3", "max": "2"}, "最多选几项不能少于"),
         ({"options-0-score": "101"}, "分值在0到100之间"),
         ({f"options-{n}-zh": "" for n in range(6)}, "请至少写一个选项"),
         ({"zh": "长" * 101}, "内容过长"),
@@ -158,7 +159,7 @@ def test_what_is_wrong_with_a_question_is_said_beside_it(
 def test_not_counting_and_several_do_not_go_together(desk: Desk, round_id: str) -> None:
     path = f"/rounds/{round_id}/forms/cadre/questions/virtue"
     data = fields(desk.text(path), "data-question-editor")
-    data.update(kind="several", least="0", most="2")
+    data.update(kind="several", min="0", max="2")
     del data["options-1-counts"], data["abstain_counts"]
     answer = desk.client.post(path, data=data)
     text = answer.get_data(as_text=True)
@@ -182,14 +183,14 @@ def test_text_from_people_stays_text(desk: Desk, hall: Hall, round_id: str) -> N
 
 def test_limits_are_set_in_percent_or_number(desk: Desk, hall: Hall, round_id: str) -> None:
     path = f"/rounds/{round_id}/forms/cadre/limits"
-    put = {"limits-0-target": "overall/excellent", "limits-0-amount": "33.5"}
-    assert send(desk, path, "limits-0", **put)[0] == 302
+    put = {"quotas-0-target": "overall/excellent", "quotas-0-amount": "33.5"}
+    assert send(desk, path, "quotas-0", **put)[0] == 302
     quota = form(hall, round_id, "cadre").quotas[0]
     assert quota.share is not None and (quota.share * 1000, quota.policy) == (335, "block")
     text = desk.text(f"/rounds/{round_id}/forms/cadre")
     assert "最多33.5%" in text and "5个对象时最多1个" in text and "人数少的单位一个都不能给" in text
-    number = {"limits-0-unit": "number", "limits-0-amount": "2", "limits-0-policy": "warn"}
-    assert send(desk, path, "limits-0", **number)[0] == 302
+    number = {"quotas-0-unit": "number", "quotas-0-amount": "2", "quotas-0-policy": "warn"}
+    assert send(desk, path, "quotas-0", **number)[0] == 302
     assert form(hall, round_id, "cadre").quotas[0].plain() == {
         "form": "cadre",
         "question": "overall",
@@ -199,10 +200,10 @@ def test_limits_are_set_in_percent_or_number(desk: Desk, hall: Hall, round_id: s
     }
     for wrong in ("0", "100", "", "abc"):
         status, text = send(
-            desk, path, "limits-0", **{"limits-0-unit": "percent", "limits-0-amount": wrong}
+            desk, path, "quotas-0", **{"quotas-0-unit": "percent", "quotas-0-amount": wrong}
         )
         assert status == 400 and 'class="error"' in text, wrong
-    assert send(desk, path, "limits-0", **{"limits-0-target": ""})[0] == 302
+    assert send(desk, path, "quotas-0", **{"quotas-0-target": ""})[0] == 302
     assert form(hall, round_id, "cadre").quotas == ()
 
 
@@ -232,9 +233,9 @@ def test_who_is_assessed_and_a_list_of_its_own(desk: Desk, hall: Hall, round_id:
 def test_rates_and_titles(desk: Desk, hall: Hall, round_id: str) -> None:
     base = f"/rounds/{round_id}/forms/cadre"
     assert send(desk, f"{base}/rates", "rates-0", **{"rates-0-zh": "优等率"})[0] == 302
-    assert form(hall, round_id, "cadre").plain["rates"][0]["text"]["zh"] == "优等率"
+    assert form(hall, round_id, "cadre").form.rates[0].text.zh == "优等率"
     assert send(desk, base, 'name="zh"', zh="干部表", en="Cadres")[0] == 302
-    assert form(hall, round_id, "cadre").plain["text"] == {"zh": "干部表", "en": "Cadres"}
+    assert form(hall, round_id, "cadre").form.text == Text("干部表", "Cadres")
     assert send(desk, base, 'name="zh"', zh=" ")[0] == 400
 
 

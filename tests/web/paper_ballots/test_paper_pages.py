@@ -15,6 +15,7 @@ from flask import Flask
 from desk import Desk, signed_in
 from office import HOST
 from open_meeting import Hall
+from voting.assessment.forms.model import asked
 from voting.record.voids import make_void
 from voting.services.meetings import closing, plan
 from voting.services.paper_ballots import enter
@@ -53,12 +54,7 @@ def mine(hall: Hall) -> str:
 def numbers(hall: Hall, **changed: str) -> dict[str, str]:
     """Everybody chose the first option of every question; empty fields are 0."""
     form = form_of(hall.db, hall.meeting)
-    found = {
-        f"s{question.options[0].slot}": str(HANDED)
-        for part in form.parts
-        for subject in part.subjects
-        for question in subject.questions
-    }
+    found = {f"s{one.first}": str(HANDED) for one in asked(form.forms)}
     return {"ballots": str(HANDED), **found, **changed}
 
 
