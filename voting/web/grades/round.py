@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from voting.assessment import permissions
 from voting.assessment.grades import steps as grades_steps
 from voting.assessment.permissions import DECIDE_GRADES, GIVE_OPINION, READ_RESULTS
-from voting.errors import BadInput, Refused
 from voting.services.grades import give
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import round_grades
@@ -21,8 +20,7 @@ from voting.services.rounds import edit
 from voting.web.grades.unit import check_sure, grade_text
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.error_pages import PERMISSION_CODES, status_of
-from voting.web.site.forms import sentence
+from voting.web.site.forms import SentForm, refusals
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -63,7 +61,7 @@ class Difference:
 
 
 @blueprint.get("/rounds/<round_id>/grades", needs=READ_RESULTS)
-def overview(round_id: str, refusal: str = "") -> str:
+def overview(round_id: str, sent: SentForm | None = None) -> str:
     """All units with their stage and numbers, the shared quotas, and what differs."""
     found = edit.get_round(database(), round_id)
     sheets = round_grades(database(), round_id)
@@ -79,7 +77,7 @@ def overview(round_id: str, refusal: str = "") -> str:
         stage=stage,
         stages=Counter(sheet.stage for sheet in sheets),
         total=len(sheets),
-        refusal=refusal,
+        sent=sent,
         own=_own_step(),
         seen=mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
         columns=grades_steps.COLUMNS,
@@ -91,17 +89,15 @@ def overview(round_id: str, refusal: str = "") -> str:
 @blueprint.post("/rounds/<round_id>/grades", needs=(GIVE_OPINION, DECIDE_GRADES))
 def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     """Hand on every unit that waits for this role, after the confirmation was ticked."""
-    try:
+    sent = SentForm()
+    with refusals(sent):
         check_sure()
         number = give.hand_on_all(
             database(), signed_in.actor(), round_id, seen=request.form.get("seen")
         )
-    except (BadInput, Refused) as error:
-        if error.code in PERMISSION_CODES:
-            raise
-        return overview(round_id, sentence(error)), status_of(error)
-    flash(gettext("已提交%(n)s个单位。", n=number))
-    return redirect(url_for("grades.overview", round_id=round_id))
+        flash(gettext("已提交%(n)s个单位。", n=number))
+        return redirect(url_for("grades.overview", round_id=round_id))
+    return overview(round_id, sent), sent.exact_status
 
 
 def _own_step() -> str:

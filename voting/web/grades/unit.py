@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,7 +16,7 @@ from voting.assessment.permissions import (
     READ_PROPOSALS,
 )
 from voting.assessment.wording import Text
-from voting.errors import BadInput, NotFound, Refused, VotingError
+from voting.errors import BadInput
 from voting.services.grades import give
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import read_sheet
@@ -28,8 +25,7 @@ from voting.services.rounds import edit as rounds_edit
 from voting.web.grades.fields import POOLS, GradingForm, first_values
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.error_pages import PERMISSION_CODES, status_of
-from voting.web.site.forms import refusals, sentence, show
+from voting.web.site.forms import SentForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -53,18 +49,16 @@ def settings(round_id: str) -> Response | tuple[str, int]:
     return show("grades/settings.html", form, round=found, settings=found.settings, pools=POOLS)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What was refused, to be shown where it was typed; ``subject`` empty: the whole sheet."""
+class GradeForm(SentForm):
+    """What was typed, to be shown where it was refused; ``subject`` empty: the whole sheet."""
 
-    message: str
-    subject: str = ""
-    grade: str = ""
-    reason: str = ""
+    def __init__(self, subject: str = "", grade: str = "", reason: str = "") -> None:
+        super().__init__()
+        self.subject, self.grade, self.reason = subject, grade, reason
 
 
 @blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals", needs=READ_PROPOSALS)
-def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
+def proposals(round_id: str, unit_id: str, sent: GradeForm | None = None) -> str:
     """The sheet of a unit: pools with their arithmetic, figures, the columns."""
     found = rounds_edit.get_round(database(), round_id)
     sheet = read_sheet(database(), signed_in.actor(), round_id, unit_id)
@@ -72,7 +66,7 @@ def proposals(round_id: str, unit_id: str, fault: Fault | None = None) -> str:
         "grades/unit.html",
         round=found,
         sheet=sheet,
-        fault=fault,
+        sent=sent,
         steps=shown_steps(sheet),
         seen=mark_of([sheet]),
         writes=give.may_write(signed_in.actor(), sheet) and not sheet.waits_for_tally,
@@ -100,31 +94,25 @@ def edit(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Give a grade in the own column with a reason, or go back to the step before."""
     subject, grade, reason = (request.form.get(n, "") for n in ("subject", "grade", "reason"))
     place = (database(), signed_in.actor(), unit_id, subject)
-
-    def act() -> None:
+    sent = GradeForm(subject, grade, reason)
+    with refusals(sent):
         if request.form.get("withdraw"):
             give.withdraw(*place, seen=request.form.get("seen"))
         else:
             give.enter(*place, grade, reason, seen=request.form.get("seen"))
-
-    return _done(
-        round_id,
-        unit_id,
-        act,
-        gettext("等次已保存。"),
-        lambda words: Fault(words, subject, grade, reason),
-    )
+        return _back(round_id, unit_id, gettext("等次已保存。"))
+    return proposals(round_id, unit_id, sent), sent.exact_status
 
 
 @blueprint.post("/rounds/<round_id>/units/<unit_id>/proposals/hand-on", needs=GRADING)
 def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Submit the column to the next step, after the confirmation was ticked."""
-
-    def act() -> None:
+    sent = GradeForm()
+    with refusals(sent):
         check_sure()
         give.hand_on(database(), signed_in.actor(), unit_id, seen=request.form.get("seen"))
-
-    return _done(round_id, unit_id, act, gettext("已提交。"), Fault)
+        return _back(round_id, unit_id, gettext("已提交。"))
+    return proposals(round_id, unit_id, sent), sent.exact_status
 
 
 @blueprint.post(
@@ -133,13 +121,11 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
 def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     """Return the grades to the step before, with the reason."""
     reason, seen = request.form.get("reason", ""), request.form.get("seen")
-    return _done(
-        round_id,
-        unit_id,
-        lambda: give.send_back(database(), signed_in.actor(), unit_id, reason, seen=seen),
-        gettext("已退回。"),
-        lambda words: Fault(words, "back", "", reason),
-    )
+    sent = GradeForm("back", "", reason)
+    with refusals(sent):
+        give.send_back(database(), signed_in.actor(), unit_id, reason, seen=seen)
+        return _back(round_id, unit_id, gettext("已退回。"))
+    return proposals(round_id, unit_id, sent), sent.exact_status
 
 
 def check_sure() -> None:
@@ -148,19 +134,7 @@ def check_sure() -> None:
         raise BadInput("grades-unsure", "the confirmation is not ticked")
 
 
-def _done(
-    round_id: str, unit_id: str, act: Callable[[], None], words: str, told: Callable[[str], Fault]
-) -> Response | tuple[str, int]:
-    """Do it and come back to the sheet; a refusal is shown there with what had been typed."""
-    try:
-        act()
-    except VotingError as error:
-        if (
-            not isinstance(error, BadInput | Refused)
-            or isinstance(error, NotFound)
-            or (error.code in PERMISSION_CODES)
-        ):
-            raise
-        return proposals(round_id, unit_id, told(sentence(error))), status_of(error)
+def _back(round_id: str, unit_id: str, words: str) -> Response:
+    """To the sheet as it stands now, with a word of what was done."""
     flash(words)
     return redirect(url_for("unit.proposals", round_id=round_id, unit_id=unit_id))

@@ -22,10 +22,10 @@ from voting.services.materials.edit import Parts
 from voting.services.materials.overview import round_summary
 from voting.services.materials.views import SubjectMaterials, UnitMaterials
 from voting.services.rounds import edit as rounds_edit
-from voting.web.materials.places import Faults, crumbs, whole_number
+from voting.web.materials.places import crumbs, whole_number
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import ConfirmForm, UploadForm
+from voting.web.site.forms import ConfirmForm, SentForm, UploadForm, refusals
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -43,23 +43,23 @@ def of_unit(unit_id: str) -> str:
 
 
 @blueprint.get("/units/<unit_id>/materials/<subject_id>", needs=READ_MATERIALS)
-def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tuple[str, int]:
+def subject(unit_id: str, subject_id: str, sent: SentForm | None = None) -> tuple[str, int]:
     """The texts of a team or cadre as they stand, to be read, settled or unlocked."""
     found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
     one = found.subject(subject_id)
-    faults = faults or Faults()
+    sent = sent or SentForm()
     page = render_template(
         "materials/subject.html",
         found=found,
         subject=one,
-        faults=faults,
+        sent=sent,
         crumbs=_crumbs(found),
         settler=_settler(found, one),
         today=today(),
         form=ConfirmForm(formdata=None),
         typed=request.form,
     )
-    return page, faults.status
+    return page, sent.status
 
 
 @blueprint.route(
@@ -68,9 +68,9 @@ def subject(unit_id: str, subject_id: str, faults: Faults | None = None) -> tupl
 def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]:
     """Write one material; what is refused stays in the fields."""
     if request.method == "GET":
-        return _editor(unit_id, subject_id, kind, None, Faults())
-    faults, parts = Faults(), _typed()
-    with faults:
+        return _editor(unit_id, subject_id, kind, None, SentForm())
+    sent, parts = SentForm(), _typed()
+    with refusals(sent):
         before = whole_number(request.form.get("version", ""), "version")
         number = materials_edit.save(
             database(), signed_in.actor(), unit_id, subject_id, kind, parts, before
@@ -81,21 +81,21 @@ def edit(unit_id: str, subject_id: str, kind: str) -> Response | tuple[str, int]
             else gettext("内容没有变化。")
         )
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
-    return _editor(unit_id, subject_id, kind, parts, faults)
+    return _editor(unit_id, subject_id, kind, parts, sent)
 
 
 @blueprint.post("/units/<unit_id>/materials/<subject_id>/<kind>/upload", needs=EDIT_MATERIALS)
 def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
     """Read a file into the fields; nothing is kept until a person saves it."""
-    faults, form, parts = Faults(), UploadForm(), None
+    sent, form, parts = SentForm(), UploadForm(), None
     if not form.validate():
-        faults.extend(gettext(str(error)) for error in form.file.errors)
-        return _editor(unit_id, subject_id, kind, None, faults)
-    with faults:
+        sent.form_errors.extend(gettext(str(error)) for error in form.file.errors)
+        return _editor(unit_id, subject_id, kind, None, sent)
+    with refusals(sent):
         parts = materials_edit.read_upload(
             database(), signed_in.actor(), unit_id, subject_id, kind, form.content()
         )
-    return _editor(unit_id, subject_id, kind, parts, faults, read=parts is not None)
+    return _editor(unit_id, subject_id, kind, parts, sent, read=parts is not None)
 
 
 @blueprint.get("/units/<unit_id>/materials/<subject_id>/<kind>/versions", needs=READ_MATERIALS)
@@ -124,8 +124,8 @@ def versions(unit_id: str, subject_id: str, kind: str) -> str:
 @blueprint.post("/units/<unit_id>/materials/<subject_id>/settle", needs=EDIT_MATERIALS)
 def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Settle all of a subject's materials: locked from then on."""
-    faults, typed = Faults(), request.form
-    with faults:
+    sent, typed = SentForm(), request.form
+    with refusals(sent):
         settling.settle(
             database(),
             signed_in.actor(),
@@ -137,20 +137,20 @@ def settle(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
         )
         flash(gettext("已审定并锁定。"))
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
-    return subject(unit_id, subject_id, faults)
+    return subject(unit_id, subject_id, sent)
 
 
 @blueprint.post("/units/<unit_id>/materials/<subject_id>/unlock", needs=UNLOCK_MATERIALS)
 def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
     """Open settled materials again, for a reason."""
-    faults = Faults()
-    with faults:
+    sent = SentForm()
+    with refusals(sent):
         settling.unlock(
             database(), signed_in.actor(), unit_id, subject_id, request.form.get("reason", "")
         )
         flash(gettext("已解锁，可以修改。"))
         return redirect(url_for("materials.subject", unit_id=unit_id, subject_id=subject_id))
-    return subject(unit_id, subject_id, faults)
+    return subject(unit_id, subject_id, sent)
 
 
 @blueprint.get("/rounds/<round_id>/materials", needs=READ_PROGRESS)
@@ -164,9 +164,9 @@ def of_round(round_id: str) -> str:
 @blueprint.route("/rounds/<round_id>/materials/rules", methods=["GET", "POST"], needs=EDIT_ROUND)
 def rules(round_id: str) -> Response | tuple[str, int]:
     """The limits, the section that goes with the year, the days of 公示."""
-    faults, typed = Faults(), request.form
+    sent, typed = SentForm(), request.form
     if request.method == "POST":
-        with faults:
+        with refusals(sent):
             summary, report, days = (
                 whole_number(typed.get(name, ""), field)
                 for name, field in (
@@ -189,11 +189,11 @@ def rules(round_id: str) -> Response | tuple[str, int]:
     page = render_template(
         "materials/rules.html",
         typed=typed,
-        faults=faults,
+        sent=sent,
         round=rounds_edit.get_round(database(), round_id),
         rules=materials_edit.get_rules(database(), round_id),
     )
-    return page, faults.status
+    return page, sent.status
 
 
 def _typed() -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def _editor(
     subject_id: str,
     kind: str,
     parts: Parts | None,
-    faults: Faults,
+    sent: SentForm,
     read: bool = False,
 ) -> tuple[str, int]:
     """The editor with the fields filled from ``parts``, or from what is kept."""
@@ -231,7 +231,7 @@ def _editor(
         found=found,
         subject=one,
         view=view,
-        faults=faults,
+        sent=sent,
         read=read,
         whole=whole,
         filled=dict(parts),
@@ -240,7 +240,7 @@ def _editor(
         crumbs=_crumbs(found, one),
         unnamed=unnamed(view.sections, dict(parts).get(WHOLE, "")) if whole else (),
     )
-    return page, faults.status
+    return page, sent.status
 
 
 def _crumbs(found: UnitMaterials, one: SubjectMaterials | None = None) -> list[tuple[str, str]]:

@@ -17,10 +17,10 @@ from voting.assessment.permissions import EDIT_MATERIALS, READ_MATERIALS
 from voting.errors import BadInput
 from voting.services.materials import photos
 from voting.services.materials.photos import Taken
-from voting.web.materials.places import Faults, crumbs
+from voting.web.materials.places import crumbs
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import sentence
+from voting.web.site.forms import SentForm, refusals, sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -30,12 +30,12 @@ blueprint = Room("photos", __name__)
 @blueprint.get("/units/<unit_id>/photos", needs=READ_MATERIALS)
 def page(
     unit_id: str,
-    faults: Faults | None = None,
+    sent: SentForm | None = None,
     taken: Taken | None = None,
 ) -> tuple[str, int]:
     """The photos of all cadres of a unit."""
     found = photos.unit_photos(database(), signed_in.actor(), unit_id)
-    faults = faults or Faults()
+    sent = sent or SentForm()
     way = crumbs(
         found.unit,
         (
@@ -47,35 +47,35 @@ def page(
     shown = render_template(
         "materials/photos.html",
         found=found,
-        faults=faults,
+        sent=sent,
         taken=taken,
         refused=refused,
         crumbs=way,
     )
-    return shown, faults.status
+    return shown, sent.status
 
 
 @blueprint.post("/units/<unit_id>/photos", needs=EDIT_MATERIALS)
 def add(unit_id: str) -> AnyResponse | tuple[str, int]:
     """Several at once, matched by the names of the files."""
-    faults, taken = Faults(), None
-    with faults:
+    sent, taken = SentForm(), None
+    with refusals(sent):
         taken = photos.put_many(database(), signed_in.actor(), unit_id, _sent())
         if not (taken.unmatched or taken.ambiguous or taken.refused):
             flash(gettext("已保存%(n)s张照片。", n=len(taken.kept)))
             return redirect(url_for("photos.page", unit_id=unit_id))
-    return page(unit_id, faults, taken)
+    return page(unit_id, sent, taken)
 
 
 @blueprint.post("/units/<unit_id>/photos/<subject_id>", needs=EDIT_MATERIALS)
 def add_one(unit_id: str, subject_id: str) -> AnyResponse | tuple[str, int]:
     """The photo of one cadre, whatever the file is called."""
-    faults = Faults()
-    with faults:
+    sent = SentForm()
+    with refusals(sent):
         photos.put(database(), signed_in.actor(), unit_id, subject_id, _sent()[0][1])
         flash(gettext("照片已保存。"))
         return redirect(url_for("photos.page", unit_id=unit_id, _anchor=f"c-{subject_id}"))
-    return page(unit_id, faults)
+    return page(unit_id, sent)
 
 
 @blueprint.post("/units/<unit_id>/photos/<subject_id>/remove", needs=EDIT_MATERIALS)

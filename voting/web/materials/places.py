@@ -1,19 +1,14 @@
-"""What the pages of one unit share: its crumbs and way home, and refusals shown where they were
-met."""
+"""What the pages of one unit share: its crumbs and way home, and numbers typed."""
 
 from __future__ import annotations
-
-from types import TracebackType
 
 from flask import url_for
 
 from voting.assessment.permissions import UNIT
-from voting.errors import BadEncoding, BadInput, BadProof, Refused
+from voting.errors import BadInput
 from voting.services.roster.views import UnitView
 from voting.services.rounds import edit
 from voting.web.site import signed_in
-from voting.web.site.error_pages import PERMISSION_CODES
-from voting.web.site.forms import sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -31,34 +26,6 @@ def crumbs(unit: UnitView, *further: tuple[str, str]) -> Crumbs:
         (gettext("材料"), url_for("materials.of_round", round_id=found.id)),
         *further,
     ]
-
-
-class Faults(list[str]):
-    """Refusals to be shown above a form with what had been typed: ``with faults:`` collects them.
-
-    A missing permission is not collected: it stays an error of the whole page.
-    """
-
-    def __enter__(self) -> Faults:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        if not isinstance(error, (BadInput, BadEncoding, BadProof, Refused)) or (
-            error.code in PERMISSION_CODES
-        ):
-            return False
-        self.append(sentence(error))
-        return True
-
-    @property
-    def status(self) -> int:
-        """400 where something was refused."""
-        return 400 if self else 200
 
 
 def whole_number(text: str, field: str) -> int:

@@ -10,9 +10,10 @@ from voting.services.context import today
 from voting.services.materials import objections, publicity
 from voting.services.materials.publicity import PublicityInput
 from voting.services.roster.views import get_unit
-from voting.web.materials.places import Faults, crumbs
+from voting.web.materials.places import crumbs
 from voting.web.site import signed_in
 from voting.web.site.access import Room
+from voting.web.site.forms import SentForm, refusals
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -22,11 +23,11 @@ FIELDS = ("starts", "ends", "place", "objections_to", "text")
 
 
 @blueprint.get("/units/<unit_id>/publicity", needs=READ_MATERIALS)
-def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
+def page(unit_id: str, sent: SentForm | None = None) -> tuple[str, int]:
     """公示 of a unit: where it stands, its days and text, the objections."""
     found = publicity.get_publicity(database(), signed_in.actor(), unit_id)
     unit = get_unit(database(), unit_id)
-    faults = faults or Faults()
+    sent = sent or SentForm()
     kept = (
         {name: getattr(found.plan, name) for name in FIELDS}
         if found.plan
@@ -35,32 +36,32 @@ def page(unit_id: str, faults: Faults | None = None) -> tuple[str, int]:
     told = render_template(
         "materials/publicity.html",
         found=found,
-        faults=faults,
+        sent=sent,
         today=today(),
         crumbs=crumbs(unit),
         typed=request.form,
-        filled={**kept, **request.form.to_dict()} if faults else kept,
+        filled={**kept, **request.form.to_dict()} if sent.errors else kept,
     )
-    return told, faults.status
+    return told, sent.status
 
 
 @blueprint.post("/units/<unit_id>/publicity", needs=EDIT_PUBLICITY)
 def plan(unit_id: str) -> Response | tuple[str, int]:
     """Keep days, place, how to object and what is published."""
-    faults = Faults()
-    with faults:
+    sent = SentForm()
+    with refusals(sent):
         data = PublicityInput(*(request.form.get(name, "") for name in FIELDS))
         publicity.plan_publicity(database(), signed_in.actor(), unit_id, data)
         flash(gettext("公示安排已保存。"))
         return _back(unit_id)
-    return page(unit_id, faults)
+    return page(unit_id, sent)
 
 
 @blueprint.post("/units/<unit_id>/objections", needs=EDIT_PUBLICITY)
 def objection(unit_id: str) -> Response | tuple[str, int]:
     """Write an objection down."""
-    faults, typed = Faults(), request.form
-    with faults:
+    sent, typed = SentForm(), request.form
+    with refusals(sent):
         objections.record_objection(
             database(),
             signed_in.actor(),
@@ -71,14 +72,14 @@ def objection(unit_id: str) -> Response | tuple[str, int]:
         )
         flash(gettext("异议已登记。"))
         return _back(unit_id)
-    return page(unit_id, faults)
+    return page(unit_id, sent)
 
 
 @blueprint.post("/units/<unit_id>/objections/<objection_id>", needs=EDIT_PUBLICITY)
 def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
     """Write down what was done about an objection."""
-    faults, typed = Faults(), request.form
-    with faults:
+    sent, typed = SentForm(), request.form
+    with refusals(sent):
         objections.handle_objection(
             database(),
             signed_in.actor(),
@@ -89,7 +90,7 @@ def handle(unit_id: str, objection_id: str) -> Response | tuple[str, int]:
         )
         flash(gettext("办理情况已保存。"))
         return _back(unit_id)
-    return page(unit_id, faults)
+    return page(unit_id, sent)
 
 
 @blueprint.get("/units/<unit_id>/publicity/print", needs=READ_MATERIALS)

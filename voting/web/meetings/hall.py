@@ -7,6 +7,7 @@ import re
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import (
     CLOSE_MEETING,
     ENTER_PAPER,
@@ -14,7 +15,7 @@ from voting.assessment.permissions import (
     VOID_SLIP,
     WATCH_MEETING,
 )
-from voting.errors import BadInput, Refused, VotingError
+from voting.errors import BadInput, VotingError
 from voting.services.context import local_time
 from voting.services.materials import publicity
 from voting.services.meetings import closing, hall, opening, plan
@@ -27,7 +28,7 @@ from voting.web.site import signed_in
 from voting.web.site.access import Room
 from voting.web.site.assets import bundle_hash
 from voting.web.site.error_pages import status_of
-from voting.web.site.forms import ConfirmForm, sentence
+from voting.web.site.forms import ConfirmForm, SentForm, refusals, sentence
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -41,7 +42,7 @@ Answer = tuple[Response, int]
 @blueprint.get("/", needs=WATCH_MEETING)
 def meetings_page() -> str:
     """All meetings that have slips, for a host to choose from."""
-    held = [m for m in plan.list_meetings(database(), None) if m.state != "draft"]
+    held = [m for m in plan.list_meetings(database(), None) if m.state != MeetingState.DRAFT]
     return render_template("meetings/hall_list.html", meetings=held)
 
 
@@ -87,7 +88,8 @@ def open_now(meeting_id: str) -> Response:
 def heads(meeting_id: str) -> Response | tuple[str, int]:
     """Write down 实到 and 发出 of every class, unless another device did so meanwhile."""
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
-    try:
+    sent = SentForm()
+    with refusals(sent):
         closing.declare_heads(
             database(),
             signed_in.actor(),
@@ -95,10 +97,9 @@ def heads(meeting_id: str) -> Response | tuple[str, int]:
             _declared(found),
             request.form.get("seen", ""),
         )
-    except (BadInput, Refused) as error:
-        return _hall_page(meeting_id, sentence(error)), status_of(error)
-    flash(gettext("实到、发出人数已保存。"))
-    return _back(meeting_id)
+        flash(gettext("实到、发出人数已保存。"))
+        return _back(meeting_id)
+    return _hall_page(meeting_id, sent), sent.exact_status
 
 
 @blueprint.post("/<meeting_id>/countdown", needs=CLOSE_MEETING)
@@ -118,18 +119,16 @@ def closing_page(meeting_id: str) -> str:
 @blueprint.post("/<meeting_id>/close", needs=CLOSE_MEETING)
 def close(meeting_id: str) -> Response | tuple[str, int]:
     """End the vote, for good, if the numbers are still those that were confirmed."""
-    try:
+    sent = SentForm()
+    with refusals(sent):
         if not request.form.get("confirmed"):
             raise BadInput("close-unconfirmed", "the numbers were not confirmed")
         closing.close_meeting(
             database(), signed_in.actor(), meeting_id, request.form.get("seen", "")
         )
-    except VotingError as error:
-        if status_of(error) in (403, 404):
-            raise
-        return _closing_page(meeting_id, sentence(error)), status_of(error)
-    flash(gettext("投票已经结束。请把封存指纹抄入会议记录。"))
-    return _back(meeting_id)
+        flash(gettext("投票已经结束。请把封存指纹抄入会议记录。"))
+        return _back(meeting_id)
+    return _closing_page(meeting_id, sent), sent.exact_status
 
 
 @blueprint.post("/<meeting_id>/slips", needs=VOID_SLIP)
@@ -185,21 +184,20 @@ def void(meeting_id: str) -> Answer:
     return jsonify({"message": said[replacement]}), 201
 
 
-def _hall_page(meeting_id: str, problem: str = "") -> str:
+def _hall_page(meeting_id: str, sent: SentForm | None = None) -> str:
     """The host's page; with what was wrong, and the numbers typed beside those that are kept."""
     actor = signed_in.actor()
     found = hall.hall_numbers(database(), actor, meeting_id)
     meeting = plan.get_meeting(database(), meeting_id)
-    before = meeting.state in ("draft", "printed")
     return render_template(
         "meetings/hall.html",
         meeting=meeting,
         numbers=found,
         form=ConfirmForm(),
-        problem=problem,
-        typed=request.form if problem else {},
+        sent=sent,
+        typed=request.form if sent else {},
         context=context_of(meeting),
-        checks=checklist(database(), actor, meeting_id) if before else (),
+        checks=checklist(database(), actor, meeting_id) if meeting.state.before_opening else (),
         keys=keys_of(meeting_id),
         links=links_of(meeting),
         publicity=publicity.state_for_opening(database(), meeting.unit_id),
@@ -208,7 +206,7 @@ def _hall_page(meeting_id: str, problem: str = "") -> str:
     )
 
 
-def _closing_page(meeting_id: str, problem: str = "") -> str:
+def _closing_page(meeting_id: str, sent: SentForm | None = None) -> str:
     found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     paper = (
         enter.compare(database(), signed_in.actor(), meeting_id)
@@ -221,7 +219,7 @@ def _closing_page(meeting_id: str, problem: str = "") -> str:
         meeting=meeting,
         numbers=found,
         form=ConfirmForm(),
-        problem=problem,
+        sent=sent,
         paper=paper,
         links=links_of(meeting),
         changed="changed" in request.args,

@@ -15,7 +15,6 @@ from voting.services.voting import casting
 from voting.web.site.instance import base_url, database, plain_http
 from voting.web.site.qr_codes import QrPath, qr_path
 
-FROZEN = ("open", "closed", "tallied")
 LOOPBACK = ("localhost", "::1")
 
 
@@ -46,7 +45,7 @@ def address_of(meeting_id: str) -> Address:
 
 def context_of(meeting: MeetingView) -> str:
     """The hash of the manifest, hex, for a statement that voids a slip; empty before opening."""
-    if meeting.state not in FROZEN:
+    if meeting.state.before_opening:
         return ""
     return hashlib.sha256(casting.manifest_bytes(database(), meeting.id)).hexdigest()
 

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import (
     PREPARE_MEETING,
     PRINT_SLIPS,
@@ -105,7 +106,7 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
             after = tallying.accept_shares(
                 database(), signed_in.actor(), meeting_id, form.content()
             )
-            if after.state == "tallied":
+            if after.state == MeetingState.TALLIED:
                 flash(gettext("解密份额已齐，测评结果已开出。"))
             else:
                 flash(gettext("解密份额已核对并保存。"))

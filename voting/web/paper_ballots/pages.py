@@ -16,7 +16,7 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from voting.assessment.permissions import ENTER_PAPER
-from voting.errors import BadInput, VotingError
+from voting.errors import BadInput
 from voting.services.meetings import plan
 from voting.services.paper_ballots import enter as paper_ballots_enter
 from voting.services.paper_ballots import prints
@@ -25,8 +25,7 @@ from voting.services.paper_ballots.form import PaperForm, form_of
 from voting.web.paper_ballots.fields import EntryClass, Typed, entry_class, entry_parts, typed_from
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.error_pages import status_of
-from voting.web.site.forms import sentence
+from voting.web.site.forms import SentForm, refusals
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -50,17 +49,15 @@ def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
     """Keep the numbers of one class, all at once."""
     form = form_of(database(), meeting_id)
     typed = typed_from(form, request.form)
-    try:
+    sent = SentForm()
+    with refusals(sent):
         sums = typed.sums()
         if sums is None or _entry(meeting_id, class_id, typed)[2].missing:
             raise BadInput("paper-missing", "some questions have no number, or a wrong one")
         paper_ballots_enter.enter(database(), signed_in.actor(), meeting_id, {class_id: sums})
-    except VotingError as error:
-        if status_of(error) == 403:
-            raise
-        return _entry_page(meeting_id, class_id, typed, sentence(error)), 400
-    flash(gettext("票类%(name)s的纸质票已保存。", name=class_id))
-    return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+        flash(gettext("票类%(name)s的纸质票已保存。", name=class_id))
+        return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+    return _entry_page(meeting_id, class_id, typed, sent), sent.status
 
 
 @blueprint.get("/<kind>-<class_id>.<suffix>", needs=ENTER_PAPER)
@@ -75,24 +72,24 @@ def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
 @blueprint.post("/discard", needs=ENTER_PAPER)
 def discard(meeting_id: str) -> Response | tuple[str, int]:
     """Throw away what both entered, with a reason for the log."""
-    try:
+    sent = SentForm()
+    with refusals(sent):
         paper_ballots_enter.discard(
             database(), signed_in.actor(), meeting_id, request.form.get("reason", "")
         )
-    except BadInput as error:
-        return _page(meeting_id, sentence(error)), 400
-    flash(gettext("已清除录入的数字，请两人重新录入。"))
-    return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+        flash(gettext("已清除录入的数字，请两人重新录入。"))
+        return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+    return _page(meeting_id, sent), sent.exact_status
 
 
-def _page(meeting_id: str, problem: str = "") -> str:
+def _page(meeting_id: str, sent: SentForm | None = None) -> str:
     meeting = plan.get_meeting(database(), meeting_id)
     state = paper_ballots_enter.compare(database(), signed_in.actor(), meeting_id)
     return render_template(
         "paper_ballots/meeting.html",
         meeting=meeting,
         state=state,
-        problem=problem,
+        sent=sent,
         form=form_of(database(), meeting_id),
     )
 
@@ -109,7 +106,7 @@ def _entry(
 
 
 def _entry_page(
-    meeting_id: str, class_id: str, typed: Typed | None = None, problem: str = ""
+    meeting_id: str, class_id: str, typed: Typed | None = None, sent: SentForm | None = None
 ) -> str:
     form, state, mine = _entry(meeting_id, class_id, typed)
     meeting = plan.get_meeting(database(), meeting_id)
@@ -120,5 +117,5 @@ def _entry_page(
         state=state,
         mine=mine,
         parts=entry_parts(form.forms),
-        problem=problem,
+        sent=sent,
     )

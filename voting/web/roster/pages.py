@@ -11,14 +11,13 @@ from wtforms import BooleanField, HiddenField
 from voting.assessment.permissions import IMPORT_ROSTER, READ_ROSTER
 from voting.documents.roster.model import Fault, RosterFaults
 from voting.documents.roster.template import roster_template
-from voting.errors import Refused
 from voting.services.roster import facts, uploads, workbook
 from voting.services.roster.importing import import_roster, preview_roster
 from voting.services.roster.views import CadreView, UnitView, list_units
 from voting.services.rounds import edit
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import N_, OfficeForm, UploadForm, refusals, sentence, show
+from voting.web.site.forms import N_, OfficeForm, UploadForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
@@ -136,23 +135,25 @@ def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[s
 
 def _preview(round_id: str, form: ImportForm) -> tuple[str, int]:
     """The page of the preview, or the upload's with the reason where there is none."""
-    found = edit.get_round(database(), round_id)
-    try:
-        data = uploads.kept(database(), signed_in.actor(), round_id)
-        told = preview_roster(database(), signed_in.actor(), round_id, data)
-    except (Refused, RosterFaults) as error:
-        again = UploadForm(formdata=None)
-        again.form_errors.append(sentence(error))
-        return _page(round_id, again, getattr(error, "faults", ()))
-    form.seal.data = told.seal
-    return show(
-        "roster/preview.html",
-        form,
-        round=found,
-        preview=told,
-        done=told.applied,
-        listed=LISTED,
-    )
+    again = UploadForm(formdata=None)
+    faults: tuple[Fault, ...] = ()
+    with refusals(again):
+        try:
+            data = uploads.kept(database(), signed_in.actor(), round_id)
+            upload = preview_roster(database(), signed_in.actor(), round_id, data)
+        except RosterFaults as error:
+            faults = error.faults
+            raise
+        form.seal.data = upload.seal
+        return show(
+            "roster/preview.html",
+            form,
+            round=edit.get_round(database(), round_id),
+            preview=upload,
+            done=upload.applied,
+            listed=LISTED,
+        )
+    return _page(round_id, again, faults)
 
 
 def _found(unit: UnitView, text: str) -> list[CadreView] | None:

@@ -8,6 +8,7 @@ from wtforms import DateField
 from wtforms.validators import Optional
 
 from voting.assessment import progress as assessment_progress
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import EDIT_ROUND, READ_MATERIALS, READ_PROGRESS
 from voting.assessment.progress import STAGES
 from voting.services.progress import overview
@@ -103,7 +104,9 @@ def _links(round_id: str, progress: overview.UnitProgress) -> dict[str, str]:
             (assessment_progress.SLIPS, assessment_progress.MEETING, assessment_progress.TALLY),
             meeting,
         )
-    if progress.meeting_state == "tallied" and signed_in.may_read_results(progress.unit_id):
+    if progress.meeting_state == MeetingState.TALLIED and signed_in.may_read_results(
+        progress.unit_id
+    ):
         links[assessment_progress.TALLY] = url_for("results.tally", meeting_id=progress.meeting_id)
         grades = url_for("unit.proposals", round_id=round_id, unit_id=progress.unit_id)
         links |= dict.fromkeys(

@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import (
     EDIT_ROUND,
     EXPORT_TABLES,
@@ -75,7 +76,7 @@ def one_round(round_id: str) -> str:
         units=units,
         steps=round_steps(found, held, finished),
         finished=finished,
-        tallied=sum(m.state == "tallied" for m in held),
+        tallied=sum(m.state == MeetingState.TALLIED for m in held),
     )
 
 

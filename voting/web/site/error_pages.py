@@ -6,11 +6,14 @@ from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from voting.errors import BadInput, BadProof, NotFound, Refused, VotingError
+from voting.errors import BadProof, NotFound, Refused, VotingError
 from voting.language.refusals import explain
 from voting.web.site.language import chosen, gettext
 
-PERMISSION_CODES = frozenset({"not-permitted", "other-unit"})
+STATUS_OF_CODE = {"not-permitted": 403, "other-unit": 403, "slip-busy": 429}
+"""What has another status than its kind; at ``slip-busy`` the phone tries again later."""
+STATUS_OF_KIND = ((NotFound, 404), (Refused, 409), (BadProof, 422))
+"""Any other kind is 400."""
 
 N_ = str  # marks a text for the catalogue
 
@@ -39,10 +42,8 @@ FORM_EXPIRED = N_("页面停留过久或登录已变化，请返回上一页，�
 
 def status_of(error: VotingError) -> int:
     """Return the HTTP status of a refusal."""
-    if error.code in PERMISSION_CODES:
-        return 403
-    kinds = ((NotFound, 404), (Refused, 409), (BadProof, 422), (BadInput, 400))
-    return next((status for kind, status in kinds if isinstance(error, kind)), 400)
+    of_kind = (status for kind, status in STATUS_OF_KIND if isinstance(error, kind))
+    return STATUS_OF_CODE.get(error.code) or next(of_kind, 400)
 
 
 def refused(error: VotingError) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from flask import Flask, request
 from voting.assessment.grade_names import GRADES, NONE
 from voting.assessment.grades.steps import STAGE_NAMES
 from voting.assessment.materials.sections import REPORT, TEAM_KINDS
+from voting.assessment.meeting_state import MeetingState
 from voting.assessment.names import pad_name
 from voting.errors import VotingError
 from voting.language.refusals import ERRORS, explain
@@ -26,11 +27,11 @@ from voting.web.site.numerals import written_out
 N_ = str  # marks a text for the catalogue
 
 STATES = {
-    "draft": (N_("筹备"), ""),
-    "printed": (N_("纸条已印"), ""),
-    "open": (N_("投票中"), "now"),
-    "closed": (N_("已结束，待开票"), "warn"),
-    "tallied": (N_("已开票"), "done"),
+    MeetingState.DRAFT: (N_("筹备"), ""),
+    MeetingState.PRINTED: (N_("纸条已印"), ""),
+    MeetingState.OPEN: (N_("投票中"), "now"),
+    MeetingState.CLOSED: (N_("已结束，待开票"), "warn"),
+    MeetingState.TALLIED: (N_("已开票"), "done"),
 }
 ROLES = {
     "administrator": N_("系统管理员"),
@@ -72,12 +73,12 @@ def weight(hundredths: int) -> str:
     return f"{Decimal(hundredths) / 100:f}%".replace(".00%", "%")
 
 
-def state_name(state: str) -> str:
+def state_name(state: MeetingState) -> str:
     """The state of a meeting in the reader's language."""
     return gettext(STATES[state][0])
 
 
-def state_mark(state: str) -> str:
+def state_mark(state: MeetingState) -> str:
     """The CSS class of a state's badge; its text says the same."""
     return STATES[state][1]
 

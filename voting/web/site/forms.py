@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from flask import render_template
@@ -14,7 +13,7 @@ from wtforms.i18n import get_translations
 
 from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
 from voting.language.refusals import explain
-from voting.web.site.error_pages import PERMISSION_CODES
+from voting.web.site.error_pages import status_of
 from voting.web.site.language import chosen
 
 N_ = str  # marks a text for the catalogue
@@ -63,15 +62,53 @@ class UploadForm(OfficeForm):
         return data
 
 
-@contextmanager
-def refusals(form: FlaskForm) -> Iterator[None]:
+class SentForm:
+    """A form that its template writes by hand: what the house refused of it stands in
+    ``form_errors``, as in the forms of the library."""
+
+    def __init__(self) -> None:
+        self.form_errors: list[str] = []
+        self.refusal: VotingError | None = None
+
+    @property
+    def errors(self) -> list[str]:
+        """Everything there is to complain about."""
+        return self.form_errors
+
+    @property
+    def status(self) -> int:
+        """400 where something was refused."""
+        return 400 if self.errors else 200
+
+    @property
+    def exact_status(self) -> int:
+        """The status of the refusal itself: 409 where somebody else was faster."""
+        return self.status if self.refusal is None else status_of(self.refusal)
+
+
+class refusals:  # named as contextlib.suppress is
     """Turn what the house refuses into a message above ``form``; missing permission stays one."""
-    try:
-        yield
-    except (BadInput, BadEncoding, BadProof, Refused) as error:
-        if error.code in PERMISSION_CODES:
-            raise
-        form.form_errors.append(sentence(error))
+
+    def __init__(self, form: FlaskForm | SentForm) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, BadInput | BadEncoding | BadProof | Refused):
+            return False
+        if status_of(error) == 403:
+            return False
+        self.form.form_errors.append(sentence(error))
+        if isinstance(self.form, SentForm):
+            self.form.refusal = error
+        return True
 
 
 def sentence(error: VotingError) -> str:

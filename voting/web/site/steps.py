@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import progress
+from voting.assessment.meeting_state import MeetingState
 from voting.services.meetings.views import MeetingView
 from voting.services.rounds.edit import RoundView
 
 MEETING_ORDER = ("keys", "print", "open", "close", "shares")
-ENDED = ("closed", "tallied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def round_steps(
             "materials": by_all(progress.MATERIALS) and by_all(progress.PUBLICITY),
             "meetings": bool(planned)
             and len(planned) >= found.units
-            and all(meeting.state in ENDED for meeting in meetings),
-            "tally": bool(meetings) and all(meeting.state == "tallied" for meeting in meetings),
+            and all(meeting.state.ended for meeting in meetings),
+            "tally": bool(meetings)
+            and all(meeting.state == MeetingState.TALLIED for meeting in meetings),
             "proposals": by_all(progress.DECISION),
         }
     )

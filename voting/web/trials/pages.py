@@ -40,9 +40,7 @@ class TrialForm(OfficeForm):
 
     def offer(self) -> None:
         """The meetings that are still to be held, and the notice's own forms."""
-        coming = [
-            m for m in plan.list_meetings(database(), None) if m.state in ("draft", "printed")
-        ]
+        coming = [m for m in plan.list_meetings(database(), None) if m.state.before_opening]
         self.after.choices = [
             SelectChoice("", gettext("不照会议，用通知的两张表（班子1个、干部4人）")),
             *(SelectChoice(m.id, f"{m.unit_name} · {m.title}") for m in coming),

@@ -12,24 +12,18 @@ import re
 from flask import Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from voting.errors import BadEncoding, BadInput, BadProof, NotFound, Refused, VotingError
+from voting.errors import BadInput, NotFound, VotingError
 from voting.language.refusals import LANGUAGES, explain
 from voting.services.materials import readings
 from voting.services.voting import announced, casting
 from voting.web.site.access import ANYBODY, Room
+from voting.web.site.error_pages import status_of
 from voting.web.site.instance import database, settings
 
 blueprint = Room("voter", __name__, url_prefix="/v")
 
 CREDENTIAL = re.compile(r"[0-9a-f]{64}")
 SLIP_REQUEST_BYTES = 1024
-STATUS: tuple[tuple[type[VotingError], int], ...] = (
-    (NotFound, 404),
-    (Refused, 409),
-    (BadProof, 422),
-    (BadEncoding, 400),
-    (BadInput, 400),
-)
 
 
 @blueprint.get("/<meeting>", needs=ANYBODY)
@@ -113,10 +107,7 @@ def slip(meeting: str) -> Response:
 @blueprint.errorhandler(VotingError)
 def refuse(error: VotingError) -> Response:
     """A refusal as JSON in both languages; where the slip has been used, with its tracker."""
-    status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
-    if error.code == "slip-busy":
-        status = 429  # the phone tries again later
-    return _refusal(error, status)
+    return _refusal(error, status_of(error))
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

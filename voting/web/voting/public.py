@@ -22,7 +22,7 @@ blueprint = Room("public", __name__, url_prefix="/records")
 def record(meeting_id: str) -> str:
     """Fingerprints, and after closing every tracker: voters find theirs here."""
     meeting = plan.get_meeting(database(), meeting_id)
-    closed = meeting.state in ("closed", "tallied")
+    closed = meeting.state.ended
     trackers = receipts.trackers(database(), meeting_id) if closed else ()
     return render_template("voting/record.html", meeting=meeting, closed=closed, trackers=trackers)
 
