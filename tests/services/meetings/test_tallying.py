@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pytest
 
@@ -21,6 +20,7 @@ from voting.record.verify import verify
 from voting.services.log.chain import entries
 from voting.services.meetings import tallying
 from voting.services.meetings.plan import get_meeting
+from voting.services.meetings.views import MeetingView
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
@@ -67,8 +67,10 @@ def closed(office: Department, checker: BallotChecker) -> Closed:
     return vote_and_close(office, checker)
 
 
-def accept(closed: Closed, shares: Shares) -> Any:
-    return tallying.accept_shares(closed.hall.db, OFFICER, closed.hall.meeting, shares.encode())
+def accept(closed: Closed, shares: Shares) -> MeetingView:
+    """The meeting after."""
+    tallying.accept_shares(closed.hall.db, OFFICER, closed.hall.meeting, shares.encode())
+    return get_meeting(closed.hall.db, closed.hall.meeting)
 
 
 def refused(kind: type[VotingError], code: str, closed: Closed, shares: Shares) -> None:

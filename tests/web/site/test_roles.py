@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
@@ -11,6 +13,7 @@ from office import ADMIN, EARLY
 from open_meeting import Hall
 from routes import filled, unit_of, values, walk
 from voting.assessment.permissions import ACTIONS, PERMISSIONS, ROLES
+from voting.paths import templates_dir
 from voting.services.accounts import administer, second_factor, signing
 from voting.services.meetings import plan
 from voting.services.roster.views import list_units
@@ -245,3 +248,13 @@ def test_the_table_can_be_read_on_a_page(office: Flask, hall: Hall) -> None:
         page = signed_in(office, hall.db, role).text("/accounts/roles")
         assert page.count("✓") == ticks
         assert all(name in page for name in ACTION_NAMES.values())
+
+
+def test_buttons_ask_for_permissions_that_there_are() -> None:
+    """A word mistyped in a template would hide its button from everybody."""
+    asked = {
+        action
+        for template in templates_dir().rglob("*.html")
+        for action in re.findall(r"\bmay\('([^']+)'\)", template.read_text("utf-8"))
+    }
+    assert len(asked) > 20 and asked <= set(ACTIONS)

@@ -20,8 +20,6 @@ from voting.record.tally import Tally
 from voting.record.voids import Voids
 from voting.services.context import Actor, permit_results
 from voting.services.log import chain
-from voting.services.meetings.plan import get_meeting
-from voting.services.meetings.views import MeetingView
 from voting.storage import ballots, counts, meetings, roll, rounds, shares, voids
 from voting.storage.conflict import Conflict
 from voting.storage.database import Database, Session
@@ -51,18 +49,18 @@ def public_record(db: Database, meeting_id: str) -> bytes:
         return archive.make_archive(_closed_files(session, meeting)).encode()
 
 
-def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
+def accept_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingState:
     """Take shares-<j>.json of a trustee; with the last one needed the results are opened.
 
-    :class:`BadProof`/:class:`BadEncoding` if a proof
-    does not hold or the shares belong to another tally; :class:`Refused` if the trustee's shares
-    are in already or the meeting is not waiting for any.
+    Returns the state after. :class:`BadProof`/:class:`BadEncoding` if a proof does not hold or the
+    shares belong to another tally; :class:`Refused` if the trustee's shares are in already or the
+    meeting is not waiting for any.
     """
     require(actor.role, SUBMIT_SHARES)
     return take_shares(db, actor, meeting_id, data)
 
 
-def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingView:
+def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> MeetingState:
     """The same for a use case that has asked for a permission of its own."""
     with db.transaction() as session:
         meeting = meetings.hold(session, meeting_id)
@@ -102,7 +100,7 @@ def take_shares(db: Database, actor: Actor, meeting_id: str, data: bytes) -> Mee
             meeting_id,
             {"trustee": share.trustee, "present": sorted(present)},
         )
-    return get_meeting(db, meeting_id)
+        return meeting.state
 
 
 def meeting_tally(db: Database, meeting_id: str) -> MeetingTally:

@@ -60,7 +60,6 @@ def move(round_id: str) -> Response:
 @blueprint.route("/rounds/<round_id>/forms/new", methods=["GET", "POST"], needs=EDIT_FORMS)
 def new(round_id: str) -> Response | tuple[str, int]:
     """Choose what to start from."""
-    found = rounds_edit.get_round(database(), round_id)
     form = TemplateForm()
     form.template.choices = [SelectChoice(t.id, t.text.in_language(chosen())) for t in TEMPLATES]
     if form.validate_on_submit():
@@ -68,6 +67,7 @@ def new(round_id: str) -> Response | tuple[str, int]:
             made = edit.add_forms(database(), signed_in.actor(), round_id, form.template.data)
             flash(gettext("已加到选票最后，请核对测评对象和题目。"))
             return _back(round_id, made[0])
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/new.html", form, round=found, templates=TEMPLATES, sources=SOURCES)
 
 
@@ -79,13 +79,14 @@ def new(round_id: str) -> Response | tuple[str, int]:
 )
 def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """A form: its title, and the way to everything else of it."""
-    found, page, view = _form(round_id, form_id)
+    page, view = _form(round_id, form_id)
     form = TitleForm(**view.form.text.plain())
     if form.validate_on_submit():
         with refusals(form):
             edit.name_form(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("表名已保存。"))
             return _back(round_id, form_id)
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/form.html", form, round=found, page=page, view=view)
 
 
@@ -108,7 +109,7 @@ def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
 )
 def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """Who stands on the form."""
-    found, page, view = _form(round_id, form_id)
+    page, view = _form(round_id, form_id)
     form = WhoForm.of(view, [(unit.id, unit.name) for unit in page.units])
     if form.validate_on_submit():
         with refusals(form):
@@ -123,6 +124,7 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
             )
             flash(gettext("测评对象已保存。"))
             return _back(round_id, form_id)
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/who.html", form, round=found, view=view, page=page)
 
 
@@ -131,13 +133,14 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
 )
 def quotas(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """How many may get an option on one ballot."""
-    found, page, view = _form(round_id, form_id)
+    page, view = _form(round_id, form_id)
     form = QuotasForm.of(view)
     if form.validate_on_submit():
         with refusals(form):
             edit.set_quotas(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("限额已保存。"))
             return _back(round_id, form_id)
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/quotas.html", form, round=found, view=view, page=page)
 
 
@@ -146,20 +149,20 @@ def quotas(round_id: str, form_id: str) -> Response | tuple[str, int]:
 )
 def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
     """Which options are added up, and what the sum is called."""
-    found, page, view = _form(round_id, form_id)
+    page, view = _form(round_id, form_id)
     form = RatesForm.of(view)
     if form.validate_on_submit():
         with refusals(form):
             edit.set_rates(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("比率已保存。"))
             return _back(round_id, form_id)
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/rates.html", form, round=found, view=view, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"], needs=EDIT_FORMS)
 def tables(round_id: str) -> Response | tuple[str, int]:
     """Which class counts as which when people of a position are rated."""
-    found = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
     form = TablesForm.of(page.plan.tables)
     if form.validate_on_submit():
@@ -167,6 +170,7 @@ def tables(round_id: str) -> Response | tuple[str, int]:
             edit.set_tables(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("票类的计票办法已保存。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
+    found = rounds_edit.get_round(database(), round_id)
     return show("ballot_forms/class_tables.html", form, round=found, page=page)
 
 
@@ -176,9 +180,9 @@ def tell(mended: Sequence[str]) -> None:
         flash(gettext(MENDED[code]))
 
 
-def _form(round_id: str, form_id: str) -> tuple[rounds_edit.RoundView, FormsPage, FormView]:
+def _form(round_id: str, form_id: str) -> tuple[FormsPage, FormView]:
     page = forms_page(database(), signed_in.actor(), round_id)
-    return rounds_edit.get_round(database(), round_id), page, page.form(form_id)
+    return page, page.form(form_id)
 
 
 def _back(round_id: str, form_id: str) -> Response:

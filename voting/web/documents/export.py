@@ -22,13 +22,12 @@ blueprint = Room("exports", __name__)
 @blueprint.route("/rounds/<round_id>/documents.zip", methods=["GET", "POST"], needs=EXPORT_TABLES)
 def start(round_id: str) -> Response | tuple[str, int]:
     """Say what will be built, and begin."""
-    found = edit.get_round(database(), round_id)
     form = ConfirmForm()
     if form.validate_on_submit():
         with refusals(form):
             job_id = export.start(database(), signed_in.actor(), round_id, _folder())
             return redirect(url_for("exports.watch", job_id=job_id))
-    return show("documents/export_new.html", form, round=found)
+    return show("documents/export_new.html", form, round=edit.get_round(database(), round_id))
 
 
 @blueprint.get("/exports/<job_id>", needs=EXPORT_TABLES)

@@ -98,19 +98,19 @@ def print_slips(meeting_id: str) -> Response:
 @blueprint.route("/meetings/<meeting_id>/shares", methods=["GET", "POST"], needs=SUBMIT_SHARES)
 def shares(meeting_id: str) -> Response | tuple[str, int]:
     """Hand in a trustee's shares; the last one needed opens the sums."""
-    meeting = meetings_plan.get_meeting(database(), meeting_id)
-    found = rounds_edit.get_round(database(), meeting.round_id)
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form):
-            after = tallying.accept_shares(
+            state = tallying.accept_shares(
                 database(), signed_in.actor(), meeting_id, form.content()
             )
-            if after.state == MeetingState.TALLIED:
+            if state == MeetingState.TALLIED:
                 flash(gettext("解密份额已齐，测评结果已开出。"))
             else:
                 flash(gettext("解密份额已核对并保存。"))
             return redirect(url_for("meetings.shares", meeting_id=meeting_id))
+    meeting = meetings_plan.get_meeting(database(), meeting_id)
+    found = rounds_edit.get_round(database(), meeting.round_id)
     return show("meetings/shares.html", form, meeting=meeting, round=found)
 
 

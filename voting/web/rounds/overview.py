@@ -64,7 +64,6 @@ def progress(round_id: str) -> str:
 @blueprint.route("/rounds/<round_id>/deadlines", methods=["GET", "POST"], needs=EDIT_ROUND)
 def deadlines(round_id: str) -> Response | tuple[str, int]:
     """When each stage is due."""
-    found = edit.get_round(database(), round_id)
     kept = overview.progress_of(database(), signed_in.actor(), round_id).deadlines
     form = DeadlinesForm(**overview.days(kept))
     if form.validate_on_submit():
@@ -72,6 +71,7 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
             overview.set_deadlines(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("期限已保存。"))
             return redirect(url_for("overview.progress", round_id=round_id))
+    found = edit.get_round(database(), round_id)
     return show("rounds/deadlines.html", form, round=found, stages=STAGES)
 
 

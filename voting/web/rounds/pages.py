@@ -85,14 +85,13 @@ def one_round(round_id: str) -> str:
 )
 def keys(round_id: str) -> Response | tuple[str, int]:
     """The trustees' keys: how they are made, and where their result is handed in."""
-    found = edit.get_round(database(), round_id)
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form):
             edit.accept_ceremony(database(), signed_in.actor(), round_id, form.content())
             flash(gettext("密钥仪式文件已核对并保存。"))
             return redirect(url_for("department.keys", round_id=round_id))
-    return show("rounds/keys.html", form, round=found)
+    return show("rounds/keys.html", form, round=edit.get_round(database(), round_id))
 
 
 @blueprint.get("/rounds/<round_id>/workbook.xlsx", needs=EXPORT_TABLES)
