@@ -44,12 +44,12 @@ def known(session: Session, job_id: str) -> JobRow:
 
 
 def of_round(session: Session, round_id: str) -> list[JobRow]:
-    """The jobs of a round."""
+    """All jobs of a round, running or done, in no order."""
     return list(session.scalars(select(JobRow).where(JobRow.round_id == round_id)))
 
 
 def forget(session: Session, round_id: str) -> None:
-    """Forget the jobs of a round."""
+    """Take all of them out."""
     session.execute(delete(JobRow).where(JobRow.round_id == round_id))
 
 

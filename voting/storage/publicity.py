@@ -58,13 +58,13 @@ def of_units(session: Session, unit_ids: Sequence[str]) -> dict[str, PublicityRo
 
 
 def add_objection(session: Session, row: ObjectionRow) -> None:
-    """Keep an objection."""
+    """Keep a new objection."""
     with saving(session):
         session.add(row)
 
 
 def objection(session: Session, objection_id: str) -> ObjectionRow | None:
-    """One objection."""
+    """An objection, None where there is none of that id."""
     return session.get(ObjectionRow, objection_id)
 
 

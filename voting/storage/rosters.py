@@ -74,7 +74,7 @@ def units(session: Session, round_id: str) -> list[UnitRow]:
 
 
 def unit(session: Session, unit_id: str) -> UnitRow | None:
-    """One unit."""
+    """A unit, None where there is none of that id."""
     return session.get(UnitRow, unit_id)
 
 

@@ -57,7 +57,7 @@ class Comparison:
 
     @property
     def cadres(self) -> Text | None:
-        """The rate of cadres."""
+        """What the rate of cadres is called; None where no unit has one."""
         return next((unit.cadre_rate for unit in self.units if unit.cadre_rate), None)
 
 

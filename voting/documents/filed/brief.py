@@ -45,7 +45,7 @@ _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
 
 
 def brief_paper(report: UnitReport) -> Paper:
-    """The page."""
+    """One page of A4 upright: facts and tables, as many blank lines as there is room for."""
     title = f"{report.unit}{report.year}年度考核情况汇报"
     facts = _facts(report)
     left = _ROOM - height_of(facts)

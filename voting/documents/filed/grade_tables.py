@@ -224,7 +224,7 @@ class _Columns:
         )
 
     def cells(self, row: GradeRow) -> tuple[Value | Cell, ...]:
-        """The cells of a row."""
+        """A row in the order of the headings."""
         return (
             *(Cell(row.unit, "words"),) * self._units,
             pad_name(row.name),

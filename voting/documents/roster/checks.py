@@ -34,7 +34,7 @@ class Line:
         return self.values.get(name) is True
 
     def matters(self, name: str) -> tuple[Discipline, ...]:
-        """The matters of discipline of a field."""
+        """What a field says of discipline; empty where it says nothing."""
         value = self.values.get(name, ())
         return value if isinstance(value, tuple) else ()
 

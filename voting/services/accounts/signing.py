@@ -127,7 +127,7 @@ def change_password(
 
 
 def as_actor(row: rows.AccountRow, *, must_enrol: bool = False) -> Actor:
-    """The person of an account."""
+    """Who acts when this account is signed in; ``must_enrol``: a second factor is still to be set."""
     return Actor(row.id, row.name, row.role, row.unit_id, row.one_time, must_enrol)
 
 

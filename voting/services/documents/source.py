@@ -76,7 +76,7 @@ class Source:
 
     @property
     def tallied(self) -> list[MeetingView]:
-        """The meetings with results."""
+        """The meetings whose results are open."""
         return [view for view in self.meetings.values() if view.state == MeetingState.TALLIED]
 
     def unit(self, unit_id: str) -> UnitView:

@@ -58,7 +58,7 @@ class Entries:
         return tuple(one for one in self.entries if not self.missing(one))
 
     def of(self, account_id: str) -> Entry | None:
-        """The entry of an account."""
+        """The entry of an account, None where it has none."""
         return next((one for one in self.entries if one.account_id == account_id), None)
 
     def missing(self, entry: Entry | None) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class _Roster:
     known: list[KnownCadre]
 
     def unit_row(self, unit: rows.UnitRow) -> UnitRow:
-        """A unit as a row of a file."""
+        """A unit of the roster as an uploaded file would say it."""
         team = self.teams.get(unit.id)
         return UnitRow(
             unit.name,

@@ -47,7 +47,7 @@ def history(subject_id: str) -> str:
 
 @blueprint.get("/subjects/<subject_id>/history.<suffix>", needs=READ_RESULTS)
 def history_chart(subject_id: str, suffix: str) -> Response:
-    """The same as a chart."""
+    """The history of a team or cadre as a chart."""
     data = round_charts.history_chart(database(), signed_in.actor(), subject_id, suffix, chosen())
     return _sent(data, "history", suffix)
 

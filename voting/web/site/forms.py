@@ -57,7 +57,7 @@ class UploadForm(OfficeForm):
     file = FileField(N_("文件"), validators=[FileRequired(CHOOSE_FILE)])
 
     def content(self) -> bytes:
-        """Return the bytes of the file."""
+        """The whole file, read once."""
         data: bytes = self.file.data.read()
         return data
 
