@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from voting.assessment.permissions import ENTER_PAPER
-from voting.documents.filed.blank_ballot import BlankBallot
-from voting.documents.filed.count_sheet import count_paper
-from voting.documents.filed.paper_ballot import ballot_paper
+from voting.documents.paper_ballots.ballot import ballot_paper
+from voting.documents.paper_ballots.blank_ballot import BlankBallot
+from voting.documents.paper_ballots.count_sheet import count_paper
 from voting.documents.writing.file_formats import Document, written
 from voting.errors import NotFound
 from voting.services.context import Actor, permit

@@ -23,14 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.forms.class_tables import POSITION_NAMES
 from voting.assessment.forms.model import ClassTable
-from voting.assessment.forms.plan import (
-    BLOCK,
-    DOWN,
-    HALF_UP,
-    WARN,
-    WHO_NAMES,
-    BallotQuota,
-)
+from voting.assessment.forms.plan import BLOCK, DOWN, HALF_UP, WARN, WHO_NAMES, BallotQuota
 from voting.assessment.forms.plan_checks import OF_KIND
 from voting.assessment.wording import Text
 from voting.services.forms.views import FormView

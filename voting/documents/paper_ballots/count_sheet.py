@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from voting.assessment.forms.model import Form, Question
 from voting.assessment.names import pad_name
-from voting.documents.filed.blank_ballot import BlankBallot, alike, below, heading, is_tall
+from voting.documents.paper_ballots.blank_ballot import BlankBallot, alike, below, heading, is_tall
 from voting.documents.writing.document import Block, Cell, Paper, Paragraph, Row, Table
 
 _SIGNATURES = (

@@ -11,7 +11,14 @@ from itertools import groupby, pairwise
 
 from voting.assessment.forms.model import Form, Question, Quota
 from voting.assessment.names import pad_name
-from voting.documents.filed.blank_ballot import BlankBallot, alike, below, choices, heading, is_tall
+from voting.documents.paper_ballots.blank_ballot import (
+    BlankBallot,
+    alike,
+    below,
+    choices,
+    heading,
+    is_tall,
+)
 from voting.documents.writing.document import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
 
 BOX = "□"

@@ -20,9 +20,9 @@ from voting.assessment.forms.model import (
     VoterClass,
 )
 from voting.assessment.wording import Text
-from voting.documents.filed.blank_ballot import BlankBallot
-from voting.documents.filed.count_sheet import count_paper
-from voting.documents.filed.paper_ballot import BOX, ballot_paper
+from voting.documents.paper_ballots.ballot import BOX, ballot_paper
+from voting.documents.paper_ballots.blank_ballot import BlankBallot
+from voting.documents.paper_ballots.count_sheet import count_paper
 from voting.documents.writing.document import Paper, Table
 from voting.documents.writing.docx import paper_docx
 from voting.documents.writing.pdf import paper_pdf
