@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,11 +16,30 @@ from engines import QUIET_ARGS, Engine, engines
 ENGINES = engines()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and run those marked ``any_engine`` in today's browser only.
+
+    Both engines: whatever an engine draws, measures, stores, times, or parses, so every layout, each
+    of the page's own ways through a ballot, drafts, lost lines, keys. ``any_engine``: the server's
+    answers differ and the page shows a screen of words that test_states draws in both engines, devices are
+    compared that the server tells the same, or requests are counted that the page's own code makes.
+    """
     here = Path(__file__).parent
+    kept, left = [], []
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+        (left if _repeats(item) else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def _repeats(item: pytest.Item) -> bool:
+    """Whether the test says the same in any engine, and this is not today's."""
+    call = getattr(item, "callspec", None)
+    engine = call.params.get("engine") if call else None
+    return engine not in (None, *ENGINES[:1]) and item.get_closest_marker("any_engine") is not None
 
 
 @pytest.fixture(scope="session")
@@ -39,17 +59,27 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, engine: Engine) -> Iterator[Browser]:
-    """A running headless browser; make a context of your own in it (see engines.PHONE)."""
-    with launched(playwright, engine) as running:
-        yield running
+def browsers(playwright: Playwright) -> Iterator[Callable[[Engine], Browser]]:
+    """Starts each engine once for the run, when it is first asked for."""
+    with ExitStack() as running:
+
+        @cache
+        def browser_of(engine: Engine) -> Browser:
+            return running.enter_context(launched(playwright, engine))
+
+        yield browser_of
 
 
 @pytest.fixture(scope="session")
-def today(playwright: Playwright) -> Iterator[Browser]:
+def browser(browsers: Callable[[Engine], Browser], engine: Engine) -> Browser:
+    """A running headless browser; make a context of your own in it (see engines.PHONE)."""
+    return browsers(engine)
+
+
+@pytest.fixture(scope="session")
+def today(browsers: Callable[[Engine], Browser]) -> Browser:
     """Today's browser alone, for what no age of a browser changes."""
-    with launched(playwright, ENGINES[0]) as running:
-        yield running
+    return browsers(ENGINES[0])
 
 
 @contextmanager

@@ -102,6 +102,7 @@ def test_a_hasty_thumb_sends_once(booth: BoothPage, served: ServedHall) -> None:
     assert booth.page.url == f"{served.address}/v/{served.meeting}" and booth.noises == []
 
 
+@pytest.mark.any_engine
 def test_a_used_slip_shows_that_it_is_counted(booth: BoothPage, served: ServedHall) -> None:
     slip = served.take()
     ballot = served.ballot(slip)
@@ -111,6 +112,7 @@ def test_a_used_slip_shows_that_it_is_counted(booth: BoothPage, served: ServedHa
     assert booth.tracker() == tracker(ballot)
 
 
+@pytest.mark.any_engine
 def test_two_phones_with_one_slip(booth: BoothPage, served: ServedHall) -> None:
     slip = served.take()
     booth.scan(served.address, served.meeting, served.codes[slip])
@@ -153,6 +155,7 @@ def test_a_lost_connection_and_a_reload_send_the_same_bytes(
     assert booth.kept() == []
 
 
+@pytest.mark.any_engine
 def test_a_receipt_lost_on_the_way_is_asked_for_again(
     booth: BoothPage, context: BrowserContext, served: ServedHall
 ) -> None:
@@ -243,6 +246,7 @@ def test_the_review_leads_to_the_missing_questions(booth: BoothPage, served: Ser
     assert served.opened_bits(ballot_of(served, slip)) == bits_of(answers)
 
 
+@pytest.mark.any_engine
 def test_nothing_is_asked_while_the_voter_chooses(booth: BoothPage, served: ServedHall) -> None:
     asked: list[Request] = []
     lengths = []
@@ -279,6 +283,7 @@ def test_the_back_button_after_the_receipt_leaves_the_page(
     assert booth.page.url == "about:blank"
 
 
+@pytest.mark.any_engine
 def test_voided_closed_and_not_yet_open(
     booth: BoothPage, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -303,6 +308,7 @@ def test_voided_closed_and_not_yet_open(
         assert "没有计入" in booth.text() and booth.kept() == []
 
 
+@pytest.mark.any_engine
 def test_a_slip_of_another_meeting(
     booth: BoothPage, served: ServedHall, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -217,6 +217,7 @@ def test_killed_while_choosing_and_while_sending(
     assert booth.kept() == []
 
 
+@pytest.mark.any_engine
 def test_a_busy_server_and_no_network_are_two_things(
     phone: BrowserContext, served: ServedHall, line: Line
 ) -> None:

@@ -145,6 +145,7 @@ def test_a_host_runs_a_meeting(screen: Screen, hall: ServedHall) -> None:
     assert not any(mark in line.upper() for line in sent), "what is looked for is not sent"
 
 
+@pytest.mark.any_engine
 def test_two_devices_and_the_projector_show_the_same(
     browser: Browser, screen: Screen, hall: ServedHall
 ) -> None:

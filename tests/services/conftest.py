@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from databases import KINDS, opened, sqlite_url
 from held_meeting import run_ceremony
-from small_hall import Department, database, department
+from small_hall import Department, departments
 from voting.services.voting.checking import BallotChecker
 from voting.storage.database import Database
 from voting.trustee.key_file import TrusteeKey
@@ -19,9 +20,10 @@ from voting.trustee.key_file import TrusteeKey
 @pytest.fixture(params=KINDS)
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A migrated, empty database: an SQLite file, then PostgreSQL."""
-    sqlite = request.param == "sqlite"
-    url = sqlite_url(tmp_path) if sqlite else request.getfixturevalue("postgres_url")
-    with opened(url) as database:
+    if request.param == "postgres":
+        yield request.getfixturevalue("migrated_postgres")
+        return
+    with opened(sqlite_url(tmp_path)) as database:
         yield database
 
 
@@ -47,14 +49,20 @@ def keys() -> Keys:
     return Keys(ceremony.encode(), trustees)
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def office(
+@pytest.fixture(scope="session")
+def offices(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Department]:
+) -> Iterator[Callable[[str], Department]]:
+    """The department on each kind of database, for all files that a process tests."""
+    server = partial(request.getfixturevalue, "postgres_server")
+    with departments(tmp_path_factory.mktemp, server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def office(request: pytest.FixtureRequest, offices: Callable[[str], Department]) -> Department:
     """A round in which many tests hold their small meetings, on SQLite and on PostgreSQL."""
-    server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
-    with database(request.param, tmp_path_factory.mktemp("office"), server) as db:
-        yield department(db)
+    return offices(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
 
 from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database
@@ -13,16 +17,55 @@ from voting.storage.database import Database
 MEETING = "m0000000"
 KINDS = ("sqlite", "postgres")
 
+_END_OTHERS = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+_TABLES = text(
+    "SELECT tablename FROM pg_tables"
+    " WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+)
+
 
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
     """A migrated database whose connections are closed afterwards."""
     database = Database(url)
-    database.migrate()
+    file = database.engine.url.database
+    if database.is_sqlite and file is not None and not Path(file).exists():
+        Path(file).write_bytes(_migrated_file())
+    else:
+        database.migrate()
     try:
         yield database
     finally:
         database.close()
+
+
+@cache
+def _migrated_file() -> bytes:
+    """A new SQLite file after all migrations, made once for many tests."""
+    with TemporaryDirectory(prefix="qp-migrated-") as folder:
+        database = Database(sqlite_url(Path(folder)))
+        database.migrate()
+        database.close()
+        return (Path(folder) / "test.db").read_bytes()
+
+
+def emptied(database: Database) -> None:
+    """End all connections to a PostgreSQL database and delete all rows of all tables."""
+    database.close()
+    with database.engine.begin() as connection:
+        connection.execute(_END_OTHERS)
+        names = connection.scalars(_TABLES).all()
+        exist = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names
+        )
+        filled = connection.scalars(text(exist)).all()
+        if filled:
+            listed = ", ".join(f'"{name}"' for name in filled)
+            connection.execute(text(f"TRUNCATE {listed} CASCADE"))
+    database.close()
 
 
 def sqlite_url(folder: Path) -> str:

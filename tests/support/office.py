@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -55,6 +56,11 @@ CADRES: Sequence[CadreLine] = (
 
 def roster_file(units: Sequence[UnitLine] = UNITS, cadres: Sequence[CadreLine] = CADRES) -> bytes:
     """The template, filled in."""
+    return _roster_file(tuple(units), tuple(cadres))
+
+
+@cache
+def _roster_file(units: Sequence[UnitLine], cadres: Sequence[CadreLine]) -> bytes:
     book = load_workbook(BytesIO(roster_template()))
     sheet = book["单位"]
     for row, (name, team) in enumerate(units, start=2):

@@ -7,8 +7,9 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -134,6 +135,24 @@ def database(kind: str, folder: Path, server: str) -> Iterator[Database]:
         url = f"{head.rsplit('/', 1)[0]}/{name}?{query}"
     with opened(url) as found:
         yield found
+
+
+@contextmanager
+def departments(
+    folder: Callable[[str], Path], server: Callable[[], str]
+) -> Iterator[Callable[[str], Department]]:
+    """Makes the department of each kind of database once, when it is first asked for; ``folder``
+    gives an empty folder of that name, ``server`` the address of PostgreSQL."""
+    with ExitStack() as open_databases:
+
+        @cache
+        def department_on(kind: str) -> Department:
+            address = "" if kind == "sqlite" else server()
+            return department(
+                open_databases.enter_context(database(kind, folder("department"), address))
+            )
+
+        yield department_on
 
 
 def _without_paper(db: Database, meeting: str, classes: Sequence[ClassInput]) -> list[str]:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
 from databases import KINDS
 from held_meeting import HeldMeeting, hold_meeting
-from small_hall import Department, SmallHall, database, department
+from small_hall import Department, SmallHall, departments
 from voting.services.voting.checking import BallotChecker
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def office(
+@pytest.fixture(scope="session")
+def offices(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Department]:
+) -> Iterator[Callable[[str], Department]]:
+    """The department on each kind of database, for all files that a process tests."""
+    server = partial(request.getfixturevalue, "postgres_server")
+    with departments(tmp_path_factory.mktemp, server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def office(request: pytest.FixtureRequest, offices: Callable[[str], Department]) -> Department:
     """A round in which the tests hold their meetings, on SQLite and on PostgreSQL."""
-    server = "" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
-    with database(request.param, tmp_path_factory.mktemp("threats"), server) as db:
-        yield department(db)
+    return offices(request.param)
 
 
 @pytest.fixture

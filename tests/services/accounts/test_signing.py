@@ -113,7 +113,13 @@ def test_unknown_names_cost_as_much_work_and_get_the_same_answer(
         assert settings.get(session, signing.NOBODY, None), "both wrote to the disk"
 
 
-def test_a_crowd_at_the_door_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_is_hashed_with_the_work_of_rfc_9106(slow_passwords: None) -> None:
+    assert passwords.hash_password("a password").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_a_crowd_at_the_door_does_not_fill_the_memory(
+    slow_passwords: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A look at a password takes 64 MiB: 256 threads at once would take 16 GiB."""
     stored, real = passwords.hash_password("a password"), passwords._HASHER.verify
     lock, inside, most = threading.Lock(), 0, 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from office import CADRES, HOST, OFFICER, make_round, roster_file, unit_named
 from portraits import portrait, zipped
-from small_hall import Department
+from small_hall import department
 from voting.assessment import permissions
 from voting.errors import VotingError
 from voting.services.context import Actor
@@ -148,8 +148,8 @@ def test_photos_leave_with_their_cadre(db: Database) -> None:
     assert photos.unit_photos(db, OFFICER, unit.id).given == {unit.cadres[1].id}
 
 
-def test_frozen_at_opening_and_on_the_phones(office: Department) -> None:
-    hall = office.hall()
+def test_frozen_at_opening_and_on_the_phones(db: Database) -> None:
+    hall = department(db).hall()
     unit_id = plan.get_meeting(hall.db, hall.meeting).unit_id
     view = get_unit(hall.db, unit_id)
     face = view.cadres[0].id
