@@ -17,6 +17,7 @@ from pictures.scene import BASE_URL, County
 from voting.assessment import permissions
 from voting.assessment.forms.model import ClassTable
 from voting.assessment.forms.plan import BLOCK, WARN, BallotQuota
+from voting.assessment.roster.unit import UnitView
 from voting.demo import county, paperwork
 from voting.demo.halls import Halls
 from voting.demo.register import register, workbook
@@ -33,7 +34,7 @@ from voting.services.progress import overview
 from voting.services.roster import scope, scope_edits
 from voting.services.roster.importing import import_roster
 from voting.services.roster.scope_edits import Decision
-from voting.services.roster.views import UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.rounds.edit import RoundInput, accept_ceremony, create_round
 from voting.web.site.assets import bundle_hash
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
+from voting.assessment.roster.unit import UnitView
 from voting.crypto.group import Point
 from voting.documents.roster.template import roster_template
 from voting.record.ballot import ballot_hash, make_ballot, tracker
@@ -20,7 +21,7 @@ from voting.record.frozen import frozen
 from voting.services.context import Actor
 from voting.services.meetings import closing, opening, plan, tallying
 from voting.services.roster.importing import import_roster
-from voting.services.roster.views import UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.storage import ballots, roll
 from voting.storage import meetings as meeting_rows

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from voting.assessment import permissions
+from voting.assessment.roster.unit import UnitView
 from voting.demo import county, paperwork
 from voting.demo.halls import Halls
 from voting.demo.path import SUMMARY, Outcome, fresh
@@ -35,7 +36,7 @@ from voting.services.progress import overview
 from voting.services.roster import scope, scope_edits
 from voting.services.roster.importing import import_roster
 from voting.services.roster.scope_edits import Decision
-from voting.services.roster.views import UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.serving.instance import EXPORTS, Instance
 from voting.storage.database import Database

@@ -16,8 +16,8 @@ from voting.assessment.grade_names import GRADES, NONE, Grade
 from voting.assessment.grades import steps
 from voting.assessment.grades.proposals import Tie
 from voting.assessment.grades.thresholds import Flag
+from voting.assessment.roster.unit import UnitView
 from voting.assessment.wording import Text
-from voting.services.roster.views import UnitView
 
 
 @dataclass(frozen=True, slots=True)

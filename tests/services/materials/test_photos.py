@@ -15,13 +15,14 @@ from office import CADRES, HOST, OFFICER, make_round, roster_file, unit_named
 from portraits import portrait, zipped
 from small_hall import department
 from voting.assessment import permissions
+from voting.assessment.roster.unit import CadreView
 from voting.errors import VotingError
 from voting.services.context import Actor
 from voting.services.log import chain
 from voting.services.materials import photos, readings
 from voting.services.meetings import plan
 from voting.services.roster.importing import import_roster
-from voting.services.roster.views import CadreView, get_unit
+from voting.services.roster.views import get_unit
 from voting.storage.database import Database
 
 UNIT = Actor("unit0000", "城关镇", permissions.UNIT)

@@ -17,10 +17,11 @@ from databases import opened, sqlite_url
 from desk import Desk, signed_in
 from small_hall import Department, SmallHall, department
 from voting.assessment.permissions import ROLES
+from voting.assessment.roster.unit import UnitView
 from voting.record.archive import Archive
 from voting.record.verify import verify
 from voting.services.meetings import plan, tallying
-from voting.services.roster.views import UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.voting import casting, receipts
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption

@@ -10,9 +10,10 @@ from flask import Flask
 from desk import Desk, signed_in
 from open_meeting import Hall
 from voting.assessment.roster.facts import CadreFacts, Discipline
+from voting.assessment.roster.unit import CadreView
 from voting.services.meetings import plan
 from voting.services.roster.facts import put_facts
-from voting.services.roster.views import CadreView, get_unit, list_units
+from voting.services.roster.views import get_unit, list_units
 
 SECRET = "清纪〔2020〕3号"
 

@@ -18,6 +18,7 @@ from voting.assessment.grades.sheet import (
     PoolRow,
 )
 from voting.assessment.meeting_state import MeetingState
+from voting.assessment.roster.unit import UnitView
 from voting.assessment.wording import Text
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.errors import NotFound
@@ -27,7 +28,7 @@ from voting.services.gradeviews import GradeLine, GradeSheet, PoolSheet
 from voting.services.meetings.plan import list_meetings
 from voting.services.meetings.tallying import meeting_heads, meeting_tally
 from voting.services.meetings.views import MeetingView
-from voting.services.roster.views import UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.rounds.edit import RoundView, get_round
 from voting.storage.database import Database
 

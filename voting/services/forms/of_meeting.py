@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from voting.assessment.forms.checks import form_for_meeting
 from voting.assessment.forms.model import ClassTable, Form, Quota, Subject
 from voting.assessment.forms.plan import RoundPlan, position_of, subjects_of
+from voting.assessment.roster.unit import UnitView
 from voting.errors import BadInput, Refused
 from voting.services.roster.facts import facts_of
 from voting.services.roster.scope import standings
-from voting.services.roster.views import UnitView, unit_view
+from voting.services.roster.views import unit_view
 from voting.services.rounds.plan import forms_of, plan_of
 from voting.storage.database import Session
 from voting.storage.rounds import RoundRow

@@ -10,13 +10,14 @@ from voting.assessment import permissions
 from voting.assessment.forms.model import Form, Question
 from voting.assessment.forms.plain import plain, plain_form
 from voting.assessment.forms.plan import WHO, Applies, BallotQuota, RoundPlan, subjects_of
+from voting.assessment.roster.unit import UnitView
 from voting.assessment.wording import Text
 from voting.errors import NotFound, Refused
 from voting.record.manifest import MAX_SLOTS
 from voting.services.context import Actor, permit
 from voting.services.forms.of_meeting import People, filled, people_of, quotas_on
 from voting.services.roster.scope import rules_of
-from voting.services.roster.views import UnitView, unit_views
+from voting.services.roster.views import unit_views
 from voting.services.rounds.plan import forms_of, is_frozen, plan_mark, plan_of
 from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session

@@ -11,10 +11,10 @@ from voting.assessment.grades.proposals import Candidate
 from voting.assessment.grades.quotas import CLUSTER, UNIT, Quota
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.roster.scope import Standing, shared, why_no_grade
+from voting.assessment.roster.unit import CadreView, UnitView
 from voting.assessment.wording import Text
 from voting.services.grades.figures import NO_FIGURES, Figures, figures_of
 from voting.services.roster.scope import standings
-from voting.services.roster.views import CadreView, UnitView
 from voting.storage import grade_steps as rows
 from voting.storage import meetings
 from voting.storage.database import Database, Session

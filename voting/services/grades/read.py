@@ -9,6 +9,7 @@ from voting.assessment import permissions
 from voting.assessment.grade_names import GRADES, Grade, grade_index, grade_or_none
 from voting.assessment.grades import steps
 from voting.assessment.grades.settings import GradeSettings
+from voting.assessment.roster.unit import UnitView
 from voting.errors import NotFound, Refused
 from voting.services.context import Actor, permit
 from voting.services.grades.cases import Case, Cases, gather, texts
@@ -21,7 +22,7 @@ from voting.services.gradeviews import (
     Move,
     Suggestion,
 )
-from voting.services.roster.views import UnitView, unit_views
+from voting.services.roster.views import unit_views
 from voting.storage import grade_steps as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from voting.assessment import permissions
+from voting.assessment.roster.unit import UnitView
 from voting.services.context import (
     Actor,
     Clock,
@@ -18,7 +19,7 @@ from voting.services.materials.views import (
     MaterialsState,
     materials_state,
 )
-from voting.services.roster.views import UnitView, unit_views
+from voting.services.roster.views import unit_views
 from voting.storage import materials as rows
 from voting.storage import publicity as publicity_rows
 from voting.storage import rosters

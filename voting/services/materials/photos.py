@@ -12,11 +12,12 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from voting.assessment import permissions
+from voting.assessment.roster.unit import CadreView, UnitView
 from voting.documents.uploads.photos import pictures, small
 from voting.errors import BadInput, NotFound, Refused, VotingError
 from voting.services.context import Actor, permit_unit
 from voting.services.log import chain
-from voting.services.roster.views import CadreView, UnitView, unit_view
+from voting.services.roster.views import unit_view
 from voting.storage import meetings, rosters
 from voting.storage import photos as rows
 from voting.storage.database import Database, Session

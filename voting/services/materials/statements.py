@@ -13,6 +13,7 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.roster.facts import CadreFacts
+from voting.assessment.roster.unit import CadreView, UnitView
 from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound
 from voting.services import checks
@@ -20,7 +21,7 @@ from voting.services.context import Actor, permit, permit_unit
 from voting.services.log import chain
 from voting.services.roster.facts import facts_of
 from voting.services.roster.scope import standings
-from voting.services.roster.views import CadreView, UnitView, unit_view, unit_views
+from voting.services.roster.views import unit_view, unit_views
 from voting.storage import materials as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session

@@ -19,9 +19,10 @@ from voting.assessment.materials.rules import (
 )
 from voting.assessment.materials.sections import Kind, Section
 from voting.assessment.roster.scope import Standing
+from voting.assessment.roster.unit import UnitView
 from voting.errors import NotFound
 from voting.services.roster.scope import standings
-from voting.services.roster.views import UnitView, unit_views
+from voting.services.roster.views import unit_views
 from voting.storage import materials as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Session

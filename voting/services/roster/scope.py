@@ -16,10 +16,11 @@ from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.presets import preset
 from voting.assessment.roster.rules import Measure, RuleSet, ruleset_from
 from voting.assessment.roster.scope import Override, Standing, overruled, shared, standing
+from voting.assessment.roster.unit import CadreView, UnitView
 from voting.errors import Refused
 from voting.services.context import Actor, permit
 from voting.services.roster.facts import facts_of
-from voting.services.roster.views import CadreView, UnitView, unit_view, unit_views
+from voting.services.roster.views import unit_view, unit_views
 from voting.storage import facts as rows
 from voting.storage import meetings, rosters, rounds
 from voting.storage.database import Database, Session

@@ -7,52 +7,10 @@ rules is in :mod:`voting.services.roster.facts`, for it is nothing a ballot, a h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from voting.assessment.roster.unit import CadreView, TeamView, UnitView
 from voting.storage import rosters as rows
 from voting.storage.database import Database, Session
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """A leadership team (领导班子)."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CadreView:
-    """A cadre; ``order`` counts from 1 within the unit, as the department ordered them.
-
-    ``person`` is the 人员编号, empty where none was given; ``head`` marks a 主要负责人, ``nonparty`` a
-    党外干部.
-    """
-
-    id: str
-    name: str
-    post: str
-    category: str
-    order: int
-    concurrent: str
-    note: str
-    person: str = ""
-    head: bool = False
-    nonparty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit with its team, if it has one, and its cadres in order; ``cluster`` is the 名额分组."""
-
-    id: str
-    round_id: str
-    name: str
-    kind: str
-    organisation: str
-    team: TeamView | None
-    cadres: tuple[CadreView, ...]
-    cluster: str = ""
 
 
 def list_units(db: Database, round_id: str) -> list[UnitView]:
@@ -78,33 +36,33 @@ def unit_views(session: Session, units: Sequence[rows.UnitRow]) -> list[UnitView
     teams, cadres = rows.teams(session, ids), rows.cadres(session, ids)
     return [
         UnitView(
-            u.id,
-            u.round_id,
-            u.name,
-            u.kind,
-            u.organisation,
-            _team(teams.get(u.id)),
-            tuple(_cadre(c) for c in cadres[u.id]),
-            u.cluster,
+            id=u.id,
+            round_id=u.round_id,
+            name=u.name,
+            kind=u.kind,
+            organisation=u.organisation,
+            team=_team(teams.get(u.id)),
+            cadres=tuple(_cadre(c) for c in cadres[u.id]),
+            cluster=u.cluster,
         )
         for u in units
     ]
 
 
 def _team(row: rows.TeamRow | None) -> TeamView | None:
-    return None if row is None else TeamView(row.id, row.name)
+    return None if row is None else TeamView(id=row.id, name=row.name)
 
 
 def _cadre(row: rows.CadreRow) -> CadreView:
     return CadreView(
-        row.id,
-        row.name,
-        row.post,
-        row.category,
-        row.position,
-        row.concurrent,
-        row.note,
-        row.person,
-        row.head,
-        row.nonparty,
+        id=row.id,
+        name=row.name,
+        post=row.post,
+        category=row.category,
+        order=row.position,
+        concurrent=row.concurrent,
+        note=row.note,
+        person=row.person,
+        head=row.head,
+        nonparty=row.nonparty,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import url_for
 
 from voting.assessment.permissions import UNIT
+from voting.assessment.roster.unit import UnitView
 from voting.errors import BadInput
-from voting.services.roster.views import UnitView
 from voting.services.rounds import edit
 from voting.web.site import signed_in
 from voting.web.site.instance import database

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField
 
 from voting.assessment.permissions import IMPORT_ROSTER, READ_ROSTER
+from voting.assessment.roster.unit import CadreView, UnitView
 from voting.documents.roster.model import Fault, RosterFaults
 from voting.documents.roster.template import roster_template
 from voting.services.roster import facts, uploads, workbook
 from voting.services.roster.importing import import_roster, preview_roster
-from voting.services.roster.views import CadreView, UnitView, list_units
+from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.web.site import signed_in
 from voting.web.site.access import Room
