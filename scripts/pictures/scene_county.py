@@ -26,7 +26,7 @@ from voting.processes import spawn_pool
 from voting.services.accounts import administer, links, second_factor, signing
 from voting.services.context import CHINA, Actor
 from voting.services.forms import edit
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.grades.read import grade_sheet
 from voting.services.materials import objections, statements
 from voting.services.materials.statements import StatementInput
@@ -156,12 +156,12 @@ def _grades(made: County, units: list[UnitView]) -> None:
     for unit in units[:4]:
         own = replace(made.actor, role=permissions.UNIT, unit_id=unit.id, name=unit.name)
         _lower(made, own, unit, "本人主动让出名额，经党委会议研究同意")
-        give.hand_on(db, own, unit.id)
+        moves.hand_on(db, own, unit.id)
     for unit in units[:3]:
         _lower(made, officer, unit, "分管的信访积案未按期化解，综合研判为称职")
-        give.hand_on(db, officer, unit.id)
-    give.hand_on(db, committee, units[0].id)
-    give.send_back(db, committee, units[2].id, "请补充说明重点工作完成情况后再报")
+        moves.hand_on(db, officer, unit.id)
+    moves.hand_on(db, committee, units[0].id)
+    moves.send_back(db, committee, units[2].id, "请补充说明重点工作完成情况后再报")
     made.places["person"] = units[0].cadres[0].id
     for place, unit in zip(
         ("decided", "at-committee", "sent-back", "submitted", "at-unit"), units, strict=False

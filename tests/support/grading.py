@@ -9,10 +9,11 @@ import pytest
 
 from office import OFFICER, hold, meeting_input, print_roll, unit_named, with_unit
 from voting.assessment import permissions
+from voting.assessment.grades.line import GradeLine
+from voting.assessment.grades.sheet import GradeSheet
 from voting.errors import BadInput, Refused, VotingError
 from voting.services.context import Actor
 from voting.services.grades.read import grade_sheet
-from voting.services.gradeviews import GradeLine, GradeSheet
 from voting.services.meetings import plan
 from voting.storage.database import Database
 from voting.trustee.key_file import TrusteeKey

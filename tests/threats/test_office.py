@@ -15,7 +15,7 @@ from voting.documents.roster.model import RosterFaults
 from voting.documents.roster.reading import read_roster
 from voting.documents.uploads.reports import text_of
 from voting.errors import BadInput, Refused
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import grade_sheet
 from voting.services.roster.importing import import_roster
@@ -27,16 +27,16 @@ def test_no_step_is_skipped_and_nothing_decided_comes_undone(office: Department)
     db, round_id = office.db, office.round
     unit_id = hold_meeting(db, round_id, "城关镇", list(office.keys), {})
     seen = mark_of([grade_sheet(db, round_id, unit_id)])
-    done = together([lambda: give.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
+    done = together([lambda: moves.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
     assert done.count(None) == 1
     assert {one.code for one in done if isinstance(one, Refused)} == {"grades-moved"}
     sheet = grade_sheet(db, round_id, unit_id)
     assert sheet.stage == "department"
     with pytest.raises(Refused):
-        give.hand_on_all(db, OFFICER, round_id, seen=seen)
+        moves.hand_on_all(db, OFFICER, round_id, seen=seen)
     for actor in (OFFICER, COMMITTEE):
         seen = mark_of([grade_sheet(db, round_id, unit_id)])
-        give.hand_on(db, actor, unit_id, seen=seen)
+        moves.hand_on(db, actor, unit_id, seen=seen)
     cadres = [
         (unit, name, post, "其他" if name == "李敏" else category)
         for unit, name, post, category in CADRES

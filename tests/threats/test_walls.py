@@ -20,7 +20,7 @@ from threats import threat
 from voting.assessment import permissions as p
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.services.documents import offers
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.log import chain
 from voting.services.materials import publicity
 from voting.services.meetings import plan
@@ -72,7 +72,7 @@ def town(office: Department, checker: BallotChecker) -> Town:
     scope_edits.override(db, OFFICER, ids["赵敏"], Decision(None, None, "competent", SECRETS[1]))
     scope_edits.override(db, OFFICER, ids["孙磊"], Decision(True, False, "", SECRETS[1]))
     publicity.record_objection(db, OFFICER, unit.id, "2021-01-12", SECRETS[3], "反映")
-    give.hand_on(db, OFFICER, unit.id)
+    moves.hand_on(db, OFFICER, unit.id)
     give.enter(db, OFFICER, unit.id, ids["赵敏"], "basically-competent", SECRETS[2])
     meeting = next(
         m.id

@@ -31,7 +31,7 @@ from voting.services.accounts.administer import FIRST_NAME
 from voting.services.accounts.signing import actor_of, change_password, login
 from voting.services.context import Actor
 from voting.services.documents import export
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.progress import overview
 from voting.services.roster import scope, scope_edits
 from voting.services.roster.importing import import_roster
@@ -177,12 +177,12 @@ def _hold_all(
 def _grade(db: Database, actor: Actor, round_id: str, units: list[UnitView]) -> None:
     """Units submit, the department gives its opinion, the committee decides on the townships."""
     for unit in units[:-UNFINISHED]:
-        give.hand_on(db, actor, unit.id)
-    give.hand_on_all(db, actor, round_id)
+        moves.hand_on(db, actor, unit.id)
+    moves.hand_on_all(db, actor, round_id)
     committee = replace(actor, role=permissions.COMMITTEE)
     for unit in units[:-UNFINISHED]:
         if unit.kind == "乡镇":
-            give.hand_on(db, committee, unit.id)
+            moves.hand_on(db, committee, unit.id)
 
 
 def _export(db: Database, actor: Actor, round_id: str, folder: Path) -> int:

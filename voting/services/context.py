@@ -82,6 +82,11 @@ def permit(actor: Actor, action: str) -> None:
 def permit_unit(actor: Actor, action: str, unit_id: str) -> None:
     """The same for something of one unit: Refused ``other-unit`` for another unit's account."""
     permit(actor, action)
+    check_own_unit(actor, unit_id)
+
+
+def check_own_unit(actor: Actor, unit_id: str | None) -> None:
+    """Refused ``other-unit`` where an account of the role unit acts for another unit."""
     if actor.role == permissions.UNIT and actor.unit_id != unit_id:
         raise Refused("other-unit", "this account acts for another unit")
 

@@ -18,8 +18,13 @@ import pytest
 from docx.oxml.ns import qn
 
 from voting.assessment.counting.head_counts import Slips, head_lines
-from voting.assessment.counting.table import MeetingTally
-from voting.assessment.grades.sheet import GradeCell, GradeRow, LeftOutRow
+from voting.assessment.counting.table import MeetingTally, SubjectTally
+from voting.assessment.grade_names import Grade
+from voting.assessment.grades.line import Entry, GradeLine, LeftOut
+from voting.assessment.grades.proposals import Proposal
+from voting.assessment.grades.sheet import GradeSheet
+from voting.assessment.grades.thresholds import Flag
+from voting.assessment.roster.unit import UnitView
 from voting.assessment.wording import Text
 from voting.documents.charts.draw import printed_aspects, printed_heat, printed_years
 from voting.documents.charts.history_model import History, Year
@@ -27,7 +32,7 @@ from voting.documents.filed.brief import brief_paper
 from voting.documents.filed.history import history_paper, unit_history_paper
 from voting.documents.filed.meeting_model import MeetingPart
 from voting.documents.filed.report import report_paper
-from voting.documents.filed.report_model import Line, Preparation, Statements, UnitReport
+from voting.documents.filed.report_model import Preparation, Statements, UnitReport
 from voting.documents.filed.report_words import chinese, shortened
 from voting.documents.writing.document import Blank, Paper, Paragraph, Picture
 from voting.documents.writing.docx import paper_docx
@@ -48,6 +53,7 @@ PREPARED = Preparation(
     Statements(2, ("孙丽：挂职鉴定（县乡村振兴局）",)),
 )
 NOTHING = Preparation(0, 0, "", "", "", 0, 0, 0, 0, "", Statements(0, ()))
+LOW = Text("优称率低于2/3")
 LONG = "本年度新提拔任职（2020-05），原任县政府办公室副主任，了解在原任职务岗位的工作情况"
 
 
@@ -61,48 +67,77 @@ def report_of(
         paper={"C": sum(group.paper for group in tally.groups)},
     )
     part = MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", {})
-    lines = []
-    for form in tally.forms:
-        for subject in form.subjects:
-            assert subject.overall is not None
-            rates = list(subject.overall.weighted.rates.values())
-            lines.append(
-                Line(
-                    subject.id,
-                    GradeRow(
-                        form.kind,
-                        tally.meeting.unit,
-                        subject.name,
-                        post or subject.post,
-                        "",
-                        rates[0],
-                        rates[1],
-                        rates[2],
-                        subject.overall.weighted.score,
-                        "",
-                        ("优称率低于2/3",) if subject.id == "c2" else (),
-                        why,
-                        "",
-                        "",
-                        False,
-                        GradeCell("称职"),
-                        GradeCell(),
-                        GradeCell(),
-                    ),
-                )
-            )
-    left_out = (LeftOutRow("柳格镇", "周建设", "四级主任科员", "2020年3月退休，实际工作不满半年"),)
+    unit = UnitView(
+        id="u1",
+        round_id="r1",
+        name=tally.meeting.unit,
+        kind="乡镇",
+        organisation="",
+        team=None,
+        cadres=(),
+    )
+    sheet = GradeSheet(
+        round_id="r1",
+        unit=unit,
+        meeting_id="m1",
+        stage="unit",
+        lines=tuple(
+            line_of(subject, form.kind, why, post)
+            for form in tally.forms
+            for subject in form.subjects
+        ),
+        left_out=(
+            LeftOut(
+                subject_id="c99",
+                name="周建设",
+                post="四级主任科员",
+                reasons=(Text("2020年3月退休，实际工作不满半年"),),
+            ),
+        ),
+    )
     return UnitReport(
-        tally.meeting.unit,
-        2020,
-        "2020年度考核",
-        "清组文〔2021〕1号",
-        "考核工作条例",
-        part,
-        tuple(lines),
-        left_out,
-        prepared,
-        False,
+        year=2020,
+        number="清组文〔2021〕1号",
+        basis="考核工作条例",
+        part=part,
+        sheet=sheet,
+        preparation=prepared,
+    )
+
+
+def with_lines(report: UnitReport, lines: tuple[GradeLine, ...]) -> UnitReport:
+    return replace(report, sheet=replace(report.sheet, lines=lines))
+
+
+def line_of(subject: SubjectTally, kind: str, why: str, post: str) -> GradeLine:
+    assert subject.overall is not None
+    rates = list(subject.overall.weighted.rates.values())
+    flag = Flag("favourable-low", "favourable", Fraction(1, 2), Fraction(2, 3), 2, LOW)
+    return GradeLine(
+        subject_id=subject.id,
+        kind=kind,
+        name=subject.name,
+        post=post or subject.post,
+        category="",
+        pool="",
+        excellent_rate=rates[0],
+        favourable_rate=rates[1],
+        unfavourable_rate=rates[2],
+        score=subject.overall.weighted.score,
+        software=Proposal(
+            id=subject.id,
+            name=subject.name,
+            kind=kind,
+            grade=None,
+            rank=None,
+            shared=False,
+            flags=(flag,) if subject.id == "c2" else (),
+            outcome="no-figures",
+            tied_at_boundary=None,
+            reason=Text(""),
+        ),
+        unit=Entry(grade=Grade("competent", Text("称职")), reason="", by="", at="", on=""),
+        reasons=(Text(why),) if why else (),
     )
 
 
@@ -172,7 +207,7 @@ def test_the_brief_is_one_page(make_tally: MakeTally, cadres: int) -> None:
         report_of(tally, NOTHING),
     ):
         if not cadres:
-            report = replace(report, lines=report.lines[:1])
+            report = with_lines(report, report.sheet.lines[:1])
         assert pages(brief_paper(report)) == 1
 
 
@@ -196,7 +231,7 @@ def test_paper_ballots_have_their_line(make_tally: MakeTally, ballots: int, told
 
 def test_a_brief_of_very_many_says_who_is_not_shown(make_tally: MakeTally) -> None:
     many = report_of(make_tally(20), why=LONG)
-    crowd = replace(many, lines=many.lines * 4)
+    crowd = with_lines(many, many.sheet.lines * 4)
     paper = brief_paper(crowd)
     assert pages(paper) == 1 and "人见汇总表" in words(paper)
 

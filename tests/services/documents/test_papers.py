@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 
 from grading import COMMITTEE, EXCELLENT, INCOMPETENT, hold_meeting, most, own
 from office import ADMIN, AUDITOR, HOST, OFFICER, make_round, roster_file, unit_named
-from voting.documents.writing import file_formats
+from voting.documents.writing.file_formats import MIMETYPES, file_name, written
 from voting.errors import BadInput, NotFound, Refused
 from voting.services.context import Actor
 from voting.services.documents import offers
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.grades.read import grade_sheet
 from voting.services.meetings.plan import list_meetings
 from voting.services.roster.importing import import_roster
@@ -58,10 +58,10 @@ def decided(db: Database, keys: Any) -> County:
     )
     people = {one.name: one.subject_id for one in grade_sheet(db, round_id, town).lines}
     give.enter(db, own(town), town, people["张强"], "basically-competent", "=整改后有进步")
-    give.hand_on(db, own(town), town)
+    moves.hand_on(db, own(town), town)
     give.enter(db, OFFICER, town, people["李敏"], "basically-competent", "专项工作滞后")
-    give.hand_on(db, OFFICER, town)
-    give.hand_on(db, COMMITTEE, town)
+    moves.hand_on(db, OFFICER, town)
+    moves.hand_on(db, COMMITTEE, town)
     meeting = next(view.id for view in list_meetings(db, round_id))
     return County(db, round_id, town, meeting)
 
@@ -100,7 +100,7 @@ def test_every_kind_in_every_format(county: County, kind: str, suffix: str) -> N
             offers.paper(county.db, OFFICER, kind, of, suffix)
         return
     found = offers.paper(county.db, OFFICER, kind, of, suffix)
-    assert found.name.endswith(f".{suffix}") and found.mimetype == file_formats.MIMETYPES[suffix]
+    assert found.name.endswith(f".{suffix}") and found.mimetype == MIMETYPES[suffix]
     assert found.data[:4] == (b"%PDF" if suffix == "pdf" else b"PK\x03\x04")
 
 
@@ -207,9 +207,7 @@ def test_unknown_and_early(county: County, sqlite: Database) -> None:
         offers.paper(sqlite, OFFICER, "round-table", empty, "pdf")
     assert caught.value.code == "paper-not-ready"
     with pytest.raises(BadInput):
-        file_formats.written(
-            offers.KINDS["decisions"].make(offers.Source(sqlite, empty), empty), "exe"
-        )
+        written(offers.KINDS["decisions"].make(offers.Source(sqlite, empty), empty), "exe")
 
 
 def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
@@ -237,4 +235,4 @@ def test_the_parts_of_a_round_hold_every_paper_once(county: County) -> None:
     ],
 )
 def test_file_names(typed: str, safe: str) -> None:
-    assert offers.file_name(typed) == safe
+    assert file_name(typed) == safe

@@ -21,7 +21,7 @@ from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.errors import NotFound, Refused
 from voting.services.context import Actor, new_id
 from voting.services.documents import offers, round_charts
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.grades.read import grade_sheet
 from voting.services.materials import statements
 from voting.services.meetings.plan import list_meetings
@@ -58,7 +58,7 @@ class Town:
     def decide(self) -> None:
         """Hand the grades on to the end."""
         for actor in (own(self.unit), OFFICER, COMMITTEE):
-            give.hand_on(self.db, actor, self.unit)
+            moves.hand_on(self.db, actor, self.unit)
 
     def sheet(self, name: str) -> str:
         """What a feedback sheet is asked by."""

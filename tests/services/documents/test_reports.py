@@ -17,7 +17,7 @@ from grading import COMMITTEE, most, own, votes
 from office import OFFICER, hold, make_round, meeting_input, print_roll, unit_named
 from voting.errors import Refused
 from voting.services.documents import offers
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.grades.read import grade_sheet
 from voting.services.meetings import plan
 from voting.services.meetings.plan import ClassInput
@@ -116,6 +116,6 @@ def test_feedback(unit: Unit) -> None:
         offers.paper(unit.db, own(unit.id), "feedback", subject, "docx")
     assert early.value.code == "paper-not-ready"
     for actor in (own(unit.id), OFFICER, COMMITTEE):
-        give.hand_on(unit.db, actor, unit.id)
+        moves.hand_on(unit.db, actor, unit.id)
     mine = words(offers.paper(unit.db, own(unit.id), "feedback", subject, "docx").data)
     assert "考核等次" in mine

@@ -39,7 +39,7 @@ from office import (
 from voting.assessment.grades.settings import GradeSettings
 from voting.errors import VotingError
 from voting.services.context import Actor
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.grades.read import grade_sheet, read_sheet
 from voting.services.log import chain
 from voting.services.meetings import plan
@@ -88,7 +88,7 @@ def test_before_the_tally_there_are_names_and_no_suggestions(db: Database, round
     assert found.waits_for_tally
     subject = unit.cadres[0].id
     refused("grades-no-tally", give.enter, db, OFFICER, unit.id, subject, "excellent", "因")
-    refused("grades-no-tally", give.hand_on, db, OFFICER, unit.id)
+    refused("grades-no-tally", moves.hand_on, db, OFFICER, unit.id)
 
 
 def test_seats_flags_and_figures(db: Database, round_id: str, keys: Any) -> None:
@@ -292,7 +292,7 @@ def test_over_quota_is_refused_at_submission_with_the_arithmetic(
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
     give.enter(db, own(unit_id), unit_id, town.cadres[1].id, "excellent", "工作突出")
-    error = refused("quota-exceeded", give.hand_on, db, own(unit_id), unit_id)
+    error = refused("quota-exceeded", moves.hand_on, db, own(unit_id), unit_id)
     assert (error.values["wanted"], error.values["seats"], error.values["sentence"]) == (
         2,
         1,
@@ -302,7 +302,7 @@ def test_over_quota_is_refused_at_submission_with_the_arithmetic(
     assert (members["unit"].used, members["unit"].over, members["software"].over) == (2, 1, 0)
     assert grade_sheet(db, round_id, unit_id).stage == "unit", "nothing happened"
     give.enter(db, own(unit_id), unit_id, town.cadres[0].id, "competent", "让出名额")
-    give.hand_on(db, own(unit_id), unit_id)
+    moves.hand_on(db, own(unit_id), unit_id)
     assert grade_sheet(db, round_id, unit_id).stage == "department"
 
 
@@ -311,7 +311,7 @@ def test_one_without_a_grade_makes_the_base_smaller(db: Database, round_id: str,
     unit_id = hold_meeting(db, round_id, "城关镇", keys.trustees, {1: most(5)})
     town = unit_named(db, round_id, "城关镇")
     give.enter(db, OFFICER, unit_id, town.cadres[3].id, "none", "长期病假")
-    error = refused("quota-exceeded", give.hand_on, db, OFFICER, unit_id)
+    error = refused("quota-exceeded", moves.hand_on, db, OFFICER, unit_id)
     assert error.values["sentence"] == "优秀名额0名（3 × 25.00%，向下取整）"
 
 
@@ -319,8 +319,8 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
     unit = own(unit_id, "县志办")
-    refused("grades-at-start", give.send_back, db, OFFICER, unit_id, "重报")
-    give.hand_on(db, unit, unit_id, clock=lambda: AT)
+    refused("grades-at-start", moves.send_back, db, OFFICER, unit_id, "重报")
+    moves.hand_on(db, unit, unit_id, clock=lambda: AT)
     agreed = line(db, round_id, unit_id, "周涛").unit
     assert agreed is not None and (agreed.grade.id, agreed.reason, agreed.by, agreed.at) == (
         "competent",
@@ -332,17 +332,17 @@ def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -
     give.enter(db, OFFICER, unit_id, subject, "basically-competent", "综合研判")
     seen = read_sheet(db, unit, round_id, unit_id)
     assert (seen.stage, seen.lines[0].department) == ("department", None), "not the unit's to see"
-    give.send_back(db, OFFICER, unit_id, "请补充说明")
+    moves.send_back(db, OFFICER, unit_id, "请补充说明")
     back = read_sheet(db, unit, round_id, unit_id)
     assert (back.stage, back.moves[-1].reason, back.lines[0].unit) == ("unit", "请补充说明", None)
-    give.hand_on(db, unit, unit_id)
+    moves.hand_on(db, unit, unit_id)
     kept = line(db, round_id, unit_id, "周涛").department
     assert kept is not None and kept.reason == "综合研判", "what the department wrote is kept"
-    give.hand_on(db, OFFICER, unit_id)
-    refused("grades-elsewhere", give.hand_on, db, OFFICER, unit_id)
-    refused("text-missing", give.send_back, db, COMMITTEE, unit_id, " ")
+    moves.hand_on(db, OFFICER, unit_id)
+    refused("grades-elsewhere", moves.hand_on, db, OFFICER, unit_id)
+    refused("text-missing", moves.send_back, db, COMMITTEE, unit_id, " ")
     give.enter(db, COMMITTEE, unit_id, subject, "competent", "委员会研究")
-    assert give.decide_round(db, COMMITTEE, round_id) == 1
+    assert moves.hand_on_all(db, COMMITTEE, round_id) == 1
     end = grade_sheet(db, round_id, unit_id)
     assert end.decided and [
         end.lines[0].grade_at(c).id for c in ("software", "unit", "department", "committee")
@@ -368,13 +368,13 @@ def test_what_is_decided_is_frozen(db: Database, round_id: str, keys: Any) -> No
     unit_id = hold_meeting(db, round_id, "县志办", keys.trustees, {})
     subject = unit_named(db, round_id, "县志办").cadres[0].id
     for actor in (own(unit_id), OFFICER, COMMITTEE):
-        give.hand_on(db, actor, unit_id)
+        moves.hand_on(db, actor, unit_id)
     for actor in (own(unit_id), OFFICER, COMMITTEE):
         refused("grades-decided", give.enter, db, actor, unit_id, subject, "none", "改")
         refused("grades-decided", give.withdraw, db, actor, unit_id, subject)
-        refused("grades-decided", give.hand_on, db, actor, unit_id)
-        refused("grades-decided", give.send_back, db, actor, unit_id, "改")
-    refused("grades-none-waiting", give.decide_round, db, COMMITTEE, round_id)
+        refused("grades-decided", moves.hand_on, db, actor, unit_id)
+        refused("grades-decided", moves.send_back, db, actor, unit_id, "改")
+    refused("grades-none-waiting", moves.hand_on_all, db, COMMITTEE, round_id)
     end = read_sheet(db, own(unit_id), round_id, unit_id)
     assert end.lines[0].committee is not None and end.lines[0].committee.grade.id == "competent"
 
@@ -389,18 +389,18 @@ def test_a_shared_pool_is_checked_whole_when_the_department_hands_on(
     manager = unit_named(db, round_id, "县财政局").cadres[0].id
     give.enter(db, OFFICER, office, manager, "excellent", "成绩突出")
     for unit in (town, office):
-        give.hand_on(db, OFFICER, unit)
+        moves.hand_on(db, OFFICER, unit)
     sheet = grade_sheet(db, round_id, town)
     shared = next(pool for pool in sheet.pools if pool.id == "member")
     assert (shared.scope, shared.where.zh, shared.size) == ("county", "全部单位", 6)
     assert (shared.columns["unit"].used, shared.columns["department"].over) == (2, 1)
-    refused("quota-exceeded", give.hand_on_all, db, OFFICER, round_id)
-    give.hand_on(db, OFFICER, town)
-    error = refused("quota-exceeded", give.hand_on, db, OFFICER, office)
+    refused("quota-exceeded", moves.hand_on_all, db, OFFICER, round_id)
+    moves.hand_on(db, OFFICER, town)
+    error = refused("quota-exceeded", moves.hand_on, db, OFFICER, office)
     assert error.values["sentence"] == "优秀名额1名（6 × 25.00%，向下取整）"
     give.enter(db, OFFICER, office, manager, "competent", "名额所限")
-    assert give.hand_on_all(db, OFFICER, round_id) == 1
-    assert give.decide_round(db, COMMITTEE, round_id) == 2
+    assert moves.hand_on_all(db, OFFICER, round_id) == 1
+    assert moves.hand_on_all(db, COMMITTEE, round_id) == 2
 
 
 def test_units_of_a_cluster_share_and_others_do_not(db: Database, round_id: str, keys: Any) -> None:
@@ -436,9 +436,9 @@ def test_the_grade_of_the_team_changes_the_seats_of_its_members(
         "王伟",
         "李敏",
     ]
-    give.hand_on(db, own(town), town)
+    moves.hand_on(db, own(town), town)
     give.enter(db, OFFICER, town, sheet.lines[0].subject_id, "good", "全县综合平衡")
-    error = refused("quota-exceeded", give.hand_on, db, OFFICER, town)
+    error = refused("quota-exceeded", moves.hand_on, db, OFFICER, town)
     assert (error.values["pool"], error.values["over"]) == ("城关镇班子成员", 1)
     members = grade_sheet(db, round_id, town).pools[1].columns
     assert (members["unit"].seats, members["department"].seats) == (2, 1)
@@ -449,5 +449,5 @@ def test_settings_are_frozen_with_the_last_decision(db: Database, round_id: str,
         settings(db, round_id)
         unit_id = hold_meeting(db, round_id, unit, keys.trustees, {})
         for actor in (OFFICER, OFFICER, COMMITTEE):
-            give.hand_on(db, actor, unit_id)
+            moves.hand_on(db, actor, unit_id)
     refused("grades-decided", settings, db, round_id)

@@ -14,14 +14,14 @@ from databases import opened, sqlite_url
 from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
 from small_hall import together
+from voting.assessment.grades.sheet import GradeSheet
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.documents.roster.reading import read_roster
 from voting.documents.roster.template import roster_workbook
 from voting.errors import Refused
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import grade_sheet, read_sheet
-from voting.services.gradeviews import GradeSheet
 from voting.services.roster import scope_edits, workbook
 from voting.services.roster.facts import put_facts
 from voting.services.roster.importing import import_roster, preview_roster
@@ -116,18 +116,18 @@ def test_a_cap_that_comes_later_stops_the_handing_on(town: tuple[Database, str, 
     scope_edits.override(
         db, OFFICER, ids["陈静"], Decision(True, True, "incompetent", "处分决定已下")
     )
-    error = refused("grade-above-cap", give.hand_on, db, own(unit_id), unit_id)
+    error = refused("grade-above-cap", moves.hand_on, db, own(unit_id), unit_id)
     assert error.values["name"] == "陈静"
 
 
 def test_an_open_question_is_answered_first(town: tuple[Database, str, str]) -> None:
     db, round_id, unit_id = town
-    error = refused("grades-asked", give.hand_on, db, own(unit_id), unit_id)
+    error = refused("grades-asked", moves.hand_on, db, own(unit_id), unit_id)
     assert error.values["names"] == "陈静"
     ids = named(grade_sheet(db, round_id, unit_id))
     scope_edits.override(db, OFFICER, ids["陈静"], Decision(None, False, None, "不确定等次"))
     assert column(grade_sheet(db, round_id, unit_id), "unit")["陈静"] == "none"
-    give.hand_on(db, own(unit_id), unit_id)
+    moves.hand_on(db, own(unit_id), unit_id)
 
 
 def test_the_unit_sees_the_cap_and_not_why(town: tuple[Database, str, str]) -> None:
@@ -146,7 +146,7 @@ def test_a_decided_unit_keeps_its_scope(town: tuple[Database, str, str]) -> None
     ids = named(grade_sheet(db, round_id, unit_id))
     scope_edits.override(db, OFFICER, ids["陈静"], Decision(None, False, None, "不确定等次"))
     for actor in (own(unit_id), OFFICER, COMMITTEE):
-        give.hand_on(db, actor, unit_id)
+        moves.hand_on(db, actor, unit_id)
     refused(
         "grades-decided",
         scope_edits.override,
@@ -163,7 +163,7 @@ def test_two_who_hand_on_at_once_move_one_step(town: tuple[Database, str, str]) 
     sheet = grade_sheet(db, round_id, unit_id)
     scope_edits.override(db, OFFICER, named(sheet)["陈静"], Decision(None, False, None, "请假"))
     seen = mark_of([sheet])
-    done = together([lambda: give.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
+    done = together([lambda: moves.hand_on(db, OFFICER, unit_id, seen=seen)] * 4)
     codes = [one.code for one in done if isinstance(one, Refused)]
     assert done.count(None) == 1 and codes == ["grades-moved"] * 3
     assert grade_sheet(db, round_id, unit_id).stage == "department"
@@ -176,7 +176,7 @@ def test_a_decided_unit_keeps_its_roster(town: tuple[Database, str, str]) -> Non
     ids = named(grade_sheet(db, round_id, unit_id))
     scope_edits.override(db, OFFICER, ids["陈静"], Decision(None, False, None, "不确定等次"))
     for actor in (own(unit_id), OFFICER, COMMITTEE):
-        give.hand_on(db, actor, unit_id)
+        moves.hand_on(db, actor, unit_id)
     decided = grade_sheet(db, round_id, unit_id)
     kept = read_roster(workbook.current_workbook(db, OFFICER, round_id))
     changes: tuple[dict[str, Any], ...] = (
@@ -223,8 +223,8 @@ def test_who_was_not_voted_on_may_be_recommended(town: tuple[Database, str, str]
         None,
     )
     assert grade_sheet(db, round_id, unit_id).left_out == ()
-    error = refused("grades-missing", give.hand_on, db, own(unit_id), unit_id)
+    error = refused("grades-missing", moves.hand_on, db, own(unit_id), unit_id)
     assert error.values["names"] == "张强"
     refused("text-missing", give.enter, db, own(unit_id), unit_id, retired, "competent", "")
     give.enter(db, own(unit_id), unit_id, retired, "competent", "退休前履职正常")
-    give.hand_on(db, own(unit_id), unit_id)
+    moves.hand_on(db, own(unit_id), unit_id)

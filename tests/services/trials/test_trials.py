@@ -32,7 +32,7 @@ from voting.services.context import Actor
 from voting.services.documents import export
 from voting.services.documents.source import Source
 from voting.services.forms import edit, views
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.log import chain
 from voting.services.meetings import closing, opening, plan, slips, tallying
 from voting.services.meetings.slips import Slip
@@ -217,7 +217,7 @@ def test_it_is_in_no_list_and_no_round_use_case_takes_it(
             db, OFFICER, round_id, trials_keys.make_keys("x")[0].encode()
         ),
         lambda: plan.create_meeting(db, OFFICER, meeting_input(round_id, found.unit_id)),
-        lambda: give.hand_on(db, OFFICER, found.unit_id),
+        lambda: moves.hand_on(db, OFFICER, found.unit_id),
         lambda: histories.history(db, OFFICER, cadre.id),
         lambda: tallying.public_record(db, made),
     )

@@ -16,8 +16,8 @@ from desk import Desk, signed_in
 from grading import COMMITTEE, hold_meeting, most
 from held_meeting import run_ceremony
 from office import OFFICER, make_round, unit_named
-from voting.documents.writing import file_formats
-from voting.services.grades import give
+from voting.documents.writing.file_formats import MIMETYPES
+from voting.services.grades import moves
 from voting.services.meetings.plan import list_meetings
 from voting.services.rounds import edit
 from voting.services.voting.checking import BallotChecker
@@ -52,7 +52,7 @@ def county(tmp_path_factory: pytest.TempPathFactory, checker: BallotChecker) -> 
         edit.accept_ceremony(db, OFFICER, round_id, ceremony.encode())
         town = hold_meeting(db, round_id, "城关镇", keys, {1: most(5)})
         for actor in (OFFICER, OFFICER, COMMITTEE):
-            give.hand_on(db, actor, town)
+            moves.hand_on(db, actor, town)
         meeting = next(view.id for view in list_meetings(db, round_id))
         app = create_app(db, Settings("s" * 32, None, checker))
         yield County(db, app, round_id, town, meeting)
@@ -73,7 +73,7 @@ def test_the_round_lists_papers_of_all_and_of_each_unit(county: County) -> None:
 def test_the_file_has_a_name_people_read(county: County) -> None:
     answer = county.person("committee").get(f"/papers/meeting-table/{county.meeting}.docx")
     assert "城关镇2020年度民主测评汇总表.docx" in unquote(answer.headers["Content-Disposition"])
-    assert answer.mimetype == file_formats.MIMETYPES["docx"]
+    assert answer.mimetype == MIMETYPES["docx"]
 
 
 def test_a_unit_has_its_own_papers_and_no_others(county: County) -> None:

@@ -1,13 +1,17 @@
-"""Do the 优秀 of a column keep within the quota of their pool? The arithmetic and the check."""
+"""Those who compete for the same 优秀: do a column's keep within the quota? Arithmetic and check."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
 
 from voting.assessment.grade_names import EXCELLENT_GRADE, NONE
-from voting.assessment.grades.quotas import Part, Quota, Seats, seats_of
+from voting.assessment.grades import steps
+from voting.assessment.grades.proposals import Tie
+from voting.assessment.grades.quotas import UNIT, Part, Quota, Seats, seats_of
 from voting.assessment.wording import Text
 from voting.errors import Refused
 
@@ -21,6 +25,58 @@ class Place:
     grade: str | None
     graded: bool = True
     team_grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolColumn:
+    """A pool in one column: ``used`` 优秀 of ``seats``, which ``sentence`` derives from ``base``.
+
+    ``used`` counts the units that have come to this step; ``exact`` is the product before
+    rounding.
+    """
+
+    seats: int
+    base: int
+    used: int
+    exact: Fraction
+    sentence: Text
+
+    @property
+    def over(self) -> int:
+        """How many are too many."""
+        return max(0, self.used - self.seats)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolSheet:
+    """Those who compete for the same seats of 优秀.
+
+    ``id`` is ``team``, ``member`` or ``other``; ``scope`` ``unit``, ``cluster`` or ``county`` and
+    ``where`` the name of that unit, group, or 全部单位; ``columns`` by name (``software``, ``unit``,
+    ``department``, ``committee``). ``counted`` of ``size`` have results: while some are missing
+    the suggestions are preliminary. ``tie``: at the last seats of the software's column.
+    """
+
+    key: str
+    id: str
+    scope: str
+    text: Text
+    where: Text
+    columns: Mapping[str, PoolColumn]
+    tie: Tie | None
+    counted: int
+    size: int
+
+    @property
+    def latest(self) -> PoolColumn:
+        """The last column there is."""
+        return list(self.columns.values())[-1]
+
+    def for_unit(self) -> PoolSheet:
+        """What a unit may see: its own column only where the seats are its own."""
+        shown = (steps.SOFTWARE, steps.UNIT) if self.scope == UNIT else (steps.SOFTWARE,)
+        columns = {name: column for name, column in self.columns.items() if name in shown}
+        return replace(self, columns=MappingProxyType(columns))
 
 
 def seats_in(quota: Quota, places: Sequence[Place]) -> Seats:

@@ -86,6 +86,11 @@ class Proposal:
     tied_at_boundary: Tie | None
     reason: Text
 
+    @property
+    def tied(self) -> bool:
+        """Equal in rank to more than the seats left."""
+        return self.tied_at_boundary is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PoolProposals:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voting.assessment.grades.sheet import TEAM
+from voting.assessment.grades.line import TEAM, GradeLine
+from voting.assessment.grades.steps import UNIT
 from voting.assessment.names import pad_name
-from voting.documents.filed.report_model import Line, UnitReport
+from voting.documents.filed.grade_words import grade_word, remark_words
+from voting.documents.filed.report_model import UnitReport
 from voting.documents.filed.report_preparation import (
     materials_sentence,
     publicity_sentence,
@@ -71,7 +73,7 @@ def brief_paper(report: UnitReport) -> Paper:
 def _tables(report: UnitReport) -> Iterator[Table]:
     """The table of subjects, each time a little lower; at last an empty one."""
     yield _single(report)
-    for shown in range(len(report.lines), 0, -2):
+    for shown in range(len(report.sheet.lines), 0, -2):
         yield _pairs(report, shown)
     yield Table((1,), (), ())
 
@@ -111,11 +113,11 @@ def _single(report: UnitReport) -> Table:
         (
             number,
             _name(line),
-            Cell(shortened(line.row.post, 16), "words"),
+            Cell(shortened(line.post, 16), "words"),
             *_figures(line),
-            Cell(line.row.unit_step.grade, "strong"),
+            _proposed(report, line),
         )
-        for number, line in enumerate(report.lines, 1)
+        for number, line in enumerate(report.sheet.lines, 1)
     ]
     heading = ("序号", "对象", "职务", *_TITLES, "得分", "单位\n建议")
     return Table(
@@ -128,14 +130,19 @@ def _single(report: UnitReport) -> Table:
 
 def _pairs(report: UnitReport, number: int) -> Table:
     """So many subjects, two in a line, without post and score; what is said of them below."""
-    shown = report.lines[:number]
+    shown = report.sheet.lines[:number]
     half = -(-len(shown) // 2)
     empty: tuple[Value, ...] = ("",) * 5
     rows: list[Row] = []
     for place in range(half):
         second = shown[place + half] if place + half < len(shown) else None
-        rows.append((*_short(shown[place]), *(empty if second is None else _short(second))))
-    rows += _told(report, len(report.lines) - number, 10)
+        rows.append(
+            (
+                *_short(report, shown[place]),
+                *(empty if second is None else _short(report, second)),
+            )
+        )
+    rows += _told(report, len(report.sheet.lines) - number, 10)
     one = ("对象", *_TITLES, "单位\n建议")
     return Table((17, 8, 9, 8, 9) * 2, ((*one, *one),), tuple(rows), notes=(_note(report),))
 
@@ -150,33 +157,35 @@ def _note(report: UnitReport) -> str:
 def _told(report: UnitReport, hidden: int, columns: int) -> list[Row]:
     """A line across: thresholds crossed, what the rules say, who is not shown."""
     told = [f"另有{hidden}人见汇总表"] * bool(hidden)
-    told += [f"{line.row.name}：{_remark(line)}" for line in report.lines if _remark(line)]
+    told += [f"{line.name}：{_remark(line)}" for line in report.sheet.lines if _remark(line)]
     words = shortened("；".join(told), 2 * _LONGEST)
     return [(Cell(f"提示和说明：{words}", "words", across=columns),)] if told else []
 
 
-def _short(line: Line) -> tuple[Cell | Value, ...]:
-    row = line.row
+def _short(report: UnitReport, line: GradeLine) -> tuple[Cell | Value, ...]:
     return (
         _name(line),
-        row.excellent,
-        row.favourable,
-        row.unfavourable,
-        Cell(row.unit_step.grade, "strong"),
+        line.excellent_rate,
+        line.favourable_rate,
+        line.unfavourable_rate,
+        _proposed(report, line),
     )
 
 
-def _name(line: Line) -> str:
-    return "领导班子" if line.row.kind == TEAM else pad_name(shortened(line.row.name, 10))
+def _proposed(report: UnitReport, line: GradeLine) -> Cell:
+    return Cell(grade_word(report.sheet.given(line, UNIT)), "strong")
 
 
-def _figures(line: Line) -> tuple[Value, ...]:
-    row = line.row
-    return row.excellent, row.favourable, row.unfavourable, row.score
+def _name(line: GradeLine) -> str:
+    return "领导班子" if line.kind == TEAM else pad_name(shortened(line.name, 10))
 
 
-def _remark(line: Line) -> str:
-    return shortened("；".join(word for word in (*line.row.flags, line.row.why) if word), _REMARK)
+def _figures(line: GradeLine) -> tuple[Value, ...]:
+    return line.excellent_rate, line.favourable_rate, line.unfavourable_rate, line.score
+
+
+def _remark(line: GradeLine) -> str:
+    return shortened(remark_words(line), _REMARK)
 
 
 def _blanks(empty: int) -> Table:

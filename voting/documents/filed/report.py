@@ -12,10 +12,12 @@ from dataclasses import replace
 from voting.assessment.counting.question import QuestionTally
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.counting.weights import Weighted
-from voting.assessment.grades.sheet import CADRE, TEAM, GradeRow
+from voting.assessment.grades.line import GradeLine
+from voting.assessment.grades.steps import STEPS
 from voting.assessment.names import pad_name
+from voting.documents.filed.grade_words import flag_words, grade_word, joined
 from voting.documents.filed.paper_ballot_line import paper_bands, paper_rows
-from voting.documents.filed.report_model import Line, UnitReport
+from voting.documents.filed.report_model import UnitReport
 from voting.documents.filed.report_preparation import prepared
 from voting.documents.filed.report_words import chinese, overall_sentence
 from voting.documents.filed.subject_tables import subject_tables
@@ -47,7 +49,7 @@ def report_paper(report: UnitReport, team_chart: bytes | None, heat: bytes | Non
         *prepared(report),
     ]
     blocks += _team(report, team_chart, 2)
-    number = 2 + any(line.row.kind == TEAM for line in report.lines)
+    number = 2 + (report.sheet.team is not None)
     blocks += _cadres(report, heat, number)
     blocks += [
         Heading(f"{chinese(number + 1)}、等次建议情况"),
@@ -69,29 +71,24 @@ def _opening(report: UnitReport) -> str:
 
 def _team(report: UnitReport, chart: bytes | None, number: int) -> list[Block]:
     """The team: figures of every question, then room for what the group finds."""
-    blocks: list[Block] = []
-    for line in report.lines:
-        if line.row.kind != TEAM:
-            continue
-        blocks += [
-            Heading(f"{chinese(number)}、领导班子考核情况"),
-            Heading("（一）民主测评结果", 2),
-        ]
-        blocks += _figures(report, line)
-        if chart is not None:
-            blocks.append(Picture(chart, PICTURE))
-        blocks += [
-            Heading("（二）履行职能和主要实绩", 2),
-            Blank(f"围绕{_ASPECTS}等方面，由考核组撰写", 6),
-            Heading("（三）存在的主要问题", 2),
-            Blank("由考核组撰写", 4),
-            Heading("（四）总体评价", 2),
-            Blank("由考核组集体研究后填写", 2),
-        ]
-    return blocks
+    line = report.sheet.team
+    if line is None:
+        return []
+    return [
+        Heading(f"{chinese(number)}、领导班子考核情况"),
+        Heading("（一）民主测评结果", 2),
+        *_figures(report, line),
+        *([] if chart is None else [Picture(chart, PICTURE)]),
+        Heading("（二）履行职能和主要实绩", 2),
+        Blank(f"围绕{_ASPECTS}等方面，由考核组撰写", 6),
+        Heading("（三）存在的主要问题", 2),
+        Blank("由考核组撰写", 4),
+        Heading("（四）总体评价", 2),
+        Blank("由考核组集体研究后填写", 2),
+    ]
 
 
-def _figures(report: UnitReport, line: Line) -> list[Block]:
+def _figures(report: UnitReport, line: GradeLine) -> list[Block]:
     """The overall result in words, then the tables of all questions about one subject."""
     found = _asked_about(report, line.subject_id)
     if not found:
@@ -111,7 +108,7 @@ def _noted(block: Block, report: UnitReport) -> Block:
 
 
 def _cadres(report: UnitReport, heat: bytes | None, number: int) -> list[Block]:
-    lines = [line for line in report.lines if line.row.kind == CADRE]
+    lines = report.sheet.cadres
     if not lines:
         return []
     blocks: list[Block] = [
@@ -127,7 +124,7 @@ def _cadres(report: UnitReport, heat: bytes | None, number: int) -> list[Block]:
     return blocks
 
 
-def _summaries(report: UnitReport, lines: Sequence[Line]) -> list[Block]:
+def _summaries(report: UnitReport, lines: Sequence[GradeLine]) -> list[Block]:
     """总体评价 of all cadres, a table for each form that asks for it."""
     wanted = {line.subject_id: line for line in lines}
     blocks: list[Block] = []
@@ -137,7 +134,7 @@ def _summaries(report: UnitReport, lines: Sequence[Line]) -> list[Block]:
             blocks.append(_summary(report.part.tally, form, mine))
     if not blocks:
         return []
-    flagged = [f"{line.row.name}：{'；'.join(line.row.flags)}" for line in lines if line.row.flags]
+    flagged = [f"{line.name}：{flag_words(line)}" for line in lines if line.software.flags]
     words = "；".join(flagged) or "没有达到提示阈值的测评结果"
     return [
         *blocks[:-1],
@@ -194,11 +191,10 @@ def _votes(
     )
 
 
-def _cadre(report: UnitReport, place: int, line: Line) -> list[Block]:
+def _cadre(report: UnitReport, place: int, line: GradeLine) -> list[Block]:
     """A cadre: what the record and the vote say, then room."""
-    row = line.row
-    post = f"（{row.post}）" if row.post else ""
-    told = [row.why.rstrip("。") + "。"] if row.why else []
+    post = f"（{line.post}）" if line.post else ""
+    told = [joined(line.why).rstrip("。") + "。"] if line.why else []
     found = _asked_about(report, line.subject_id)
     for form, subject in found:
         if subject.overall is not None:
@@ -206,7 +202,7 @@ def _cadre(report: UnitReport, place: int, line: Line) -> list[Block]:
     if not found:
         told.append("未列入本次民主测评。")
     return [
-        Heading(f"{place}．{row.name}{post}", 2),
+        Heading(f"{place}．{line.name}{post}", 2),
         Paragraph("".join(told)),
         Blank("德、能、勤、绩、廉方面的主要表现、实绩和不足，由考核组撰写", 4),
         Blank("评价意见", 1),
@@ -231,15 +227,15 @@ def _grades(report: UnitReport) -> list[Block]:
     rows: list[Row] = [
         (
             number,
-            pad_name(line.row.name),
-            Cell(line.row.post, "words"),
-            *(Cell(grade, "strong") for grade in _columns(line.row)),
+            pad_name(line.name),
+            Cell(line.post, "words"),
+            *(Cell(grade_word(report.sheet.given(line, step)), "strong") for step in STEPS),
         )
-        for number, line in enumerate(report.lines, 1)
+        for number, line in enumerate(report.sheet.lines, 1)
     ]
     if not rows:
         return [Paragraph("尚无考核等次。")]
-    state = "等次已经审定。" if report.decided else "等次尚未审定，空白栏待办理后填写。"
+    state = "等次已经审定。" if report.sheet.decided else "等次尚未审定，空白栏待办理后填写。"
     heading = ("序号", "对象", "职务", "单位建议", "部门意见", "委员会审定")
     return [
         Table(
@@ -250,7 +246,3 @@ def _grades(report: UnitReport) -> list[Block]:
         ),
         Blank("需要说明的情况，由考核组撰写", 2),
     ]
-
-
-def _columns(row: GradeRow) -> tuple[str, str, str]:
-    return row.unit_step.grade, row.department_step.grade, row.committee_step.grade

@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.assessment.grades.sheet import GradeRow, LeftOutRow
+from voting.assessment.grades.sheet import GradeSheet
 from voting.documents.filed.meeting_model import MeetingPart
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A team or cadre with the id it has on the ballot; ``row.why`` tells what the rules say."""
-
-    subject_id: str
-    row: GradeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +43,19 @@ class Preparation:
     statements: Statements
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitReport:
-    """A unit with its counted meeting. ``basis`` and ``number`` are the round's 依据 and 文号; lines
-    are the team first, then the cadres in the department's order; ``decided``: their committee
-    column holds for good."""
+    """A unit with its counted meeting. ``basis`` and ``number`` are the round's 依据 and 文号;
+    ``sheet`` is without matters of discipline."""
 
-    unit: str
     year: int
-    round: str
     number: str
     basis: str
     part: MeetingPart
-    lines: tuple[Line, ...]
-    left_out: tuple[LeftOutRow, ...]
+    sheet: GradeSheet
     preparation: Preparation
-    decided: bool
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit."""
+        return self.sheet.unit.name

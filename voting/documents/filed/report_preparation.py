@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voting.assessment.grades.sheet import CADRE, TEAM
+from voting.documents.filed.grade_words import joined
 from voting.documents.filed.report_model import Preparation, UnitReport
 from voting.documents.filed.report_words import heads_sentence
 from voting.documents.writing.document import Block, Heading, Paragraph
@@ -27,18 +27,19 @@ def prepared(report: UnitReport) -> list[Block]:
 
 def scope_sentence(report: UnitReport) -> str:
     """How many teams and cadres, who is left out, what other units were asked for."""
-    teams = sum(line.row.kind == TEAM for line in report.lines)
-    cadres = [line for line in report.lines if line.row.kind == CADRE]
+    sheet = report.sheet
+    teams = int(sheet.team is not None)
     voted = {s.id for form in report.part.tally.forms for s in form.subjects}
     words = [
-        f"领导班子{teams}个，干部{len(cadres)}人，其中列入民主测评"
-        f"{sum(line.subject_id in voted for line in cadres)}人。"
+        f"领导班子{teams}个，干部{len(sheet.cadres)}人，其中列入民主测评"
+        f"{sum(line.subject_id in voted for line in sheet.cadres)}人。"
     ]
-    if report.left_out:
+    if sheet.left_out:
         words.append(
-            f"不参加考核{len(report.left_out)}人："
+            f"不参加考核{len(sheet.left_out)}人："
             + "；".join(
-                f"{one.name}（{one.why}）" if one.why else one.name for one in report.left_out
+                f"{cadre.name}（{joined(cadre.why)}）" if cadre.why else cadre.name
+                for cadre in sheet.left_out
             )
             + "。"
         )

@@ -17,7 +17,7 @@ from voting.assessment.meeting_state import MeetingState
 from voting.assessment.wording import Text
 from voting.documents.writing.file_formats import Document, file_name, written
 from voting.errors import NotFound, Refused
-from voting.services.context import Actor, permit, permit_unit
+from voting.services.context import Actor, check_own_unit, permit, permit_unit
 from voting.services.documents import materials, reports, tables
 from voting.services.documents.kinds import Kind
 from voting.services.documents.source import Source
@@ -210,8 +210,7 @@ def _permit(actor: Actor, kind: Kind, unit_id: str | None) -> None:
         permit(actor, kind.action)
         return
     permit(actor, kind.own)
-    if actor.unit_id != unit_id:
-        raise Refused("other-unit", "this account acts for another unit")
+    check_own_unit(actor, unit_id)
 
 
 def _place(db: Database, kind: Kind, of_id: str) -> tuple[str, str | None]:

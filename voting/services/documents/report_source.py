@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from voting.assessment.grades import steps
-from voting.assessment.grades.sheet import GradePart
+from voting.assessment.grades.sheet import GradeSheet
 from voting.documents.filed.feedback import Feedback
-from voting.documents.filed.report_model import Line, Preparation, Statements, UnitReport
+from voting.documents.filed.report_model import Preparation, Statements, UnitReport
 from voting.errors import NotFound, Refused
-from voting.services.documents.source import Source, grade_part
-from voting.services.gradeviews import GradeSheet
+from voting.services.documents.source import Source
 from voting.services.materials.publicity_text import day_text
 from voting.services.materials.statements import KINDS, statements_of
 from voting.services.materials.views import UnitMaterials, materials_of
@@ -30,21 +29,16 @@ def unit_report(source: Source, unit_id: str) -> UnitReport:
     meeting_id = counted_meeting(source, unit_id)
     if meeting_id is None:
         raise Refused("results-missing", "the unit has no counted meeting yet")
-    sheet, found = source.sheets[unit_id], source.round
-    part = grade_part(sheet, confidential=False)
+    of_round = source.round
     with source.db.reading() as session:
-        prepared = _preparation(session, source, unit_id)
+        preparation = _preparation(session, source, unit_id)
     return UnitReport(
-        source.unit(unit_id).name,
-        found.year,
-        found.name,
-        found.number,
-        found.basis,
-        source.meeting(meeting_id),
-        _lines(sheet, part),
-        part.left_out,
-        prepared,
-        sheet.decided,
+        year=of_round.year,
+        number=of_round.number,
+        basis=of_round.basis,
+        part=source.meeting(meeting_id),
+        sheet=source.sheets[unit_id].without_discipline(),
+        preparation=preparation,
     )
 
 
@@ -63,18 +57,9 @@ def feedback_of(source: Source, subject: str) -> Feedback:
 
 def _decided(sheet: GradeSheet, subject_id: str) -> str:
     """The grade of a subject once the committee has decided, else nothing."""
-    grades = [
-        line.grade_at(steps.COMMITTEE)
-        for line in sheet.lines
-        if sheet.decided and line.subject_id == subject_id
-    ]
-    return grades[0].text.zh if grades and grades[0] is not None else ""
-
-
-def _lines(sheet: GradeSheet, part: GradePart) -> tuple[Line, ...]:
-    return tuple(
-        Line(line.subject_id, row) for line, row in zip(sheet.lines, part.rows, strict=True)
-    )
+    line = sheet.line(subject_id)
+    grade = line.grade_at(steps.COMMITTEE) if sheet.decided and line is not None else None
+    return "" if grade is None else grade.text.zh
 
 
 def _preparation(session: Session, source: Source, unit_id: str) -> Preparation:
@@ -90,17 +75,17 @@ def _preparation(session: Session, source: Source, unit_id: str) -> Preparation:
     )
     days = "" if shown is None else f"{day_text(shown.starts)}至{day_text(shown.ends)}"
     return Preparation(
-        pieces.state.wanted,
-        pieces.state.settled,
-        _settled(pieces),
-        days,
-        "" if shown is None else shown.place,
-        len(objections),
-        sum(bool(one.handled_on) for one in objections),
-        0 if visits is None else visits.talks,
-        0 if visits is None else visits.visits,
-        "" if visits is None else visits.remark,
-        Statements(len(wanted), missing),
+        materials=pieces.state.wanted,
+        settled=pieces.state.settled,
+        team_settled=_settled(pieces),
+        published=days,
+        place="" if shown is None else shown.place,
+        objections=len(objections),
+        handled=sum(bool(one.handled_on) for one in objections),
+        talks=0 if visits is None else visits.talks,
+        visits=0 if visits is None else visits.visits,
+        remark="" if visits is None else visits.remark,
+        statements=Statements(len(wanted), missing),
     )
 
 

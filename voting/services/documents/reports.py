@@ -56,10 +56,11 @@ def _report(source: Source, unit_id: str) -> Paper:
     found = unit_report(source, unit_id)
     tally = found.part.tally
     voted = {subject.id for form in tally.forms for subject in form.subjects if subject.questions}
-    team = next((line.subject_id for line in found.lines if line.row.kind == "team"), "")
-    return report_paper(
-        found, printed_aspects(tally, team) if team in voted else None, printed_heat(tally)
-    )
+    team = found.sheet.team
+    aspects = None
+    if team is not None and team.subject_id in voted:
+        aspects = printed_aspects(tally, team.subject_id)
+    return report_paper(found, aspects, printed_heat(tally))
 
 
 def _brief(source: Source, unit_id: str) -> Paper:

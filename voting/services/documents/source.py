@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from voting.assessment import permissions
-from voting.assessment.grades import steps as grades_steps
-from voting.assessment.grades.sheet import (
-    EMPTY,
-    GradeBook,
-    GradeCell,
-    GradePart,
-    GradeRow,
-    LeftOutRow,
-    PoolRow,
-)
+from voting.assessment.grades.sheet import GradeSheet, RoundGrades
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.roster.unit import UnitView
-from voting.assessment.wording import Text
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
 from voting.errors import NotFound
-from voting.services.context import Actor, local_time
+from voting.services.context import Actor
 from voting.services.grades.read import read_sheet, round_grades
-from voting.services.gradeviews import GradeLine, GradeSheet, PoolSheet
 from voting.services.meetings.plan import list_meetings
 from voting.services.meetings.tallying import meeting_heads, meeting_tally
 from voting.services.meetings.views import MeetingView
@@ -68,7 +56,7 @@ class Source:
         if self.of_a_unit and self.actor is not None and self.actor.unit_id is not None:
             own = self.actor.unit_id
             return {own: read_sheet(self.db, self.actor, self.round_id, own)}
-        return {sheet.unit.id: sheet for sheet in round_grades(self.db, self.round_id)}
+        return {sheet.unit.id: sheet for sheet in round_grades(self.db, self.round_id).sheets}
 
     @property
     def of_a_unit(self) -> bool:
@@ -113,23 +101,20 @@ class Source:
             pending,
         )
 
-    def grades(
-        self, units: Sequence[str] | None = None, *, confidential: bool = False
-    ) -> GradeBook:
-        """The grades of some units, of all without; ``confidential``: with discipline as reason,
+    def grades(self, unit_id: str | None = None, *, confidential: bool = False) -> RoundGrades:
+        """The grades of one unit, of all without; ``confidential``: with discipline as reason,
         for papers that stay with department and committee."""
-        sheets = [self.sheets[unit] for unit in (units or self.sheets) if unit in self.sheets]
-        shown = confidential and not self.of_a_unit
-        pools = {pool.key: pool for sheet in sheets for pool in sheet.pools}
-        found = self.round
-        return GradeBook(
-            found.year,
-            found.name,
-            found.number,
-            found.basis,
-            tuple(grade_part(sheet, shown) for sheet in sheets),
-            tuple(pool_row(pool) for pool in pools.values()),
+        of_round = self.round
+        grades = RoundGrades(
+            year=of_round.year,
+            name=of_round.name,
+            number=of_round.number,
+            basis=of_round.basis,
+            sheets=tuple(
+                sheet for sheet in self.sheets.values() if unit_id in (None, sheet.unit.id)
+            ),
         )
+        return grades if confidential and not self.of_a_unit else grades.without_discipline()
 
     def _flags(self, view: MeetingView) -> dict[str, tuple[str, ...]]:
         sheet = self.sheets.get(view.unit_id)
@@ -139,80 +124,3 @@ class Source:
             for line in lines
             if line.software.flags
         }
-
-
-def grade_part(sheet: GradeSheet, confidential: bool) -> GradePart:
-    """A unit's grades as plain data."""
-    return GradePart(
-        sheet.unit.name,
-        sheet.unit.kind,
-        grades_steps.STAGE_NAMES[sheet.stage].zh,
-        sheet.decided,
-        tuple(_row(sheet, line, confidential) for line in sheet.lines),
-        tuple(
-            LeftOutRow(
-                sheet.unit.name,
-                one.name,
-                one.post,
-                _joined(one.reasons, one.confidential * confidential),
-            )
-            for one in sheet.left_out
-        ),
-    )
-
-
-def pool_row(pool: PoolSheet) -> PoolRow:
-    """A pool as plain data; its seats are those of the latest column there is."""
-    latest = list(pool.columns.values())[-1]
-    remarks = []
-    if pool.tie is not None:
-        remarks.append(f"软件提示剩{pool.tie.seats_left}名，{pool.tie.tied}个并列，待研究确定")
-    if pool.counted < pool.size:
-        remarks.append(f"已有测评结果{pool.counted}/{pool.size}，暂定")
-    return PoolRow(
-        pool.where.zh,
-        pool.text.zh,
-        latest.sentence.zh,
-        latest.seats,
-        {name: column.used for name, column in pool.columns.items()},
-        "；".join(remarks),
-    )
-
-
-def _row(sheet: GradeSheet, line: GradeLine, confidential: bool) -> GradeRow:
-    suggested = line.software
-    rank = "" if suggested.rank is None else f"{suggested.rank}{'（并列）' * suggested.shared}"
-    why = _joined(line.reasons, line.confidential * confidential, line.asks)
-    steps = (_cell(sheet, line, step) for step in grades_steps.STEPS)
-    pool = next((pool.text.zh for pool in sheet.pools if pool.key == line.pool), "")
-    return GradeRow(
-        line.kind,
-        sheet.unit.name,
-        line.name,
-        line.post,
-        pool,
-        line.excellent_rate,
-        line.favourable_rate,
-        line.unfavourable_rate,
-        line.score,
-        rank,
-        tuple(flag.text.zh for flag in suggested.flags),
-        why,
-        suggested.grade.text.zh if suggested.grade else "",
-        suggested.reason.zh,
-        suggested.tied,
-        *steps,
-    )
-
-
-def _cell(sheet: GradeSheet, line: GradeLine, step: str) -> GradeCell:
-    """A column: empty until the step has entered something or handed the grades on."""
-    entry = line.entry(step)
-    if entry is not None:
-        return GradeCell(entry.grade.text.zh, entry.reason, entry.by, local_time(entry.at))
-    grade = line.grade_at(step) if sheet.passed(step) else None
-    return EMPTY if grade is None else GradeCell(grade.text.zh)
-
-
-def _joined(*texts: Sequence[Text]) -> str:
-    return "；".join(dict.fromkeys(text.zh for some in texts for text in some))

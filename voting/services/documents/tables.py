@@ -44,11 +44,11 @@ def _decisions(source: Source, round_id: str) -> Paper:
 
 
 def _unit_proposal(source: Source, unit_id: str) -> Paper:
-    return grade_tables.proposal_paper(source.grades([unit_id]))
+    return grade_tables.proposal_paper(source.grades(unit_id))
 
 
 def _unit_decision(source: Source, unit_id: str) -> Paper:
-    return grade_tables.decision_paper(source.grades([unit_id], confidential=True))
+    return grade_tables.decision_paper(source.grades(unit_id, confidential=True))
 
 
 def _lists(source: Source, round_id: str) -> Paper:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from voting.assessment.grades import steps
+from voting.assessment.grades.line import CADRE, TEAM
 from voting.assessment.grades.proposals import Candidate
 from voting.assessment.grades.quotas import CLUSTER, UNIT, Quota
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.roster.scope import Standing, shared, why_no_grade
 from voting.assessment.roster.unit import CadreView, UnitView
-from voting.assessment.wording import Text
 from voting.services.grades.figures import NO_FIGURES, Figures, figures_of
 from voting.services.roster.scope import standings
 from voting.storage import grade_steps as rows
@@ -27,7 +27,7 @@ _FULL: Final = Standing(on_ballot=True, graded=True, cap=None)
 """The standing of a team, which no rule of scope touches."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A team or cadre that takes part. ``standing`` is whole; ``told`` without discipline.
 
@@ -55,17 +55,17 @@ class Case:
         """As the proposals see it; why there is no grade is said without discipline."""
         no_grade = None if self.standing.graded else why_no_grade(self.told)
         return Candidate(
-            self.subject_id,
-            self.name,
-            self.kind,
-            self.figures.rates,
-            self.figures.score,
-            self.standing.cap,
-            no_grade,
+            id=self.subject_id,
+            name=self.name,
+            kind=self.kind,
+            rates=self.figures.rates,
+            score=self.figures.score,
+            cap=self.standing.cap,
+            no_grade=no_grade,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
     """A round: its units, those who take part by unit, those who do not, and where the grades
     are."""
@@ -118,7 +118,14 @@ def gather(
             (c, *told[c.id]) for c in unit.cadres if not _takes_part(told[c.id][0])
         ]
     stages = dict.fromkeys(ids, steps.UNIT) | rows.stages(session, ids)
-    return Cases(units, cases, left_out, tallied, stages, rows.moves(session, ids))
+    return Cases(
+        units=units,
+        cases=cases,
+        left_out=left_out,
+        meetings=tallied,
+        stages=stages,
+        moves=rows.moves(session, ids),
+    )
 
 
 def _takes_part(found: Standing) -> bool:
@@ -134,45 +141,42 @@ def _cases(
     kept: Mapping[str, Mapping[str, rows.GradeRow]],
 ) -> list[Case]:
     """The team first, then the cadres in the department's order."""
-    found = []
+    cases = []
     if unit.team is not None:
         team = unit.team
-        found.append(
+        cases.append(
             Case(
-                unit,
-                team.id,
-                "team",
-                team.name,
-                "",
-                "",
-                pool_key(settings, TEAM_POOL, unit),
-                figures.get(team.id, NO_FIGURES),
-                _FULL,
-                _FULL,
-                kept.get(team.id, {}),
+                unit=unit,
+                subject_id=team.id,
+                kind=TEAM,
+                name=team.name,
+                post="",
+                category="",
+                pool=pool_key(settings, TEAM_POOL, unit),
+                figures=figures.get(team.id, NO_FIGURES),
+                standing=_FULL,
+                told=_FULL,
+                entries=kept.get(team.id, {}),
             )
         )
-    for c in unit.cadres:
-        if not _takes_part(told[c.id][0]):
+    for cadre in unit.cadres:
+        full, shown = told[cadre.id]
+        if not _takes_part(full):
             continue
-        pool = MEMBER_POOL if c.category == MEMBER else OTHER_POOL
-        found.append(
+        pool = MEMBER_POOL if cadre.category == MEMBER else OTHER_POOL
+        cases.append(
             Case(
-                unit,
-                c.id,
-                "cadre",
-                c.name,
-                c.post,
-                c.category,
-                pool_key(settings, pool, unit),
-                figures.get(c.id, NO_FIGURES),
-                *told[c.id],
-                kept.get(c.id, {}),
+                unit=unit,
+                subject_id=cadre.id,
+                kind=CADRE,
+                name=cadre.name,
+                post=cadre.post,
+                category=cadre.category,
+                pool=pool_key(settings, pool, unit),
+                figures=figures.get(cadre.id, NO_FIGURES),
+                standing=full,
+                told=shown,
+                entries=kept.get(cadre.id, {}),
             )
         )
-    return found
-
-
-def texts(parts: Sequence[Text]) -> tuple[Text, ...]:
-    """Each text once, in order."""
-    return tuple(dict.fromkeys(parts))
+    return cases

@@ -69,10 +69,10 @@ def _figures(subject: SubjectTally) -> Figures:
         return NO_FIGURES
     line = overall.weighted
     return Figures(
-        MappingProxyType(dict(line.exact_rates)),
-        line.exact_score,
-        line.rates.get(EXCELLENT),
-        line.rates.get(FAVOURABLE),
-        line.rates.get(UNFAVOURABLE),
-        line.score,
+        rates=MappingProxyType(dict(line.exact_rates)),
+        score=line.exact_score,
+        excellent=line.rates.get(EXCELLENT),
+        favourable=line.rates.get(FAVOURABLE),
+        unfavourable=line.rates.get(UNFAVOURABLE),
+        printed_score=line.score,
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from voting.assessment.grades.sheet import GradeSheet
 from voting.errors import Refused
-from voting.services.gradeviews import GradeSheet
 
 
 def mark_of(sheets: Sequence[GradeSheet]) -> str:

@@ -4,29 +4,29 @@ uses of its seats."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voting.assessment.grade_names import NONE
 from voting.assessment.grades import steps
-from voting.assessment.grades.pools import Place, excellent, seats_in
+from voting.assessment.grades.line import CADRE
+from voting.assessment.grades.pools import Place, PoolColumn, PoolSheet, excellent, seats_in
 from voting.assessment.grades.proposals import Proposal, propose
 from voting.assessment.grades.quotas import COUNTY, SCOPES, UNIT, Quota
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.wording import Text
 from voting.services.grades.cases import TEAM_POOL, Case, Cases, quota_of
-from voting.services.gradeviews import PoolColumn, PoolSheet, Suggestion
 
 Grades = Mapping[str, str | None]
 """Subject → the grade's id in one column, None for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pools:
     """The pools of a round by key, who is in each, and the suggestion for each subject."""
 
     sheets: Mapping[str, PoolSheet]
     members: Mapping[str, Sequence[Case]]
-    suggestions: Mapping[str, Suggestion]
+    suggestions: Mapping[str, Proposal]
     quotas: Mapping[str, Quota]
     places: Mapping[str, Mapping[str, Sequence[Place]]]
     """Column → pool → its places there."""
@@ -39,25 +39,22 @@ def pools_of(settings: GradeSettings, cases: Cases) -> Pools:
     for case in cases.everybody():
         members.setdefault(case.pool, []).append(case)
     quotas = {key: quota_of(settings, key.split(":")[0]) for key in members}
-    found = _proposals(settings, cases, members, quotas)
+    proposed = _proposals(settings, cases, members, quotas)
     suggestions = {
-        case.subject_id: _suggestion(case, found[case.subject_id]) for case in cases.everybody()
+        case.subject_id: _suggestion(case, proposed[case.subject_id]) for case in cases.everybody()
     }
-    columns = _columns(
-        cases,
-        {
-            subject_id: one.grade.id if one.grade else None
-            for subject_id, one in suggestions.items()
-        },
-    )
+    columns = _columns(cases, {i: p.grade.id if p.grade else None for i, p in suggestions.items()})
     places = {}
     for column, grades in columns.items():
         teams = _team_grades(cases, grades)
         places[column] = {key: _places(members[key], grades, teams) for key in members}
     sheets = {
-        key: _sheet(key, members[key], quotas[key], places, cases.stages, found) for key in members
+        key: _sheet(key, members[key], quotas[key], places, cases.stages, suggestions)
+        for key in members
     }
-    return Pools(sheets, members, suggestions, quotas, places)
+    return Pools(
+        sheets=sheets, members=members, suggestions=suggestions, quotas=quotas, places=places
+    )
 
 
 def _proposals(
@@ -67,31 +64,25 @@ def _proposals(
     quotas: Mapping[str, Quota],
 ) -> dict[str, Proposal]:
     """Subject → proposal, the teams' pools first."""
-    found: dict[str, Proposal] = {}
+    proposed: dict[str, Proposal] = {}
     for of_teams in (True, False):
-        teams = _team_grades(cases, {i: p.grade.id for i, p in found.items() if p.grade})
+        teams = _team_grades(cases, {i: p.grade.id for i, p in proposed.items() if p.grade})
         for key in (key for key in members if (quotas[key].id == TEAM_POOL) is of_teams):
             seats = seats_in(quotas[key], _places(members[key], {}, teams)).seats
-            made = propose(
+            of_pool = propose(
                 [case.candidate() for case in members[key]],
                 seats,
                 settings.rules(members[key][0].kind),
             )
-            found |= {proposal.id: proposal for proposal in made.proposals}
-    return found
+            proposed |= {proposal.id: proposal for proposal in of_pool.proposals}
+    return proposed
 
 
-def _suggestion(case: Case, made: Proposal) -> Suggestion:
-    grade = NONE if made.outcome == "no-grade" and not case.asked else made.grade
-    return Suggestion(
-        grade,
-        made.outcome,
-        made.rank,
-        made.shared,
-        made.flags,
-        made.tied_at_boundary is not None,
-        made.reason,
-    )
+def _suggestion(case: Case, proposal: Proposal) -> Proposal:
+    """What the rules leave without a grade stands in the software's column as 不确定等次."""
+    if proposal.outcome == "no-grade" and not case.asked:
+        return replace(proposal, grade=NONE)
+    return proposal
 
 
 def _columns(cases: Cases, software: Grades) -> dict[str, Grades]:
@@ -120,10 +111,10 @@ def _places(
 ) -> list[Place]:
     return [
         Place(
-            case.unit.id,
-            grades.get(case.subject_id),
-            case.standing.graded or case.asked,
-            teams[case.unit.id] if case.kind == "cadre" else None,
+            unit=case.unit.id,
+            grade=grades.get(case.subject_id),
+            graded=case.standing.graded or case.asked,
+            team_grade=teams[case.unit.id] if case.kind == CADRE else None,
         )
         for case in members
     ]
@@ -135,7 +126,7 @@ def _sheet(
     quota: Quota,
     places: Mapping[str, Mapping[str, Sequence[Place]]],
     stages: Mapping[str, str],
-    found: Mapping[str, Proposal],
+    suggestions: Mapping[str, Proposal],
 ) -> PoolSheet:
     columns = {}
     for column, of_pools in places.items():
@@ -146,19 +137,23 @@ def _sheet(
         }
         seats = seats_in(quota, of_pools[key])
         columns[column] = PoolColumn(
-            seats.seats, seats.base, excellent(of_pools[key], units), seats.exact, seats.text
+            seats=seats.seats,
+            base=seats.base,
+            used=excellent(of_pools[key], units),
+            exact=seats.exact,
+            sentence=seats.text,
         )
-    ties = (found[case.subject_id].tied_at_boundary for case in members)
+    ties = (suggestions[case.subject_id].tied_at_boundary for case in members)
     return PoolSheet(
-        key,
-        quota.id,
-        quota.scope,
-        quota.text,
-        _where(quota, members[0]),
-        columns,
-        next((tie for tie in ties if tie is not None), None),
-        sum(bool(case.figures.rates) for case in members),
-        len(members),
+        key=key,
+        id=quota.id,
+        scope=quota.scope,
+        text=quota.text,
+        where=_where(quota, members[0]),
+        columns=columns,
+        tie=next((tie for tie in ties if tie is not None), None),
+        counted=sum(bool(case.figures.rates) for case in members),
+        size=len(members),
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from voting.assessment import permissions
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, RATE_NAMES, grade_or_none
+from voting.assessment.grades.line import CADRE, TEAM
 from voting.assessment.grades.steps import COMMITTEE, DECIDED
 from voting.assessment.roster.unit import CadreView, UnitView
 from voting.documents.charts.history_model import BY_NAME, BY_PERSON, History, Year
@@ -24,8 +25,6 @@ from voting.services.grades.figures import NO_FIGURES, Figures, figures_of
 from voting.services.roster.views import unit_view, unit_views
 from voting.storage import grade_steps, meetings, rosters, rounds
 from voting.storage.database import Database, Session
-
-TEAM, CADRE = "team", "cadre"
 
 
 @dataclass(frozen=True, slots=True)

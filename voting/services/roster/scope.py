@@ -18,7 +18,7 @@ from voting.assessment.roster.rules import Measure, RuleSet, ruleset_from
 from voting.assessment.roster.scope import Override, Standing, overruled, shared, standing
 from voting.assessment.roster.unit import CadreView, UnitView
 from voting.errors import Refused
-from voting.services.context import Actor, permit
+from voting.services.context import Actor, check_own_unit, permit
 from voting.services.roster.facts import facts_of
 from voting.services.roster.views import unit_view, unit_views
 from voting.storage import facts as rows
@@ -152,8 +152,7 @@ def scope_of_cadre(db: Database, actor: Actor, cadre_id: str) -> CadreScope:
     full = sees_discipline(actor)
     with db.reading() as session:
         unit, cadre, ruled, held = standing_of_cadre(session, cadre_id)
-        if actor.role == permissions.UNIT and actor.unit_id != unit.id:
-            raise Refused("other-unit", "this account acts for another unit")
+        check_own_unit(actor, unit.id)
         facts = facts_of(session, [cadre_id])[cadre_id]
         row = rounds.known(session, unit.round_id)
         opened = meetings.has_opened(session, unit.id)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.assessment import permissions
 from voting.assessment.grades import steps as grades_steps
+from voting.assessment.grades.line import GradeLine
+from voting.assessment.grades.pools import PoolSheet
+from voting.assessment.grades.quotas import UNIT as ONE_UNIT
+from voting.assessment.grades.sheet import GradeSheet
 from voting.assessment.permissions import DECIDE_GRADES, GIVE_OPINION, READ_RESULTS
-from voting.services.grades import give
+from voting.services.grades import moves
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import round_grades
-from voting.services.gradeviews import GradeLine, GradeSheet, PoolSheet
+from voting.services.grades.turn import step_of_round
 from voting.services.rounds import edit
 from voting.web.grades.unit import check_sure, grade_text
 from voting.web.site import signed_in
@@ -36,18 +39,9 @@ class UnitRow:
     step: str
     differing: int
 
-    @property
-    def team(self) -> GradeLine | None:
-        """Its team's line, if it has one."""
-        return next((line for line in self.sheet.lines if line.kind == "team"), None)
-
-    def numbers(self) -> Counter[str]:
-        """Grades of its cadres in that column."""
-        return self.sheet.numbers(self.step, "cadre")
-
     def own_pools(self) -> Sequence[PoolSheet]:
         """The quotas it has for itself."""
-        return [pool for pool in self.sheet.pools if pool.scope == "unit"]
+        return [pool for pool in self.sheet.pools if pool.scope == ONE_UNIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +58,24 @@ class Difference:
 def overview(round_id: str, sent: SentForm | None = None) -> str:
     """All units with their stage and numbers, the shared quotas, and what differs."""
     found = edit.get_round(database(), round_id)
-    sheets = round_grades(database(), round_id)
+    grades = round_grades(database(), round_id)
+    sheets = grades.sheets
+    own = step_of_round(signed_in.actor())
     stage = request.args.get("stage", "")
     shown = [sheet for sheet in sheets if stage in ("", sheet.stage)]
-    pools = {pool.key: pool for sheet in sheets for pool in sheet.pools if pool.scope != "unit"}
+    pools = [pool for pool in grades.pools if pool.scope != ONE_UNIT]
     return render_template(
         "grades/round.html",
         round=found,
         rows=[_row(sheet) for sheet in shown],
-        pools=sorted(pools.values(), key=lambda pool: (pool.id != "team", pool.key)),
+        pools=sorted(pools, key=lambda pool: (pool.id != "team", pool.key)),
         differences=[one for sheet in shown for one in _differences(sheet)],
         stage=stage,
         stages=Counter(sheet.stage for sheet in sheets),
         total=len(sheets),
         sent=sent,
-        own=_own_step(),
-        seen=mark_of([sheet for sheet in sheets if sheet.stage == _own_step()]),
+        own=own,
+        seen=mark_of([sheet for sheet in sheets if sheet.stage == own]),
         columns=grades_steps.COLUMNS,
         names=grades_steps.STAGE_NAMES,
         grade_text=grade_text,
@@ -92,23 +88,12 @@ def hand_on_all(round_id: str) -> Response | tuple[str, int]:
     sent = SentForm()
     with refusals(sent):
         check_sure()
-        number = give.hand_on_all(
+        number = moves.hand_on_all(
             database(), signed_in.actor(), round_id, seen=request.form.get("seen")
         )
         flash(gettext("已提交%(n)s个单位。", n=number))
         return redirect(url_for("grades.overview", round_id=round_id))
     return overview(round_id, sent), sent.exact_status
-
-
-def _own_step() -> str:
-    """The step this person hands on for many units at once; empty for readers."""
-    for step, action in (
-        (grades_steps.COMMITTEE, permissions.DECIDE_GRADES),
-        (grades_steps.DEPARTMENT, permissions.GIVE_OPINION),
-    ):
-        if signed_in.may(action):
-            return step
-    return ""
 
 
 def _row(sheet: GradeSheet) -> UnitRow:

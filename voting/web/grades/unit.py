@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from voting.assessment import permissions
 from voting.assessment.grade_names import grade_or_none
 from voting.assessment.grades import steps
+from voting.assessment.grades.sheet import GradeSheet
 from voting.assessment.permissions import (
     DECIDE_GRADES,
     EDIT_PROPOSALS,
@@ -17,10 +18,10 @@ from voting.assessment.permissions import (
 )
 from voting.assessment.wording import Text
 from voting.errors import BadInput
-from voting.services.grades import give
+from voting.services.grades import give, moves
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import read_sheet
-from voting.services.gradeviews import GradeSheet
+from voting.services.grades.turn import may_write
 from voting.services.rounds import edit as rounds_edit
 from voting.web.grades.fields import POOLS, GradingForm, first_values
 from voting.web.site import signed_in
@@ -69,7 +70,7 @@ def proposals(round_id: str, unit_id: str, sent: GradeForm | None = None) -> str
         sent=sent,
         steps=shown_steps(sheet),
         seen=mark_of([sheet]),
-        writes=give.may_write(signed_in.actor(), sheet) and not sheet.waits_for_tally,
+        writes=may_write(signed_in.actor(), sheet) and not sheet.waits_for_tally,
         columns=steps.COLUMNS,
         names=steps.STAGE_NAMES,
         grade_text=grade_text,
@@ -110,7 +111,7 @@ def hand_on(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     sent = GradeForm()
     with refusals(sent):
         check_sure()
-        give.hand_on(database(), signed_in.actor(), unit_id, seen=request.form.get("seen"))
+        moves.hand_on(database(), signed_in.actor(), unit_id, seen=request.form.get("seen"))
         return _back(round_id, unit_id, gettext("已提交。"))
     return proposals(round_id, unit_id, sent), sent.exact_status
 
@@ -123,7 +124,7 @@ def send_back(round_id: str, unit_id: str) -> Response | tuple[str, int]:
     reason, seen = request.form.get("reason", ""), request.form.get("seen")
     sent = GradeForm("back", "", reason)
     with refusals(sent):
-        give.send_back(database(), signed_in.actor(), unit_id, reason, seen=seen)
+        moves.send_back(database(), signed_in.actor(), unit_id, reason, seen=seen)
         return _back(round_id, unit_id, gettext("已退回。"))
     return proposals(round_id, unit_id, sent), sent.exact_status
 
