@@ -1,7 +1,10 @@
-"""Takes a picture of every page and paper of a made-up county, at two widths, into docs/images.
+"""Takes a picture of every page and paper of a made-up county, at two widths.
 
 Nothing is drawn by hand: a demo is played in a temporary folder, served, and photographed in a
-real browser. Names are fixed, so a page that changed shows as a changed picture.
+real browser. All pictures go into var/screenshots, which is no part of the repository. Those that
+a document shows are then copied into docs/images: whoever wants another one there writes the link
+into the document first and takes it then. Names are fixed, so a page that changed shows as a
+changed picture.
 """
 
 from __future__ import annotations
@@ -29,12 +32,13 @@ from pictures import (
     voter,
 )
 from pictures.camera import Camera
+from pictures.shown import publish
 from voting.serving.instance import free_port
 from voting.serving.server import serving
 
 ROOT = Path(__file__).resolve().parents[1]
 
-IMAGES = ROOT / "docs" / "images"
+PICTURES = ROOT / "var" / "screenshots"
 STATES = "states"
 """A folder of its own, and the word that asks for it alone: it needs no demo."""
 
@@ -59,10 +63,11 @@ def _states(engine: Engine) -> int:
         sync_playwright() as driver,
     ):
         browser = _browser(driver, engine, Path(name))
-        camera = Camera(browser, IMAGES / STATES, "", [])
+        camera = Camera(browser, PICTURES / STATES, "", [])
         states.take(camera, browser, Path(name))
         browser.close()
     camera.report(time.monotonic() - begun)
+    publish(ROOT, PICTURES, [f"{STATES}/{name}" for name in camera.taken])
     return 1 if camera.faults else 0
 
 
@@ -84,7 +89,7 @@ def _county(engine: Engine, wanted: list[str]) -> int:
                 scene.vote(county, address)
             print("taking pictures", flush=True)
             browser = _browser(driver, engine, folder)
-            camera = Camera(browser, IMAGES, address, wanted)
+            camera = Camera(browser, PICTURES, address, wanted)
             for take in (
                 voter.take,
                 booth.take,
@@ -101,6 +106,8 @@ def _county(engine: Engine, wanted: list[str]) -> int:
             browser.close()
         papers.take(camera, county, engine.environment(folder / "browser"))
     camera.report(time.monotonic() - begun)
+    copied = publish(ROOT, PICTURES, camera.taken)
+    print(f"{copied} of them are shown by documents: docs/images")
     return 1 if camera.faults else 0
 
 

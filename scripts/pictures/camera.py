@@ -118,6 +118,11 @@ class Camera:
         (self._folder / f"{full}.png").write_bytes(buffer.getvalue())
         self._sizes[full] = buffer.tell()
 
+    @property
+    def taken(self) -> list[str]:
+        """File names of the pictures taken so far."""
+        return [f"{full}.png" for full in self._sizes]
+
     def report(self, seconds: float) -> None:
         """Print what was taken, what lies there from before, and the faults seen."""
         total = sum(path.stat().st_size for path in self._folder.glob("*.png"))

@@ -53,6 +53,17 @@ def test_links_and_pictures_lead_somewhere(path: Path) -> None:
     assert not lost
 
 
+def test_every_picture_here_is_shown_by_a_document() -> None:
+    images = TOP / "docs" / "images"
+    shown = {
+        (path.parent / link).resolve()
+        for path in PAGES
+        for link in LINK.findall(_text(path))
+        if link.endswith(".png")
+    }
+    assert {path for path in images.rglob("*") if path.is_file()} == shown
+
+
 @pytest.mark.parametrize("language", MANUALS)
 def test_the_words_of_the_manual_are_those_of_the_pages(language: str) -> None:
     said = re.findall(r"\*\*(.+?)\*\*", _text(MANUALS[language]))
