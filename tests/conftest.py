@@ -28,9 +28,9 @@ from voting.storage.database import Database
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-LONG_FIRST = ("scenarios", "browser", "bench", "serving", "demo", "threats")
-"""Rooms that start programs or play whole halls; begun first, so that no process ends alone with a
-file of minutes."""
+LONG_FIRST = ("scenarios", "browser", "bench", "serving", "demo", "threats", "web")
+"""Rooms that start programs, play whole halls or ask for pages; begun first, so that no process
+ends alone with a file of minutes."""
 
 REAL_HASHER = passwords._HASHER
 

@@ -19,10 +19,11 @@ ENGINES = engines()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests of this folder, and run those marked ``any_engine`` in today's browser only.
 
-    Both engines: whatever an engine draws, measures, stores, times, or parses, so every layout, each
+    Both engines: whatever an engine draws, measures, stores, times or parses, so every layout, each
     of the page's own ways through a ballot, drafts, lost lines, keys. ``any_engine``: the server's
-    answers differ and the page shows a screen of words that test_states draws in both engines, devices are
-    compared that the server tells the same, or requests are counted that the page's own code makes.
+    answers differ and the page shows a screen of words that test_states draws in both engines,
+    devices are compared that the server tells the same, or requests are counted that the page's own
+    code makes.
     """
     here = Path(__file__).parent
     kept, left = [], []
