@@ -66,7 +66,7 @@ def test_paper_count_is_part_of_the_opened_record_only(held: HeldMeeting) -> Non
     closed, full = (verify(record_of(real, opened=opened)) for opened in (False, True))
     assert closed.paper is None and closed.closing.paper == full.closing.paper
     assert full.paper is not None and full.paper.seal() == full.closing.paper
-    assert [(c.voter_class, c.ballots, c.sums) for c in full.paper.classes] == [
+    assert [(c.class_id, c.ballots, c.sums) for c in full.paper.classes] == [
         ("A", 1, SUMS_A),
         ("C", 2, SUMS_C),
     ]

@@ -141,7 +141,7 @@ class HeldMeeting:
     @property
     def heads(self) -> tuple[Head, ...]:
         slips = [class_id for _, class_id in self.roll.entries]
-        paper = {c.voter_class: c.ballots for c in self.paper.classes} if self.paper else {}
+        paper = {c.class_id: c.ballots for c in self.paper.classes} if self.paper else {}
         return tuple(
             Head(c.id, slips.count(c.id), slips.count(c.id), paper.get(c.id, 0))
             for c in self.manifest.classes

@@ -9,7 +9,8 @@ import secrets
 from dataclasses import replace
 
 from held_meeting import HeldMeeting
-from voting.record.paper_ballots import Paper, PaperClass
+from voting.assessment.counting.paper_ballots import PaperClass
+from voting.record.paper_ballots import Paper
 from voting.record.voids import Voids, make_void
 
 SUMS_A = (1, 0, 1, 0, 0, 1, 1, 1, 0)

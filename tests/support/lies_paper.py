@@ -8,9 +8,10 @@ from typing import Any
 from held_meeting import HeldMeeting, record_of, with_file
 from held_paper import with_paper
 from lies import lie
+from voting.assessment.counting.paper_ballots import PaperClass
 from voting.record.archive import Archive
 from voting.record.closing import Closing
-from voting.record.paper_ballots import Paper, PaperClass
+from voting.record.paper_ballots import Paper
 from voting.record.voids import Voids
 
 
@@ -69,7 +70,7 @@ def paper_count_of_another_meeting(held: HeldMeeting) -> bytes:
 def paper_ballots_counted_in_another_class(held: HeldMeeting) -> bytes:
     """Sealed so, but the head counts of the minutes say otherwise."""
     real, paper, a, c = _counted(held)
-    moved = replace(paper, classes=(replace(a, voter_class="B"), c))
+    moved = replace(paper, classes=(replace(a, class_id="B"), c))
     closing = Closing.decode(Archive.decode(record_of(real)).files["closing.json"])
     return record_of(replace(real, paper=moved), closing=replace(closing, paper=moved.seal()))
 

@@ -83,7 +83,7 @@ def enter(
 
 def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: Paper | None) -> bool:
     """Whether the record's paper count is what the paper voters wrote."""
-    in_record = {} if paper is None else {c.voter_class: list(c.sums) for c in paper.classes}
+    in_record = {} if paper is None else {c.class_id: list(c.sums) for c in paper.classes}
     return in_record == _plain(manifest, voters)
 
 

@@ -117,7 +117,7 @@ def check_closing(
     with checking("closing", CLOSING):
         closing = Closing.decode(data)
         agree(
-            [h.voter_class for h in closing.heads] == [c.id for c in manifest.classes],
+            [h.class_id for h in closing.heads] == [c.id for c in manifest.classes],
             "the head counts are not those of the classes",
         )
         again = close_box(

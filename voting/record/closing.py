@@ -22,7 +22,7 @@ class Head:
     """实到 and 发出 of a voter class, as the host declares them; ``paper``: its counted paper
     ballots (纸质票), each in the place of a slip that was handed out and voided."""
 
-    voter_class: str
+    class_id: str
     present: int
     issued: int
     paper: int = 0
@@ -39,7 +39,7 @@ class Head:
 
     def json(self) -> dict[str, object]:
         return {
-            "class": self.voter_class,
+            "class": self.class_id,
             "present": self.present,
             "issued": self.issued,
             "paper": self.paper,
@@ -142,7 +142,7 @@ def check_heads(
     opened, needs more ballots than were handed out (收回多于发出，投票无效，重新进行).
     """
     for head in heads:
-        name = head.voter_class
+        name = head.class_id
         returned, printed = ballots.get(name, 0) + head.paper, slips.get(name, 0)
         if not returned <= head.issued <= printed:
             raise BadProof(

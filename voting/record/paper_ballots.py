@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from voting.assessment.counting.paper_ballots import PaperClass
+from voting.assessment.forms.plain import plain
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadProof
 from voting.record.closing import MAX_COUNT, Closing, PaperSeal
@@ -21,25 +23,6 @@ from voting.record.manifest import CLASS_ID
 
 FORMAT: Final = "qingping-paper/1"
 NONCE_BYTES: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class PaperClass:
-    """The counted paper ballots of a voter class: their number, and the votes of each slot."""
-
-    voter_class: str
-    ballots: int
-    sums: tuple[int, ...]
-
-    @classmethod
-    def read(cls, value: object, path: str) -> PaperClass:
-        f = Fields(value, path, "class", "ballots", "sums")
-        return cls(
-            f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT), f.array("sums", _number)
-        )
-
-    def json(self) -> dict[str, object]:
-        return {"class": self.voter_class, "ballots": self.ballots, "sums": list(self.sums)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +39,7 @@ class Paper:
             "format": FORMAT,
             "context": self.context.hex(),
             "nonce": self.nonce.hex(),
-            "classes": [c.json() for c in self.classes],
+            "classes": [plain(c) for c in self.classes],
         }
 
     def encode(self) -> bytes:
@@ -79,7 +62,7 @@ class Paper:
         return cls(
             f.octets("context", 32),
             f.octets("nonce", NONCE_BYTES),
-            f.array("classes", PaperClass.read, least=1),
+            f.array("classes", _paper_class, least=1),
         )
 
     def check(self, layout: Layout, closing: Closing) -> None:
@@ -90,8 +73,8 @@ class Paper:
         """
         if closing.paper != self.seal() or self.context != closing.context:
             raise BadProof("paper-seal", "this is not the paper count that was sealed")
-        heads = [(h.voter_class, h.paper) for h in closing.heads if h.paper]
-        if heads != [(c.voter_class, c.ballots) for c in self.classes]:
+        heads = [(h.class_id, h.paper) for h in closing.heads if h.paper]
+        if heads != [(c.class_id, c.ballots) for c in self.classes]:
             raise BadProof(
                 "paper-seal",
                 "the paper ballots of the classes are not those of the closing statement",
@@ -141,7 +124,7 @@ def _question(total: Sum, ballots: int, votes: Sequence[int]) -> str | None:
 
 
 def _check_class(layout: Layout, counted: PaperClass) -> None:
-    name = counted.voter_class
+    name = counted.class_id
     if len(counted.sums) != len(layout.slots):
         raise BadProof("paper-sums", f"class {name}: not one sum a slot", class_id=name)
     fault = impossible(layout, counted.ballots, counted.sums)
@@ -152,6 +135,13 @@ def _check_class(layout: Layout, counted: PaperClass) -> None:
             f"the sums of slots {fault.slots[0]} to {fault.slots[-1]} ({fault.kind})",
             class_id=name,
         )
+
+
+def _paper_class(value: object, path: str) -> PaperClass:
+    f = Fields(value, path, "class", "ballots", "sums")
+    return PaperClass(
+        f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT), f.array("sums", _number)
+    )
 
 
 def _number(value: object, path: str) -> int:

@@ -173,7 +173,7 @@ def test_frozen_at_closing(hall: SmallHall, checker: BallotChecker) -> None:
     assert tallying.public_record(hall.db, hall.meeting) == record
     checked = verify(tallying.record(hall.db, hall.meeting))
     assert checked.paper is not None and checked.counts["paper"] == 48
-    assert [(c.voter_class, c.ballots, c.sums) for c in checked.paper.classes] == [
+    assert [(c.class_id, c.ballots, c.sums) for c in checked.paper.classes] == [
         ("A", 2, sums["A"].sums),
         ("C", 1, sums["C"].sums),
     ]

@@ -21,12 +21,12 @@ from voting.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
-class ClassPaper:
-    """The paper ballots of a class: how many, votes per slot in slot order."""
+class PaperClass:
+    """The counted paper ballots of a voter class: how many, votes per slot in slot order."""
 
     class_id: str
     ballots: int
-    counts: tuple[int, ...]
+    sums: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class Counted:
     groups: tuple[OpenedGroup, ...]
     lines: tuple[PaperLine, ...]
     hidden: int
-    left_out: tuple[ClassPaper, ...]
+    left_out: tuple[PaperClass, ...]
 
 
-def read_paper(definition: Definition, paper: Plain | None) -> tuple[ClassPaper, ...]:
+def read_paper(definition: Definition, paper: Plain | None) -> tuple[PaperClass, ...]:
     """Read ``classes`` of paper.json; BadInput ``paper-shape`` if they do not fit the manifest."""
     if paper is None:
         return ()
     try:
         found = tuple(
-            ClassPaper(str(c["class"]), count_of(c["ballots"]), counts_of(c["sums"]))
+            PaperClass(str(c["class"]), count_of(c["ballots"]), counts_of(c["sums"]))
             for c in paper["classes"]
         )
     except (KeyError, TypeError) as error:
@@ -74,13 +74,13 @@ def read_paper(definition: Definition, paper: Plain | None) -> tuple[ClassPaper,
     if len(set(ids)) != len(ids) or not {c.id for c in definition.classes}.issuperset(ids):
         raise _misshapen(f"the classes {ids} are not those of the manifest, once each")
     for one in found:
-        if len(one.counts) != definition.slots:
-            raise _misshapen(f"{len(one.counts)} sums for {definition.slots} slots")
+        if len(one.sums) != definition.slots:
+            raise _misshapen(f"{len(one.sums)} sums for {definition.slots} slots")
     return tuple(one for one in found if one.ballots)
 
 
 def add_paper(
-    definition: Definition, opened: Sequence[OpenedGroup], paper: Sequence[ClassPaper]
+    definition: Definition, opened: Sequence[OpenedGroup], paper: Sequence[PaperClass]
 ) -> Counted:
     """Every opened group with the paper of its classes, and what is left by itself."""
     if not paper:
@@ -166,8 +166,8 @@ def together(definition: Definition, lines: Sequence[PaperLine]) -> PaperLine | 
     )
 
 
-def _alone(one: ClassPaper) -> OpenedGroup:
-    return OpenedGroup((one.class_id,), one.ballots, one.counts, one.ballots, (one.class_id,))
+def _alone(one: PaperClass) -> OpenedGroup:
+    return OpenedGroup((one.class_id,), one.ballots, one.sums, one.ballots, (one.class_id,))
 
 
 def _sum(order: Sequence[str], groups: Sequence[OpenedGroup]) -> OpenedGroup:
@@ -192,7 +192,7 @@ def _merged(sizes: Sequence[tuple[int, int]], minimum: int) -> list[tuple[tuple[
 
 
 def _lines(
-    definition: Definition, groups: Sequence[OpenedGroup], paper: Mapping[str, ClassPaper]
+    definition: Definition, groups: Sequence[OpenedGroup], paper: Mapping[str, PaperClass]
 ) -> tuple[tuple[PaperLine, ...], int]:
     """Which paper ballots stand apart, and how many do not.
 
@@ -211,7 +211,7 @@ def _line(
     definition: Definition,
     groups: Sequence[OpenedGroup],
     places: tuple[int, ...],
-    paper: Mapping[str, ClassPaper],
+    paper: Mapping[str, PaperClass],
 ) -> PaperLine:
     classes = {c for place in places for c in groups[place].paper_classes}
     mine = [c for c in definition.classes if c.id in classes]
@@ -222,7 +222,7 @@ def _line(
         ballots=sum(paper[c.id].ballots for c in mine),
         expected=sum(c.expected for c in mine),
         places=places,
-        counts=tuple(map(sum, zip(*(paper[c.id].counts for c in mine), strict=True))),
+        counts=tuple(map(sum, zip(*(paper[c.id].sums for c in mine), strict=True))),
     )
 
 

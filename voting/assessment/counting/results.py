@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import Group
@@ -72,14 +71,14 @@ def _check_classes(definition: Definition, groups: Sequence[tuple[str, ...]]) ->
         raise _misshapen(f"the classes {seen} are not those of the manifest, once each")
 
 
-def count_of(value: Any) -> int:
+def count_of(value: object) -> int:
     """A number of ballots or votes; TypeError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise TypeError(f"{value!r} is not a count")
     return value
 
 
-def counts_of(values: Any) -> tuple[int, ...]:
+def counts_of(values: Iterable[object]) -> tuple[int, ...]:
     """Several of them."""
     return tuple(count_of(value) for value in values)
 

@@ -123,7 +123,7 @@ def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | 
 
 
 def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]:
-    counted = {c.voter_class: c.ballots for c in paper.classes} if paper else {}
+    counted = {c.class_id: c.ballots for c in paper.classes} if paper else {}
     heads = []
     for c in meetings.classes(session, meeting_id):
         if c.present is None or c.issued is None:

@@ -142,8 +142,8 @@ def meeting_heads(db: Database, meeting_id: str) -> tuple[Heads, Slips]:
         size = roll.size(session, meeting_id)
     slips = Slips(size, closing.ballots, closing.voids, closing.unused)
     check_slips(slips)
-    declared = {h.voter_class: (h.present, h.issued) for h in closing.heads}
-    on_paper = {h.voter_class: h.paper for h in closing.heads}
+    declared = {h.class_id: (h.present, h.issued) for h in closing.heads}
+    on_paper = {h.class_id: h.paper for h in closing.heads}
     return head_lines(classes, declared, returned, voided=voided, paper=on_paper), slips
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import ENTER_PAPER
@@ -94,7 +93,7 @@ def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperS
                 counted,
             )
         row = _own_row(session, meeting_id, actor)
-        plain: dict[str, Any] = {
+        plain: dict[str, object] = {
             class_id: counted.plain(classes[class_id].paper) for class_id, counted in sums.items()
         }
         rows.replace(session, row, {**row.sums, **plain})

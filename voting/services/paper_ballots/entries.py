@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from voting.assessment.counting.paper_ballots import PaperClass
 from voting.errors import Refused
 from voting.record.closing import Closing
-from voting.record.paper_ballots import NONCE_BYTES, Paper, PaperClass
+from voting.record.paper_ballots import NONCE_BYTES, Paper
 from voting.storage import meetings
 from voting.storage import paper_ballots as rows
 from voting.storage.database import Session
@@ -25,7 +25,7 @@ class PaperSums:
     ballots: int
     sums: tuple[int, ...]
 
-    def plain(self, handed: int) -> dict[str, Any]:
+    def plain(self, handed: int) -> dict[str, object]:
         """As kept; ``handed``: how many paper ballots had been handed out by then."""
         return {"handed": handed, "ballots": self.ballots, "sums": list(self.sums)}
 
@@ -72,7 +72,7 @@ def entries_of(session: Session, meeting: MeetingRow) -> Entries:
     handed = {c.class_id: c.paper for c in meetings.classes(session, meeting.id) if c.paper}
     if meeting.closing is not None:
         heads = Closing.decode(meeting.closing).heads
-        return Entries(True, handed, (), {h.voter_class: h.paper for h in heads if h.paper})
+        return Entries(True, handed, (), {h.class_id: h.paper for h in heads if h.paper})
     there = rows.entries(session, meeting.id) if handed else []
     entries = tuple(_entry(row, handed) for row in there)
     return Entries(False, handed, entries, _agreed(Entries(False, handed, entries, None)))
