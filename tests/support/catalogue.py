@@ -1,23 +1,59 @@
-"""Every text of the office's pages that needs an English counterpart, read from the source."""
+"""Every text of the software that needs its English, read from the source."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
 from voting import paths
+from voting.language.catalogue import INLINE
+from voting.language.refusals import ERRORS, FIELDS
 
-KEYWORDS = {"_": None, "gettext": None, "N_": None}
-PACKAGE = Path(paths.__file__).parent / "web"
+PACKAGE = Path(paths.__file__).parent
+MARKS = {"N_": "", "gettext": "", "message": "", "inline": INLINE}
+"""Function → context of the text that is its first argument."""
+PASSED_ON = {"{reason}"}
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """(place, msgid) of every marked text in templates/ and voting/web."""
-    folders = ((paths.templates_dir(), "**.html", "jinja2"), (PACKAGE, "**.py", "python"))
-    for folder, pattern, method in folders:
-        found = extract_from_dir(folder, [(pattern, method)], keywords=KEYWORDS)
-        for name, line, text, _, _ in found:
-            for msgid in [text] if isinstance(text, str) else text:
-                yield f"{name}:{line}", msgid
+    """(place, key) of every text: templates, marked texts in Python, refusals and their fields.
+
+    The key is that of ``catalogue.english()``: the msgid, after its context if it has one.
+    """
+    yield from _templates()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from marked(path)
+    for code, text in ERRORS.items():
+        if text not in PASSED_ON:
+            yield code, text
+    for name, text in FIELDS.items():
+        yield name, f"{INLINE}\x04{text}"
+
+
+def marked(path: Path) -> Iterator[tuple[str, str]]:
+    """(place, key) of every text marked in one module."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            context, text = MARKS.get(node.func.id), node.args[0]
+            if context is not None and isinstance(text, ast.Constant) and text.value:
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                yield place, f"{context}\x04{text.value}" if context else text.value
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    keywords = {"_": None}
+    pattern = [("**.html", "jinja2")]
+    for name, line, text, _, _ in extract_from_dir(
+        paths.templates_dir(), pattern, keywords=keywords
+    ):
+        for msgid in [text] if isinstance(text, str) else text:
+            yield f"{name}:{line}", msgid
+
+
+def said(text: object) -> tuple[str, str]:
+    """A text of the software in Chinese and in English."""
+    say = text.in_language
+    return say("zh"), say("en")

@@ -1,1 +1,1 @@
-"""What the software says besides its pages: refusals in the reader's language."""
+"""What the software says: the catalogue of English, and the texts of refusals by their codes."""

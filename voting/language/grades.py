@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-GRADES: dict[str, tuple[str, str]] = {
-    "quota-exceeded": (
-        "{pool}：建议优秀{wanted}名，{sentence}，超出{over}名，不能提交。",
-        "{pool_en}: {wanted} excellent. {sentence_en}: {over} too many, so this cannot be"
-        " submitted.",
-    ),
-    "grade-above-cap": (
-        "“{name}”最高只能评为“{cap}”。如确需调整，请先在考核范围中人工认定。",
-        "{name} may get “{cap_en}” at the highest. If that is wrong, decide so in the scope first.",
-    ),
-    "grade-not-graded": (
-        "“{name}”按规定不确定等次。如确需评定，请先在考核范围中人工认定。",
-        "{name} gets no grade by the rules. If that is wrong, decide so in the scope first.",
-    ),
-    "grades-missing": ("{unit}还有未填等次的对象：{names}。", "{unit}: no grade yet for {names}."),
-    "grades-asked": (
-        "{unit}还有需要人工认定的情形：{names}。请先在考核范围中认定。",
-        "{unit}: a person has to decide in the scope first about {names}.",
-    ),
-    "grades-no-tally": (
-        "{unit}的测评尚未开票，不能填写或提交等次。",
-        "The vote of {unit} is not counted yet: no grades can be given.",
-    ),
-    "grades-decided": (
-        "委员会已审定，等次不能再改。",
-        "The committee has decided: grades cannot change any more.",
-    ),
-    "grades-elsewhere": (
-        "现在由别的环节处理（{stage}），您不能修改。",
-        "The grades are {stage_en}: you cannot change them now.",
-    ),
-    "grades-at-start": ("还在单位建议环节，不用退回。", "The grades lie with the unit already."),
-    "grades-none-waiting": ("没有等待处理的单位。", "No unit is waiting."),
-    "grades-moved": (
-        "刚才已有人提交或退回，请刷新后再看。",
-        "Somebody has just handed the grades on or sent them back. Please reload.",
-    ),
-    "grades-unsure": ("请先勾选确认。", "Please tick the confirmation first."),
+GRADES: dict[str, str] = {
+    "quota-exceeded": "{pool}：建议优秀{wanted}名，{sentence}，超出{over}名，不能提交。",
+    "grade-above-cap": "“{name}”最高只能评为“{cap}”。如确需调整，请先在考核范围中人工认定。",
+    "grade-not-graded": "“{name}”按规定不确定等次。如确需评定，请先在考核范围中人工认定。",
+    "grades-missing": "{unit}还有未填等次的对象：{names}。",
+    "grades-asked": "{unit}还有需要人工认定的情形：{names}。请先在考核范围中认定。",
+    "grades-no-tally": "{unit}的测评尚未开票，不能填写或提交等次。",
+    "grades-decided": "委员会已审定，等次不能再改。",
+    "grades-elsewhere": "现在由别的环节处理（{stage}），您不能修改。",
+    "grades-at-start": "还在单位建议环节，不用退回。",
+    "grades-none-waiting": "没有等待处理的单位。",
+    "grades-moved": "刚才已有人提交或退回，请刷新后再看。",
+    "grades-unsure": "请先勾选确认。",
 }

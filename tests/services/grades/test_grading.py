@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from catalogue import said
 from grading import (
     BALLOTS,
     BASIC,
@@ -293,7 +294,7 @@ def test_over_quota_is_refused_at_submission_with_the_arithmetic(
     town = unit_named(db, round_id, "城关镇")
     give.enter(db, own(unit_id), unit_id, town.cadres[1].id, "excellent", "工作突出")
     error = refused("quota-exceeded", moves.hand_on, db, own(unit_id), unit_id)
-    assert (error.values["wanted"], error.values["seats"], error.values["sentence"]) == (
+    assert (error.values["wanted"], error.values["seats"], said(error.values["sentence"])[0]) == (
         2,
         1,
         "优秀名额1名（4 × 25.00%，向下取整）",
@@ -312,7 +313,7 @@ def test_one_without_a_grade_makes_the_base_smaller(db: Database, round_id: str,
     town = unit_named(db, round_id, "城关镇")
     give.enter(db, OFFICER, unit_id, town.cadres[3].id, "none", "长期病假")
     error = refused("quota-exceeded", moves.hand_on, db, OFFICER, unit_id)
-    assert error.values["sentence"] == "优秀名额0名（3 × 25.00%，向下取整）"
+    assert said(error.values["sentence"])[0] == "优秀名额0名（3 × 25.00%，向下取整）"
 
 
 def test_the_way_through_three_columns(db: Database, round_id: str, keys: Any) -> None:
@@ -397,7 +398,7 @@ def test_a_shared_pool_is_checked_whole_when_the_department_hands_on(
     refused("quota-exceeded", moves.hand_on_all, db, OFFICER, round_id)
     moves.hand_on(db, OFFICER, town)
     error = refused("quota-exceeded", moves.hand_on, db, OFFICER, office)
-    assert error.values["sentence"] == "优秀名额1名（6 × 25.00%，向下取整）"
+    assert said(error.values["sentence"])[0] == "优秀名额1名（6 × 25.00%，向下取整）"
     give.enter(db, OFFICER, office, manager, "competent", "名额所限")
     assert moves.hand_on_all(db, OFFICER, round_id) == 1
     assert moves.hand_on_all(db, COMMITTEE, round_id) == 2
@@ -439,7 +440,7 @@ def test_the_grade_of_the_team_changes_the_seats_of_its_members(
     moves.hand_on(db, own(town), town)
     give.enter(db, OFFICER, town, sheet.lines[0].subject_id, "good", "全县综合平衡")
     error = refused("quota-exceeded", moves.hand_on, db, OFFICER, town)
-    assert (error.values["pool"], error.values["over"]) == ("城关镇班子成员", 1)
+    assert (said(error.values["pool"])[0], error.values["over"]) == ("城关镇班子成员", 1)
     members = grade_sheet(db, round_id, town).pools[1].columns
     assert (members["unit"].seats, members["department"].seats) == (2, 1)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from catalogue import said
 from databases import opened, sqlite_url
 from grading import COMMITTEE, column, hold_meeting, line, most, own, refused
 from office import OFFICER, make_round, unit_named
@@ -97,7 +98,7 @@ def test_a_capped_cadre_never_gets_above_the_cap(town: tuple[Database, str, str]
             "excellent",
             "工作突出",
         )
-        assert (error.values["name"], error.values["cap"]) == ("刘洋", "称职")
+        assert (error.values["name"], said(error.values["cap"])[0]) == ("刘洋", "称职")
     refused("grade-not-graded", give.enter, db, OFFICER, unit_id, ids["李敏"], "competent", "病愈")
     assert [g.id for g in line(db, round_id, unit_id, "刘洋").choices()] == [
         "competent",

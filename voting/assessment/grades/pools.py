@@ -14,6 +14,7 @@ from voting.assessment.grades.proposals import Tie
 from voting.assessment.grades.quotas import UNIT, Part, Quota, Seats, seats_of
 from voting.assessment.wording import Text
 from voting.errors import Refused
+from voting.language.catalogue import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,9 @@ def check_quota(quota: Quota, where: Text, places: Sequence[Place], units: Colle
         raise Refused(
             "quota-exceeded",
             f"{where.en} {quota.text.en}: {wanted} excellent, {allowed.text.en}",
-            pool=where.zh + quota.text.zh,
-            pool_en=f"{quota.text.en} of {where.en or where.zh}",
+            pool=message("{unit}{pool}", unit=where, pool=quota.text),
             wanted=wanted,
             seats=allowed.seats,
             over=wanted - allowed.seats,
-            sentence=allowed.text.zh,
-            sentence_en=allowed.text.en,
+            sentence=allowed.text,
         )

@@ -82,7 +82,6 @@ def check_grade(kind: str, grade_id: str, *, name: str, cap: str | None, graded:
             "grade-above-cap",
             f"{name} may get {highest.en} at the highest",
             name=name,
-            cap=highest.zh,
-            cap_en=highest.en,
+            cap=highest,
         )
     return grade

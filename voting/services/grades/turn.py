@@ -45,9 +45,7 @@ def check_turn(actor: Actor, stage: str) -> None:
         raise frozen()
     if not writes(actor, stage):
         name = steps.STAGE_NAMES[stage]
-        raise Refused(
-            "grades-elsewhere", f"the grades are {name.en}", stage=name.zh, stage_en=name.en
-        )
+        raise Refused("grades-elsewhere", f"the grades are {name.en}", stage=name)
 
 
 def check_tallied(sheet: GradeSheet) -> None:

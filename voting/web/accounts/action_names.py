@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from voting.assessment import permissions as p
-
-N_ = str  # marks a text for the catalogue
+from voting.language.catalogue import N_
 
 ACTION_NAMES = {
     p.MANAGE_ACCOUNTS: N_("管理账号"),

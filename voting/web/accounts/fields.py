@@ -10,8 +10,9 @@ from wtforms.validators import DataRequired, EqualTo, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.assessment.permissions import ROLES
+from voting.language.catalogue import N_
 from voting.web.site.filters import role_name
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm
 from voting.web.site.language import gettext
 
 DIFFERENT = N_("两次输入的新密码不一样。")

@@ -26,8 +26,9 @@ from voting.assessment.forms.model import ClassTable
 from voting.assessment.forms.plan import BLOCK, DOWN, HALF_UP, WARN, WHO_NAMES, BallotQuota
 from voting.assessment.forms.plan_checks import OF_KIND
 from voting.assessment.wording import Text
+from voting.language.catalogue import N_
 from voting.services.forms.views import FormView
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm, RowForm
 from voting.web.site.language import chosen, gettext
 
 PERCENT = "percent"

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from voting.assessment.forms.library import TEMPLATES
 from voting.assessment.permissions import EDIT_FORMS, READ_FORMS
+from voting.language.catalogue import N_
 from voting.services.forms import edit
 from voting.services.forms.views import FormsPage, FormView, forms_page
 from voting.services.rounds import edit as rounds_edit
@@ -24,7 +25,7 @@ from voting.web.ballot_forms.form_fields import (
 from voting.web.ballot_forms.words import words
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import N_, ConfirmForm, refusals, show
+from voting.web.site.forms import ConfirmForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import chosen, gettext
 

@@ -30,7 +30,8 @@ from voting.assessment.forms.defaults import ABSTAIN
 from voting.assessment.forms.edit import fresh_id
 from voting.assessment.forms.model import Option, Question
 from voting.assessment.wording import Text
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
+from voting.language.catalogue import N_
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm, RowForm
 
 SPARE_ROWS = 2
 SINGLE = "single"

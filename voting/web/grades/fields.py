@@ -15,7 +15,8 @@ from voting.assessment.grades.quotas import TEAM, Quota
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.grades.thresholds import Threshold
 from voting.assessment.wording import Text
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
+from voting.language.catalogue import N_
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm, RowForm
 
 POOLS = ("team", "member", "other")
 FRACTION = Regexp(r"^\s*\d{1,4}\s*/\s*[1-9]\d{0,3}\s*$", message=N_("请填分数，如 2/3。"))

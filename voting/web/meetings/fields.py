@@ -25,9 +25,10 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from voting.language.catalogue import N_
 from voting.services.meetings.plan import ClassInput, MeetingInput
 from voting.services.meetings.views import MeetingView
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm, RowForm
 
 ROWS = 6
 DATE = "%Y-%m-%d %H:%M"

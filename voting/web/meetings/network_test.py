@@ -9,7 +9,8 @@ from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import VotingError
-from voting.language.refusals import LANGUAGES, explain
+from voting.language.catalogue import LANGUAGES
+from voting.language.refusals import explain
 from voting.services.meetings import network_test
 from voting.services.voting import announced
 from voting.web.site.access import ANYBODY, Room

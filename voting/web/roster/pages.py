@@ -12,13 +12,14 @@ from voting.assessment.permissions import IMPORT_ROSTER, READ_ROSTER
 from voting.assessment.roster.unit import CadreView, UnitView
 from voting.documents.roster.model import Fault, RosterFaults
 from voting.documents.roster.template import roster_template
+from voting.language.catalogue import N_
 from voting.services.roster import facts, uploads, workbook
 from voting.services.roster.importing import import_roster, preview_roster
 from voting.services.roster.views import list_units
 from voting.services.rounds import edit
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import N_, OfficeForm, UploadForm, refusals, show
+from voting.web.site.forms import OfficeForm, UploadForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 

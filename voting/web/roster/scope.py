@@ -12,13 +12,14 @@ from voting.assessment.grade_names import grades_of
 from voting.assessment.permissions import EDIT_SCOPE, READ_SCOPE
 from voting.assessment.roster.presets import preset
 from voting.assessment.roster.rules import RuleSet
+from voting.language.catalogue import N_
 from voting.services.roster import scope, scope_edits
 from voting.services.roster.scope import CadreScope, ScopePage, ScopeRow
 from voting.services.rounds import edit
 from voting.web.roster.scope_fields import DecisionForm, RulesForm, first_decision, first_rules
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import N_, ConfirmForm, refusals, show
+from voting.web.site.forms import ConfirmForm, refusals, show
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 

@@ -21,8 +21,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from voting.assessment.roster.rules import Effect, Measure, Rule, RuleSet
 from voting.assessment.roster.scope import Standing
 from voting.assessment.wording import Text
+from voting.language.catalogue import N_
 from voting.services.roster.scope_edits import Decision
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm, RowForm
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm, RowForm
 
 BY_RULE: Final = "rule"
 NO_LIMIT: Final = "none"

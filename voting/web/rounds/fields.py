@@ -5,8 +5,9 @@ from __future__ import annotations
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from voting.language.catalogue import N_
 from voting.services.rounds.edit import RoundInput
-from voting.web.site.forms import FILL_IN, N_, TOO_LONG, OfficeForm
+from voting.web.site.forms import FILL_IN, TOO_LONG, OfficeForm
 
 
 class RoundForm(OfficeForm):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from voting.language.catalogue import N_
 from voting.web.site.language import gettext
-
-N_ = str  # marks a text for the catalogue
 
 BROWSERS = (
     ("MicroMessenger", "WeChat"),

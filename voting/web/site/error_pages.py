@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from voting.errors import BadProof, NotFound, Refused, VotingError
+from voting.language.catalogue import N_
 from voting.language.refusals import explain
 from voting.web.site.language import chosen, gettext
 
@@ -14,8 +15,6 @@ STATUS_OF_CODE = {"not-permitted": 403, "other-unit": 403, "slip-busy": 429}
 """What has another status than its kind; at ``slip-busy`` the phone tries again later."""
 STATUS_OF_KIND = ((NotFound, 404), (Refused, 409), (BadProof, 422))
 """Any other kind is 400."""
-
-N_ = str  # marks a text for the catalogue
 
 TITLES = {
     400: N_("请求有误"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask, request
 
@@ -15,6 +15,7 @@ from voting.assessment.materials.sections import REPORT, TEAM_KINDS
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.names import pad_name
 from voting.errors import VotingError
+from voting.language.catalogue import N_, Said
 from voting.language.refusals import ERRORS, explain
 from voting.services.accounts.signing import FACTOR_ROLES
 from voting.web.site import signed_in
@@ -23,8 +24,6 @@ from voting.web.site.devices import device_name
 from voting.web.site.language import chosen, gettext
 from voting.web.site.log_names import ACTIONS, DETAILS, PROOFS, REPLACEMENTS
 from voting.web.site.numerals import written_out
-
-N_ = str  # marks a text for the catalogue
 
 STATES = {
     MeetingState.DRAFT: (N_("筹备"), ""),
@@ -49,13 +48,6 @@ MATERIAL_NAMES = {kind.id: kind.text for kind in (*TEAM_KINDS, REPORT)}
 NAMED = {"step": STAGE_NAMES, "from": STAGE_NAMES, "to": STAGE_NAMES, "material": MATERIAL_NAMES}
 # The details of the log that are codes, and what they are called; others may be grades.
 DASH = "—"
-
-
-class InTwoLanguages(Protocol):
-    """A text, a note or a flag of the assessment."""
-
-    def in_language(self, language: str) -> str:
-        """The text for ``zh`` or ``en``."""
 
 
 def percent(value: Decimal | None) -> str:
@@ -130,7 +122,7 @@ def detail(value: object, name: str) -> str:
     return gettext(N_("%(label)s：%(words)s")) % {"label": label, "words": words}
 
 
-def text(value: InTwoLanguages) -> str:
+def text(value: Said) -> str:
     """A text of the assessment in the reader's language."""
     return value.in_language(chosen())
 
@@ -147,7 +139,7 @@ def in_words(number: int) -> str:
 
 def refusal_text(code: str) -> str:
     """What a kept code of a refusal says to a person."""
-    return ERRORS[code][0 if chosen() == "zh" else 1]
+    return gettext(ERRORS[code])
 
 
 def number(value: int | None) -> str:

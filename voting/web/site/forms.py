@@ -12,11 +12,10 @@ from wtforms import Form
 from wtforms.i18n import get_translations
 
 from voting.errors import BadEncoding, BadInput, BadProof, Refused, VotingError
+from voting.language.catalogue import N_
 from voting.language.refusals import explain
 from voting.web.site.error_pages import status_of
 from voting.web.site.language import chosen
-
-N_ = str  # marks a text for the catalogue
 
 FILL_IN = N_("请填写此项。")
 CHOOSE_FILE = N_("请选择文件。")

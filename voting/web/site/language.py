@@ -6,27 +6,14 @@ cookie and brings both languages itself.
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
 from flask import Flask, Response, has_request_context, request
 
-import voting.language
-from voting.language.refusals import LANGUAGES
+from voting.language.catalogue import LANGUAGES, translate
 
-CATALOG = Path(voting.language.__file__).resolve().parent / "en.po"
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600
-
-
-@cache
-def english() -> dict[str, str]:
-    """Return the English text of every msgid (Chinese) that has one."""
-    with CATALOG.open("rb") as file:
-        catalog = read_po(file, locale="en")
-    return {str(m.id): str(m.string) for m in catalog if m.id and m.string}
 
 
 def chosen() -> str:
@@ -41,8 +28,8 @@ def chosen() -> str:
 
 def gettext(text: str, **values: object) -> str:
     """Return ``text`` (Chinese) in the reader's language, with ``%(name)s`` filled in."""
-    found = english().get(text, text) if chosen() == "en" else text
-    return found % values if values else found
+    words = translate(text, chosen())
+    return words % values if values else words
 
 
 def plural(one: str, many: str, count: int) -> str:

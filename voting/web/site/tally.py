@@ -8,7 +8,7 @@ from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTa
 from voting.assessment.forms.model import Option, Rate
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.grades.thresholds import Flag, Threshold, flags
-from voting.web.site.forms import N_
+from voting.language.catalogue import N_
 
 WIDEST = 6
 """Options in columns; more stand below each other."""

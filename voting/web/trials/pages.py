@@ -15,13 +15,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from voting.assessment.permissions import RUN_TRIAL
+from voting.language.catalogue import N_
 from voting.services.documents import charts
 from voting.services.meetings import plan, tallying
 from voting.services.rounds import edit
 from voting.services.trials import hold
 from voting.web.site import signed_in
 from voting.web.site.access import Room
-from voting.web.site.forms import FILL_IN, N_, ConfirmForm, OfficeForm, refusals, show
+from voting.web.site.forms import FILL_IN, ConfirmForm, OfficeForm, refusals, show
 from voting.web.site.instance import base_url, database, plain_http, settings
 from voting.web.site.language import chosen, gettext
 from voting.web.site.steps import meeting_steps

@@ -13,7 +13,8 @@ from flask import Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voting.errors import BadInput, NotFound, VotingError
-from voting.language.refusals import LANGUAGES, explain
+from voting.language.catalogue import LANGUAGES
+from voting.language.refusals import explain
 from voting.services.materials import readings
 from voting.services.voting import announced, casting
 from voting.web.site.access import ANYBODY, Room
