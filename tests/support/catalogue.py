@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract_from_dir
 
@@ -13,7 +14,7 @@ from voting.language.catalogue import INLINE
 from voting.language.refusals import ERRORS, FIELDS
 
 PACKAGE = Path(paths.__file__).parent
-MARKS = {"N_": "", "gettext": "", "message": "", "inline": INLINE}
+MARKS = {"N_": "", "gettext": "", "message": "", "say": "", "inline": INLINE}
 """Function → context of the text that is its first argument."""
 PASSED_ON = {"{reason}"}
 
@@ -38,7 +39,11 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             context, text = MARKS.get(node.func.id), node.args[0]
-            if context is not None and isinstance(text, ast.Constant) and text.value:
+            if (
+                context is not None
+                and isinstance(text, ast.Constant)
+                and isinstance(text.value, str)
+            ):
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
                 yield place, f"{context}\x04{text.value}" if context else text.value
 
@@ -53,7 +58,6 @@ def _templates() -> Iterator[tuple[str, str]]:
             yield f"{name}:{line}", msgid
 
 
-def said(text: object) -> tuple[str, str]:
-    """A text of the software in Chinese and in English."""
-    say = text.in_language
-    return say("zh"), say("en")
+def said(text: Any) -> tuple[str, str]:
+    """A text of the software in Chinese and in English; a value of a refusal may be anything."""
+    return text.in_language("zh"), text.in_language("en")

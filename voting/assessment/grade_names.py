@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from voting.assessment.wording import Text
 from voting.errors import BadInput
+from voting.language.catalogue import Said, inline
 
 EXCELLENT = "excellent"
 """Rate id of 优秀率 in every default form."""
@@ -26,22 +27,22 @@ class Grade:
     """A grade with its name."""
 
     id: str
-    text: Text
+    text: Said
 
 
 GRADES: Mapping[str, tuple[Grade, ...]] = MappingProxyType(
     {
         "team": (
-            Grade("excellent", Text("优秀", "excellent")),
-            Grade("good", Text("良好", "good")),
-            Grade("fair", Text("一般", "fair")),
-            Grade("poor", Text("较差", "poor")),
+            Grade("excellent", inline("优秀")),
+            Grade("good", inline("良好")),
+            Grade("fair", inline("一般")),
+            Grade("poor", inline("较差")),
         ),
         "cadre": (
-            Grade("excellent", Text("优秀", "excellent")),
-            Grade("competent", Text("称职", "competent")),
-            Grade("basically-competent", Text("基本称职", "basically competent")),
-            Grade("incompetent", Text("不称职", "incompetent")),
+            Grade("excellent", inline("优秀")),
+            Grade("competent", inline("称职")),
+            Grade("basically-competent", inline("基本称职")),
+            Grade("incompetent", inline("不称职")),
         ),
     }
 )
@@ -61,7 +62,7 @@ RATE_NAMES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
     }
 )
 
-NO_GRADE = Text("不确定等次", "no grade this year")
+NO_GRADE = inline("不确定等次")
 
 EXCELLENT_GRADE = "excellent"
 """Grade id of 优秀, of teams as of cadres: what quotas are about."""

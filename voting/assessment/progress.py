@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from voting.assessment import permissions
-from voting.assessment.wording import Text
+from voting.language.catalogue import Said, inline, message
 
 MATERIALS: Final = "materials"
 PUBLICITY: Final = "publicity"
@@ -24,16 +24,16 @@ PROPOSAL: Final = "proposal"
 OPINION: Final = "opinion"
 DECISION: Final = "decision"
 
-STAGES: Mapping[str, Text] = MappingProxyType(
+STAGES: Mapping[str, Said] = MappingProxyType(
     {
-        MATERIALS: Text("材料", "Materials"),
-        PUBLICITY: Text("公示", "Publication"),
-        SLIPS: Text("纸条", "Slips"),
-        MEETING: Text("会议", "Meeting"),
-        TALLY: Text("开票", "Tally"),
-        PROPOSAL: Text("单位建议", "Unit's proposal"),
-        OPINION: Text("部门意见", "Department's opinion"),
-        DECISION: Text("审定", "Decision"),
+        MATERIALS: inline("材料"),
+        PUBLICITY: message("公示"),
+        SLIPS: message("纸条"),
+        MEETING: message("会议"),
+        TALLY: inline("开票"),
+        PROPOSAL: message("单位建议"),
+        OPINION: message("部门意见"),
+        DECISION: inline("审定"),
     }
 )
 """Stage → name, in the order of the procedure."""
@@ -65,7 +65,7 @@ class Stage:
     wanted: int = 0
 
     @property
-    def text(self) -> Text:
+    def text(self) -> Said:
         """Its name."""
         return STAGES[self.id]
 

@@ -68,6 +68,11 @@ def translate(msgid: str, language: str, context: str = "") -> str:
     return english().get(_key(msgid, context), plain) if context else plain
 
 
+def say(msgid: str, language: str, /, **values: object) -> str:
+    """The text in ``language`` with ``values`` in its braces."""
+    return fill(translate(msgid, language), values, language)
+
+
 def fill(template: str, values: Mapping[str, object], language: str) -> str:
     """``template`` with ``values`` in its braces, each said in ``language``."""
     return template.format(**{name: _said(value, language) for name, value in values.items()})
@@ -106,7 +111,12 @@ def inline(msgid: str) -> Message:
     return Message(msgid, context=INLINE)
 
 
-def joined(parts: Iterable[Said], pair: str) -> Said:
+def both(text: Said) -> dict[str, str]:
+    """The text as manifests and reports hold it: ``{"zh", "en"}``."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def listing(parts: Iterable[Said], pair: str) -> Said:
     """Parts one after another; ``pair`` is the msgid that puts ``{first}`` before ``{second}``."""
     return reduce(lambda first, second: message(pair, first=first, second=second), parts)
 

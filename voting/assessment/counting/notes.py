@@ -12,6 +12,7 @@ from voting.assessment.counting.weights import table_weight_note, weight_notes
 from voting.assessment.forms.class_tables import join_groups, moves_for, position_name
 from voting.assessment.forms.model import Question
 from voting.assessment.wording import Note, Text, note
+from voting.language.catalogue import N_, listing, message
 
 
 def meeting_notes(
@@ -55,9 +56,12 @@ def _table_notes(
 ) -> list[Note]:
     """Which class counts as what for one position, the weights, and what was merged too early."""
     joined = join_groups(groups, moves, list(weights))
-    told = Text(
-        "、".join(f"票类 {class_id} 计为 {other}" for class_id, other in moves.items()),
-        ", ".join(f"class {class_id} counts as {other}" for class_id, other in moves.items()),
+    told = listing(
+        (
+            message("票类 {class_id} 计为 {other}", class_id=class_id, other=other)
+            for class_id, other in moves.items()
+        ),
+        N_("{first}、{second}"),
     )
     notes = [table_weight_note(weights, [one.classes for one in joined], position, told)]
     for classes in groups:
@@ -90,13 +94,8 @@ def _denominator_note(definition: Definition) -> Note:
             left_out.update({o.text.zh: o.text for o in question.options if not o.counts})
     if not left_out:
         return note("denominator-valid")
-    return note("denominator-valid-without", choices=_listing(list(left_out.values())))
-
-
-def _listing(texts: Sequence[Text]) -> Text:
-    return Text(
-        "、".join(text.zh for text in texts), ", ".join(text.in_language("en") for text in texts)
-    )
+    choices = listing(left_out.values(), N_("{first}、{second}"))
+    return note("denominator-valid-without", choices=choices)
 
 
 def _has_scores(definition: Definition) -> bool:

@@ -16,8 +16,9 @@ from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.results import OpenedGroup, count_of, counts_of
 from voting.assessment.forms.plain import Plain
-from voting.assessment.wording import Note, Text, note
+from voting.assessment.wording import Note, note
 from voting.errors import BadInput
+from voting.language.catalogue import N_, listing, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,12 @@ def paper_notes(definition: Definition, counted: Counted) -> list[Note]:
             note(
                 "paper-included",
                 ballots=total,
-                classes=Text(
-                    "、".join(f"{label} {ballots}张" for label, ballots in by_group),
-                    ", ".join(f"{label} {ballots}" for label, ballots in by_group),
+                classes=listing(
+                    (
+                        message("{classes} {ballots}张", classes=label, ballots=ballots)
+                        for label, ballots in by_group
+                    ),
+                    N_("{first}、{second}"),
                 ),
             )
         )

@@ -15,8 +15,9 @@ from fractions import Fraction
 
 from voting.assessment.counting.question import QuestionTally
 from voting.assessment.rounding import half_up, percent_or_none, score_or_none
-from voting.assessment.wording import Note, Text, note
+from voting.assessment.wording import Note, note
 from voting.errors import BadInput
+from voting.language.catalogue import Said
 
 WHOLE = 10_000
 
@@ -78,7 +79,7 @@ def weight_notes(weights: Mapping[str, int], groups: Sequence[tuple[str, ...]]) 
 
 
 def table_weight_note(
-    weights: Mapping[str, int], groups: Sequence[tuple[str, ...]], position: Text, moves: Text
+    weights: Mapping[str, int], groups: Sequence[tuple[str, ...]], position: Said, moves: Said
 ) -> Note:
     """The same where a class table applies: ``groups`` are the classes that slips count as when
     they rate ``position``, ``moves`` says which count as what."""
@@ -89,7 +90,7 @@ def _weight_note(
     kind: str,
     weights: Mapping[str, int],
     groups: Sequence[tuple[str, ...]],
-    **values: Text,
+    **values: Said,
 ) -> Note:
     """The scaled weights of ``groups``, and what was lost by classes that are in none."""
     counted = {class_id for group in groups for class_id in group}

@@ -14,7 +14,7 @@ from typing import Final
 from voting.assessment.grade_names import GRADES, NONE, Grade
 from voting.assessment.grades import steps
 from voting.assessment.grades.proposals import Proposal
-from voting.assessment.wording import Text
+from voting.language.catalogue import Said
 
 TEAM: Final = "team"
 CADRE: Final = "cadre"
@@ -62,13 +62,13 @@ class GradeLine:
     cap: Grade | None = None
     graded: bool = True
     on_ballot: bool = True
-    reasons: tuple[Text, ...] = ()
-    confidential: tuple[Text, ...] = ()
-    asks: tuple[Text, ...] = ()
+    reasons: tuple[Said, ...] = ()
+    confidential: tuple[Said, ...] = ()
+    asks: tuple[Said, ...] = ()
     open_question: bool = False
 
     @property
-    def why(self) -> tuple[Text, ...]:
+    def why(self) -> tuple[Said, ...]:
         """All that the rules say of the grade and may be shown here, each sentence once."""
         return each_once((*self.reasons, *self.confidential, *self.asks))
 
@@ -133,11 +133,11 @@ class LeftOut:
     subject_id: str
     name: str
     post: str
-    reasons: tuple[Text, ...] = ()
-    confidential: tuple[Text, ...] = ()
+    reasons: tuple[Said, ...] = ()
+    confidential: tuple[Said, ...] = ()
 
     @property
-    def why(self) -> tuple[Text, ...]:
+    def why(self) -> tuple[Said, ...]:
         """The reasons that may be shown here, each once."""
         return each_once((*self.reasons, *self.confidential))
 
@@ -146,6 +146,6 @@ class LeftOut:
         return replace(self, confidential=())
 
 
-def each_once(sentences: Sequence[Text]) -> tuple[Text, ...]:
+def each_once(sentences: Sequence[Said]) -> tuple[Said, ...]:
     """Each sentence once, in order."""
     return tuple(dict.fromkeys(sentences))

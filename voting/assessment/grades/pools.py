@@ -12,9 +12,8 @@ from voting.assessment.grade_names import EXCELLENT_GRADE, NONE
 from voting.assessment.grades import steps
 from voting.assessment.grades.proposals import Tie
 from voting.assessment.grades.quotas import UNIT, Part, Quota, Seats, seats_of
-from voting.assessment.wording import Text
 from voting.errors import Refused
-from voting.language.catalogue import message
+from voting.language.catalogue import Said, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class PoolColumn:
     base: int
     used: int
     exact: Fraction
-    sentence: Text
+    sentence: Said
 
     @property
     def over(self) -> int:
@@ -61,8 +60,8 @@ class PoolSheet:
     key: str
     id: str
     scope: str
-    text: Text
-    where: Text
+    text: Said
+    where: Said
     columns: Mapping[str, PoolColumn]
     tie: Tie | None
     counted: int
@@ -103,7 +102,7 @@ def excellent(places: Sequence[Place], units: Collection[str]) -> int:
     return sum(p.unit in units and p.grade == EXCELLENT_GRADE for p in places)
 
 
-def check_quota(quota: Quota, where: Text, places: Sequence[Place], units: Collection[str]) -> None:
+def check_quota(quota: Quota, where: Said, places: Sequence[Place], units: Collection[str]) -> None:
     """Refused ``quota-exceeded`` with the arithmetic if the 优秀 of ``units`` (all that were handed
     on so far and those that are to be) are more than the seats of the whole pool."""
     allowed, wanted = seats_in(quota, places), excellent(places, units)

@@ -24,8 +24,8 @@ from fractions import Fraction
 from voting.assessment.grade_names import EXCELLENT, FAVOURABLE, Grade, grade_index, grades_of
 from voting.assessment.grades.reasons import Grounds, Outcome, reason
 from voting.assessment.grades.thresholds import THRESHOLDS, Flag, Threshold, flags
-from voting.assessment.wording import Text
 from voting.errors import BadInput
+from voting.language.catalogue import Said
 
 BY_RATES = "rates"
 BY_SCORE = "score"
@@ -47,7 +47,7 @@ class Candidate:
     rates: Mapping[str, Fraction | None]
     score: Fraction | None
     cap: str | None = None
-    no_grade: Text | None = None
+    no_grade: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Proposal:
     flags: tuple[Flag, ...]
     outcome: Outcome
     tied_at_boundary: Tie | None
-    reason: Text
+    reason: Said
 
     @property
     def tied(self) -> bool:

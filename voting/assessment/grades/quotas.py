@@ -18,6 +18,7 @@ from voting.assessment.grade_names import grades_of
 from voting.assessment.rounding import half_up, percent
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput
+from voting.language.catalogue import Said, inline, message
 
 DOWN = "down"
 HALF_UP = "half_up"
@@ -29,11 +30,11 @@ BASES = (GRADED, ALL)
 UNIT = "unit"
 CLUSTER = "cluster"
 COUNTY = "county"
-SCOPES: Mapping[str, Text] = MappingProxyType(
+SCOPES: Mapping[str, Said] = MappingProxyType(
     {
-        UNIT: Text("各单位", "each unit"),
-        CLUSTER: Text("同组单位", "a group of units"),
-        COUNTY: Text("全部单位", "all units"),
+        UNIT: inline("各单位"),
+        CLUSTER: inline("同组单位"),
+        COUNTY: inline("全部单位"),
     }
 )
 """Who shares the seats of a quota."""
@@ -95,7 +96,7 @@ class Seats:
     seats: int
     base: int
     exact: Fraction
-    text: Text
+    text: Said
 
 
 _FOUND = Text(
@@ -209,20 +210,15 @@ def _round(quota: Quota, exact: Fraction) -> int:
     return exact.numerator // exact.denominator
 
 
-def _sentence(quota: Quota, sizes: Mapping[Fraction, int], number: int) -> Text:
+def _sentence(quota: Quota, sizes: Mapping[Fraction, int], number: int) -> Said:
     if quota.rounding == MANUAL:
         base = sum(sizes.values())
-        return Text(
-            f"优秀名额{number}名（人工确定，基数{base}）",
-            f"Seats for excellent: {number} (set by hand, base {base})",
-        )
-    zh = {DOWN: "向下取整", HALF_UP: "四舍五入"}[quota.rounding]
-    en = {DOWN: "rounded down", HALF_UP: "rounded half up"}[quota.rounding]
+        return message("优秀名额{number}名（人工确定，基数{base}）", number=number, base=base)
+    rounding = {DOWN: inline("向下取整"), HALF_UP: inline("四舍五入")}[quota.rounding]
     ordered = sorted(sizes.items())
     terms = " + ".join(f"{size} × {percent(ratio)}%" for ratio, size in ordered)
-    return Text(
-        f"优秀名额{number}名（{terms}，{zh}）",
-        f"Seats for excellent: {number} ({terms}, {en})",
+    return message(
+        "优秀名额{number}名（{terms}，{rounding}）", number=number, terms=terms, rounding=rounding
     )
 
 

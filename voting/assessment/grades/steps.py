@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from voting.assessment.grade_names import NONE, Grade, grade_index, grade_or_none, grades_of
-from voting.assessment.wording import Text
 from voting.errors import BadInput
+from voting.language.catalogue import Said, inline, message
 
 SOFTWARE: Final = "software"
 """What follows from the vote alone; no step, but the column the unit's is compared with."""
@@ -23,22 +23,22 @@ STEPS: Final = (UNIT, DEPARTMENT, COMMITTEE)
 STAGES: Final = (*STEPS, DECIDED)
 """Where the grades of a unit lie: with whoever writes that column, or decided for good."""
 
-COLUMNS: Mapping[str, Text] = MappingProxyType(
+COLUMNS: Mapping[str, Said] = MappingProxyType(
     {
-        SOFTWARE: Text("软件提示", "Suggested by the vote"),
-        UNIT: Text("单位建议", "Unit's proposal"),
-        DEPARTMENT: Text("部门意见", "Department's opinion"),
-        COMMITTEE: Text("委员会审定", "Committee's decision"),
+        SOFTWARE: inline("软件提示"),
+        UNIT: message("单位建议"),
+        DEPARTMENT: message("部门意见"),
+        COMMITTEE: message("委员会审定"),
     }
 )
 """Column → heading."""
 
-STAGE_NAMES: Mapping[str, Text] = MappingProxyType(
+STAGE_NAMES: Mapping[str, Said] = MappingProxyType(
     {
-        UNIT: Text("单位建议中", "with the unit"),
-        DEPARTMENT: Text("组织部门审核中", "with the department"),
-        COMMITTEE: Text("待委员会审定", "with the committee"),
-        DECIDED: Text("已审定", "decided"),
+        UNIT: message("单位建议中"),
+        DEPARTMENT: message("组织部门审核中"),
+        COMMITTEE: message("待委员会审定"),
+        DECIDED: inline("已审定"),
     }
 )
 

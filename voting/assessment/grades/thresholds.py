@@ -16,6 +16,7 @@ from voting.assessment.grade_names import FAVOURABLE, RATE_NAMES, UNFAVOURABLE
 from voting.assessment.rounding import percent
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput
+from voting.language.catalogue import N_, Said, message
 
 BELOW = "below"
 ABOVE = "above"
@@ -59,7 +60,7 @@ class Flag:
     value: Fraction
     limit: Fraction
     suggests: int
-    text: Text
+    text: Said
 
 
 _FOUND = Text(
@@ -152,13 +153,14 @@ def _crosses(value: Fraction, threshold: Threshold) -> bool:
     return value > threshold.limit
 
 
-def _flag_text(value: Fraction, threshold: Threshold) -> Text:
-    below = threshold.comparison == BELOW
-    return Text(
-        f"{threshold.rate_text.zh}{percent(value)}%，{'低于' if below else '超过'}"
-        f"{threshold.limit}",
-        f"{threshold.rate_text.in_language('en')} {percent(value)}%, "
-        f"{'below' if below else 'above'} {threshold.limit}",
+def _flag_text(value: Fraction, threshold: Threshold) -> Said:
+    crossed = (
+        N_("{rate}{value}%，低于{limit}")
+        if threshold.comparison == BELOW
+        else N_("{rate}{value}%，超过{limit}")
+    )
+    return message(
+        crossed, rate=threshold.rate_text, value=str(percent(value)), limit=str(threshold.limit)
     )
 
 

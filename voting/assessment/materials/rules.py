@@ -25,6 +25,7 @@ from voting.assessment.materials.sections import (
 )
 from voting.assessment.wording import Text, text_from
 from voting.errors import BadInput, NotFound
+from voting.language.catalogue import both
 
 MOST_ITEMS: Final = 50
 LONGEST_TEXT: Final = 40_000
@@ -70,7 +71,7 @@ class MaterialRules:
             "summary": self.summary,
             "report": self.report,
             "days": self.days,
-            "revival": {"text": self.revival.text.plain(), "guide": self.revival.guide.plain()},
+            "revival": {"text": both(self.revival.text), "guide": both(self.revival.guide)},
         }
 
 

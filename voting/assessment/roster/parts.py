@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from voting.assessment.roster.rules import NOTHING, Effect
-from voting.assessment.wording import Text
+from voting.language.catalogue import Said, Value, message
 
 Answer = Literal["on_ballot", "graded", "cap"]
 """The three answers a person can give instead of the rules."""
@@ -26,8 +26,8 @@ class Reason:
 
     code: str
     rule: int
-    text: Text
-    basis: Text
+    text: Said
+    basis: Said
     confidential: bool = False
     effect: Effect = NOTHING
 
@@ -39,8 +39,8 @@ class Ask:
 
     code: str
     rule: int
-    text: Text
-    basis: Text
+    text: Said
+    basis: Said
     confidential: bool = False
     about: tuple[Answer, ...] = ()
 
@@ -67,7 +67,6 @@ NONE: Final = Finding()
 """The rule does not concern the cadre."""
 
 
-def in_brackets(words: str) -> tuple[str, str]:
-    """A day or name in Chinese and in Latin brackets, to stand behind what it belongs to; empty
-    where there is none."""
-    return (f"（{words}）", f" ({words})") if words else ("", "")
+def in_brackets(words: str) -> Value:
+    """Words in brackets, nothing where there are none."""
+    return message("（{what}）", what=words) if words else ""

@@ -13,7 +13,7 @@ from voting.assessment.calendar import (
 from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.parts import NONE, Ask, Finding, Reason, Wanted, in_brackets
 from voting.assessment.roster.rules import RuleSet
-from voting.assessment.wording import Text
+from voting.language.catalogue import Value, message
 
 
 def several_posts(concurrent: str, rules: RuleSet) -> Finding:
@@ -28,10 +28,9 @@ def several_posts(concurrent: str, rules: RuleSet) -> Finding:
             Reason(
                 "several-posts",
                 1,
-                Text(
-                    f"兼任{concurrent}：在承担主要工作职责的本单位考核，兼任工作以适当方式了解。",
-                    f"Also holds {concurrent}: assessed here, where the main duty lies; the other work is "
-                    "looked at by other means.",
+                message(
+                    "兼任{posts}：在承担主要工作职责的本单位考核，兼任工作以适当方式了解。",
+                    posts=concurrent,
                 ),
                 rules.rule(1).basis,
             ),
@@ -48,10 +47,10 @@ def promoted(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
     reason = Reason(
         "promoted",
         2,
-        Text(
-            f"新提拔任职{in_brackets(facts.appointed)[0]}：按现任职务考核，注意了解在原任职务{before[0]}岗位的工作情况。",
-            f"Newly promoted{in_brackets(facts.appointed)[1]}: assessed in the present post, with a look at "
-            f"the work in the former one{before[1]}.",
+        message(
+            "新提拔任职{on}：按现任职务考核，注意了解在原任职务{before}岗位的工作情况。",
+            on=in_brackets(facts.appointed),
+            before=before,
         ),
         basis,
     )
@@ -61,10 +60,10 @@ def promoted(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
             Ask(
                 "promoted-when",
                 2,
-                Text(
-                    f"标明新提拔，而任现职时间是{facts.appointed}，不在{year}年度，请核对。",
-                    f"Marked as newly promoted, but appointed {facts.appointed}, not in {year}: please "
-                    "check.",
+                message(
+                    "标明新提拔，而任现职时间是{day}，不在{year}年度，请核对。",
+                    day=facts.appointed,
+                    year=year,
                 ),
                 basis,
             ),
@@ -81,10 +80,7 @@ def transferred(facts: CadreFacts, rules: RuleSet) -> Finding:
         reason = Reason(
             "transferred",
             3,
-            Text(
-                "交流任职：在现工作单位考核，交流前的情况由原单位提供。",
-                "Transferred: assessed in the present unit; the former one supplies what came before.",
-            ),
+            message("交流任职：在现工作单位考核，交流前的情况由原单位提供。"),
             basis,
         )
         return Finding(
@@ -93,10 +89,7 @@ def transferred(facts: CadreFacts, rules: RuleSet) -> Finding:
                 Ask(
                     "former-unit",
                     3,
-                    Text(
-                        "交流任职，但花名册没有写明原单位，请补充。",
-                        "Transferred, but the roster names no former unit: please add it.",
-                    ),
+                    message("交流任职，但花名册没有写明原单位，请补充。"),
                     basis,
                 ),
             ),
@@ -104,10 +97,10 @@ def transferred(facts: CadreFacts, rules: RuleSet) -> Finding:
     reason = Reason(
         "transferred",
         3,
-        Text(
-            f"交流任职{in_brackets(facts.appointed)[0]}：在现工作单位考核，交流前的情况由原单位{facts.former_unit}提供。",
-            f"Transferred{in_brackets(facts.appointed)[1]}: assessed in the present unit; "
-            f"{facts.former_unit} supplies what came before.",
+        message(
+            "交流任职{on}：在现工作单位考核，交流前的情况由原单位{unit}提供。",
+            on=in_brackets(facts.appointed),
+            unit=facts.former_unit,
         ),
         basis,
     )
@@ -131,9 +124,10 @@ def seconded(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
                 Ask(
                     "secondment-days",
                     4,
-                    Text(
-                        f"挂职起止时间有误：{facts.seconded_from}至{facts.seconded_to}，请核对。",
-                        f"Seconded from {facts.seconded_from} to {facts.seconded_to}: please check.",
+                    message(
+                        "挂职起止时间有误：{first}至{last}，请核对。",
+                        first=facts.seconded_from,
+                        last=facts.seconded_to,
                     ),
                     basis,
                 ),
@@ -146,17 +140,16 @@ def seconded(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
     reason = Reason(
         "seconded",
         4,
-        Text(
-            f"在{facts.secondment}挂职锻炼：在原单位考核，挂职单位出具工作期间表现鉴定材料。",
-            f"Seconded to {facts.secondment}: assessed in the home unit; the host unit writes an "
-            "appraisal.",
+        message(
+            "在{unit}挂职锻炼：在原单位考核，挂职单位出具工作期间表现鉴定材料。",
+            unit=facts.secondment,
         ),
         basis,
     )
     return Finding((reason,), (), (Wanted("secondment", facts.secondment),))
 
 
-def _before(facts: CadreFacts) -> tuple[str, str]:
+def _before(facts: CadreFacts) -> Value:
     """The former post in brackets, empty where the roster does not tell it."""
     words = " ".join(part for part in (facts.former_unit, facts.former_post) if part)
     return in_brackets(words)

@@ -18,10 +18,11 @@ from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.parts import GENERAL, Ask, Finding, Reason, Wanted
 from voting.assessment.roster.rules import NOTHING, Effect, RuleSet, heavier
 from voting.assessment.wording import Text
+from voting.language.catalogue import N_, Said, inline, listing, message
 
-NOT_ASSESSED = Text("不参加考核", "not assessed")
-_RULED = Text("按有关规定确定。", "As the rules in force say.")
-_DECIDED = Text("由组织部门研究确定。", "Decided by the organisation department.")
+NOT_ASSESSED = inline("不参加考核")
+_RULED = message("按有关规定确定。")
+_DECIDED = message("由组织部门研究确定。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def shared(full: Standing) -> Standing:
     return replace(full, reasons=reasons, asks=asks, decided=decided, stale=False)
 
 
-def why_no_grade(found: Standing) -> Text | None:
+def why_no_grade(found: Standing) -> Said | None:
     """Why no grade is given (不确定等次) in one line, None where one may be given.
 
     To be asked of :func:`shared` for whoever must not see discipline.
@@ -182,5 +183,5 @@ def _limit(cap: str | None) -> str | None:
     return None if cap == EXCELLENT else cap
 
 
-def _joined(parts: Sequence[Text]) -> Text:
-    return Text("".join(part.zh for part in parts), " ".join(part.en for part in parts))
+def _joined(parts: Sequence[Said]) -> Said:
+    return listing(parts, N_("{first}{second}"))

@@ -18,7 +18,7 @@ from voting.assessment.calendar import (
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.assessment.roster.parts import NONE, Answer, Ask, Finding, Reason, in_brackets
 from voting.assessment.roster.rules import Effect, RuleSet
-from voting.assessment.wording import Text
+from voting.language.catalogue import Said, message
 
 _BALLOT_AND_GRADE: tuple[Answer, ...] = ("on_ballot", "graded")
 
@@ -41,10 +41,9 @@ def leave(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
                 Ask(
                     "leave-half",
                     5,
-                    Text(
-                        f"病事假累计{facts.leave_days}天，恰为半年：是否确定等次，请研究决定。",
-                        f"{facts.leave_days} days of leave, exactly half a year: is there a grade? Please "
-                        "decide.",
+                    message(
+                        "病事假累计{days}天，恰为半年：是否确定等次，请研究决定。",
+                        days=facts.leave_days,
                     ),
                     basis,
                     about=("graded",),
@@ -58,9 +57,10 @@ def leave(facts: CadreFacts, year: int, rules: RuleSet) -> Finding:
             Reason(
                 "leave-over-half",
                 5,
-                Text(
-                    f"病事假累计{facts.leave_days}天，超过半年（{half}天）：参加考核，不确定等次。",
-                    f"{facts.leave_days} days of leave, over half a year ({half} days): takes part, no grade.",
+                message(
+                    "病事假累计{days}天，超过半年（{half}天）：参加考核，不确定等次。",
+                    days=facts.leave_days,
+                    half=half,
                 ),
                 basis,
                 effect=Effect(graded=False),
@@ -109,35 +109,28 @@ def _half_worked(facts: CadreFacts, year: int, rules: RuleSet) -> RetiredCode:
     return "retired-over-half"
 
 
-def _retired_text(code: RetiredCode, facts: CadreFacts, year: int) -> Text:
+def _retired_text(code: RetiredCode, facts: CadreFacts, year: int) -> Said:
     day, leave_days = facts.retired, facts.leave_days
     match code:
         case "retired-before":
-            return Text(
-                f"退休时间{day}早于{year}年度：是否仍列入考核，请核对。",
-                f"Retired {day}, before {year}: please check whether to assess at all.",
+            return message(
+                "退休时间{day}早于{year}年度：是否仍列入考核，请核对。", day=day, year=year
             )
         case "retired-under-half":
-            return Text(
-                f"{day}退休，本年度实际工作不满半年：不再进行年度考核。",
-                f"Retired {day}, having worked less than half the year: not assessed.",
-            )
+            return message("{day}退休，本年度实际工作不满半年：不再进行年度考核。", day=day)
         case "retired-half":
-            return Text(
-                f"{day}退休，本年度工作时间恰为半年或无法判明：是否考核，请研究决定。",
-                f"Retired {day}: exactly half a year of work, or too close to tell. Please "
-                "decide whether to assess.",
+            return message(
+                "{day}退休，本年度工作时间恰为半年或无法判明：是否考核，请研究决定。", day=day
             )
         case "retired-leave":
-            return Text(
-                f"{day}退休，另有病事假{leave_days}天：实际工作时间是否超过半年，请研究决定。",
-                f"Retired {day} with {leave_days} days of leave: was over half the "
-                "year really worked? Please decide.",
+            return message(
+                "{day}退休，另有病事假{days}天：实际工作时间是否超过半年，请研究决定。",
+                day=day,
+                days=leave_days,
             )
         case "retired-over-half":
-            return Text(
-                f"{day}退休，本年度工作超过半年：由所在单位根据其表现推荐考核等次。",
-                f"Retired {day}, having worked over half the year: the unit recommends a grade.",
+            return message(
+                "{day}退休，本年度工作超过半年：由所在单位根据其表现推荐考核等次。", day=day
             )
 
 
@@ -159,47 +152,40 @@ def _matter(matter: Discipline, year: int, rules: RuleSet) -> Finding:
     """What follows from one matter: nothing once its years are over."""
     measure = rules.measure(matter.code)
     if measure is None:
-        text = Text(
-            f"“{matter.code}”不在本批次的规则之内：请按有关规定确定。",
-            f"The rules of this round do not know “{matter.code}”: please decide.",
-        )
+        text = message("“{code}”不在本批次的规则之内：请按有关规定确定。", code=matter.code)
         return _to_decide(matter.code, text, rules.rule(7).basis)
-    day = in_brackets(matter.day)
-    what = Text(f"{measure.text.zh}{day[0]}", f"{measure.text.en}{day[1]}")
+    on = in_brackets(matter.day)
     age = year - year_of(matter.day) if matter.day and measure.years else 0
     if age < 0:
-        text = Text(
-            f"{what.zh}在考核年度之后：对本年度考核有无影响，请研究决定。",
-            f"{what.en}: after the year assessed. Please decide whether it weighs on it.",
+        text = message(
+            "{measure}{on}在考核年度之后：对本年度考核有无影响，请研究决定。",
+            measure=measure.text,
+            on=on,
         )
         return _to_decide(f"{matter.code}-later", text, measure.basis)
     if measure.years and age >= measure.years:
         return NONE
     effect = measure.first if age == 0 else measure.later
-    said = _says(effect)
-    text = Text(f"{what.zh}：{said.zh}", f"{what.en}: {said.en}")
+    text = message("{measure}{on}：{effect}", measure=measure.text, on=on, effect=_says(effect))
     reasons = (Reason(matter.code, 7, text, measure.basis, True, effect),)
     if not measure.asks:
         return Finding(reasons)
-    text = Text(
-        f"{what.zh}：按有关规定研究决定是否确定等次。",
-        f"{what.en}: please decide on the grade by the rules in force.",
-    )
+    text = message("{measure}{on}：按有关规定研究决定是否确定等次。", measure=measure.text, on=on)
     return Finding(reasons, _to_decide(f"{matter.code}-decide", text, measure.basis).asks)
 
 
-def _to_decide(code: str, text: Text, basis: Text) -> Finding:
+def _to_decide(code: str, text: Said, basis: Said) -> Finding:
     return Finding(asks=(Ask(code, 7, text, basis, True, ("graded",)),))
 
 
-def _says(effect: Effect) -> Text:
+def _says(effect: Effect) -> Said:
     if not effect.on_ballot:
-        return Text("不参加考核。", "not assessed.")
+        return message("不参加考核。")
     if not effect.graded:
-        return Text("参加考核，不确定等次。", "takes part, no grade.")
+        return message("参加考核，不确定等次。")
     words = {
-        "competent": Text("不得确定为优秀等次。", "not excellent."),
-        "basically-competent": Text("最高为“基本称职”。", "basically competent at most."),
-        "incompetent": Text("最高为“不称职”。", "incompetent at most."),
+        "competent": message("不得确定为优秀等次。"),
+        "basically-competent": message("最高为“基本称职”。"),
+        "incompetent": message("最高为“不称职”。"),
     }
-    return words.get(effect.cap or "", Text("不限制等次。", "no limit to the grade."))
+    return words.get(effect.cap or "", message("不限制等次。"))

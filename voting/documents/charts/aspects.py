@@ -11,7 +11,6 @@ from matplotlib.patches import Patch
 
 from voting.assessment.counting.table import MeetingTally, QuestionTable
 from voting.assessment.rounding import percent
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, find_subject
 from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
@@ -23,8 +22,9 @@ from voting.documents.charts.style import (
     new_figure,
     percent_axis,
 )
+from voting.language.catalogue import N_, say
 
-_TITLE = Text("{name}{year}年度民主测评各方面结果（%）", "{name}: results by aspect, {year} (%)")
+_TITLE = N_("{name}{year}年度民主测评各方面结果（%）")
 _ROW, _TOP, _BOTTOM, _LEFT, _RIGHT = 0.33, 0.62, 0.3, 1.25, 0.25
 _NARROWEST = 8.5
 """Percent below which a part of a bar has no room for its figure."""
@@ -40,7 +40,7 @@ def draw_aspects(tally: MeetingTally, subject_id: str, language: str) -> Figure:
     )
     height = _TOP + _ROW * len(asked) + _BOTTOM
     figure = new_figure(height, PRINTED_WIDTH)
-    title = _TITLE.in_language(language).format(name=subject.name, year=tally.meeting.year)
+    title = say(_TITLE, language, name=subject.name, year=tally.meeting.year)
     figure.text(0.5, 1 - 0.14 / height, title, ha="center", va="center", fontsize=11)
     axes = figure.add_axes(
         (

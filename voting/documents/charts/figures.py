@@ -9,9 +9,9 @@ from fractions import Fraction
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.wording import Text
 from voting.documents.charts.folding import fold
 from voting.errors import NotFound
+from voting.language.catalogue import Said
 
 Share = Fraction | None
 
@@ -20,7 +20,7 @@ Share = Fraction | None
 class Measure:
     """A figure of a question worth comparing, such as 优秀率."""
 
-    text: Text
+    text: Said
     of: Callable[[QuestionTable], Share]
 
 

@@ -10,7 +10,6 @@ from matplotlib.patches import Patch
 
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.rounding import percent
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label, measures, row_name
 from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
@@ -27,8 +26,9 @@ from voting.documents.charts.style import (
     percent_axis,
     remarks,
 )
+from voting.language.catalogue import N_, say
 
-_TITLE = Text("{unit}{year}年度民主测评总体评价", "{unit}: overall assessment, {year}")
+_TITLE = N_("{unit}{year}年度民主测评总体评价")
 _ROW, _PANEL, _TOP = 0.36, 0.88, 0.95
 _LEFT, _RIGHT = 1.5, 1.75
 _NARROWEST = 7.0
@@ -42,7 +42,7 @@ def draw_grades(tally: MeetingTally, language: str) -> Figure:
     bottom = foot_height(foot)
     height = _TOP + bottom + sum(_PANEL + _ROW * len(form.subjects) for form in forms)
     figure = new_figure(height)
-    title = _TITLE.in_language(language).format(unit=tally.meeting.unit, year=tally.meeting.year)
+    title = say(_TITLE, language, unit=tally.meeting.unit, year=tally.meeting.year)
     head_and_foot(figure, title, tally.meeting.title, foot, height)
     top = height - _TOP
     for form in forms:

@@ -18,7 +18,6 @@ from matplotlib.patches import Patch, Rectangle
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import Measure, Share, asked_as_aspects, measures
 from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
@@ -32,6 +31,7 @@ from voting.documents.charts.style import (
     remarks,
 )
 from voting.documents.charts.unit_figures import UnitFigures
+from voting.language.catalogue import N_, message, say
 
 _STEPS = (
     (Fraction(90, 100), "#0b3c73", "#ffffff", "≥90%"),
@@ -42,13 +42,9 @@ _STEPS = (
 )
 """From which share on: colour of the cell, of its words, and the words of the legend."""
 
-_OF_UNIT = Text("{unit}{year}年度各测评对象各方面{measure}", "{unit}: {measure} by aspect, {year}")
-_OF_UNITS = Text(
-    "{kind}领导班子{year}年度各方面{measure}", "Teams, {kind}: {measure} by aspect, {year}"
-)
-_SHADES = Text(
-    "颜色分五档，由浅到深；格内为百分比。", "Five shades, light to dark; cells hold percent."
-)
+_OF_UNIT = N_("{unit}{year}年度各测评对象各方面{measure}")
+_OF_UNITS = N_("{kind}领导班子{year}年度各方面{measure}")
+_SHADES = message("颜色分五档，由浅到深；格内为百分比。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +91,12 @@ def heat_of_meeting(tally: MeetingTally, language: str = "zh") -> HeatTable:
     """The subjects of a meeting × the questions of their form, 总体评价 last."""
     form = heat_form(tally)
     measure = measures(form)[0]
-    title = _OF_UNIT.in_language(language).format(
-        unit=tally.meeting.unit, year=tally.meeting.year, measure=measure.text.in_language(language)
+    title = say(
+        _OF_UNIT,
+        language,
+        unit=tally.meeting.unit,
+        year=tally.meeting.year,
+        measure=measure.text.in_language(language),
     )
     asked = asked_as_aspects(form.subjects[0].questions)
     rows = tuple(
@@ -116,8 +116,12 @@ def heat_of_teams(units: Sequence[UnitFigures], kind: str, language: str = "zh")
     for unit in units:
         values = {one.id: one.value for one in unit.aspects}
         rows.append(HeatRow(unit.name, tuple(values.get(asked) for asked in named)))
-    title = _OF_UNITS.in_language(language).format(
-        kind=kind, year=first.year, measure=first.team[0].text.in_language(language)
+    title = say(
+        _OF_UNITS,
+        language,
+        kind=kind,
+        year=first.year,
+        measure=first.team[0].text.in_language(language),
     )
     return HeatTable(
         title,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import Share
+from voting.language.catalogue import Said
 
 BY_PERSON, BY_NAME = "person", "name"
 
@@ -38,7 +38,7 @@ class History:
     unit: str
     post: str
     team: bool
-    measures: tuple[Text, ...]
+    measures: tuple[Said, ...]
     years: tuple[Year, ...]
 
     @property

@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import Measure, as_percent, find_subject, label, mean, measures
 from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
@@ -26,14 +25,12 @@ from voting.documents.charts.style import (
     percent_axis,
     remarks,
 )
+from voting.language.catalogue import N_, inline, say
 
-_TITLE = Text("{name}{year}年度民主测评各项情况", "{name}: profile of {year}")
-_MEAN = Text("本单位平均{measure}", "unit mean, {measure}")
-_MEAN_NOTE = Text(
-    "◇为本单位{number}名测评对象加权结果的简单平均。",
-    "◇ is the plain mean over the {number} people assessed in this unit.",
-)
-_SCORE = Text("得分", "score")
+_TITLE = N_("{name}{year}年度民主测评各项情况")
+_MEAN = N_("本单位平均{measure}")
+_MEAN_NOTE = N_("◇为本单位{number}名测评对象加权结果的简单平均。")
+_SCORE = inline("得分")
 _ROW, _TOP = 0.58, 1.25
 _LEFT, _RIGHT = 1.6, 2.6
 
@@ -42,14 +39,14 @@ def draw_profile(tally: MeetingTally, subject_id: str, language: str) -> Figure:
     """The chart of one subject; NotFound where the meeting has no such subject."""
     form, subject = find_subject(tally, subject_id)
     count = len(form.subjects)
-    more = [_MEAN_NOTE.in_language(language).format(number=count)] if count > 1 else []
+    more = [say(_MEAN_NOTE, language, number=count)] if count > 1 else []
     foot = remarks(tally, language, more)
     bottom = foot_height(foot) + 0.35
     rows = _ROW * len(subject.questions)
     height = _TOP + bottom + rows
     figure = new_figure(height)
     meeting = tally.meeting
-    title = _TITLE.in_language(language).format(name=subject.name, year=meeting.year)
+    title = say(_TITLE, language, name=subject.name, year=meeting.year)
     under = "  ".join(part for part in (meeting.unit, subject.post) if part)
     head_and_foot(figure, title, under, foot, height)
     axes = figure.add_axes(
@@ -174,7 +171,7 @@ def _legend(axes: Axes, form: FormTally, shown: tuple[Measure, ...], language: s
         for number, measure in enumerate(shown)
     ]
     if len(form.subjects) > 1:
-        words = _MEAN.in_language(language).format(measure=shown[0].text.in_language(language))
+        words = say(_MEAN, language, measure=shown[0].text.in_language(language))
         handles.append(
             Line2D(
                 [],

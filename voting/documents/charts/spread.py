@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from voting.assessment.counting.table import FormTally, MeetingTally, SubjectTally
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import (
     Measure,
     as_percent,
@@ -30,13 +29,12 @@ from voting.documents.charts.style import (
     percent_axis,
     remarks,
 )
+from voting.language.catalogue import N_, say
 
-_TITLE = Text("{unit}{year}年度领导干部测评结果分布", "{unit}: spread over its cadres, {year}")
-_SUMMARY = Text("中位数{middle}　中间一半{low}—{high}", "median {middle}, middle half {low}–{high}")
-_NOTE = Text(
-    "竖线为中位数，灰带为中间一半（四分位数按线性插值）；按{measure}从高到低排列，相同的按选票顺序。",
-    "Line: median; band: the middle half (quartiles by interpolation); sorted by "
-    "{measure}, equals as on the ballot.",
+_TITLE = N_("{unit}{year}年度领导干部测评结果分布")
+_SUMMARY = N_("中位数{middle}　中间一半{low}—{high}")
+_NOTE = N_(
+    "竖线为中位数，灰带为中间一半（四分位数按线性插值）；按{measure}从高到低排列，相同的按选票顺序。"
 )
 _ROW, _TOP = 0.34, 1.3
 _LEFT, _RIGHT, _GAP = 1.35, 0.55, 0.55
@@ -46,13 +44,13 @@ def draw_spread(tally: MeetingTally, language: str) -> Figure:
     """The chart over the form with the most subjects: the cadres."""
     form = max(tally.forms, key=lambda form: (form.kind == "cadre", len(form.subjects)))
     shown = measures(form)
-    note = _NOTE.in_language(language).format(measure=shown[0].text.in_language(language))
+    note = say(_NOTE, language, measure=shown[0].text.in_language(language))
     foot = remarks(tally, language, [note])
     bottom = foot_height(foot) + 0.35
     rows = max(_ROW * len(form.subjects), 0.8)
     height = _TOP + bottom + rows
     figure = new_figure(height)
-    title = _TITLE.in_language(language).format(unit=tally.meeting.unit, year=tally.meeting.year)
+    title = say(_TITLE, language, unit=tally.meeting.unit, year=tally.meeting.year)
     head_and_foot(figure, title, tally.meeting.title, foot, height)
     ordered = _ordered(form, shown[0])
     wide = (WIDTH - _LEFT - _RIGHT - _GAP * (len(shown) - 1)) / len(shown)
@@ -115,8 +113,12 @@ def _panel(
         axes.text(
             0,
             last + 0.72,
-            _SUMMARY.in_language(language).format(
-                low=label(middle.low), middle=label(middle.middle), high=label(middle.high)
+            say(
+                _SUMMARY,
+                language,
+                low=label(middle.low),
+                middle=label(middle.middle),
+                high=label(middle.high),
             ),
             fontsize=8.5,
             color=SOFT,

@@ -22,9 +22,9 @@ from matplotlib.font_manager import fontManager
 from PIL import Image
 
 from voting.assessment.counting.table import MeetingTally
-from voting.assessment.wording import Text
 from voting.documents.charts.folding import fold
 from voting.documents.writing.fonts import chinese_font
+from voting.language.catalogue import N_, say
 from voting.paths import FONT_FAMILY
 
 DRAWING = Lock()
@@ -154,9 +154,9 @@ def remarks(tally: MeetingTally, language: str, more: Sequence[str] = ()) -> lis
         "ballots-exceed",
     )
     ballots = sum(group.ballots for group in tally.groups)
-    first = Text(f"统计{ballots}张选票。", f"{ballots} ballots counted.").in_language(language)
+    first = say(N_("统计{ballots}张选票。"), language, ballots=ballots)
     notes = [note.in_language(language) for note in tally.notes if note.code.startswith(shown)]
-    lead, gap = ("口径：", "") if language.startswith("zh") else ("Basis: ", " ")
+    lead, gap = say(N_("口径："), language), "" if language.startswith("zh") else " "
     return fold(lead + gap.join([first, *notes, *more]), CHARACTERS)
 
 

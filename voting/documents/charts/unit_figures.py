@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from voting.assessment.counting.table import FormTally, MeetingTally
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import Share, asked_as_aspects, mean, measures
+from voting.language.catalogue import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Named:
     """A share with its name; ``id`` tells equal questions of different meetings."""
 
     id: str
-    text: Text
+    text: Said
     value: Share
 
 
@@ -31,7 +31,7 @@ class UnitFigures:
     round: str
     team: tuple[Named, ...]
     aspects: tuple[Named, ...]
-    cadre_rate: Text | None
+    cadre_rate: Said | None
     cadres: Share
     lowest: Share
     highest: Share

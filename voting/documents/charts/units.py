@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label
 from voting.documents.charts.folding import fold
 from voting.documents.charts.style import (
@@ -25,15 +24,14 @@ from voting.documents.charts.style import (
     percent_axis,
 )
 from voting.documents.charts.unit_figures import UnitFigures
+from voting.language.catalogue import N_, Said, say
 
-_TITLE = Text("{kind}{year}年度民主测评结果比较", "{kind}: units compared, {year}")
-_TEAM = Text("领导班子{measure}", "team, {measure}")
-_CADRES = Text("干部{measure}（平均和最低—最高）", "cadres, {measure} (mean, lowest to highest)")
-_NOTE = Text(
+_TITLE = N_("{kind}{year}年度民主测评结果比较")
+_TEAM = N_("领导班子{measure}")
+_CADRES = N_("干部{measure}（平均和最低—最高）")
+_NOTE = N_(
     "均为加权结果；同类单位按领导班子{measure}从高到低排列，相同的按单位顺序，名次不作为等次依据。"
-    "干部平均为简单平均。",
-    "Weighted results; sorted by the team's {measure}, equals in the order of the roster; "
-    "this is no grade. The cadres' mean is a plain mean.",
+    "干部平均为简单平均。"
 )
 _ROW, _TOP = 0.4, 1.35
 _LEFT, _GAP, _NUMBERS = 2.15, 1.0, 0.85
@@ -49,27 +47,27 @@ class Comparison:
     pages: int = 1
 
     @property
-    def team(self) -> tuple[Text, ...]:
+    def team(self) -> tuple[Said, ...]:
         """The rates of teams; none where no unit has one."""
         return next(
             (tuple(rate.text for rate in unit.team) for unit in self.units if unit.team), ()
         )
 
     @property
-    def cadres(self) -> Text | None:
+    def cadres(self) -> Said | None:
         """What the rate of cadres is called; None where no unit has one."""
         return next((unit.cadre_rate for unit in self.units if unit.cadre_rate), None)
 
 
 def draw_units(comparison: Comparison, language: str) -> Figure:
     """A line for each unit: on the left its team, on the right its cadres."""
-    lead = comparison.team[0] if comparison.team else comparison.cadres or Text("")
-    foot = fold(_NOTE.in_language(language).format(measure=lead.in_language(language)), 74)
+    lead = comparison.team[0] if comparison.team else comparison.cadres
+    foot = fold(say(_NOTE, language, measure=lead or ""), 74)
     bottom = foot_height(foot) + 0.35
     rows = max(_ROW * len(comparison.units), 0.8)
     height = _TOP + rows + bottom
     figure = new_figure(height)
-    title = _TITLE.in_language(language).format(kind=comparison.kind, year=comparison.units[0].year)
+    title = say(_TITLE, language, kind=comparison.kind, year=comparison.units[0].year)
     head_and_foot(figure, title, _under(comparison), foot, height)
     panels = [*(["team"] if comparison.team else []), *(["cadres"] if comparison.cadres else [])]
     wide = (WIDTH - _LEFT - 0.2 - (_NUMBERS + _GAP) * (len(panels) - 1) - _NUMBERS) / len(panels)
@@ -124,7 +122,7 @@ def _teams(axes: Axes, comparison: Comparison, language: str) -> None:
         Line2D(
             [],
             [],
-            label=_TEAM.in_language(language).format(measure=text.in_language(language)),
+            label=say(_TEAM, language, measure=text.in_language(language)),
             **_mark(n),
         )
         for n, text in enumerate(comparison.team)
@@ -170,7 +168,7 @@ def _cadres(axes: Axes, comparison: Comparison, language: str) -> None:
                 color="white",
                 markeredgecolor=INK,
                 linestyle="none",
-                label=_CADRES.in_language(language).format(measure=text),
+                label=say(_CADRES, language, measure=text),
             )
         ],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from voting.assessment.wording import Text
 from voting.documents.charts.figures import as_percent, label
 from voting.documents.charts.folding import fold
 from voting.documents.charts.history_model import History, Year
@@ -19,13 +18,10 @@ from voting.documents.charts.style import (
     head_and_foot,
     new_figure,
 )
+from voting.language.catalogue import N_, message, say
 
-_TITLE = Text("{name}历年民主测评情况", "{name}: assessments over the years")
-_NOTE = Text(
-    "均为总体评价的加权结果；各年度的测评表、票类和权重可能不同，只作参考。",
-    "Weighted results of the overall assessment; forms, classes and weights may differ "
-    "between the years.",
-)
+_TITLE = N_("{name}历年民主测评情况")
+_NOTE = message("均为总体评价的加权结果；各年度的测评表、票类和权重可能不同，只作参考。")
 _LOW = 15
 """Percent below which a figure has no room under its mark."""
 _PLOT, _TOP, _LEFT, _RIGHT = 2.9, 1.35, 0.8, 0.5
@@ -38,7 +34,7 @@ def draw_years(history: History, language: str, *, printed: bool = False) -> Fig
     bottom = 0.5 if printed else foot_height(foot) + 0.85
     height = top + plot + bottom
     figure = new_figure(height, width)
-    title = _TITLE.in_language(language).format(name=history.name)
+    title = say(_TITLE, language, name=history.name)
     if printed:
         figure.text(0.5, 1 - 0.14 / height, title, ha="center", va="center", fontsize=11)
     else:

@@ -8,7 +8,7 @@ from typing import Final
 from voting.assessment.grade_names import GRADES, NO_GRADE, Grade
 from voting.assessment.grades.line import CADRE, TEAM, GradeLine
 from voting.assessment.grades.proposals import Proposal
-from voting.assessment.wording import Text
+from voting.language.catalogue import Said
 
 KIND_WORDS: Final = {TEAM: "领导班子", CADRE: "干部"}
 _ORDER: Final = (
@@ -44,6 +44,6 @@ def remark_words(line: GradeLine) -> str:
     return "；".join(words for words in (flag_words(line), joined(line.why)) if words)
 
 
-def joined(sentences: Sequence[Text]) -> str:
+def joined(sentences: Sequence[Said]) -> str:
     """Sentences in one, each once."""
     return "；".join(dict.fromkeys(sentence.zh for sentence in sentences))

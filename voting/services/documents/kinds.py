@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from voting.assessment import permissions
-from voting.assessment.wording import Text
 from voting.documents.writing.document import Paper
+from voting.language.catalogue import Said
 from voting.services.documents.source import Source
 
 Of = Literal["round", "unit", "meeting", "subject"]
@@ -32,7 +32,7 @@ class Kind:
     """
 
     id: str
-    text: Text
+    text: Said
     of: Of
     make: Callable[[Source, str], Paper]
     ready: Callable[[Source, str], bool] = always

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from voting.assessment import permissions
-from voting.assessment.wording import Text
 from voting.documents.filed.materials import Piece, Report, materials_paper
 from voting.documents.writing.document import Paper
+from voting.language.catalogue import inline, message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.source import Source
 from voting.services.materials.publicity import notice_paper_of, publicity_state
@@ -63,7 +63,7 @@ def _piece(view: MaterialView) -> Piece:
 KINDS = (
     Kind(
         "publicity-notice",
-        Text("实绩公示", "Notice of achievements"),
+        inline("实绩公示"),
         "unit",
         _notice,
         _planned,
@@ -73,7 +73,7 @@ KINDS = (
     ),
     Kind(
         "materials",
-        Text("述职材料汇编", "Settled reports"),
+        message("述职材料汇编"),
         "unit",
         _materials,
         _any_settled,

@@ -14,9 +14,9 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
-from voting.assessment.wording import Text
 from voting.documents.writing.file_formats import Document, file_name, written
 from voting.errors import NotFound, Refused
+from voting.language.catalogue import Said
 from voting.services.context import Actor, check_own_unit, permit, permit_unit
 from voting.services.documents import materials, reports, tables
 from voting.services.documents.kinds import Kind
@@ -39,7 +39,7 @@ class Offer:
     formats."""
 
     kind: str
-    text: Text
+    text: Said
     id: str
     of: str
     formats: tuple[str, ...]

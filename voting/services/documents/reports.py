@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
-from voting.assessment.wording import Text
 from voting.documents.writing.document import Paper
+from voting.language.catalogue import inline, message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.report_source import counted_meeting, feedback_of, unit_report
 from voting.services.documents.source import Source
@@ -92,7 +92,7 @@ def _histories(source: Source, unit_id: str) -> Paper:
 KINDS = (
     Kind(
         "report",
-        Text("考核报告", "Report of the assessment"),
+        message("考核报告"),
         "unit",
         _report,
         _counted,
@@ -101,7 +101,7 @@ KINDS = (
     ),
     Kind(
         "brief",
-        Text("部务会汇报", "Brief for the department's meeting"),
+        message("部务会汇报"),
         "unit",
         _brief,
         _counted,
@@ -110,7 +110,7 @@ KINDS = (
     ),
     Kind(
         "feedback",
-        Text("测评结果反馈单", "Feedback sheet"),
+        message("测评结果反馈单"),
         "subject",
         _feedback,
         _feedback_ready,
@@ -119,7 +119,7 @@ KINDS = (
     ),
     Kind(
         "unit-history",
-        Text("历年考核情况", "Assessments over the years"),
+        inline("历年考核情况"),
         "unit",
         _histories,
         _has_past,
@@ -127,7 +127,7 @@ KINDS = (
     ),
     Kind(
         "history",
-        Text("历年考核情况", "Assessments over the years"),
+        inline("历年考核情况"),
         "subject",
         _history,
         _subject_has_past,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
-from voting.assessment.wording import Text
 from voting.documents.filed import grade_tables, lists, meeting_table, round_table
 from voting.documents.writing.document import Paper
+from voting.language.catalogue import message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.source import Source
 
@@ -62,24 +62,24 @@ def _alerts(source: Source, round_id: str) -> Paper:
 KINDS = (
     Kind(
         "round-table",
-        Text("民主测评结果汇总表", "Results of all meetings"),
+        message("民主测评结果汇总表"),
         "round",
         _round,
         _any_counted,
     ),
-    Kind("proposals", Text("等次建议表", "Proposed grades"), "round", _proposals),
-    Kind("decisions", Text("等次审定表", "Grades decided"), "round", _decisions),
-    Kind("grade-lists", Text("考核等次名单", "Lists by grade"), "round", _lists, _any_decided),
+    Kind("proposals", message("等次建议表"), "round", _proposals),
+    Kind("decisions", message("等次审定表"), "round", _decisions),
+    Kind("grade-lists", message("考核等次名单"), "round", _lists, _any_decided),
     Kind(
         "alerts",
-        Text("测评预警提示名单", "Results that crossed a threshold"),
+        message("测评预警提示名单"),
         "round",
         _alerts,
         _any_counted,
     ),
     Kind(
         "meeting-table",
-        Text("民主测评汇总表", "Results of the meeting"),
+        message("民主测评汇总表"),
         "meeting",
         _meeting,
         _counted,
@@ -87,7 +87,7 @@ KINDS = (
     ),
     Kind(
         "unit-proposal",
-        Text("等次建议表", "Proposed grades"),
+        message("等次建议表"),
         "unit",
         _unit_proposal,
         _has_grades,
@@ -96,7 +96,7 @@ KINDS = (
     ),
     Kind(
         "unit-decision",
-        Text("等次审定表", "Grades decided"),
+        message("等次审定表"),
         "unit",
         _unit_decision,
         _has_grades,

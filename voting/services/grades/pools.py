@@ -14,6 +14,7 @@ from voting.assessment.grades.proposals import Proposal, propose
 from voting.assessment.grades.quotas import COUNTY, SCOPES, UNIT, Quota
 from voting.assessment.grades.settings import GradeSettings
 from voting.assessment.wording import Text
+from voting.language.catalogue import Said
 from voting.services.grades.cases import TEAM_POOL, Case, Cases, quota_of
 
 Grades = Mapping[str, str | None]
@@ -157,7 +158,7 @@ def _sheet(
     )
 
 
-def _where(quota: Quota, member: Case) -> Text:
+def _where(quota: Quota, member: Case) -> Said:
     """Whose seats they are: the unit, the group, or all units."""
     if quota.scope == UNIT:
         return Text(member.unit.name)

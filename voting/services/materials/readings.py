@@ -13,6 +13,7 @@ from voting.assessment.materials.sections import ITEM, WHOLE
 from voting.assessment.meeting_state import MeetingState
 from voting.crypto.encoding import canonical
 from voting.errors import Refused
+from voting.language.catalogue import both
 from voting.services.materials.photos import data_uris
 from voting.services.materials.views import MaterialView, materials_of
 from voting.storage import meetings
@@ -59,10 +60,10 @@ def readings(db: Database, meeting_id: str) -> bytes:
 
 
 def _plain(view: MaterialView) -> Plain:
-    titles = {section.id: section.text.plain() for section in view.sections}
+    titles = {section.id: both(section.text) for section in view.sections}
     none = {"zh": "", "en": ""}
     return {
-        "title": view.kind.text.plain(),
+        "title": both(view.kind.text),
         "sections": [
             {
                 "title": none

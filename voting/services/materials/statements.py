@@ -14,8 +14,8 @@ from typing import Final
 from voting.assessment import permissions
 from voting.assessment.roster.facts import CadreFacts
 from voting.assessment.roster.unit import CadreView, UnitView
-from voting.assessment.wording import Text
 from voting.errors import BadInput, NotFound
+from voting.language.catalogue import Said, message
 from voting.services import checks
 from voting.services.context import Actor, permit, permit_unit
 from voting.services.log import chain
@@ -26,9 +26,9 @@ from voting.storage import materials as rows
 from voting.storage import rosters, rounds
 from voting.storage.database import Database, Session
 
-KINDS: Final[Mapping[str, Text]] = {
-    "former": Text("原单位提供的情况", "Statement of the former unit"),
-    "secondment": Text("挂职鉴定", "Appraisal of the host unit"),
+KINDS: Final[Mapping[str, Said]] = {
+    "former": message("原单位提供的情况"),
+    "secondment": message("挂职鉴定"),
 }
 
 

@@ -16,8 +16,8 @@ from voting.assessment.permissions import (
     GIVE_OPINION,
     READ_PROPOSALS,
 )
-from voting.assessment.wording import Text
 from voting.errors import BadInput
+from voting.language.catalogue import Said
 from voting.services.grades import give, moves
 from voting.services.grades.marks import mark_of
 from voting.services.grades.read import read_sheet
@@ -77,7 +77,7 @@ def proposals(round_id: str, unit_id: str, sent: GradeForm | None = None) -> str
     )
 
 
-def grade_text(kind: str, grade_id: str) -> Text:
+def grade_text(kind: str, grade_id: str) -> Said:
     """The name of a grade, 不确定等次 among them."""
     return grade_or_none(kind, grade_id).text
 
