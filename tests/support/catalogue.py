@@ -5,22 +5,24 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from babel.messages.extract import extract_from_dir
 
 from voting import paths
-from voting.language.catalogue import INLINE
+from voting.assessment.wording import Text
+from voting.documents.roster.model import SHEETS
+from voting.language.catalogue import INLINE, Message
 from voting.language.refusals import ERRORS, FIELDS
 
 PACKAGE = Path(paths.__file__).parent
-MARKS = {"N_": "", "gettext": "", "message": "", "say": "", "inline": INLINE}
+MARKS = {"N_": "", "gettext": "", "message": "", "say": "", "translate": "", "inline": INLINE}
 """Function → context of the text that is its first argument."""
 PASSED_ON = {"{reason}"}
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """(place, key) of every text: templates, marked texts in Python, refusals and their fields.
+    """(place, key) of every text: templates, marked texts in Python, refusals and their fields,
+    headings of a roster file.
 
     The key is that of ``catalogue.english()``: the msgid, after its context if it has one.
     """
@@ -32,6 +34,9 @@ def messages() -> Iterator[tuple[str, str]]:
             yield code, text
     for name, text in FIELDS.items():
         yield name, f"{INLINE}\x04{text}"
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            yield f"{sheet.title}.{column.field}", f"{INLINE}\x04{column.heading}"
 
 
 def marked(path: Path) -> Iterator[tuple[str, str]]:
@@ -39,13 +44,11 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             context, text = MARKS.get(node.func.id), node.args[0]
-            if (
-                context is not None
-                and isinstance(text, ast.Constant)
-                and isinstance(text.value, str)
-            ):
-                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-                yield place, f"{context}\x04{text.value}" if context else text.value
+            if context is None or not isinstance(text, ast.Constant) or not text.value:
+                continue
+            msgid = str(text.value)
+            place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+            yield place, f"{context}\x04{msgid}" if context else msgid
 
 
 def _templates() -> Iterator[tuple[str, str]]:
@@ -58,6 +61,7 @@ def _templates() -> Iterator[tuple[str, str]]:
             yield f"{name}:{line}", msgid
 
 
-def said(text: Any) -> tuple[str, str]:
-    """A text of the software in Chinese and in English; a value of a refusal may be anything."""
-    return text.in_language("zh"), text.in_language("en")
+def said(text: object) -> tuple[str, str]:
+    """A text of the software in Chinese and in English."""
+    assert isinstance(text, Text | Message)
+    return text.zh, text.en

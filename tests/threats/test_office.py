@@ -85,7 +85,7 @@ def test_a_roster_made_to_fill_the_memory_is_refused(element: bytes, name: str) 
     assert read_roster(with_element(b"", name)).cadres
     with pytest.raises(RosterFaults) as caught:
         read_roster(with_element(element, name))
-    assert "范围过大" in caught.value.faults[0].reason_zh
+    assert "范围过大" in caught.value.faults[0].reason.zh
 
 
 @threat("T46")

@@ -208,8 +208,8 @@ def test_a_fault_names_its_cell(roster: Any, heading: str, value: object, said: 
         read_roster(roster.save())
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.row, fault.column) == ("干部", 4, heading)
-    assert fault.reason_zh.startswith("I4 ") and said in fault.reason_zh
-    assert fault.reason_en.startswith("I4 ")
+    assert fault.reason.zh.startswith("I4 ") and said in fault.reason.zh
+    assert fault.reason.en.startswith("I4 ")
 
 
 TOGETHER: dict[str, tuple[dict[str, object], str, str]] = {
@@ -245,7 +245,7 @@ def test_a_row_must_not_contradict_itself(
     with pytest.raises(RosterFaults) as caught:
         read_roster(roster.save())
     (fault,) = caught.value.faults
-    assert (fault.row, fault.column) == (2, column) and said in fault.reason_zh
+    assert (fault.row, fault.column) == (2, column) and said in fault.reason.zh
 
 
 def test_a_secondment_that_lasts_is_no_fault(roster: Any) -> None:
@@ -281,8 +281,8 @@ def test_nobody_stands_on_two_ballots(
         read_roster(roster.save())
     (fault,) = caught.value.faults
     assert (fault.row, fault.column) == (5, column)
-    assert "第2行（柳格镇）" in fault.reason_zh and f"第5行（{unit}）" in fault.reason_zh
-    assert said in fault.reason_zh and "row 2" in fault.reason_en and "row 5" in fault.reason_en
+    assert "第2行（柳格镇）" in fault.reason.zh and f"第5行（{unit}）" in fault.reason.zh
+    assert said in fault.reason.zh and "row 2" in fault.reason.en and "row 5" in fault.reason.en
 
 
 def test_an_old_file_is_taken_and_what_it_lacks_is_said(roster: Any) -> None:
@@ -301,7 +301,7 @@ def test_a_heading_that_is_nearly_one_is_pointed_out(roster: Any) -> None:
     roster.late("主要负责人（是/否）", "是")
     read = read_roster(roster.save())
     assert read.cadres[0].head and "head" not in read.absent
-    assert [n.reason_zh for n in read.notices if "人员编码" in n.reason_zh] == [
+    assert [n.reason.zh for n in read.notices if "人员编码" in n.reason.zh] == [
         "H1的表头“人员编码”不是模板中的，这一列没有读取；是否为“人员编号”？"
     ]
 
@@ -318,7 +318,7 @@ NOTICES: dict[str, tuple[dict[str, object], str]] = {
 def test_what_is_missing_is_a_notice(roster: Any, typed: dict[str, object], said: str) -> None:
     for heading, value in typed.items():
         roster.late(heading, value)
-    assert any(said in n.reason_zh and n.row == 2 for n in read_roster(roster.save()).notices)
+    assert any(said in n.reason.zh and n.row == 2 for n in read_roster(roster.save()).notices)
 
 
 def test_merged_units_blank_rows_and_hidden_rows(roster: Any) -> None:
@@ -337,7 +337,7 @@ def test_merged_units_blank_rows_and_hidden_rows(roster: Any) -> None:
         ("王伟", "柳格镇"),
         ("李晓明", "柳格镇"),
     ]
-    assert [n.row for n in read.notices if "隐藏" in n.reason_zh] == [3]
+    assert [n.row for n in read.notices if "隐藏" in n.reason.zh] == [3]
 
 
 def test_brackets_and_letters_of_another_width_are_the_same_unit(roster: Any) -> None:

@@ -25,7 +25,7 @@ def faults(data: bytes) -> tuple[Fault, ...]:
     found = caught.value.faults
     assert found
     assert str(len(found)) in explain(caught.value)
-    assert all(fault.reason_zh and fault.reason_en for fault in found)
+    assert all(fault.reason.zh and fault.reason.en for fault in found)
     return found
 
 
@@ -180,7 +180,7 @@ def test_a_fault_is_named_with_its_place(
     assert [
         f
         for f in found
-        if (f.sheet, f.row, f.column) == (sheet, row, column) and said in f.reason_zh
+        if (f.sheet, f.row, f.column) == (sheet, row, column) and said in f.reason.zh
     ], found
 
 
@@ -374,4 +374,4 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_file_that_is_no_roster(make: Callable[[], bytes], said: str) -> None:
     (fault,) = faults(make())
     assert (fault.sheet, fault.row, fault.column) == ("", 0, "")
-    assert said in fault.reason_zh
+    assert said in fault.reason.zh

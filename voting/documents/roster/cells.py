@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from voting.documents.roster.dates import read_day
 from voting.documents.roster.discipline import read_discipline
 from voting.documents.roster.model import YES, CellFault, Column, Value
+from voting.language.catalogue import message
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -62,13 +63,14 @@ def plain_text(value: object) -> str:
         kind = unicodedata.category(character)
         if kind in ("Cc", "Cf", "Cs", "Cn"):
             raise CellFault(
-                f"含有不可见的控制字符（U+{ord(character):04X}），请删除后重新输入",
-                f"contains the control character U+{ord(character):04X}; type it anew",
+                message(
+                    "含有不可见的控制字符（U+{code}），请删除后重新输入",
+                    code=f"{ord(character):04X}",
+                ),
             )
         if kind == "Co":
             raise CellFault(
-                "含有自造字，别的电脑和手机上显示不出，请改用标准字",
-                "contains a private character that other devices cannot show",
+                message("含有自造字，别的电脑和手机上显示不出，请改用标准字"),
             )
     return words
 
@@ -76,14 +78,12 @@ def plain_text(value: object) -> str:
 def read_cell(column: Column, value: object, is_formula: bool, is_error: bool) -> Value:
     """The value of one cell as its column wants it; raises :class:`CellFault`."""
     if is_formula:
-        raise CellFault(
-            "是公式，请改为数值（复制后“选择性粘贴—数值”）", "is a formula; paste its value instead"
-        )
+        raise CellFault(message("是公式，请改为数值（复制后“选择性粘贴—数值”）"))
     if is_error:
-        raise CellFault(f"是错误值 {value}，请改为正确内容", f"is the error value {value}")
+        raise CellFault(message("是错误值 {value}，请改为正确内容", value=str(value)))
     words = plain_text(value)
     if not words and column.required:
-        raise CellFault("为必填项，请填写", "is empty; it must be filled in")
+        raise CellFault(message("为必填项，请填写"))
     return _READERS[column.reading](column, value, words)
 
 
@@ -120,8 +120,7 @@ def _name(column: Column, _value: object, words: str) -> str:
 def _within(column: Column, words: str) -> str:
     if len(words) > column.limit:
         raise CellFault(
-            f"太长（{len(words)}字），不得超过{column.limit}字",
-            f"is too long ({len(words)} characters); {column.limit} at most",
+            message("太长（{count}字），不得超过{most}字", count=len(words), most=column.limit),
         )
     return words
 
@@ -135,8 +134,7 @@ def _order(_column: Column, _value: object, words: str) -> int:
     digits = _digits(words)
     if _ORDER.fullmatch(digits) is None or not 1 <= int(digits) <= LARGEST_ORDER:
         raise CellFault(
-            f"“{words[:20]}”不是1至{LARGEST_ORDER}的整数",
-            f"“{words[:20]}” is not a whole number from 1 to {LARGEST_ORDER}",
+            message("“{words}”不是1至{most}的整数", words=words[:20], most=LARGEST_ORDER),
         )
     return int(digits)
 
@@ -146,8 +144,7 @@ def _choice(column: Column, _value: object, words: str) -> str:
     if word and word not in column.choices:
         allowed = "、".join(column.choices)
         raise CellFault(
-            f"“{words[:20]}”不在可选范围内，请填：{allowed}",
-            f"“{words[:20]}” is not one of {allowed}",
+            message("“{words}”不在可选范围内，请填：{allowed}", words=words[:20], allowed=allowed),
         )
     return word
 
@@ -159,8 +156,7 @@ def _flag(column: Column, _value: object, words: str) -> bool:
         return True
     if mark and mark not in _NO:
         raise CellFault(
-            f"“{words[:20]}”看不出是或否，请填“是”或“否”",
-            f"“{words[:20]}” is neither yes nor no; write 是 or 否",
+            message("“{words}”看不出是或否，请填“是”或“否”", words=words[:20]),
         )
     return False
 
@@ -179,8 +175,7 @@ def _days(_column: Column, _value: object, words: str) -> int:
     match = _DAYS.fullmatch(digits)
     if match is None or int(match[1]) > MOST_DAYS:
         raise CellFault(
-            f"“{words[:20]}”不是0至{MOST_DAYS}的整数（天）",
-            f"“{words[:20]}” is not a whole number of days from 0 to {MOST_DAYS}",
+            message("“{words}”不是0至{most}的整数（天）", words=words[:20], most=MOST_DAYS),
         )
     return int(match[1])
 
@@ -191,19 +186,15 @@ def _person(column: Column, value: object, words: str) -> str:
         return ""
     if isinstance(value, int | float) and len(number) > 15:
         raise CellFault(
-            "是数值，超过15位时末尾几位已被 Excel 改动，请设为文本后重新输入",
-            "is a number of more than 15 digits, whose last ones Excel has changed;"
-            " make it text and type it anew",
+            message("是数值，超过15位时末尾几位已被 Excel 改动，请设为文本后重新输入"),
         )
     if _IDENTITY.fullmatch(number):
         raise CellFault(
-            "像是身份证号；请用单位内部的人员编号，本系统不收身份证号",
-            "looks like an identity card number; use a number of your own",
+            message("像是身份证号；请用单位内部的人员编号，本系统不收身份证号"),
         )
     if _PERSON.fullmatch(number) is None:
         raise CellFault(
-            f"“{words[:20]}”不是人员编号，只能用字母、数字和 - _ . /",
-            f"“{words[:20]}” is no person number: letters, digits and - _ . / only",
+            message("“{words}”不是人员编号，只能用字母、数字和 - _ . /", words=words[:20]),
         )
     return number
 

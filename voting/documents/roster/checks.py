@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from voting.assessment.roster.facts import Discipline
 from voting.documents.roster.cells import fold
 from voting.documents.roster.model import CADRE_SHEET, NO_TEAM, UNIT_SHEET, Fault, Notice, Value
+from voting.language.catalogue import Said, message
 
 _SUGGESTIONS = 50
 """Likenesses of unit names are looked for so many times at most: each costs milliseconds."""
@@ -47,13 +48,13 @@ class Findings:
     notices: list[Notice] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
 
-    def add(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
+    def add(self, sheet: str, row: int, column: str, reason: Said) -> None:
         """Note one fault; the arguments are the fields of :class:`Fault`."""
-        self.faults.append(Fault(sheet, row, column, zh, en))
+        self.faults.append(Fault(sheet, row, column, reason))
 
-    def notice(self, sheet: str, row: int, column: str, zh: str, en: str) -> None:
+    def notice(self, sheet: str, row: int, column: str, reason: Said) -> None:
         """Note what people should look at; the roster is taken all the same."""
-        self.notices.append(Notice(sheet, row, column, zh, en))
+        self.notices.append(Notice(sheet, row, column, reason))
 
 
 def check_units(units: list[Line], findings: Findings) -> None:
@@ -69,16 +70,14 @@ def check_units(units: list[Line], findings: Findings) -> None:
                 sheet,
                 line.row,
                 "单位名称",
-                f"“{name}”与第{first}行重复，请删去一行。",
-                f"{name} stands in row {first} already; delete one.",
+                message("“{name}”与第{first}行重复，请删去一行。", name=name, first=first),
             )
         if order and orders.setdefault(order, line.row) != line.row:
             findings.add(
                 sheet,
                 line.row,
                 "序号",
-                f"序号{order}与第{orders[order]}行重复。",
-                f"The order {order} stands in row {orders[order]} already.",
+                message("序号{order}与第{row}行重复。", order=order, row=orders[order]),
             )
 
 
@@ -109,21 +108,22 @@ def check_cadres(cadres: list[Line], units: list[Line], findings: Findings) -> N
         unit, order = line.text("unit"), line.number("order")
         if unit and known and unit not in known:
             near = likeness.of(unit)
-            findings.add(
-                sheet,
-                line.row,
-                "所在单位",
-                f"“单位”表中没有“{unit}”" + (f"，是否为“{near}”？" if near else "。"),
-                f"The sheet 单位 has no {unit}" + (f"; {near}?" if near else "."),
-            )
+            reason = message("“单位”表中没有“{unit}”。", unit=unit)
+            if near:
+                reason = message("“单位”表中没有“{unit}”，是否为“{near}”？", unit=unit, near=near)
+            findings.add(sheet, line.row, "所在单位", reason)
         place = (unit, order)
         if all(place) and orders.setdefault(place, line.row) != line.row:
             findings.add(
                 sheet,
                 line.row,
                 "序号",
-                f"{unit}的序号{order}与第{orders[place]}行重复。",
-                f"The order {order} in {unit} stands in row {orders[place]} already.",
+                message(
+                    "{unit}的序号{order}与第{row}行重复。",
+                    unit=unit,
+                    order=order,
+                    row=orders[place],
+                ),
             )
     _check_empty_units(units, {line.text("unit") for line in cadres}, findings)
 
@@ -136,6 +136,5 @@ def _check_empty_units(units: list[Line], with_cadres: set[str], findings: Findi
                 UNIT_SHEET.title,
                 line.row,
                 "班子名称",
-                "该单位既不考核班子，也没有干部，请补充干部或删去该行。",
-                "This unit has neither a team nor cadres; add some or delete the row.",
+                message("该单位既不考核班子，也没有干部，请补充干部或删去该行。"),
             )

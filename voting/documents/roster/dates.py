@@ -12,6 +12,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from voting.documents.roster.model import CellFault
+from voting.language.catalogue import message
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 
@@ -36,15 +37,20 @@ def read_day(value: object, words: str) -> str:
     plain = "".join(plain.split())
     if isinstance(value, float) and _LOST_ZERO.fullmatch(plain):
         raise CellFault(
-            f"“{plain}”是数值，分不清1月还是10月，请写成“{plain[:4]}-01”或“{plain[:4]}-10”",
-            f"is the number {plain}: January or October? Write {plain[:4]}-01 or {plain[:4]}-10",
+            message(
+                "“{plain}”是数值，分不清1月还是10月，请写成“{year}-01”或“{year}-10”",
+                plain=plain,
+                year=plain[:4],
+            ),
         )
     if _SERIAL.fullmatch(plain):
         meant = date(1899, 12, 30) + timedelta(int(plain))
         raise CellFault(
-            f"“{plain}”像是没有设成日期格式的数值；如指{meant:%Y-%m-%d}，请照此填写",
-            f"is {plain}, perhaps a date without its format; if {meant:%Y-%m-%d} is"
-            " meant, write that",
+            message(
+                "“{plain}”像是没有设成日期格式的数值；如指{day}，请照此填写",
+                plain=plain,
+                day=f"{meant:%Y-%m-%d}",
+            ),
         )
     match = _PARTED.fullmatch(plain) or _SOLID.fullmatch(plain)
     if match is None:
@@ -72,20 +78,21 @@ def _checked(year: int | None, month: int | None, day: int | None, words: str) -
     """ISO text of a day that exists, as exact as it was written."""
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise CellFault(
-            f"“{words[:20]}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间",
-            f"“{words[:20]}”: the year should be from {FIRST_YEAR} to {LAST_YEAR}",
+            message(
+                "“{words}”的年份应在{first}至{last}之间",
+                words=words[:20],
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            ),
         )
     try:
         whole = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
-        raise CellFault(
-            f"“{words[:20]}”不是存在的日期", f"“{words[:20]}” is no day of the calendar"
-        ) from error
+        raise CellFault(message("“{words}”不是存在的日期", words=words[:20])) from error
     return whole.isoformat()[: 4 if month is None else 7 if day is None else 10]
 
 
 def _unreadable(words: str) -> CellFault:
     return CellFault(
-        f"“{words[:20]}”不是能识别的时间，请写成“2020-03-01”或“2020-03”",
-        f"“{words[:20]}” is no date; write 2020-03-01 or 2020-03",
+        message("“{words}”不是能识别的时间，请写成“2020-03-01”或“2020-03”", words=words[:20]),
     )

@@ -14,6 +14,7 @@ from voting.assessment.roster.facts import Discipline
 from voting.assessment.roster.presets import DISCIPLINE_WORDS, MEASURES
 from voting.documents.roster.dates import day_within
 from voting.documents.roster.model import CellFault
+from voting.language.catalogue import message
 
 LABELS: dict[str, str] = {measure.code: measure.text.zh for measure in MEASURES}
 """Code → the word written for it in a roster."""
@@ -41,9 +42,7 @@ def read_discipline(words: Iterable[str]) -> tuple[Discipline, ...]:
     entries = [part.strip() for line in words for part in _PARTS.split(line)]
     matters = tuple(_matter(part) for part in entries if part and part not in _NOTHING)
     if len(matters) > MOST:
-        raise CellFault(
-            f"写了{len(matters)}项，最多{MOST}项", f"names {len(matters)} matters; {MOST} at most"
-        )
+        raise CellFault(message("写了{count}项，最多{most}项", count=len(matters), most=MOST))
     return matters
 
 
@@ -61,13 +60,19 @@ def _matter(words: str) -> Discipline:
     if not codes:
         known = "、".join(LABELS.values())
         raise CellFault(
-            f"认不出“{words[:20]}”是哪一类，请用这些词：{known}；不属于这些的写入“备注”",
-            f"“{words[:20]}” is of no known kind; write one of {known}, anything else in 备注",
+            message(
+                "认不出“{words}”是哪一类，请用这些词：{known}；不属于这些的写入“备注”",
+                words=words[:20],
+                known=known,
+            ),
         )
     if len(codes) > 1:
         raise CellFault(
-            f"“{words[:30]}”写了{len(codes)}类，请用分号“；”分开，每项各写时间",
-            f"“{words[:30]}” names {len(codes)} kinds; part them by ；, each with its day",
+            message(
+                "“{words}”写了{count}类，请用分号“；”分开，每项各写时间",
+                words=words[:30],
+                count=len(codes),
+            ),
         )
     day, rest = day_within(_FIND.sub(" ", words, count=1))
     note = " ".join(
@@ -77,7 +82,6 @@ def _matter(words: str) -> Discipline:
     )
     if len(note) > NOTE_LIMIT:
         raise CellFault(
-            f"说明太长（{len(note)}字），不得超过{NOTE_LIMIT}字",
-            f"the remark is too long ({len(note)} characters); {NOTE_LIMIT} at most",
+            message("说明太长（{count}字），不得超过{most}字", count=len(note), most=NOTE_LIMIT),
         )
     return Discipline(codes.pop(), day, note)

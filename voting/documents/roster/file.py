@@ -16,6 +16,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from voting.documents.roster.model import Fault, RosterFaults
 from voting.documents.uploads.sandbox import BAD_ZIP
+from voting.language.catalogue import Said, message
 
 LARGEST_FILE = 4 * 1024 * 1024
 LARGEST_UNPACKED = 24 * 1024 * 1024
@@ -47,29 +48,32 @@ library takes lxml where it is there)."""
 def open_workbook(data: bytes) -> Workbook:
     """The workbook in ``data``; raises :class:`RosterFaults` with a single fault."""
     if not data:
-        raise _refuse("文件是空的，请重新选择文件。", "The file is empty.")
+        raise _refuse(message("文件是空的，请重新选择文件。"))
     if len(data) > LARGEST_FILE:
         raise _refuse(
-            f"文件超过{LARGEST_FILE // 2**20}MB。请用下载的模板另存一份，只保留单位和干部两张表。",
-            f"The file is larger than {LARGEST_FILE // 2**20} MB. Use the template.",
+            message(
+                "文件超过{most}MB。请用下载的模板另存一份，只保留单位和干部两张表。",
+                most=LARGEST_FILE // 2**20,
+            ),
         )
     if data.startswith(_OLE):
         raise _refuse(
-            "文件加了密码，或是旧格式（.xls、.et）。请去掉密码，另存为“Excel 工作簿（.xlsx）”。",
-            "The file has a password or is an old .xls. Save it as .xlsx without one.",
+            message(
+                "文件加了密码，或是旧格式（.xls、.et）。请去掉密码，另存为“Excel 工作簿（.xlsx）”。"
+            ),
         )
     if not data.startswith(b"PK"):
         raise _refuse(
-            "这不是 xlsx 文件。请在下载的模板中填写，保存为“Excel 工作簿（.xlsx）”。",
-            "This is not an xlsx file. Fill in the template and save it as .xlsx.",
+            message("这不是 xlsx 文件。请在下载的模板中填写，保存为“Excel 工作簿（.xlsx）”。"),
         )
     try:
         _check_parts(data)
         return load_workbook(BytesIO(data), keep_links=False)
     except _DAMAGED as error:
         raise _refuse(
-            "文件已损坏或不是 Excel 工作簿，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
-            "The file is damaged or no workbook. Open it in Excel and save it anew.",
+            message(
+                "文件已损坏或不是 Excel 工作簿，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+            ),
         ) from error
 
 
@@ -79,13 +83,13 @@ def _check_parts(data: bytes) -> None:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             raise _refuse(
-                "文件展开后过大（多半是整列设了格式或带有图片）。请把内容复制到新下载的模板中再导入。",
-                "The file unpacks to too much. Copy the rows into a fresh template.",
+                message(
+                    "文件展开后过大（多半是整列设了格式或带有图片）。请把内容复制到新下载的模板中再导入。"
+                ),
             )
         if "xl/workbook.xml" not in archive.namelist():
             raise _refuse(
-                "这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。",
-                "This is not an Excel workbook (.xlsx). Fill in the template.",
+                message("这不是 Excel 工作簿（.xlsx）。请在下载的模板中填写。"),
             )
         for part in parts:
             # whatever a part is called, the library reads it as XML where another points to it;
@@ -93,18 +97,15 @@ def _check_parts(data: bytes) -> None:
             content = archive.read(part)
             if b"<!DOCTYPE" in content or _hidden(part.filename, content[:4]):
                 raise _refuse(
-                    "文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。",
-                    "A part declares a document type. Copy the rows into a template.",
+                    message("文件中有不允许的 XML 声明。请把内容复制到新下载的模板中再导入。"),
                 )
             if sum(map(_covered, _LINKED.findall(content))) > MOST_MERGED:
                 raise _refuse(
-                    "超链接的范围过大。请把内容复制到新下载的模板中再导入。",
-                    "A link covers too much. Copy the rows into a template.",
+                    message("超链接的范围过大。请把内容复制到新下载的模板中再导入。"),
                 )
             if sum(map(_covered, _MERGED.findall(content))) > MOST_MERGED:
                 raise _refuse(
-                    "合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。",
-                    "Merged cells cover too much. Unmerge them and import again.",
+                    message("合并单元格的范围过大（多半是整列合并）。请取消合并后再导入。"),
                 )
 
 
@@ -131,5 +132,5 @@ def _area(reference: bytes) -> int:
     return int(right - left + 1) * int(bottom - top + 1)
 
 
-def _refuse(zh: str, en: str) -> RosterFaults:
-    return RosterFaults((Fault("", 0, "", zh, en),))
+def _refuse(reason: Said) -> RosterFaults:
+    return RosterFaults((Fault("", 0, "", reason),))

@@ -18,6 +18,7 @@ from voting.documents.roster.model import (
     SheetPlan,
 )
 from voting.documents.writing.cells import put
+from voting.language.catalogue import LANGUAGES, N_, Said, listing, message, translate
 
 _THIN = Side(style="thin", color="999999")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -26,102 +27,55 @@ _WIDE = 8
 """Columns a rule runs across."""
 
 _RULES = (
-    (
-        "一、本工作簿有“单位”“干部”两张表，第一行为表头。请勿改动表头、表名；带“*”的列必填，其余没有可留空。",
-        "1. Two sheets, 单位 (units) and 干部 (cadres), with headings in the first row. Keep their names;"
-        " columns marked * must be filled in, the others may stay empty.",
+    N_(
+        "一、本工作簿有“单位”“干部”两张表，第一行为表头。请勿改动表头、表名；带“*”的列必填，其余没有可留空。"
     ),
-    (
-        "二、担任多项职务的干部，只在承担主要工作职责的单位填一行，其他职务填入“兼任职务”。一人不得出现在两个单位。",
-        "2. Whoever holds several posts has one row, in the unit of the main duty; the other posts go"
-        " into 兼任职务. Nobody stands in two units.",
+    N_(
+        "二、担任多项职务的干部，只在承担主要工作职责的单位填一行，其他职务填入“兼任职务”。一人不得出现在两个单位。"
     ),
-    (
-        "三、同名同姓的（不论是否同一单位），每人都要填写“人员编号”以示区分。人员编号用本单位的编号，不得填身份证号。",
-        "3. People of one name, in one unit or in two, each need a 人员编号. Use numbers of your own,"
-        " never those of identity cards.",
+    N_(
+        "三、同名同姓的（不论是否同一单位），每人都要填写“人员编号”以示区分。人员编号用本单位的编号，不得填身份证号。"
     ),
-    (
-        "四、时间可写成 2020-03-01、2020年3月1日、2020.3、2020/3/1 或 20200301，只知年月的写年月。",
-        "4. Days may be written 2020-03-01, 2020年3月1日, 2020.3, 2020/3/1 or 20200301; year and month"
-        " will do.",
-    ),
-    (
-        "五、“所在单位”等列可以向下合并单元格，其余列请勿合并；勿用公式（可“选择性粘贴—数值”）。",
-        "5. Cells may be merged downwards in columns like 所在单位, nowhere else; no formulas (paste"
-        " values).",
-    ),
-    (
-        "六、导入时全部错误一次列出，有一处错误则全部不导入；没有错误的，先列出新增、变更和删去的内容，确认后才生效。",
-        "6. An import lists every fault at once and takes nothing while there is one. Without faults"
-        " it shows what would be added, changed and removed, and waits for your word.",
+    N_("四、时间可写成 2020-03-01、2020年3月1日、2020.3、2020/3/1 或 20200301，只知年月的写年月。"),
+    N_("五、“所在单位”等列可以向下合并单元格，其余列请勿合并；勿用公式（可“选择性粘贴—数值”）。"),
+    N_(
+        "六、导入时全部错误一次列出，有一处错误则全部不导入；没有错误的，先列出新增、变更和删去的内容，确认后才生效。"
     ),
 )
 
-_HOW: dict[str, tuple[str, str]] = {
-    "单位.order": ("组织部的排列顺序，正整数", "the department's order, a whole number"),
-    "单位.name": ("单位全称", "the unit's full name"),
-    "干部.name": ("与任免文件一致，显示在票上", "as it is to stand on the ballot"),
-    "post": ("现任职务，显示在票上", "the present post, as it is to stand on the ballot"),
-    "note": ("不显示在票上", "not on the ballot"),
-    "seconded_from": ("年月或年月日", "year and month, or the day"),
-    "kind": ("", ""),
-    "organisation": ("", ""),
-    "team": (
-        f"留空为“单位名称＋领导班子”；不考核班子的填“{NO_TEAM}”",
-        f"empty: the unit's name + 领导班子; {NO_TEAM} where no team is assessed",
-    ),
-    "cluster": (
-        "与其他单位合并计算优秀名额的，填同一组名",
-        "units that share a quota write one name",
-    ),
-    "干部.order": (
-        "所在单位内的排列顺序，同一单位内不得重复",
-        "the order within the unit, no number twice",
-    ),
-    "unit": ("与“单位”表中的名称一致", "as it stands in the sheet 单位"),
-    "category": ("计算优秀名额时分开", "kept apart for quotas"),
-    "concurrent": (
-        "兼任职务以适当方式了解，不另行测评（通知第一条第1项）",
-        "not assessed apart (rule 1)",
-    ),
-    "person": (
-        "本单位编号，可区分同名的人；再次导入时按它认人",
-        "tells people of one name apart, and finds them again at the next import",
-    ),
-    "head": ("党委（党组）书记、行政正职等", "Party secretary, head of administration"),
-    "nonparty": ("党外干部，述职报告须写参政议政、合作共事", "the report tells of 参政议政"),
-    "appointed": ("年月或年月日", "year and month, or the day"),
-    "promoted": (
-        "按现任职务考核，注意了解原任职务的工作（第2项）",
-        "assessed in the present post (rule 2)",
-    ),
-    "moved": (
-        "在现单位考核，原单位提供此前的情况（第3项）",
-        "assessed in the present unit (rule 3)",
-    ),
-    "former_unit": ("新提拔、交流任职的填", "for the newly promoted and the transferred"),
-    "former_post": ("新提拔、交流任职的填", "for the newly promoted and the transferred"),
-    "secondment": (
-        "在原单位考核，挂职单位出具鉴定（第4项）",
-        "assessed in the home unit, the host writes an 鉴定 (rule 4)",
-    ),
-    "seconded_to": ("尚未结束的留空或填“至今”", "empty or 至今 while it lasts"),
-    "leave_days": (
-        "病假、事假累计天数；超过半年的不确定等次（第5项）",
-        "sick and personal leave together; over half a year: no grade (rule 5)",
-    ),
-    "retired": ("年度内退休的填（第6项）", "who retired in the year (rule 6)"),
-    "discipline": (
-        "每项写类别、时间、文号，多项用“；”分开，如“警告 2020.3；诫勉 2020-05-01”。类别："
-        + "、".join(LABELS.values())
-        + "（第7项）",
-        "kind, day and number of each matter, parted by ；, as 警告 2020.3；诫勉 2020-05-01"
-        " (rule 7); seen by the department only",
+_HOW: dict[str, Said | None] = {
+    "单位.order": message("组织部的排列顺序，正整数"),
+    "单位.name": message("单位全称"),
+    "干部.name": message("与任免文件一致，显示在票上"),
+    "post": message("现任职务，显示在票上"),
+    "note": message("不显示在票上"),
+    "seconded_from": message("年月或年月日"),
+    "kind": None,
+    "organisation": None,
+    "team": message("留空为“单位名称＋领导班子”；不考核班子的填“{none}”", none=NO_TEAM),
+    "cluster": message("与其他单位合并计算优秀名额的，填同一组名"),
+    "干部.order": message("所在单位内的排列顺序，同一单位内不得重复"),
+    "unit": message("与“单位”表中的名称一致"),
+    "category": message("计算优秀名额时分开"),
+    "concurrent": message("兼任职务以适当方式了解，不另行测评（通知第一条第1项）"),
+    "person": message("本单位编号，可区分同名的人；再次导入时按它认人"),
+    "head": message("党委（党组）书记、行政正职等"),
+    "nonparty": message("党外干部，述职报告须写参政议政、合作共事"),
+    "appointed": message("年月或年月日"),
+    "promoted": message("按现任职务考核，注意了解原任职务的工作（第2项）"),
+    "moved": message("在现单位考核，原单位提供此前的情况（第3项）"),
+    "former_unit": message("新提拔、交流任职的填"),
+    "former_post": message("新提拔、交流任职的填"),
+    "secondment": message("在原单位考核，挂职单位出具鉴定（第4项）"),
+    "seconded_to": message("尚未结束的留空或填“至今”"),
+    "leave_days": message("病假、事假累计天数；超过半年的不确定等次（第5项）"),
+    "retired": message("年度内退休的填（第6项）"),
+    "discipline": message(
+        "每项写类别、时间、文号，多项用“；”分开，如“警告 2020.3；诫勉 2020-05-01”。类别：{kinds}（第7项）",
+        kinds="、".join(LABELS.values()),
     ),
 }
-"""Field (with its sheet where both have it) → how it is filled in, in both languages."""
-_CHOICES = ("从下拉列表中选择：", "choose from the list")
+"""Field (with its sheet where both have it) → how it is filled in."""
 
 EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
     UNIT_SHEET.title: (
@@ -196,9 +150,9 @@ def fill_guide(sheet: Worksheet) -> None:
     """Write the guide into an empty sheet."""
     put(sheet, 1, 1, "填写说明 How to fill in").font = Font(name="黑体", size=16)
     row = 3
-    for language in (0, 1):
+    for language in LANGUAGES:
         for rule in _RULES:
-            _across(sheet, row, rule[language])
+            _across(sheet, row, translate(rule, language))
             row += 1
         row += 1
     _columns(sheet, row)
@@ -260,10 +214,9 @@ def _columns(sheet: Worksheet, row: int) -> None:
 
 def _how(plan: SheetPlan, column: Column) -> tuple[str, str]:
     """How a column is filled in, in both languages."""
-    zh, en = _HOW.get(f"{plan.title}.{column.field}") or _HOW[column.field]
-    if column.reading != "choice":
-        return zh, en
-    return (
-        _CHOICES[0] + "、".join(column.choices) + (f"；{zh}" if zh else ""),
-        _CHOICES[1] + (f"; {en}" if en else ""),
-    )
+    key = f"{plan.title}.{column.field}"
+    how = _HOW[key] if key in _HOW else _HOW[column.field]
+    if column.reading == "choice":
+        choices = message("从下拉列表中选择：{choices}", choices="、".join(column.choices))
+        how = choices if how is None else listing([choices, how], N_("{first}；{second}"))
+    return (how.zh, how.en) if how is not None else ("", "")

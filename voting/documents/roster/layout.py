@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from voting.documents.roster.checks import Findings
 from voting.documents.roster.model import Column, SheetPlan
+from voting.language.catalogue import message
 
 _HEADING_WITHIN = 5
 _MOST_COLUMNS = 100
@@ -81,8 +82,7 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, findings: Findin
                 plan.title,
                 top,
                 column.heading,
-                "这一列出现了多次，只保留一列。",
-                f"The column {column.heading} ({column.english}) appears more than once.",
+                message("这一列出现了多次，只保留一列。"),
             )
         elif not column.late:
             # one left out by mistake must not pass as left empty
@@ -90,17 +90,14 @@ def _check_columns(plan: SheetPlan, top: int, columns: Columns, findings: Findin
                 plan.title,
                 top,
                 column.heading,
-                "缺少这一列，请恢复模板的表头。",
-                f"The column {column.heading} ({column.english}) is missing.",
+                message("缺少这一列，请恢复模板的表头。"),
             )
         else:
             findings.notice(
                 plan.title,
                 top,
                 column.heading,
-                "没有这一列：已有的内容不变，新增的留空。",
-                f"There is no column {column.heading} ({column.english}): what is known"
-                " stays, new rows are left empty.",
+                message("没有这一列：已有的内容不变，新增的留空。"),
             )
         readable = readable and times == 0 and column.late
     return readable
@@ -119,8 +116,12 @@ def _point_out(
                 plan.title,
                 top,
                 near[0],
-                f"{cell}的表头“{name[:20]}”不是模板中的，这一列没有读取；是否为“{near[0]}”？",
-                f"The heading {name[:20]} in {cell} is unknown and was not read; {near[0]}?",
+                message(
+                    "{cell}的表头“{name}”不是模板中的，这一列没有读取；是否为“{near}”？",
+                    cell=cell,
+                    name=name[:20],
+                    near=near[0],
+                ),
             )
 
 
@@ -148,7 +149,6 @@ def _merged(
                 plan.title,
                 max(merged.min_row, top + 1),
                 column.heading,
-                f"{merged.coord}是合并单元格，请取消合并后每格分别填写。",
-                f"{merged.coord} is merged; unmerge it and fill in every cell.",
+                message("{cells}是合并单元格，请取消合并后每格分别填写。", cells=merged.coord),
             )
     return spread

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.errors import BadInput
+from voting.language.catalogue import INLINE, Said, translate
 
 KINDS = ("乡镇", "县委部委", "县直单位")
 ORGANISATIONS = ("党委", "党组", "总支", "支部")
@@ -33,7 +34,6 @@ class Column:
 
     field: str
     heading: str
-    english: str
     reading: str
     required: bool
     limit: int
@@ -41,6 +41,11 @@ class Column:
     choices: tuple[str, ...] = ()
     late: bool = False
     spread: bool = False
+
+    @property
+    def english(self) -> str:
+        """The heading in English."""
+        return translate(self.heading, "en", INLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,6 @@ class SheetPlan:
 def _late(
     field: str,
     heading: str,
-    english: str,
     reading: str,
     width: float,
     limit: int = 40,
@@ -64,20 +68,19 @@ def _late(
 ) -> Column:
     """A column that an old file may lack; a flag offers 是 and 否."""
     choices = (YES, NO) if reading == "flag" else ()
-    return Column(field, heading, english, reading, False, limit, width, choices, True, spread)
+    return Column(field, heading, reading, False, limit, width, choices, True, spread)
 
 
 UNIT_SHEET = SheetPlan(
     UNITS,
     1000,
     (
-        Column("order", "序号", "order", "order", True, 5, 8),
-        Column("name", "单位名称", "unit", "name", True, 100, 34),
-        Column("kind", "单位类别", "kind", "choice", True, 40, 14, KINDS, spread=True),
+        Column("order", "序号", "order", True, 5, 8),
+        Column("name", "单位名称", "name", True, 100, 34),
+        Column("kind", "单位类别", "choice", True, 40, 14, KINDS, spread=True),
         Column(
             "organisation",
             "组织形式",
-            "organisation",
             "choice",
             True,
             40,
@@ -85,38 +88,37 @@ UNIT_SHEET = SheetPlan(
             ORGANISATIONS,
             spread=True,
         ),
-        Column("team", "班子名称", "team", "name", False, 120, 40),
-        _late("cluster", "名额分组", "group for quotas", "name", 16, 60, spread=True),
+        Column("team", "班子名称", "name", False, 120, 40),
+        _late("cluster", "名额分组", "name", 16, 60, spread=True),
     ),
 )
 CADRE_SHEET = SheetPlan(
     CADRES,
     10_000,
     (
-        Column("order", "序号", "order", "order", True, 5, 8),
-        Column("name", "姓名", "name", "name", True, 60, 12),
-        Column("unit", "所在单位", "unit", "name", True, 100, 34, spread=True),
-        Column("post", "职务", "post", "text", True, 200, 34),
-        Column("category", "类别", "category", "choice", True, 40, 12, CATEGORIES, spread=True),
-        Column("concurrent", "兼任职务", "concurrent posts", "text", False, 400, 28),
-        Column("note", "备注", "note", "text", False, 400, 28),
-        _late("person", "人员编号", "person number", "person", 14),
-        _late("head", "主要负责人", "head of the unit", "flag", 11),
-        _late("nonparty", "党外", "not a Party member", "flag", 8),
-        _late("appointed", "任现职时间", "in the present post since", "day", 13),
-        _late("promoted", "新提拔", "newly promoted this year", "flag", 9),
-        _late("moved", "交流任职", "transferred this year", "flag", 10),
-        _late("former_unit", "原单位", "former unit", "name", 24, 100),
-        _late("former_post", "原职务", "former post", "text", 22, 200),
-        _late("secondment", "挂职单位", "seconded to", "name", 24, 100),
-        _late("seconded_from", "挂职起", "seconded from", "day", 13),
-        _late("seconded_to", "挂职止", "seconded until", "day", 13),
-        _late("leave_days", "病事假天数", "days of sick and personal leave", "days", 11),
-        _late("retired", "退休时间", "retired on", "day", 13),
+        Column("order", "序号", "order", True, 5, 8),
+        Column("name", "姓名", "name", True, 60, 12),
+        Column("unit", "所在单位", "name", True, 100, 34, spread=True),
+        Column("post", "职务", "text", True, 200, 34),
+        Column("category", "类别", "choice", True, 40, 12, CATEGORIES, spread=True),
+        Column("concurrent", "兼任职务", "text", False, 400, 28),
+        Column("note", "备注", "text", False, 400, 28),
+        _late("person", "人员编号", "person", 14),
+        _late("head", "主要负责人", "flag", 11),
+        _late("nonparty", "党外", "flag", 8),
+        _late("appointed", "任现职时间", "day", 13),
+        _late("promoted", "新提拔", "flag", 9),
+        _late("moved", "交流任职", "flag", 10),
+        _late("former_unit", "原单位", "name", 24, 100),
+        _late("former_post", "原职务", "text", 22, 200),
+        _late("secondment", "挂职单位", "name", 24, 100),
+        _late("seconded_from", "挂职起", "day", 13),
+        _late("seconded_to", "挂职止", "day", 13),
+        _late("leave_days", "病事假天数", "days", 11),
+        _late("retired", "退休时间", "day", 13),
         _late(
             "discipline",
             "党纪政务处分或组织处理",
-            "discipline and investigations",
             "discipline",
             36,
             1000,
@@ -171,8 +173,7 @@ class Fault:
     sheet: str
     row: int
     column: str
-    reason_zh: str
-    reason_en: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +204,8 @@ class RosterFaults(BadInput):
 
 
 class CellFault(BadInput):
-    """Why a cell cannot be taken, in both languages; the reader adds where it stands."""
+    """Why a cell cannot be taken; the reader adds where it stands."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__("roster-cell", en, zh=zh, en=en)
-        self.zh = zh
-        self.en = en
+    def __init__(self, reason: Said) -> None:
+        super().__init__("roster-cell", reason.en, reason=reason)
+        self.reason = reason

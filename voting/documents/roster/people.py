@@ -10,6 +10,7 @@ from collections import defaultdict
 from voting.documents.roster.cells import fold
 from voting.documents.roster.checks import Findings, Line
 from voting.documents.roster.model import CADRE_SHEET
+from voting.language.catalogue import Said, message
 
 _SHEET = CADRE_SHEET.title
 
@@ -31,53 +32,44 @@ def check_people(cadres: list[Line], findings: Findings) -> None:
         by_name[fold(line.text("name"))].append(line)
 
 
-def _place(line: Line) -> str:
-    return f"第{line.row}行（{line.text('unit')}）"
+def _place(line: Line) -> Said:
+    return message("第{row}行（{unit}）", row=line.row, unit=line.text("unit"))
 
 
 def _same_person(first: Line, second: Line, findings: Findings) -> None:
     person, one, two = first.text("person"), first.text("name"), second.text("name")
-    if one == two:
-        zh = (
+    if one != two:
+        what = message("姓名却是“{one}”和“{two}”，请改正其中一个编号", one=one, two=two)
+    elif first.text("unit") != second.text("unit"):
+        what = message(
             "一人在两个单位参加测评，请只保留主要职务所在单位的一行，其他职务写入“兼任职务”"
-            if first.text("unit") != second.text("unit")
-            else "请删去一行"
         )
-        en = "one person, one row: keep the one where the main duty lies"
     else:
-        zh = f"姓名却是“{one}”和“{two}”，请改正其中一个编号"
-        en = f"but the names are {one} and {two}: put one number right"
-    findings.add(
-        _SHEET,
-        second.row,
-        "人员编号",
-        f"人员编号“{person}”同时用于{_place(first)}和{_place(second)}：{zh}。",
-        f"The person number {person} stands in row {first.row} ({first.text('unit')}) and in"
-        f" row {second.row} ({second.text('unit')}): {en}.",
+        what = message("请删去一行")
+    reason = message(
+        "人员编号“{person}”同时用于{first}和{second}：{what}。",
+        person=person,
+        first=_place(first),
+        second=_place(second),
+        what=what,
     )
+    findings.add(_SHEET, second.row, "人员编号", reason)
 
 
 def _same_name(first: Line, second: Line, findings: Findings) -> None:
-    name = second.text("name")
-    if first.text("unit") == second.text("unit"):
-        zh, en = (
-            "确为两人的，两行都要填写不同的“人员编号”；是同一人的，请删去一行",
-            ("if these are two people, give each a 人员编号 of its own; if one, delete a row"),
-        )
-    else:
-        zh = (
+    what = (
+        message("确为两人的，两行都要填写不同的“人员编号”；是同一人的，请删去一行")
+        if first.text("unit") == second.text("unit")
+        else message(
             "一人只能在一个单位参加测评。确为两人的，两行都要填写不同的“人员编号”；是同一人的，"
             "只保留主要职务所在单位的一行，其他职务写入“兼任职务”"
         )
-        en = (
-            "nobody stands on two ballots. If these are two people, give each a 人员编号 of its"
-            " own; if one, keep the row of the main duty and write the rest in 兼任职务"
-        )
-    findings.add(
-        _SHEET,
-        second.row,
-        "姓名",
-        f"“{name}”同时在{_place(first)}和{_place(second)}：{zh}。",
-        f"{name} stands in row {first.row} ({first.text('unit')}) and in row {second.row}"
-        f" ({second.text('unit')}): {en}.",
     )
+    reason = message(
+        "“{name}”同时在{first}和{second}：{what}。",
+        name=second.text("name"),
+        first=_place(first),
+        second=_place(second),
+        what=what,
+    )
+    findings.add(_SHEET, second.row, "姓名", reason)

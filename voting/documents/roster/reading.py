@@ -33,6 +33,7 @@ from voting.documents.roster.model import (
 )
 from voting.documents.roster.people import check_people
 from voting.documents.roster.years import check_years
+from voting.language.catalogue import message
 
 _LAST_ROW = 20_000
 _BLANKS = " \t\r\n\xa0\u3000\u200b\ufeff"
@@ -114,8 +115,7 @@ def _read_sheet(book: Workbook, plan: SheetPlan, findings: Findings) -> list[Lin
             plan.title,
             0,
             "",
-            f"缺少“{plan.title}”表，请勿改动模板的表名。",
-            f"The sheet {plan.title} is missing; keep the names of the template.",
+            message("缺少“{sheet}”表，请勿改动模板的表名。", sheet=plan.title),
         )
         return []
     layout = layout_of(sheet, plan, findings)
@@ -128,8 +128,10 @@ def _read_sheet(book: Workbook, plan: SheetPlan, findings: Findings) -> list[Lin
             plan.title,
             sheet.max_row,
             "",
-            f"表中用到了第{sheet.max_row}行，请删除末尾的空行，或把内容复制到新下载的模板中。",
-            f"The sheet reaches down to row {sheet.max_row}; delete the blank rows.",
+            message(
+                "表中用到了第{row}行，请删除末尾的空行，或把内容复制到新下载的模板中。",
+                row=sheet.max_row,
+            ),
         )
         return []
     lines = _read_lines(sheet, plan, layout, findings)
@@ -138,8 +140,7 @@ def _read_sheet(book: Workbook, plan: SheetPlan, findings: Findings) -> list[Lin
             plan.title,
             0,
             "",
-            f"“{plan.title}”表没有内容，请填写。",
-            f"The sheet {plan.title} has no rows.",
+            message("“{sheet}”表没有内容，请填写。", sheet=plan.title),
         )
     return lines
 
@@ -163,8 +164,7 @@ def _read_lines(
                 plan.title,
                 row,
                 "",
-                f"超过{plan.rows}行，请分批导入。",
-                f"More than {plan.rows} rows; import them in parts.",
+                message("超过{most}行，请分批导入。", most=plan.rows),
             )
             break
         if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
@@ -175,8 +175,7 @@ def _read_lines(
             plan.title,
             hidden[0],
             "",
-            f"有{len(hidden)}行被隐藏（如筛选），也已读取。",
-            f"{len(hidden)} rows are hidden (a filter?); they were read too.",
+            message("有{count}行被隐藏（如筛选），也已读取。", count=len(hidden)),
         )
     return lines
 
@@ -206,7 +205,6 @@ def _read_line(
                 sheet,
                 row,
                 column.heading,
-                f"{place_name} {fault.zh}。",
-                f"{place_name} {fault.en}.",
+                message("{cell} {reason}。", cell=place_name, reason=fault.reason),
             )
     return Line(row, values)

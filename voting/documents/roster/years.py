@@ -10,6 +10,7 @@ from collections import Counter
 from voting.documents.roster.cells import fold
 from voting.documents.roster.checks import Findings, Line
 from voting.documents.roster.model import CADRE_SHEET
+from voting.language.catalogue import message
 
 _SHEET = CADRE_SHEET.title
 MOST_HEADS = 3
@@ -27,8 +28,9 @@ def check_years(cadres: list[Line], findings: Findings) -> None:
                     _SHEET,
                     line.row,
                     "党纪政务处分或组织处理",
-                    f"{line.text('name')}的处分或处理没有写时间，影响期限无法推算。",
-                    f"{line.text('name')}: no day is given, so its term is unknown.",
+                    message(
+                        "{name}的处分或处理没有写时间，影响期限无法推算。", name=line.text("name")
+                    ),
                 )
     _check_heads(cadres, findings)
 
@@ -41,24 +43,21 @@ def _check_former(line: Line, findings: Findings) -> None:
             _SHEET,
             line.row,
             "原单位",
-            "交流任职的原单位不能就是现单位，请改正。",
-            "Whoever was transferred came from another unit; put it right.",
+            message("交流任职的原单位不能就是现单位，请改正。"),
         )
     if line.flag("moved") and not former:
         findings.notice(
             _SHEET,
             line.row,
             "原单位",
-            f"{name}为交流任职，没有填原单位，无法请其提供情况。",
-            f"{name} was transferred: without the former unit nobody can be asked.",
+            message("{name}为交流任职，没有填原单位，无法请其提供情况。", name=name),
         )
     if line.flag("promoted") and not (former or line.text("former_post")):
         findings.notice(
             _SHEET,
             line.row,
             "原职务",
-            f"{name}为新提拔，没有填原单位、原职务。",
-            f"{name} was newly promoted: former unit and post are not given.",
+            message("{name}为新提拔，没有填原单位、原职务。", name=name),
         )
 
 
@@ -70,8 +69,7 @@ def _check_secondment(line: Line, findings: Findings) -> None:
             _SHEET,
             line.row,
             "挂职单位",
-            "填了挂职时间，没有填挂职单位，请补充。",
-            "Days of a secondment are given, but not where to.",
+            message("填了挂职时间，没有填挂职单位，请补充。"),
         )
     exact = min(len(start), len(end))
     if start[:exact] > end[:exact]:
@@ -79,8 +77,7 @@ def _check_secondment(line: Line, findings: Findings) -> None:
             _SHEET,
             line.row,
             "挂职止",
-            f"挂职止（{end}）早于挂职起（{start}），请改正。",
-            f"The secondment ends ({end}) before it begins ({start}).",
+            message("挂职止（{end}）早于挂职起（{start}），请改正。", end=end, start=start),
         )
 
 
@@ -100,14 +97,12 @@ def _check_heads(cadres: list[Line], findings: Findings) -> None:
                 _SHEET,
                 line.row,
                 "主要负责人",
-                f"{unit}没有标出主要负责人。",
-                f"No head is marked in {unit}.",
+                message("{unit}没有标出主要负责人。", unit=unit),
             )
         elif heads[unit] > MOST_HEADS:
             findings.notice(
                 _SHEET,
                 line.row,
                 "主要负责人",
-                f"{unit}标了{heads[unit]}名主要负责人，请核对。",
-                f"{heads[unit]} heads are marked in {unit}; please check.",
+                message("{unit}标了{count}名主要负责人，请核对。", unit=unit, count=heads[unit]),
             )

@@ -19,7 +19,7 @@ from fpdf.enums import RenderStyle, TextMode
 
 from voting.documents.slips.fitted_text import SHORTENED, TEXT, FittedText
 from voting.documents.slips.qr import QUIET, qr_shape
-from voting.documents.slips.text import SLIP_TEXTS, SlipText
+from voting.documents.slips.text import SlipText, slip_text
 from voting.documents.writing.fonts import mono_font
 from voting.documents.writing.pdf_font import ASCII, font_file
 
@@ -73,7 +73,7 @@ class Slip:
 
 def slips_pdf(heading: SlipHeading, slips: Sequence[Slip], language: str = "zh") -> bytes:
     """The PDF of all ``slips``: by class in the order they come, spares last within a class."""
-    text = SLIP_TEXTS[language]
+    text = slip_text(language)
     order = {
         class_id: place
         for place, class_id in enumerate(dict.fromkeys(slip.class_id for slip in slips))

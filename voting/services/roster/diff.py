@@ -13,16 +13,23 @@ from dataclasses import dataclass, replace
 from voting.documents.roster.cells import fold
 from voting.documents.roster.model import CADRE_SHEET, UNIT_SHEET, CadreRow, Column, UnitRow
 from voting.documents.roster.template import cadre_cells, unit_cells
+from voting.language.catalogue import INLINE, inline, translate
+
+ORDER = inline("排列顺序").msgid
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One column of a row: its heading (and in English), what stood there and what will."""
+    """One column of a row: its heading, what stood there and what will."""
 
     heading: str
-    english: str
     before: str
     after: str
+
+    @property
+    def english(self) -> str:
+        """The heading in English."""
+        return translate(self.heading, "en", INLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +103,14 @@ def order_change(before: Sequence[str], after: Sequence[str]) -> tuple[Change, .
     """A change of order among those who stay (names in order), if there is one."""
     if list(before) == list(after):
         return ()
-    return (Change("排列顺序", "order", "、".join(before), "、".join(after)),)
+    return (Change(ORDER, "、".join(before), "、".join(after)),)
 
 
 def _changes(
     columns: Iterable[Column], before: Mapping[str, str | int], after: Mapping[str, str | int]
 ) -> tuple[Change, ...]:
     return tuple(
-        Change(column.heading, column.english, str(before[column.field]), str(after[column.field]))
+        Change(column.heading, str(before[column.field]), str(after[column.field]))
         for column in columns
         if column.field != "order" and before[column.field] != after[column.field]
     )
