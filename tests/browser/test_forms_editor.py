@@ -97,8 +97,8 @@ def test_the_phone_follows_and_a_scale_is_one_tap(editor: Editor) -> None:
     with editor.page.expect_navigation():
         editor.press("p.toolbar button[value=save]")
     question = forms_page(editor.hall.db, OFFICER, editor.round).form("cadre").question("virtue")
-    assert question["text"]["zh"] == "政德"
-    assert [o["text"]["zh"] for o in question["options"]] == ["好", "较好", "一般", "差"]
+    assert question.text.zh == "政德"
+    assert [o.text.zh for o in question.options] == ["好", "较好", "一般", "差"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
