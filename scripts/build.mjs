@@ -15,6 +15,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { KIOSK_ZH } from "../static/src/booth/kiosk/texts-zh.js";
+import { NETTEST_ZH } from "../static/src/booth/nettest-zh.js";
+import { PREVIEW_ZH } from "../static/src/booth/preview-zh.js";
+import { ZH } from "../static/src/booth/texts-zh.js";
+import { inEnglish, readCatalogue } from "./catalogue.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCE = join(ROOT, "static/src");
@@ -63,6 +68,15 @@ const COMPRESSED = [
   [".br", brotli],
 ];
 
+// What stands for the English texts in the source (static/src/booth/english.d.ts).
+const CATALOGUE = readCatalogue(join(ROOT, "voting/language/en.po"));
+const ENGLISH = {
+  BOOTH_ENGLISH: JSON.stringify(inEnglish(ZH, CATALOGUE)),
+  KIOSK_ENGLISH: JSON.stringify(inEnglish(KIOSK_ZH, CATALOGUE)),
+  NETTEST_ENGLISH: JSON.stringify(inEnglish(NETTEST_ZH, CATALOGUE)),
+  PREVIEW_ENGLISH: JSON.stringify(inEnglish(PREVIEW_ZH, CATALOGUE)),
+};
+
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
 async function bundle(entry, name, options) {
@@ -71,6 +85,7 @@ async function bundle(entry, name, options) {
     entryPoints: [join(SOURCE, entry)],
     outfile: join(TARGET, name),
     bundle: true,
+    define: ENGLISH,
     minify: true,
     charset: "utf8",
     absWorkingDir: ROOT,

@@ -1,4 +1,5 @@
 // Texts, path, storage, retry, requests and the typed code: each alone.
+import "./support/english.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApi } from "../../static/src/booth/api.js";

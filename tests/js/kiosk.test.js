@@ -1,4 +1,5 @@
 // The kiosk's parts without a browser: keys, time, the trail, the door, the words.
+import "./support/english.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Door, screenFor } from "../../static/src/booth/kiosk/door.js";

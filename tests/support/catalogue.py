@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,18 +13,21 @@ from babel.messages.extract import extract_from_dir
 from voting import paths
 from voting.assessment.wording import Text
 from voting.documents.roster.model import SHEETS
-from voting.language.catalogue import INLINE, Message
+from voting.language.catalogue import INLINE, Message, english
 from voting.language.refusals import ERRORS, FIELDS
 
 PACKAGE = Path(paths.__file__).parent
 MARKS = {"N_": "", "gettext": "", "message": "", "say": "", "translate": "", "inline": INLINE}
 """Function → context of the text that is its first argument."""
+PHONE = "phone"
+SCRIPTS = PACKAGE.parent / "static/src/booth"
+QUOTED = re.compile(r'(?<=: )"(?:[^"\\]|\\.)*"|(?<=\n    )"(?:[^"\\]|\\.)*"(?=,)')
 PASSED_ON = {"{reason}"}
 
 
 def messages() -> Iterator[tuple[str, str]]:
     """(place, key) of every text: templates, marked texts in Python, refusals and their fields,
-    headings of a roster file.
+    headings of a roster file, the phone's texts.
 
     The key is that of ``catalogue.english()``: the msgid, after its context if it has one.
     """
@@ -34,6 +39,7 @@ def messages() -> Iterator[tuple[str, str]]:
             yield code, text
     for name, text in FIELDS.items():
         yield name, f"{INLINE}\x04{text}"
+    yield from _phone()
     for sheet in SHEETS:
         for column in sheet.columns:
             yield f"{sheet.title}.{column.field}", f"{INLINE}\x04{column.heading}"
@@ -49,6 +55,15 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
             msgid = str(text.value)
             place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
             yield place, f"{context}\x04{msgid}" if context else msgid
+
+
+def _phone() -> Iterator[tuple[str, str]]:
+    """The phone's texts; one whose English is another than elsewhere has a context of its own."""
+    for path in sorted(SCRIPTS.rglob("*-zh.js")):
+        for quoted in QUOTED.findall(path.read_text("utf-8")):
+            text = json.loads(quoted)
+            own = f"{PHONE}\x04{text}"
+            yield path.name, own if own in english() else text
 
 
 def _templates() -> Iterator[tuple[str, str]]:

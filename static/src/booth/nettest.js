@@ -4,41 +4,14 @@
 import "../crypto/polyfill.js";
 import { credentialOf } from "../crypto/credential.js";
 import { missingFeatures } from "./compat.js";
+import { NETTEST_ZH } from "./nettest-zh.js";
 
 const TIME_LIMIT = 30000;
 const GOOD = 5000; // milliseconds for all files, and for the ballot, on a network that will do
-const WORDS = {
-  files: ["下载投票页", "Fetching the ballot page"],
-  phone: ["检查手机", "Checking the phone"],
-  send: ["试传一张同样大小的空票", "Sending a dummy ballot"],
-  seconds: ["秒", "s"],
-  good: ["这部手机在这里可以投票", "This phone can vote here"],
-  goodMore: [
-    "网络测试通过。这不是投票，开会时请扫自己的纸条。",
-    "Test passed. This was no vote: scan your own slip in the meeting.",
-  ],
-  slow: ["可以投票，但网络较慢", "This phone can vote, but the network is slow"],
-  slowMore: [
-    "投票时请耐心等到出现“已计入”；或换一处、换一个网络再测一次。",
-    "When voting, wait for “counted”; or try another spot or network.",
-  ],
-  old: ["这部手机的浏览器太旧，不能投票", "This browser is too old to vote"],
-  oldMore: [
-    "请更新微信或浏览器，或者用另一部手机；也可以在会场的投票机上投票。",
-    "Update WeChat or the browser, or use another phone or the hall's voting machine.",
-  ],
-  down: ["网络不通", "No connection to the server"],
-  downMore: [
-    "请确认手机连着会场的网络，再测一次。",
-    "Check that the phone is on the hall's network.",
-  ],
-  over: ["投票已经结束", "Voting has ended"],
-  overMore: [
-    "这场会议不用再测网络了。",
-    "The network of this meeting need not be tested any more.",
-  ],
-  again: ["再测一次", "Test again"],
-};
+/** Both languages stand on the page, one under the other. */
+const WORDS = Object.fromEntries(
+  Object.entries(NETTEST_ZH).map(([key, text]) => [key, [text, NETTEST_ENGLISH[key]]]),
+);
 
 const body = document.body;
 const list = document.getElementById("steps");

@@ -7,22 +7,14 @@ import { Choices } from "./choices.js";
 import { FILLING, move, START } from "./flow.js";
 import { safeStorage } from "./outbox.js";
 import { Preferences } from "./prefs.js";
+import { PREVIEW_ZH } from "./preview-zh.js";
 import { addTexts, localised } from "./texts.js";
 import { EN } from "./texts-en.js";
 import { h } from "./view/dom.js";
 import { notice, paragraph } from "./view/notices.js";
 import { Page } from "./view/page.js";
 
-const TEXTS = {
-  end: { zh: "预览到此为止", en: "The preview ends here" },
-  endText: {
-    zh: "没有送出任何选票。开会时，投票人在这里看到“已计入”和回执号。",
-    en: "No ballot was sent. At the meeting voters see “Counted” and their tracker here.",
-  },
-  again: { zh: "从头再看", en: "Start again" },
-  failedTitle: { zh: "不能预览", en: "No preview" },
-  failed: { zh: "没有取到测评表。", en: "The forms could not be fetched." },
-};
+const TEXTS = { zh: PREVIEW_ZH, en: PREVIEW_ENGLISH };
 
 /** Stands where the voter's session stands; see session.js. */
 class Preview {
@@ -90,7 +82,7 @@ const SCREENS = {
     ),
 };
 
-const word = (ui, key) => localised(ui.language, TEXTS[key]);
+const word = (ui, key) => TEXTS[ui.language][key];
 
 async function fetchForms(address) {
   const response = await self.fetch(address, { credentials: "same-origin", cache: "no-store" });

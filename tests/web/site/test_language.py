@@ -49,7 +49,7 @@ def test_english_is_english() -> None:
         han = HAN.findall(PLACES.sub("", translated))
         if key in pages:
             assert not han or "Such as" in translated or "德能勤绩廉" in translated, translated
-        assert all(word in key for word in han), translated
+        assert all(word in key for word in han) or key == "English", translated
 
 
 def test_the_catalogue_is_read_as_gettext_reads_it() -> None:
