@@ -24,7 +24,7 @@ from voting.services.voting import casting
 from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.web.site.language import english
+from voting.language.catalogue import english
 from voting.web.site.settings import Settings
 
 NAME = "everywhere"

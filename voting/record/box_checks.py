@@ -50,9 +50,9 @@ def check_roll(manifest: Manifest, data: bytes) -> dict[bytes, str]:
     """The roll is the one of the manifest; credential → class."""
     with checking("roll", ROLL):
         roll = Roll.decode(data)
-        found = (roll.meeting, len(roll.entries), hashlib.sha256(data).hexdigest())
+        roll_facts = (roll.meeting, len(roll.entries), hashlib.sha256(data).hexdigest())
         agree(
-            found == (manifest.meeting.id, manifest.roll.size, manifest.roll.hash),
+            roll_facts == (manifest.meeting.id, manifest.roll.size, manifest.roll.hash),
             "the roll is not the one of the manifest",
         )
         classes = {c.id for c in manifest.classes}

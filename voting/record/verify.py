@@ -143,14 +143,14 @@ def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper 
 def _check_shares(
     manifest: Manifest, context: bytes, tally: Tally, files: dict[int, bytes]
 ) -> dict[int, Shares]:
-    found = []
+    opened = []
     for trustee, data in files.items():
         with checking("shares", f"shares-{trustee}.json"):
             shares = Shares.decode(data)
             agree(shares.trustee == trustee, "the file is named after another trustee")
             shares.check(manifest, context, tally)
-            found.append(shares)
-    return by_trustee(found)
+            opened.append(shares)
+    return by_trustee(opened)
 
 
 def _check_results(

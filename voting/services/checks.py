@@ -14,21 +14,21 @@ def line(field: str, text: str, longest: int, *, empty: bool = False) -> str:
     BadInput ``text-missing`` (unless ``empty`` is allowed), ``text-long`` or ``text-control``
     names the ``field``.
     """
-    found = text.strip()
-    if not found and not empty:
+    trimmed = text.strip()
+    if not trimmed and not empty:
         raise BadInput("text-missing", f"{field} is missing", field=field)
-    if len(found) > longest:
+    if len(trimmed) > longest:
         raise BadInput(
             "text-long",
             f"{field} is longer than {longest} characters",
             field=field,
             longest=longest,
         )
-    if not found.isprintable():
+    if not trimmed.isprintable():
         raise BadInput(
             "text-control", f"{field} holds characters that cannot be printed", field=field
         )
-    return found
+    return trimmed
 
 
 def number(field: str, value: int, least: int, most: int) -> int:
@@ -49,27 +49,27 @@ def passage(field: str, text: str, longest: int, *, empty: bool = False) -> str:
 
     BadInput ``text-missing`` (unless ``empty`` is allowed) or ``text-long`` names the ``field``.
     """
-    found = tidy(text[: 4 * longest])
-    if not found and not empty:
+    tidied = tidy(text[: 4 * longest])
+    if not tidied and not empty:
         raise BadInput("text-missing", f"{field} is missing", field=field)
-    if len(found) > longest:
+    if len(tidied) > longest:
         raise BadInput(
             "text-long",
             f"{field} is longer than {longest} characters",
             field=field,
             longest=longest,
         )
-    return found
+    return tidied
 
 
 def day(field: str, text: str, *, empty: bool = False) -> str:
     """A day as ``2021-01-10``; BadInput ``text-missing`` or ``day-invalid`` names the ``field``."""
-    found = text.strip()
-    if not found and empty:
+    trimmed = text.strip()
+    if not trimmed and empty:
         return ""
-    if not found:
+    if not trimmed:
         raise BadInput("text-missing", f"{field} is missing", field=field)
     try:
-        return date.fromisoformat(found).isoformat()
+        return date.fromisoformat(trimmed).isoformat()
     except ValueError as error:
         raise BadInput("day-invalid", f"{field} is not a day", field=field) from error

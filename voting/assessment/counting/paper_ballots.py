@@ -65,19 +65,19 @@ def read_paper(definition: Definition, paper: Plain | None) -> tuple[PaperClass,
     if paper is None:
         return ()
     try:
-        found = tuple(
+        by_class = tuple(
             PaperClass(str(c["class"]), count_of(c["ballots"]), counts_of(c["sums"]))
             for c in paper["classes"]
         )
     except (KeyError, TypeError) as error:
         raise _misshapen(f"{type(error).__name__} {error}") from error
-    ids = [one.class_id for one in found]
+    ids = [one.class_id for one in by_class]
     if len(set(ids)) != len(ids) or not {c.id for c in definition.classes}.issuperset(ids):
         raise _misshapen(f"the classes {ids} are not those of the manifest, once each")
-    for one in found:
+    for one in by_class:
         if len(one.sums) != definition.slots:
             raise _misshapen(f"{len(one.sums)} sums for {definition.slots} slots")
-    return tuple(one for one in found if one.ballots)
+    return tuple(one for one in by_class if one.ballots)
 
 
 def add_paper(
@@ -191,8 +191,8 @@ def _sorted(order: Sequence[str], classes: Sequence[str]) -> tuple[str, ...]:
 
 def _merged(sizes: Sequence[tuple[int, int]], minimum: int) -> list[tuple[tuple[int, ...], bool]]:
     """Places that are put together, smallest first; True where they are enough."""
-    found = merge_classes([(str(place), number) for place, number in sizes], minimum)
-    return [(tuple(int(place) for place in group.classes), group.opened) for group in found]
+    merged = merge_classes([(str(place), number) for place, number in sizes], minimum)
+    return [(tuple(int(place) for place in group.classes), group.opened) for group in merged]
 
 
 def _lines(
@@ -204,10 +204,10 @@ def _lines(
     else the difference of two lines would tell what a few of them said.
     """
     mixed = [(n, g.paper) for n, g in enumerate(groups) if 0 < g.paper < g.ballots]
-    found = _merged(mixed, definition.minimum)
+    merged = _merged(mixed, definition.minimum)
     pure = [((n,), True) for n, group in enumerate(groups) if group.paper == group.ballots]
-    shown = sorted(places for places, enough in [*found, *pure] if enough)
-    hidden = sum(groups[n].paper for places, enough in found if not enough for n in places)
+    shown = sorted(places for places, enough in [*merged, *pure] if enough)
+    hidden = sum(groups[n].paper for places, enough in merged if not enough for n in places)
     return tuple(_line(definition, groups, places, paper) for places in shown), hidden
 
 

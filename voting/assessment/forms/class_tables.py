@@ -56,18 +56,18 @@ def join_groups(
     again; the classes of each are in ``order``, the manifest's. Without moves every group stands
     for itself.
     """
-    found: list[tuple[set[int], set[str]]] = []
+    joined: list[tuple[set[int], set[str]]] = []
     for place, classes in enumerate(groups):
         places, targets = {place}, {moves.get(class_id, class_id) for class_id in classes}
         apart = []
-        for other in found:
+        for other in joined:
             if targets.isdisjoint(other[1]):
                 apart.append(other)
             else:
                 places |= other[0]
                 targets |= other[1]
-        found = [*apart, (places, targets)]
+        joined = [*apart, (places, targets)]
     return tuple(
         Joined(tuple(sorted(places)), tuple(sorted(targets, key=order.index)))
-        for places, targets in sorted(found, key=lambda one: min(one[0]))
+        for places, targets in sorted(joined, key=lambda one: min(one[0]))
     )

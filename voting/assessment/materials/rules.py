@@ -95,9 +95,9 @@ def kinds_of(author: Author) -> tuple[Kind, ...]:
 
 def kind_of(author: Author, kind: str) -> Kind:
     """One of :func:`kinds_of`; NotFound ``material-unknown``."""
-    for found in kinds_of(author):
-        if found.id == kind:
-            return found
+    for known in kinds_of(author):
+        if known.id == kind:
+            return known
     raise NotFound("material-unknown", "there is no such material for this subject")
 
 
@@ -131,9 +131,9 @@ def taken(
     how many characters there are and how many too many.
     """
     body = [
-        {"section": section, "text": found}
+        {"section": section, "text": tidied}
         for section, text in parts
-        if (found := tidy(text[: LONGEST_TEXT + 1]))
+        if (tidied := tidy(text[: LONGEST_TEXT + 1]))
     ]
     if not body:
         raise BadInput("material-empty", "nothing is written")

@@ -29,22 +29,22 @@ def split(sections: Sequence[Section], text: str) -> list[tuple[str, str]]:
     What stands before the first heading (title, name) goes into its section: nothing is lost.
     """
     names = {section.text.zh: section.id for section in sections}
-    found: list[tuple[str, list[str]]] = []
+    parts: list[tuple[str, list[str]]] = []
     before: list[str] = []
     for line in tidy(text).split("\n"):
         section = names.get(_heading(line))
-        if section is not None and all(section != known for known, _ in found):
-            found.append((section, []))
-        elif found:
-            found[-1][1].append(line)
+        if section is not None and all(section != known for known, _ in parts):
+            parts.append((section, []))
+        elif parts:
+            parts[-1][1].append(line)
         else:
             before.append(line)
-    filled = {section for section, lines in found if "".join(lines).strip()}
+    filled = {section for section, lines in parts if "".join(lines).strip()}
     wanted = {section.id for section in sections if section.required}
     if not sections or not wanted <= filled:
         return [(WHOLE, tidy(text))]
-    found[0][1][:0] = before
-    return [(section, tidy("\n".join(lines))) for section, lines in found]
+    parts[0][1][:0] = before
+    return [(section, tidy("\n".join(lines))) for section, lines in parts]
 
 
 def unnamed(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
@@ -65,7 +65,7 @@ def unnamed(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
 def entries(text: str) -> list[str]:
     """The entries of a list written as one text: a line each, without its number."""
     return [
-        found for line in tidy(text).split("\n") if (found := _NUMBER.sub("", line.strip()).strip())
+        entry for line in tidy(text).split("\n") if (entry := _NUMBER.sub("", line.strip()).strip())
     ]
 
 

@@ -84,9 +84,9 @@ def standing(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str = "")
     ballot the cadre stands on it, for a vote not held cannot be held later; while one is open
     about the grade none is proposed.
     """
-    found = _all(facts, year, rules, concurrent)
-    reasons = tuple(reason for one in found for reason in one.reasons)
-    asks = tuple(ask for one in found for ask in one.asks)
+    findings = _all(facts, year, rules, concurrent)
+    reasons = tuple(reason for one in findings for reason in one.reasons)
+    asks = tuple(ask for one in findings for ask in one.asks)
     effect = reduce(heavier, (reason.effect for reason in reasons), NOTHING)
     held = any("graded" in ask.about for ask in asks)
     return Standing(
@@ -95,7 +95,7 @@ def standing(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str = "")
         _limit(effect.cap),
         reasons,
         asks,
-        tuple(wanted for one in found for wanted in one.wanted),
+        tuple(wanted for one in findings for wanted in one.wanted),
     )
 
 
@@ -145,18 +145,18 @@ def shared(full: Standing) -> Standing:
     return replace(full, reasons=reasons, asks=asks, decided=decided, stale=False)
 
 
-def why_no_grade(found: Standing) -> Said | None:
+def why_no_grade(standing: Standing) -> Said | None:
     """Why no grade is given (不确定等次) in one line, None where one may be given.
 
     To be asked of :func:`shared` for whoever must not see discipline.
     """
-    if found.graded:
+    if standing.graded:
         return None
-    if found.decided is not None and found.decided.graded is False:
-        return Text(found.decided.reason) if found.decided.reason else _DECIDED
-    parts = [reason.text for reason in found.reasons if not reason.effect.graded]
-    parts += [ask.text for ask in found.asks if "graded" in ask.about]
-    return _joined(parts) if parts else (NO_GRADE if found.on_ballot else NOT_ASSESSED)
+    if standing.decided is not None and standing.decided.graded is False:
+        return Text(standing.decided.reason) if standing.decided.reason else _DECIDED
+    parts = [reason.text for reason in standing.reasons if not reason.effect.graded]
+    parts += [ask.text for ask in standing.asks if "graded" in ask.about]
+    return _joined(parts) if parts else (NO_GRADE if standing.on_ballot else NOT_ASSESSED)
 
 
 def _all(facts: CadreFacts, year: int, rules: RuleSet, concurrent: str) -> Sequence[Finding]:

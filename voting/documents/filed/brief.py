@@ -79,15 +79,15 @@ def _tables(report: UnitReport) -> Iterator[Table]:
 
 
 def _facts(report: UnitReport) -> Table:
-    meeting, found = report.part.tally.meeting, report.preparation
+    meeting, preparation = report.part.tally.meeting, report.preparation
     weights = "、".join(f"{group.label}{group.ballots}张" for group in report.part.tally.groups)
     told = (
         ("考核对象", scope_sentence(report)),
-        ("总结述职", materials_sentence(found)),
-        ("实绩公示", publicity_sentence(found)),
+        ("总结述职", materials_sentence(preparation)),
+        ("实绩公示", publicity_sentence(preparation)),
         ("民主测评", f"{meeting.date}，{heads_sentence(report.part.heads.total)}（{weights}）。"),
         *_on_paper(report),
-        ("谈话考察", visits_sentence(found)),
+        ("谈话考察", visits_sentence(preparation)),
     )
     return Table(
         (12, 88),

@@ -61,15 +61,15 @@ def feedback_paper(feedback: Feedback) -> Paper:
 
 def _of(tally: MeetingTally, subject_id: str) -> list[tuple[FormTally, SubjectTally]]:
     """Every form the subject stands on, the assessment itself first."""
-    found = [
+    subjects = [
         (form, subject)
         for form in tally.forms
         for subject in form.subjects
         if subject.id == subject_id
     ]
-    if not found:
+    if not subjects:
         raise KeyError(subject_id)
-    return sorted(found, key=lambda pair: pair[0].kind not in ("team", "cadre"))
+    return sorted(subjects, key=lambda pair: pair[0].kind not in ("team", "cadre"))
 
 
 def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) -> list[Table]:
@@ -151,16 +151,16 @@ def _label(words: str) -> Cell:
 def _notes(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) -> tuple[str, ...]:
     """How it was counted, for this subject alone."""
     mine = {position_name(subject.position).zh for _, subject in forms}
-    found = [note.zh for note in feedback.part.tally.notes if _concerns(note, mine)]
+    notes = [note.zh for note in feedback.part.tally.notes if _concerns(note, mine)]
     for _, subject in forms:
-        found += [
+        notes += [
             f"“{question.text.zh}”：{note.zh}"
             for question in subject.questions
             for note in question.notes
             if note.code != "multiple-choice"
         ]
     whose = "本班子" if forms[0][0].kind == "team" else "本人"
-    return (*found, _ABOUT.format(whose=whose))
+    return (*notes, _ABOUT.format(whose=whose))
 
 
 def _concerns(note: Note, positions: set[str]) -> bool:

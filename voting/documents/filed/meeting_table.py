@@ -179,15 +179,15 @@ def _abstentions(tally: MeetingTally) -> dict[str, int]:
     """弃权 of all questions about all subjects: by class where a class was counted alone, and in
     total under the empty name; left out where sums cannot tell it."""
     questions = [q for form in tally.forms for s in form.subjects for q in s.questions]
-    found: dict[str, int] = {}
+    by_class: dict[str, int] = {}
     for place, group in enumerate(tally.groups):
         numbers = [question.groups[place].abstain for question in questions]
         known = [number for number in numbers if number is not None]
         if len(group.classes) == 1 and len(known) == len(numbers):
-            found[group.classes[0]] = sum(known)
+            by_class[group.classes[0]] = sum(known)
     total = [question.total.abstain for question in questions]
     told = [number for number in total if number is not None]
-    return {**found, "": sum(told)} if len(told) == len(total) and tally.groups else found
+    return {**by_class, "": sum(told)} if len(told) == len(total) and tally.groups else by_class
 
 
 def _head_row(

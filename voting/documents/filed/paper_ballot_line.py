@@ -68,12 +68,12 @@ def paper_rows(
     bands: Sequence[PaperBand], columns: int, rows: Callable[[PaperBand], Sequence[Row]]
 ) -> list[Row]:
     """Each band with what ``rows`` has below it; a band whose votes are not shown stands alone."""
-    found: list[Row] = []
+    lines: list[Row] = []
     for band in bands:
-        found.append(band_row(band, columns))
+        lines.append(band_row(band, columns))
         if band.place is not None:
-            found += rows(band)
-    return found
+            lines += rows(band)
+    return lines
 
 
 def with_paper(ballots: int, paper: int, unit: str = "票") -> str:

@@ -75,10 +75,10 @@ Pick = Callable[[QuestionTable], tuple[QuestionTally, QuestionTally | Weighted]]
 def _views(tally: MeetingTally) -> list[tuple[str, Pick | None]]:
     """The parts of a table: the words of a band and what stands below it; None: nothing."""
     several = len(tally.groups) > 1 or len(tally.classes) > 1
-    found: list[tuple[str, Pick | None]] = [(_WEIGHTED * several, lambda q: (q.total, q.weighted))]
+    views: list[tuple[str, Pick | None]] = [(_WEIGHTED * several, lambda q: (q.total, q.weighted))]
     if several:
-        found += [(_band(group), _of_group(place)) for place, group in enumerate(tally.groups)]
-    return [*found, *((band.words, _on_paper(band.place)) for band in paper_bands(tally))]
+        views += [(_band(group), _of_group(place)) for place, group in enumerate(tally.groups)]
+    return [*views, *((band.words, _on_paper(band.place)) for band in paper_bands(tally))]
 
 
 def _of_group(place: int) -> Pick:
@@ -140,7 +140,7 @@ def meeting_notes(tally: MeetingTally) -> list[str]:
 
 def question_notes(form: FormTally, questions: Iterable[QuestionTable]) -> list[str]:
     """What holds for some questions only, with the question it holds for."""
-    found: dict[str, None] = {}
+    notes: dict[str, None] = {}
     wanted = {id(question) for question in questions}
     for subject in form.subjects:
         for question in subject.questions:
@@ -151,5 +151,5 @@ def question_notes(form: FormTally, questions: Iterable[QuestionTable]) -> list[
                         if note.code == "multiple-choice"
                         else f"{subject.name}“{question.text.zh}”："
                     )
-                    found[where + note.zh] = None
-    return list(found)
+                    notes[where + note.zh] = None
+    return list(notes)

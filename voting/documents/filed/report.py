@@ -90,11 +90,11 @@ def _team(report: UnitReport, chart: bytes | None, number: int) -> list[Block]:
 
 def _figures(report: UnitReport, line: GradeLine) -> list[Block]:
     """The overall result in words, then the tables of all questions about one subject."""
-    found = _asked_about(report, line.subject_id)
-    if not found:
+    asked = _asked_about(report, line.subject_id)
+    if not asked:
         return [Paragraph("未列入本次民主测评。")]
     blocks: list[Block] = []
-    for form, subject in found:
+    for form, subject in asked:
         if subject.overall is not None:
             blocks.append(Paragraph(_overall(form, subject.overall)))
         blocks += subject_tables(report.part.tally, form, subject, form.text.zh)
@@ -195,11 +195,11 @@ def _cadre(report: UnitReport, place: int, line: GradeLine) -> list[Block]:
     """A cadre: what the record and the vote say, then room."""
     post = f"（{line.post}）" if line.post else ""
     told = [joined(line.why).rstrip("。") + "。"] if line.why else []
-    found = _asked_about(report, line.subject_id)
-    for form, subject in found:
+    asked = _asked_about(report, line.subject_id)
+    for form, subject in asked:
         if subject.overall is not None:
             told.append(_overall(form, subject.overall))
-    if not found:
+    if not asked:
         told.append("未列入本次民主测评。")
     return [
         Heading(f"{place}．{line.name}{post}", 2),

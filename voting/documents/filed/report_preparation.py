@@ -52,27 +52,29 @@ def scope_sentence(report: UnitReport) -> str:
     return "".join(words)
 
 
-def materials_sentence(found: Preparation) -> str:
+def materials_sentence(preparation: Preparation) -> str:
     """Materials settled of those wanted."""
-    if not found.materials:
+    if not preparation.materials:
         return "没有应报送的总结和述职材料。"
     settled = (
-        f"领导班子工作总结和“四个清单”由{found.team_settled}审定。" if found.team_settled else ""
+        f"领导班子工作总结和“四个清单”由{preparation.team_settled}审定。"
+        if preparation.team_settled
+        else ""
     )
-    return f"应报送总结、清单和述职述廉述学报告共{found.materials}份，已审定{found.settled}份。{settled}"
+    return f"应报送总结、清单和述职述廉述学报告共{preparation.materials}份，已审定{preparation.settled}份。{settled}"
 
 
-def publicity_sentence(found: Preparation) -> str:
+def publicity_sentence(preparation: Preparation) -> str:
     """The days of 公示 and the objections."""
-    if not found.published:
+    if not preparation.published:
         return "系统中没有实绩公示记录。"
-    place = f"，公示地点：{found.place}" if found.place else ""
+    place = f"，公示地点：{preparation.place}" if preparation.place else ""
     objections = (
-        f"收到异议{found.objections}件，已办理{found.handled}件。"
-        if found.objections
+        f"收到异议{preparation.objections}件，已办理{preparation.handled}件。"
+        if preparation.objections
         else "没有收到异议。"
     )
-    return f"{found.published}进行实绩公示{place}。{objections}"
+    return f"{preparation.published}进行实绩公示{place}。{objections}"
 
 
 def vote_sentence(report: UnitReport) -> str:
@@ -90,12 +92,12 @@ def vote_sentence(report: UnitReport) -> str:
     )
 
 
-def visits_sentence(found: Preparation) -> str:
+def visits_sentence(preparation: Preparation) -> str:
     """How many talks and visits; what was said is not kept here."""
-    remark = f"{found.remark.rstrip('。')}。" if found.remark else ""
-    if not (found.talks or found.visits):
+    remark = f"{preparation.remark.rstrip('。')}。" if preparation.remark else ""
+    if not (preparation.talks or preparation.visits):
         return "个别谈话　　人次，实地考察　　处。" + remark
-    return f"个别谈话{found.talks}人次，实地考察{found.visits}处。{remark}"
+    return f"个别谈话{preparation.talks}人次，实地考察{preparation.visits}处。{remark}"
 
 
 def _listed(names: Sequence[str]) -> str:

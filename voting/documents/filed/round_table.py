@@ -21,32 +21,34 @@ _KINDS = {"team": "领导班子", "cadre": "干部"}
 Part = tuple[MeetingPart, FormTally]
 
 
-def round_paper(found: RoundPart) -> Paper:
+def round_paper(round_part: RoundPart) -> Paper:
     """The table of a round, A4 landscape; each kind of form weighted and then by class."""
     blocks: list[Block] = []
-    for (name, figures), parts in _alike(found).items():
+    for (name, figures), parts in _alike(round_part).items():
         blocks += [PageBreak()] * bool(blocks)
         blocks += [_weighted(name, figures, parts)]
         if any(len(part.tally.groups) > 1 for part, _ in parts):
             blocks += [PageBreak(), _by_class(name, figures, parts)]
     if not blocks:
         blocks.append(Paragraph("尚无已计票的会议。"))
-    if found.pending:
-        blocks.append(Paragraph("尚未计票的会议：" + "；".join(found.pending) + "。", indent=False))
+    if round_part.pending:
+        blocks.append(
+            Paragraph("尚未计票的会议：" + "；".join(round_part.pending) + "。", indent=False)
+        )
     return Paper(
-        name=f"{found.year}年度考核民主测评结果汇总表",
-        title=f"{found.year}年度考核民主测评结果汇总表",
-        subtitle=("　".join(word for word in (found.name, found.number) if word),),
+        name=f"{round_part.year}年度考核民主测评结果汇总表",
+        title=f"{round_part.year}年度考核民主测评结果汇总表",
+        subtitle=("　".join(word for word in (round_part.name, round_part.number) if word),),
         blocks=tuple(blocks),
         landscape=True,
         signatures=SIGNATURES,
     )
 
 
-def _alike(found: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
+def _alike(round_part: RoundPart) -> dict[tuple[str, Figures], list[Part]]:
     """Forms with equal options stand in one table."""
     alike: dict[tuple[str, Figures], list[Part]] = {}
-    for part in found.meetings:
+    for part in round_part.meetings:
         for form in part.tally.forms:
             overall = [s.overall for s in form.subjects if s.overall is not None]
             figures = figures_of(form, overall) if overall else None
@@ -123,12 +125,12 @@ def _paper_rows(
     """纸质票 of a unit, a row for each subject of a form where the votes are shown."""
 
     def rows(band: PaperBand) -> list[Row]:
-        found = [
+        lines = [
             (subject, band.of(subject.overall))
             for subject in form.subjects
             if subject.overall is not None
         ]
-        return [row(part, subject, votes) for subject, votes in found if votes is not None]
+        return [row(part, subject, votes) for subject, votes in lines if votes is not None]
 
     return paper_rows(paper_bands(part.tally, part.tally.meeting.unit), columns, rows)
 

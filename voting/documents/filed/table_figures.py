@@ -51,13 +51,13 @@ class Figures:
     def cells(self, votes: QuestionTally, shown: QuestionTally | Weighted) -> tuple[Value, ...]:
         """The votes of ``votes``; percentages, rates and score of ``shown``."""
         percents, rates = shown.percent, shown.rates
-        found: list[Value] = []
+        values: list[Value] = []
         for option, _ in self.options:
-            found += [votes.counts.get(option), percents.get(option)]
+            values += [votes.counts.get(option), percents.get(option)]
         if self.abstain:
-            found += [votes.abstain, shown.abstain_percent]
-        found += [rates.get(rate.id) for rate in self.rates]
-        return (*found, *(shown.score,) * self.score)
+            values += [votes.abstain, shown.abstain_percent]
+        values += [rates.get(rate.id) for rate in self.rates]
+        return (*values, *(shown.score,) * self.score)
 
 
 def figures_of(form: FormTally, questions: Sequence[QuestionTable]) -> Figures:

@@ -85,25 +85,25 @@ def _boxes(form: Form) -> list[Table]:
             _list(form, group, form.text.zh) if is_tall(group[0]) else _upright_table(form, group)
             for group in groups
         ]
-    found: list[Table] = []
+    boxes: list[Table] = []
     for group in _tables(form.questions):
-        caption = f"{form.text.zh}（续）" if found else form.text.zh
-        found.append(
+        caption = f"{form.text.zh}（续）" if boxes else form.text.zh
+        boxes.append(
             _list(form, group, caption) if is_tall(group[0]) else _matrix(form, group, caption)
         )
-    return found
+    return boxes
 
 
 def _tables(questions: Sequence[Question]) -> list[tuple[Question, ...]]:
     """The questions of each table: those with many options in lists, the others side by side,
     shared out evenly where they need more than one table."""
-    found: list[tuple[Question, ...]] = []
+    groups: list[tuple[Question, ...]] = []
     for tall, group in groupby(questions, is_tall):
         mine = tuple(group)
         columns = sum(len(choices(question)) for question in mine)
         parts = 1 if tall else -(-columns // MOST)
-        found += _shared(mine, min(parts, len(mine)))
-    return found
+        groups += _shared(mine, min(parts, len(mine)))
+    return groups
 
 
 def _shared(questions: tuple[Question, ...], parts: int) -> list[tuple[Question, ...]]:

@@ -120,11 +120,11 @@ def _sheet_name(book: Workbook, name: str) -> str:
     """A name Excel takes: 31 characters, none of ``[]:*?/\\``, no other sheet's."""
     plain = "".join("·" if c in "[]:*?/\\'" else c for c in name if c.isprintable())[:28] or "表"
     taken = {title.casefold() for title in book.sheetnames}
-    found, number = plain, 1
-    while found.casefold() in taken:
+    free, number = plain, 1
+    while free.casefold() in taken:
         number += 1
-        found = f"{plain[:27]}_{number}"
-    return found
+        free = f"{plain[:27]}_{number}"
+    return free
 
 
 def join(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:

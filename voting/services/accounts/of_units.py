@@ -72,11 +72,11 @@ def _by_unit_name(
     """Accounts of units that are not disabled, by the name of their unit."""
     ids = [row.unit_id for row in everybody if row.unit_id is not None]
     names = {unit.id: unit.name for unit in rosters.units_by_id(session, ids)}
-    found: dict[str, list[rows.AccountRow]] = {}
+    by_name: dict[str, list[rows.AccountRow]] = {}
     for row in everybody:
         if row.unit_id in names and not row.disabled:
-            found.setdefault(names[row.unit_id], []).append(row)
-    return found
+            by_name.setdefault(names[row.unit_id], []).append(row)
+    return by_name
 
 
 def _move(session: Session, actor: Actor, row: rows.AccountRow, unit_id: str, clock: Clock) -> None:

@@ -67,8 +67,8 @@ def require(db: Database, actor: Actor, roles: Collection[str], *, clock: Clock 
 def waiting(db: Database, token: str, *, clock: Clock = utc_now) -> bool:
     """Whether a session waits for its second factor."""
     with db.reading() as session:
-        found = sessions.find(session, signing.hash_token(token), int(clock().timestamp()))
-        return found is not None and not found[1].disabled and signing.waits(*found)
+        held = sessions.find(session, signing.hash_token(token), int(clock().timestamp()))
+        return held is not None and not held[1].disabled and signing.waits(*held)
 
 
 def confirm(db: Database, token: str, code: str, *, clock: Clock = utc_now) -> str:
@@ -163,13 +163,13 @@ def _held(session: Session, token: str, now: int) -> tuple[sessions.SessionRow, 
     """A living session and its account, which is held; looked up again once it is, for somebody
     else may have ended it in between."""
     key = signing.hash_token(token)
-    found = sessions.find(session, key, now)
-    if found is not None:
-        rows.hold(session, found[1].id)
-        found = sessions.find(session, key, now)
-    if found is None or found[1].disabled:
+    living = sessions.find(session, key, now)
+    if living is not None:
+        rows.hold(session, living[1].id)
+        living = sessions.find(session, key, now)
+    if living is None or living[1].disabled:
         raise Refused("second-expired", "this session has ended")
-    return found
+    return living
 
 
 def _try(session: Session, row: rows.AccountRow, code: str, now: int, clock: Clock) -> bool:

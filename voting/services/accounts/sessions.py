@@ -58,13 +58,13 @@ def end(
     _permit(actor, account_id)
     with db.transaction() as session:
         living = sessions.of_account(session, account_id, int(clock().timestamp()))
-        found = next((kept for kept in living if _id(kept) == session_id), None)
-        if found is None:
+        ended = next((kept for kept in living if _id(kept) == session_id), None)
+        if ended is None:
             raise NotFound("session-unknown", "this session has ended already")
         row = rows.known(session, account_id)
-        sessions.remove(session, found.token_hash)
+        sessions.remove(session, ended.token_hash)
         chain.write(
-            session, actor, "session-ended", row.name, {"device": found.device}, clock=clock
+            session, actor, "session-ended", row.name, {"device": ended.device}, clock=clock
         )
 
 

@@ -81,10 +81,10 @@ def actor_of(db: Database, token: str, *, clock: Clock = utc_now) -> Actor | Non
     """Whose session a token is; None where it is unknown, ended, expired, of a disabled account
     or still waits for the second factor."""
     with db.reading() as session:
-        found = sessions.find(session, hash_token(token), int(clock().timestamp()))
-        if found is None or found[1].disabled or waits(*found):
+        living = sessions.find(session, hash_token(token), int(clock().timestamp()))
+        if living is None or living[1].disabled or waits(*living):
             return None
-        row = found[1]
+        row = living[1]
         wanted = settings.get(session, FACTOR_ROLES, [])
         return as_actor(row, must_enrol=not row.totp and row.role in wanted)
 

@@ -30,9 +30,9 @@ def _any_settled(source: Source, unit_id: str) -> bool:
 
 def _materials(source: Source, unit_id: str) -> Paper:
     with source.db.reading() as session:
-        found = materials_of(session, unit_id)
+        materials = materials_of(session, unit_id)
     return materials_paper(
-        found.unit.name,
+        materials.unit.name,
         source.round.year,
         [
             Report(
@@ -41,7 +41,7 @@ def _materials(source: Source, unit_id: str) -> Paper:
                 _settled(subject),
                 tuple(_piece(view) for view in subject.materials),
             )
-            for subject in found.subjects
+            for subject in materials.subjects
             if subject.settled
         ],
     )

@@ -67,12 +67,12 @@ class Part:
 
 def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer]:
     """The papers of a meeting and of its subjects that the person may have now."""
-    found = get_meeting(db, meeting_id)
-    permit_unit(actor, permissions.READ_PAPERS, found.unit_id)
-    source = Source(db, found.round_id, actor)
+    meeting = get_meeting(db, meeting_id)
+    permit_unit(actor, permissions.READ_PAPERS, meeting.unit_id)
+    source = Source(db, meeting.round_id, actor)
     return [
-        *_offers(source, "meeting", meeting_id, found.title, found.unit_id),
-        *_subject_offers(source, meeting_id, found.unit_id),
+        *_offers(source, "meeting", meeting_id, meeting.title, meeting.unit_id),
+        *_subject_offers(source, meeting_id, meeting.unit_id),
     ]
 
 
@@ -130,7 +130,7 @@ def parts_of_round(source: Source) -> list[Part]:
 
 def make_part(source: Source, part: Part) -> list[tuple[str, bytes]]:
     """The files of a part: (path in the zip, bytes); equal names are numbered."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for kind_id, of_id in _papers(source, part):
         kind = KINDS[kind_id]
         made = kind.make(source, of_id)
@@ -139,11 +139,11 @@ def make_part(source: Source, part: Part) -> list[tuple[str, bytes]]:
             stem, number = document.name.rpartition(".")[0], 1
             folder = part.folder + _KEPT * kind.kept
             path = f"{folder}/{document.name}"
-            while path in found:
+            while path in files:
                 number += 1
                 path = f"{folder}/{stem}（{number}）.{file_format}"
-            found[path] = document.data
-    return list(found.items())
+            files[path] = document.data
+    return list(files.items())
 
 
 def _papers(source: Source, part: Part) -> list[tuple[str, str]]:

@@ -53,14 +53,14 @@ def _report(source: Source, unit_id: str) -> Paper:
     from voting.documents.charts.draw import printed_aspects, printed_heat
     from voting.documents.filed.report import report_paper
 
-    found = unit_report(source, unit_id)
-    tally = found.part.tally
+    report = unit_report(source, unit_id)
+    tally = report.part.tally
     voted = {subject.id for form in tally.forms for subject in form.subjects if subject.questions}
-    team = found.sheet.team
+    team = report.sheet.team
     aspects = None
     if team is not None and team.subject_id in voted:
         aspects = printed_aspects(tally, team.subject_id)
-    return report_paper(found, aspects, printed_heat(tally))
+    return report_paper(report, aspects, printed_heat(tally))
 
 
 def _brief(source: Source, unit_id: str) -> Paper:
@@ -79,8 +79,8 @@ def _history(source: Source, subject: str) -> Paper:
     from voting.documents.charts.draw import printed_years
     from voting.documents.filed.history import history_paper
 
-    found = history_of(source.db, subject.partition(".")[2])
-    return history_paper(found, printed_years(found))
+    history = history_of(source.db, subject.partition(".")[2])
+    return history_paper(history, printed_years(history))
 
 
 def _histories(source: Source, unit_id: str) -> Paper:

@@ -102,11 +102,11 @@ def units_by_kind(db: Database, round_id: str) -> dict[str, list[UnitFigures]]:
     with db.reading() as session:
         rounds.known(session, round_id)
         tallied = dict(meetings.tallied_of_round(session, round_id))
-    found: dict[str, list[UnitFigures]] = {}
+    by_kind: dict[str, list[UnitFigures]] = {}
     for unit in list_units(db, round_id):
         if unit.id in tallied:
-            found.setdefault(unit.kind, []).append(_figures(db, tallied[unit.id]))
-    return {kind: sorted(units, key=place) for kind, units in found.items()}
+            by_kind.setdefault(unit.kind, []).append(_figures(db, tallied[unit.id]))
+    return {kind: sorted(units, key=place) for kind, units in by_kind.items()}
 
 
 @lru_cache(maxsize=4096)

@@ -87,16 +87,16 @@ class Source:
 
     def all_meetings(self) -> RoundPart:
         """The round with all its results."""
-        found = self.round
+        this_round = self.round
         pending = tuple(
             f"{view.unit_name}{view.title}"
             for view in self.meetings.values()
             if view.state != MeetingState.TALLIED
         )
         return RoundPart(
-            found.year,
-            found.name,
-            found.number,
+            this_round.year,
+            this_round.name,
+            this_round.number,
             tuple(self.meeting(view.id) for view in self.tallied),
             pending,
         )

@@ -108,9 +108,9 @@ def preview(db: Database, actor: Actor, round_id: str, unit_id: str | None) -> b
         units = unit_views(session, rosters.units(session, round_id))
         people = people_of(session, units)
         for unit in units:
-            found = filled(forms, plan, unit.id, people[unit.id])
-            if found and unit_id in (None, unit.id):
-                return _shown(session, row, unit, found, plan)
+            forms_shown = filled(forms, plan, unit.id, people[unit.id])
+            if forms_shown and unit_id in (None, unit.id):
+                return _shown(session, row, unit, forms_shown, plan)
     raise Refused("preview-nobody", "nobody stands on any form there: import the roster first")
 
 

@@ -128,9 +128,9 @@ def gather(
     )
 
 
-def _takes_part(found: Standing) -> bool:
+def _takes_part(standing: Standing) -> bool:
     """不参加考核 is who neither stands on a ballot nor may get a grade; an open question is no no."""
-    return found.on_ballot or found.graded or bool(found.asks)
+    return standing.on_ballot or standing.graded or bool(standing.asks)
 
 
 def _cases(

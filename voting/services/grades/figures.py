@@ -54,13 +54,13 @@ def figures_of(db: Database, meeting_id: str) -> Mapping[str, Figures]:
 
 def figures_in(tally: MeetingTally) -> Mapping[str, Figures]:
     """The same from a tally at hand."""
-    found: dict[str, Figures] = {}
+    by_subject: dict[str, Figures] = {}
     for form in tally.forms:
         if form.kind in ("team", "cadre"):
             for subject in form.subjects:
-                if subject.id not in found and subject.overall is not None:
-                    found[subject.id] = _figures(subject)
-    return MappingProxyType(found)
+                if subject.id not in by_subject and subject.overall is not None:
+                    by_subject[subject.id] = _figures(subject)
+    return MappingProxyType(by_subject)
 
 
 def _figures(subject: SubjectTally) -> Figures:

@@ -95,11 +95,11 @@ def checked(session: Session) -> Iterator[tuple[AuditEntry, str, bytes]]:
         if row.number != number:
             raise _broken(number)
         entry, before = _entry(number, row.entry)
-        found = hashlib.sha256(row.entry.encode()).digest()
-        if (entry.number, before) != (number, previous) or found != row.hash:
+        entry_hash = hashlib.sha256(row.entry.encode()).digest()
+        if (entry.number, before) != (number, previous) or entry_hash != row.hash:
             raise _broken(number)
-        yield entry, row.entry, found
-        previous = found.hex()
+        yield entry, row.entry, entry_hash
+        previous = entry_hash.hex()
 
 
 def verify_log(db: Database, noted: LogSeal | None = None) -> LogSeal:
@@ -112,8 +112,8 @@ def verify_log(db: Database, noted: LogSeal | None = None) -> LogSeal:
         raise BadInput("log-noted", "the first entry that can be noted is number 1")
     seal = LogSeal(0, fingerprint(bytes.fromhex(_START)))
     with db.reading() as session:
-        for entry, _, found in checked(session):
-            seal = LogSeal(entry.number, fingerprint(found))
+        for entry, _, last_hash in checked(session):
+            seal = LogSeal(entry.number, fingerprint(last_hash))
             if noted is not None and seal.entries == noted.entries:
                 compare(noted, seal)
     if noted is not None and seal.entries < noted.entries:
@@ -121,9 +121,9 @@ def verify_log(db: Database, noted: LogSeal | None = None) -> LogSeal:
     return seal
 
 
-def compare(noted: LogSeal, found: LogSeal) -> None:
+def compare(noted: LogSeal, today: LogSeal) -> None:
     """BadProof ``log-rewritten`` unless an entry is the one that was noted."""
-    if plain(noted.fingerprint) != plain(found.fingerprint):
+    if plain(noted.fingerprint) != plain(today.fingerprint):
         raise _rewritten(noted.entries)
 
 

@@ -67,10 +67,10 @@ def read_log(db: Database, actor: Actor, wanted: Wanted, page: int = 1) -> LogPa
     """A page of the entries sought; every link of the whole log is checked on the way."""
     permit(actor, permissions.READ_LOG)
     read, seal, broken = _whole(db)
-    found = [entry for entry in reversed(read) if wanted.fits(entry)]
-    pages = max(1, -(-len(found) // PAGE))
+    fitting = [entry for entry in reversed(read) if wanted.fits(entry)]
+    pages = max(1, -(-len(fitting) // PAGE))
     page = min(max(page, 1), pages)
-    shown = tuple(found[(page - 1) * PAGE : page * PAGE])
+    shown = tuple(fitting[(page - 1) * PAGE : page * PAGE])
     with db.reading() as session:
         named = names_of(
             session,
@@ -78,7 +78,7 @@ def read_log(db: Database, actor: Actor, wanted: Wanted, page: int = 1) -> LogPa
         )
     return LogPage(
         shown,
-        len(found),
+        len(fitting),
         len(read),
         page,
         pages,

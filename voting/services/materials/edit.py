@@ -71,10 +71,10 @@ def history(
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
         subject = materials_of(session, unit_id).subject(subject_id)
-        found = kind_of(subject.author, kind)
+        material = kind_of(subject.author, kind)
         return (
             subject,
-            found,
+            material,
             [
                 Version(row.version, row.body, row.characters, row.saved_by, row.saved_at)
                 for row in rows.versions(session, subject_id, kind)
@@ -103,8 +103,8 @@ def save(
     with db.transaction() as session:
         rosters.hold_unit(session, unit_id)
         materials = materials_of(session, unit_id)
-        author, found = _piece(materials, subject_id, kind)
-        body = taken(found, author, materials.rules, parts)
+        author, material = _piece(materials, subject_id, kind)
+        body = taken(material, author, materials.rules, parts)
         before = rows.latest(session, [unit_id], [kind]).get((subject_id, kind))
         number = 0 if before is None else before.version
         if (subject_id, kind) in rows.settled(session, [unit_id]):
@@ -164,11 +164,11 @@ def read_upload(
     permit_unit(actor, permissions.EDIT_MATERIALS, unit_id)
     with db.reading() as session:
         materials = materials_of(session, unit_id)
-    author, found = _piece(materials, subject_id, kind)
+    author, material = _piece(materials, subject_id, kind)
     text = text_of(data)
-    if found.list:
+    if material.list:
         return [(ITEM, entry) for entry in entries(text)]
-    return split(sections_of(found, author, materials.rules), text)
+    return split(sections_of(material, author, materials.rules), text)
 
 
 def get_rules(db: Database, round_id: str) -> MaterialRules:

@@ -58,10 +58,10 @@ def photo(db: Database, actor: Actor, unit_id: str, subject_id: str) -> bytes:
     """The small JPEG of a cadre; NotFound ``photo-none``."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
-        found = rows.of_unit(session, unit_id).get(subject_id)
-    if found is None:
+        picture = rows.of_unit(session, unit_id).get(subject_id)
+    if picture is None:
         raise NotFound("photo-none", "there is no photo of this cadre")
-    return found
+    return picture
 
 
 def put(db: Database, actor: Actor, unit_id: str, subject_id: str, data: bytes) -> None:
@@ -87,7 +87,7 @@ def put_many(db: Database, actor: Actor, unit_id: str, files: Iterable[tuple[str
     with db.reading() as session:
         _check_open(session, unit_id)
         cadres = unit_view(session, unit_id).cadres
-    found: dict[str, tuple[str, bytes]] = {}
+    by_cadre: dict[str, tuple[str, bytes]] = {}
     unmatched: list[str] = []
     ambiguous: list[str] = []
     refused: list[tuple[str, VotingError]] = []
@@ -97,13 +97,13 @@ def put_many(db: Database, actor: Actor, unit_id: str, files: Iterable[tuple[str
             (ambiguous if fitting else unmatched).append(name)
             continue
         try:
-            found[fitting[0].id] = (fitting[0].name, small(data))
+            by_cadre[fitting[0].id] = (fitting[0].name, small(data))
         except BadInput as error:
             refused.append((name, error))
-    if found:
-        _keep(db, actor, unit_id, [(key, name, data) for key, (name, data) in found.items()])
+    if by_cadre:
+        _keep(db, actor, unit_id, [(key, name, data) for key, (name, data) in by_cadre.items()])
     return Taken(
-        tuple(name for name, _ in found.values()),
+        tuple(name for name, _ in by_cadre.values()),
         tuple(unmatched),
         tuple(ambiguous),
         tuple(refused),
@@ -154,12 +154,12 @@ def _fold(text: str) -> str:
 
 
 def _keep(
-    db: Database, actor: Actor, unit_id: str, found: Sequence[tuple[str, str, bytes]]
+    db: Database, actor: Actor, unit_id: str, pictures: Sequence[tuple[str, str, bytes]]
 ) -> None:
     with db.transaction() as session:
         rosters.hold_unit(session, unit_id)
         _check_open(session, unit_id)
-        for subject_id, _, data in found:
+        for subject_id, _, data in pictures:
             _cadre(session, unit_id, subject_id)  # may have left while the files were read
             rows.put(session, subject_id, unit_id, data)
         chain.write(
@@ -169,8 +169,8 @@ def _keep(
             unit_id,
             {
                 "unit": unit_id,
-                "photos": len(found),
-                "names": "、".join(name for _, name, _ in found),
+                "photos": len(pictures),
+                "names": "、".join(name for _, name, _ in pictures),
             },
         )
 

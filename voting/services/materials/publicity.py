@@ -72,8 +72,8 @@ def publicity_states(
     session: Session, unit_ids: Sequence[str], day: str
 ) -> dict[str, PublicityState]:
     """How far each unit's 公示 is on a day: none, planned, running or done; one query."""
-    found = rows.of_units(session, unit_ids)
-    return {unit_id: _state(found.get(unit_id), day) for unit_id in unit_ids}
+    stored = rows.of_units(session, unit_ids)
+    return {unit_id: _state(stored.get(unit_id), day) for unit_id in unit_ids}
 
 
 def publicity_state(session: Session, unit_id: str, day: str) -> PublicityState:
@@ -175,11 +175,11 @@ def notice_paper_of(session: Session, unit_id: str) -> Paper:
     if row is None:
         raise Refused("publicity-none", "no publication is planned yet")
     unit = rosters.known_unit(session, unit_id)
-    found = rounds.known(session, unit.round_id, trials=True)
+    round_row = rounds.known(session, unit.round_id, trials=True)
     return notice_paper(
         Notice(
             unit.name,
-            found.year,
+            round_row.year,
             day_text(row.starts),
             day_text(row.ends),
             days_between(row.starts, row.ends),

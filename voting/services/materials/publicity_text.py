@@ -17,8 +17,8 @@ def days_between(starts: str, ends: str) -> int:
 
 def day_text(day: str) -> str:
     """A day as a document writes it: 2021年1月10日."""
-    found = date.fromisoformat(day)
-    return f"{found.year}年{found.month}月{found.day}日"
+    moment = date.fromisoformat(day)
+    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def published_text(materials: UnitMaterials) -> str:

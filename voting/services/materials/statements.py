@@ -84,14 +84,14 @@ def unit_statements(db: Database, actor: Actor, unit_id: str) -> list[Statement]
 
 def statements_of(session: Session, unit: UnitView) -> list[Statement]:
     """The same within a transaction."""
-    found = rows.statements(session, [cadre.id for cadre in unit.cadres])
+    stored = rows.statements(session, [cadre.id for cadre in unit.cadres])
     facts = facts_of(session, [cadre.id for cadre in unit.cadres])
     held = standings(session, [unit])
     listed = []
     for cadre in unit.cadres:
         wanted = {one.kind: one.of for one in held[cadre.id].wanted}
         for kind in KINDS:
-            row = found.get((cadre.id, kind))
+            row = stored.get((cadre.id, kind))
             if row is not None:
                 listed.append(
                     Statement(
@@ -149,8 +149,8 @@ def round_visits(db: Database, actor: Actor, round_id: str) -> list[Visits]:
     with db.reading() as session:
         rounds.known(session, round_id)
         units = unit_views(session, rosters.units(session, round_id))
-        found = rows.visits(session, [unit.id for unit in units])
-    return [_visits(unit, found.get(unit.id)) for unit in units]
+        stored = rows.visits(session, [unit.id for unit in units])
+    return [_visits(unit, stored.get(unit.id)) for unit in units]
 
 
 def note_visits(

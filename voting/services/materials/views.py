@@ -137,15 +137,15 @@ def materials_state(session: Session, unit_ids: Sequence[str]) -> dict[str, Mate
     written = rows.written(session, unit_ids)
     settled = set(rows.settled(session, unit_ids))
     held = standings(session, units)
-    found = {}
+    by_unit = {}
     for unit in units:
         wanted = {
             (subject_id, kind.id)
             for subject_id, _, _, author in writers(unit, held)
             for kind in kinds_of(author)
         }
-        found[unit.id] = MaterialsState(len(wanted), len(wanted & settled), len(wanted & written))
-    return found
+        by_unit[unit.id] = MaterialsState(len(wanted), len(wanted & settled), len(wanted & written))
+    return by_unit
 
 
 def materials_of_units(session: Session, unit_ids: Sequence[str]) -> list[UnitMaterials]:
@@ -162,10 +162,10 @@ def materials_of_units(session: Session, unit_ids: Sequence[str]) -> list[UnitMa
 
 def materials_of(session: Session, unit_id: str) -> UnitMaterials:
     """The materials of one unit; NotFound ``unit-unknown``."""
-    found = materials_of_units(session, [unit_id])
-    if not found:
+    by_unit = materials_of_units(session, [unit_id])
+    if not by_unit:
         raise NotFound("unit-unknown", "there is no such unit")
-    return found[0]
+    return by_unit[0]
 
 
 def rules_of(session: Session, round_id: str) -> MaterialRules:

@@ -107,16 +107,16 @@ def hall_numbers(db: Database, actor: Actor, meeting_id: str) -> HallNumbers:
 
 def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
     """The same within a transaction."""
-    found = halls.standing(session, meeting_id)
+    standing = halls.standing(session, meeting_id)
     printed, cast, voided = (
         count(session, meeting_id) for count in (counts.printed, counts.ballots, counts.voided)
     )
     classes = meetings.classes(session, meeting_id)
     handed = {c.class_id: c.paper for c in classes if c.paper}
     return HallNumbers(
-        found.state,
-        found.countdown if found.state == MeetingState.OPEN else None,
-        found.tested,
+        standing.state,
+        standing.countdown if standing.state == MeetingState.OPEN else None,
+        standing.tested,
         tuple(
             HallClass(
                 c.class_id,
@@ -131,7 +131,7 @@ def numbers_of(session: Session, meeting_id: str) -> HallNumbers:
             for c in classes
         ),
         returned_of(session, meeting_id, handed)
-        if handed and found.state == MeetingState.OPEN
+        if handed and standing.state == MeetingState.OPEN
         else None,
     )
 
@@ -159,9 +159,9 @@ def set_countdown(
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:
-    found = list(numbers)
-    known = [number for number in found if number is not None]
-    return sum(known) if len(known) == len(found) else None
+    listed = list(numbers)
+    known = [number for number in listed if number is not None]
+    return sum(known) if len(known) == len(listed) else None
 
 
 def _text(number: int | None) -> str:

@@ -101,21 +101,21 @@ def _slips(session: Session, row: MeetingRow) -> Check:
 
 def _spares(session: Session, row: MeetingRow) -> Check:
     """Every class has a slip more than it expects people: one will be torn or lost."""
-    found = meetings.classes(session, row.id)
-    without = [c.name for c in found if c.slips + c.spares <= c.expected]
+    classes = meetings.classes(session, row.id)
+    without = [c.name for c in classes if c.slips + c.spares <= c.expected]
     return Check(
         "spares",
         not without,
-        values={"spares": sum(c.spares for c in found), "without": "、".join(without)},
+        values={"spares": sum(c.spares for c in classes), "without": "、".join(without)},
     )
 
 
 def _materials(session: Session, row: MeetingRow) -> Check:
-    found = materials_state(session, [row.unit_id])[row.unit_id]
+    state = materials_state(session, [row.unit_id])[row.unit_id]
     return Check(
         "materials",
-        found.settled == found.wanted,
-        values={"settled": found.settled, "wanted": found.wanted},
+        state.settled == state.wanted,
+        values={"settled": state.settled, "wanted": state.wanted},
     )
 
 

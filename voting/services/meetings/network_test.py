@@ -45,10 +45,10 @@ def count_test(db: Database, meeting_id: str, data: bytes) -> None:
             expected=expected,
         )
     with db.reading() as session:
-        found = halls.standing(session, meeting_id)
-    if found.state.ended:
+        standing = halls.standing(session, meeting_id)
+    if standing.state.ended:
         raise Refused("test-closed", "the meeting is over: there is nothing to test")
-    if found.state.before_opening:
+    if standing.state.before_opening:
         with db.transaction() as session:
             halls.note_test(session, meeting_id)
 

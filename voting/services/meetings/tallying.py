@@ -34,8 +34,8 @@ def record(db: Database, meeting_id: str) -> bytes:
     with db.reading() as session:
         meeting = meetings.known(session, meeting_id)
         files = _closed_files(session, meeting)
-        found = dict(shares.all_sorted(session, meeting_id))
-        return archive.make_archive(files, found, meeting.results, meeting.paper).encode()
+        by_trustee = dict(shares.all_sorted(session, meeting_id))
+        return archive.make_archive(files, by_trustee, meeting.results, meeting.paper).encode()
 
 
 def public_record(db: Database, meeting_id: str) -> bytes:

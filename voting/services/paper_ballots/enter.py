@@ -115,23 +115,23 @@ def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
     permit(actor, ENTER_PAPER)
     with db.reading() as session:
         meeting = meetings.known(session, meeting_id)
-        found = entries_of(session, meeting)
-        mine = found.of(actor.id)
-        complete = found.complete
+        entries = entries_of(session, meeting)
+        mine = entries.of(actor.id)
+        complete = entries.complete
         both = len(complete) == 2
         sees = both and mine is not None and mine in complete
         return PaperState(
-            state=_state(found),
-            needed=bool(found.handed),
-            closed=found.closed,
+            state=_state(entries),
+            needed=bool(entries.handed),
+            closed=entries.closed,
             may_enter=meeting.state == MeetingState.OPEN
-            and bool(found.handed)
-            and (mine is not None or len(found.entries) < 2),
+            and bool(entries.handed)
+            and (mine is not None or len(entries.entries) < 2),
             own={} if mine is None else mine.kept,
-            missing=found.missing(mine),
+            missing=entries.missing(mine),
             finished_by=tuple(one.entered_by for one in complete),
-            differences=_differences(session, meeting, found) if sees else (),
-            returned=found.returned or {},
+            differences=_differences(session, meeting, entries) if sees else (),
+            returned=entries.returned or {},
         )
 
 
@@ -150,10 +150,10 @@ def discard(db: Database, actor: Actor, meeting_id: str, reason: str) -> None:
         chain.write(session, actor, "paper-discarded", meeting_id, {"reason": why})
 
 
-def _state(found: Entries) -> str:
-    if found.returned is not None and (found.handed or found.closed):
+def _state(entries: Entries) -> str:
+    if entries.returned is not None and (entries.handed or entries.closed):
         return AGREED
-    return (NONE, ONE, DIFFERING)[len(found.complete)]
+    return (NONE, ONE, DIFFERING)[len(entries.complete)]
 
 
 def _open_meeting(session: Session, meeting_id: str) -> MeetingRow:
@@ -210,20 +210,20 @@ def _check(
         )
     for number in counted.sums:
         checks.number("votes", number, 0, 100_000)
-    found = impossible(layout, counted.ballots, counted.sums)
-    if found is not None:
-        raise _cannot_be(manifest, layout, class_id, counted, found)
+    fault = impossible(layout, counted.ballots, counted.sums)
+    if fault is not None:
+        raise _cannot_be(manifest, layout, class_id, counted, fault)
 
 
 def _cannot_be(
-    manifest: Manifest, layout: Layout, class_id: str, counted: PaperSums, found: Impossible
+    manifest: Manifest, layout: Layout, class_id: str, counted: PaperSums, fault: Impossible
 ) -> BadInput:
-    subject, question, option = _words(manifest, layout.slots[found.slots[0]])
-    votes = sum(counted.sums[slot] for slot in found.slots)
+    subject, question, option = _words(manifest, layout.slots[fault.slots[0]])
+    votes = sum(counted.sums[slot] for slot in fault.slots)
     return BadInput(
-        f"paper-{found.kind}",
+        f"paper-{fault.kind}",
         f"class {class_id}: {counted.ballots} paper ballots "
-        f"cannot give these votes ({found.kind}: {subject}, {question})",
+        f"cannot give these votes ({fault.kind}: {subject}, {question})",
         class_id=class_id,
         subject=subject,
         question=question,
@@ -244,13 +244,13 @@ def _words(manifest: Manifest, slot: Slot) -> tuple[str, str, str]:
     )
 
 
-def _differences(session: Session, meeting: MeetingRow, found: Entries) -> tuple[Difference, ...]:
+def _differences(session: Session, meeting: MeetingRow, entries: Entries) -> tuple[Difference, ...]:
     """Every number of two complete entries that is not the same."""
     names = {c.class_id: c.name for c in meetings.classes(session, meeting.id)}
     known = frozen(meeting.manifest or b"")
-    first, second = found.complete
+    first, second = entries.complete
     differing: list[Difference] = []
-    for class_id in found.handed:
+    for class_id in entries.handed:
         one, other = first.sums[class_id], second.sums[class_id]
         if one.ballots != other.ballots:
             differing.append(

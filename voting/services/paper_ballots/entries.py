@@ -92,16 +92,16 @@ def freeze(session: Session, meeting: MeetingRow, context: bytes) -> Paper | Non
     :class:`Refused` ``paper-unfinished`` while paper ballots were handed out and two people have
     not entered the same numbers.
     """
-    found = entries_of(session, meeting)
-    if found.returned is None:
+    entries = entries_of(session, meeting)
+    if entries.returned is None:
         raise Refused(
             "paper-unfinished",
             "the paper ballots are not entered yet by two people with the same numbers",
         )
     rows.forget(session, meeting.id)
     counted = tuple(
-        PaperClass(class_id, ballots, found.entries[0].sums[class_id].sums)
-        for class_id, ballots in found.returned.items()
+        PaperClass(class_id, ballots, entries.entries[0].sums[class_id].sums)
+        for class_id, ballots in entries.returned.items()
         if ballots
     )
     if not counted:
@@ -122,10 +122,10 @@ def _entry(row: PaperEntryRow, handed: Mapping[str, int]) -> Entry:
     return Entry(row.account_id, row.entered_by, sums, kept)
 
 
-def _agreed(found: Entries) -> Mapping[str, int] | None:
-    if not found.handed:
+def _agreed(entries: Entries) -> Mapping[str, int] | None:
+    if not entries.handed:
         return {}
-    complete = found.complete
-    if len(complete) < 2 or any(complete[0].sums[c] != complete[1].sums[c] for c in found.handed):
+    complete = entries.complete
+    if len(complete) < 2 or any(complete[0].sums[c] != complete[1].sums[c] for c in entries.handed):
         return None
-    return {class_id: complete[0].sums[class_id].ballots for class_id in found.handed}
+    return {class_id: complete[0].sums[class_id].ballots for class_id in entries.handed}

@@ -49,17 +49,17 @@ def history_of(db: Database, subject_id: str) -> History:
         unit_id = rosters.unit_of_subject(session, subject_id)
         if unit_id is None:
             raise NotFound("subject-unknown", "there is no such subject", subject=subject_id)
-        found = _Past(db, session, unit_view(session, unit_id))
-        return found.of(subject_id)
+        past = _Past(db, session, unit_view(session, unit_id))
+        return past.of(subject_id)
 
 
 def histories_of_unit(db: Database, unit_id: str) -> list[History]:
     """The team and the cadres of a unit, in the department's order, with a few queries for all."""
     with db.reading() as session:
         unit = unit_view(session, unit_id)
-        found = _Past(db, session, unit)
+        past = _Past(db, session, unit)
         team = [] if unit.team is None else [unit.team.id]
-        return [found.of(subject) for subject in (*team, *(c.id for c in unit.cadres))]
+        return [past.of(subject) for subject in (*team, *(c.id for c in unit.cadres))]
 
 
 def has_past(db: Database, unit_id: str) -> bool:
@@ -129,11 +129,11 @@ class _Past:
     def _history(self, name: str, post: str, kind: str, entries: Sequence[_Entry]) -> History:
         """Rounds that have not come to a result yet are left out, unless there is no other."""
         names = RATE_NAMES[kind]
-        found = sorted(
+        all_years = sorted(
             (self._year(entry, kind) for entry in entries),
             key=lambda year: (year.year, year.round, year.round_id),
         )
-        years = [y for y in found if y.grade or any(p is not None for p in y.percents)]
+        years = [y for y in all_years if y.grade or any(p is not None for p in y.percents)]
         return History(
             entries[0].subject_id,
             name,
@@ -141,12 +141,12 @@ class _Past:
             post,
             kind == TEAM,
             (names[EXCELLENT], names[FAVOURABLE]),
-            tuple(years or found),
+            tuple(years or all_years),
         )
 
     def _year(self, entry: _Entry, kind: str) -> Year:
         unit, row = entry.unit, self._rounds[entry.unit.round_id]
-        found = self._figures.get(unit.id, {}).get(entry.subject_id, NO_FIGURES)
+        figures = self._figures.get(unit.id, {}).get(entry.subject_id, NO_FIGURES)
         grade = self._grades.get((unit.id, entry.subject_id, COMMITTEE))
         decided = self._stages.get(unit.id) == DECIDED and grade is not None
         return Year(
@@ -155,9 +155,9 @@ class _Past:
             row.name,
             unit.name,
             entry.post,
-            (found.rates.get(EXCELLENT), found.rates.get(FAVOURABLE)),
-            (found.excellent, found.favourable),
-            found.printed_score,
+            (figures.rates.get(EXCELLENT), figures.rates.get(FAVOURABLE)),
+            (figures.excellent, figures.favourable),
+            figures.printed_score,
             grade_or_none(kind, grade.grade).text.zh if decided and grade is not None else "",
             entry.found,
         )

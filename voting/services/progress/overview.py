@@ -157,7 +157,7 @@ def _units(
     materials = materials_state(session, [unit.id for unit in units])
     publicity = rows.publicity_days(session, round_id)
     grades = rows.grade_stages(session, round_id)
-    found = []
+    of_units = []
     for unit in units:
         meeting_id, meeting_state = furthest.get(unit.id, (None, None))
         wanted, settled = materials[unit.id].wanted, materials[unit.id].settled
@@ -171,5 +171,5 @@ def _units(
         way = progress.way(
             Progress(frozenset(finished), {progress.MATERIALS: (settled, wanted)}), deadlines, now
         )
-        found.append(UnitProgress(unit.id, unit.name, unit.kind, meeting_id, meeting_state, way))
-    return found
+        of_units.append(UnitProgress(unit.id, unit.name, unit.kind, meeting_id, meeting_state, way))
+    return of_units

@@ -95,31 +95,31 @@ class _Roster:
 
 def stored(session: Session, round_id: str) -> RosterFile:
     """The roster of a round as the rows of a file, discipline with it."""
-    found = _load(session, round_id)
+    roster = _load(session, round_id)
     return RosterFile(
-        tuple(found.unit_row(unit) for unit in found.units.values()),
-        tuple(one.row for one in found.known),
+        tuple(roster.unit_row(unit) for unit in roster.units.values()),
+        tuple(one.row for one in roster.known),
     )
 
 
 def apply(session: Session, round_id: str, file: RosterFile) -> Applied:
     """Make the roster of the round that of the file; Refused ``roster-in-use``."""
-    found = _load(session, round_id)
+    roster = _load(session, round_id)
     places = {unit.name: place for place, unit in enumerate(file.units)}
     cadres = sorted(file.cadres, key=lambda row: places[row.unit])  # by unit, each in its order
-    matched, gone = match(found.known, cadres)
+    matched, gone = match(roster.known, cadres)
     wanted = [
         keep_absent(row, None if known is None else known.row, file.absent)
         for row, known in zip(cadres, matched, strict=True)
     ]
-    units_changed, units_added, ids, reordered = _take_units(session, round_id, file, found)
+    units_changed, units_added, ids, reordered = _take_units(session, round_id, file, roster)
     pairs = list(zip(wanted, matched, strict=True))
     along = followers.of(session, [one.id for one in gone])
-    changed = _take_cadres(session, pairs, ids, found)
-    _remove_cadres(session, gone, found)
+    changed = _take_cadres(session, pairs, ids, roster)
+    _remove_cadres(session, gone, roster)
     kept = {fold(unit.name) for unit in file.units}
-    removed = [unit for key, unit in found.units.items() if key not in kept]
-    _remove_units(session, removed, found)
+    removed = [unit for key, unit in roster.units.items() if key not in kept]
+    _remove_units(session, removed, roster)
     units_changed += _reordered_cadres(pairs)
     return Applied(
         tuple(units_added),
@@ -143,7 +143,9 @@ def _load(session: Session, round_id: str) -> _Roster:
     units = rows.units(session, round_id)
     ids = [unit.id for unit in units]
     names = {unit.id: unit.name for unit in units}
-    cadres = {cadre.id: cadre for found in rows.cadres(session, ids).values() for cadre in found}
+    cadres = {
+        cadre.id: cadre for of_unit in rows.cadres(session, ids).values() for cadre in of_unit
+    }
     facts = facts_of(session, cadres)
     known = [
         KnownCadre(
@@ -173,20 +175,20 @@ def _take_units(
     session: Session,
     round_id: str,
     file: RosterFile,
-    found: _Roster,
+    roster: _Roster,
 ) -> tuple[list[Changed], list[str], dict[str, str], bool]:
     """(changed, names added, name → id, whether those that stay changed places)."""
     changed: list[Changed] = []
     new: list[rows.UnitRow] = []
     ids: dict[str, str] = {}
-    stay = [fold(unit.name) for unit in file.units if fold(unit.name) in found.units]
+    stay = [fold(unit.name) for unit in file.units if fold(unit.name) in roster.units]
     for position, unit in enumerate(file.units, start=1):
-        row = found.units.get(fold(unit.name))
+        row = roster.units.get(fold(unit.name))
         if row is None:
             row = rows.UnitRow(id=new_id(), round_id=round_id)
             new.append(row)
         else:
-            before = found.unit_row(row)
+            before = roster.unit_row(row)
             unit = unit if "cluster" not in file.absent else replace(unit, cluster=before.cluster)
             if changes := unit_changes(before, unit):
                 changed.append(Changed(before.name, "", changes))
@@ -194,25 +196,27 @@ def _take_units(
         row.position, row.cluster = position, unit.cluster
         ids[unit.name] = row.id
     rows.add(session, new, [], [])
-    _take_teams(session, {ids[unit.name]: unit.team for unit in file.units}, found)
-    return changed, [row.name for row in new], ids, stay != [k for k in found.units if k in stay]
+    _take_teams(session, {ids[unit.name]: unit.team for unit in file.units}, roster)
+    return changed, [row.name for row in new], ids, stay != [k for k in roster.units if k in stay]
 
 
-def _take_teams(session: Session, wanted: Mapping[str, str | None], found: _Roster) -> None:
+def _take_teams(session: Session, wanted: Mapping[str, str | None], roster: _Roster) -> None:
     """Give each unit (by id) the team of that name, None for none."""
-    gone = [found.teams[one] for one, name in wanted.items() if name is None and one in found.teams]
+    gone = [
+        roster.teams[one] for one, name in wanted.items() if name is None and one in roster.teams
+    ]
     followers.remove(session, [team.id for team in gone])
     rows.remove(session, gone)
     for unit_id, name in wanted.items():
-        if name is not None and unit_id in found.teams:
-            found.teams[unit_id].name = name
+        if name is not None and unit_id in roster.teams:
+            roster.teams[unit_id].name = name
     rows.add(
         session,
         [],
         [
             rows.TeamRow(id=new_id(), unit_id=one, name=name)
             for one, name in wanted.items()
-            if name is not None and one not in found.teams
+            if name is not None and one not in roster.teams
         ],
         [],
     )
@@ -222,7 +226,7 @@ def _take_cadres(
     session: Session,
     pairs: Sequence[tuple[CadreRow, KnownCadre | None]],
     ids: Mapping[str, str],
-    found: _Roster,
+    roster: _Roster,
 ) -> list[Changed]:
     """Write every wanted row; returns what changed in those who were there."""
     changed: list[Changed] = []
@@ -232,7 +236,7 @@ def _take_cadres(
     positions: dict[str, int] = {}
     for wanted, known in pairs:
         positions[wanted.unit] = positions.get(wanted.unit, 0) + 1
-        row = found.cadres[known.id] if known else rows.CadreRow(id=new_id())
+        row = roster.cadres[known.id] if known else rows.CadreRow(id=new_id())
         if known is None:
             new.append(row)
         else:
@@ -270,15 +274,15 @@ def _reordered_cadres(pairs: Sequence[tuple[CadreRow, KnownCadre | None]]) -> li
     return told
 
 
-def _remove_cadres(session: Session, gone: Sequence[KnownCadre], found: _Roster) -> None:
+def _remove_cadres(session: Session, gone: Sequence[KnownCadre], roster: _Roster) -> None:
     followers.remove(session, [one.id for one in gone])
-    rows.remove(session, [found.cadres[one.id] for one in gone])
+    rows.remove(session, [roster.cadres[one.id] for one in gone])
 
 
-def _remove_units(session: Session, units: Sequence[rows.UnitRow], found: _Roster) -> None:
+def _remove_units(session: Session, units: Sequence[rows.UnitRow], roster: _Roster) -> None:
     """Take units out that the file does not name any more; their cadres have left already."""
     for unit in units:
-        team = found.teams.get(unit.id)
+        team = roster.teams.get(unit.id)
         try:
             if team is not None:
                 followers.remove(session, [team.id])

@@ -58,7 +58,7 @@ def match(
     """
     left = {one.id: one for one in known}
     by_person = {one.row.person: one for one in left.values() if one.row.person}
-    found = [
+    matches = [
         left.pop(by_person[row.person].id, None) if row.person in by_person else None
         for row in wanted
     ]
@@ -66,9 +66,9 @@ def match(
     for one in left.values():
         by_name[fold(one.row.unit), fold(one.row.name)].append(one)
     for place, row in enumerate(wanted):
-        if found[place] is None:
-            found[place] = _by_name(by_name[fold(row.unit), fold(row.name)], row, left)
-    return found, list(left.values())
+        if matches[place] is None:
+            matches[place] = _by_name(by_name[fold(row.unit), fold(row.name)], row, left)
+    return matches, list(left.values())
 
 
 def _by_name(

@@ -20,10 +20,10 @@ def facts_of(session: Session, cadre_ids: Iterable[str]) -> dict[str, CadreFacts
     They hold discipline (rule 7): whoever shows them to anybody asks for the permission first.
     """
     wanted = list(cadre_ids)
-    found = rows.facts(session, wanted)
+    stored = rows.facts(session, wanted)
     return {
-        cadre_id: facts_from(found[cadre_id].facts, found[cadre_id].discipline)
-        if cadre_id in found
+        cadre_id: facts_from(stored[cadre_id].facts, stored[cadre_id].discipline)
+        if cadre_id in stored
         else UNKNOWN
         for cadre_id in wanted
     }
@@ -35,11 +35,11 @@ def years_of(db: Database, unit_ids: Iterable[str]) -> dict[str, CadreFacts]:
     with db.reading() as session:
         cadres = [
             cadre.id
-            for found in rosters.cadres(session, list(unit_ids)).values()
-            for cadre in found
+            for of_unit in rosters.cadres(session, list(unit_ids)).values()
+            for cadre in of_unit
         ]
-        found = facts_of(session, cadres)
-    return {cadre_id: replace(one, discipline=()) for cadre_id, one in found.items()}
+        known = facts_of(session, cadres)
+    return {cadre_id: replace(one, discipline=()) for cadre_id, one in known.items()}
 
 
 def put_facts(session: Session, facts: Mapping[str, CadreFacts]) -> None:

@@ -87,10 +87,10 @@ def import_roster(
     permit(actor, permissions.IMPORT_ROSTER)
     file = read_roster(data)
     with db.transaction() as session:
-        found = _carry_out(session, round_id, file, data)
-        if seal is not None and seal != found.seal:
+        summary = _carry_out(session, round_id, file, data)
+        if seal is not None and seal != summary.seal:
             raise Refused("roster-preview-old", "the roster has changed since the preview")
-        if not removal and (found.applied.removed or found.applied.units_removed):
+        if not removal and (summary.applied.removed or summary.applied.units_removed):
             raise Refused("roster-removal", "nobody has agreed to the removal")
         uploads.remove(session, actor.id)
         chain.write(
@@ -99,16 +99,16 @@ def import_roster(
             "roster-imported",
             round_id,
             {
-                "units": found.after.units,
-                "teams": found.after.teams,
-                "cadres": found.after.cadres,
-                "added": len(found.applied.added),
-                "changed": len(found.applied.changed),
-                "removed": len(found.applied.removed),
+                "units": summary.after.units,
+                "teams": summary.after.teams,
+                "cadres": summary.after.cadres,
+                "added": len(summary.applied.added),
+                "changed": len(summary.applied.changed),
+                "removed": len(summary.applied.removed),
                 "sha256": hashlib.sha256(data).hexdigest(),
             },
         )
-    return found.after
+    return summary.after
 
 
 def _carry_out(session: Session, round_id: str, file: RosterFile, data: bytes) -> RosterPreview:

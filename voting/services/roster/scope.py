@@ -102,10 +102,10 @@ def standings(session: Session, units: Sequence[UnitView]) -> dict[str, Standing
 def standings_for(session: Session, actor: Actor, units: Sequence[UnitView]) -> dict[str, Standing]:
     """The same as this person may see it: without confidential reasons but for the department,
     the committee and the auditor."""
-    found = standings(session, units)
+    whole = standings(session, units)
     if sees_discipline(actor):
-        return found
-    return {cadre_id: shared(one) for cadre_id, one in found.items()}
+        return whole
+    return {cadre_id: shared(one) for cadre_id, one in whole.items()}
 
 
 def sees_discipline(actor: Actor) -> bool:
@@ -128,19 +128,19 @@ def scope_of(db: Database, actor: Actor, round_id: str) -> ScopePage:
             if actor.role != permissions.UNIT or unit.id == actor.unit_id
         ]
         both = _both(session, units)
-    found = []
+    cadres = []
     for unit in units:
         for cadre in unit.cadres:
             ruled, held = both[cadre.id]
             if not full:  # what the rules said before a decision would tell of discipline
                 ruled = held = shared(held)
             if not (held.plain_case and ruled.plain_case):
-                found.append(ScopeRow(unit.id, unit.name, cadre, ruled, held))
+                cadres.append(ScopeRow(unit.id, unit.name, cadre, ruled, held))
     return ScopePage(
         round_id,
         row.year,
         rules_of(row),
-        tuple(found),
+        tuple(cadres),
         sum(len(unit.cadres) for unit in units),
         full,
     )
@@ -178,8 +178,8 @@ def standing_of_cadre(
     NotFound ``cadre-unknown``.
     """
     unit = unit_view(session, rosters.known_cadre(session, cadre_id).unit_id)
-    found = next(one for one in unit.cadres if one.id == cadre_id)
-    return unit, found, *_both(session, [unit])[cadre_id]
+    cadre = next(one for one in unit.cadres if one.id == cadre_id)
+    return unit, cadre, *_both(session, [unit])[cadre_id]
 
 
 @contextmanager
@@ -205,9 +205,9 @@ def _opened_ballots(session: Session, round_id: str) -> dict[str, tuple[str, fro
     if not opened:
         return {}
     units = unit_views(session, [u for u in rosters.units(session, round_id) if u.id in opened])
-    found = standings(session, units)
+    current = standings(session, units)
     return {
-        unit.id: (unit.name, frozenset(c.id for c in unit.cadres if found[c.id].on_ballot))
+        unit.id: (unit.name, frozenset(c.id for c in unit.cadres if current[c.id].on_ballot))
         for unit in units
     }
 
@@ -220,14 +220,14 @@ def _both(session: Session, units: Sequence[UnitView]) -> dict[str, tuple[Standi
         unit.round_id: rounds.known(session, unit.round_id, trials=True) for unit in units
     }
     rules = {round_id: (row.year, rules_of(row)) for round_id, row in round_rows.items()}
-    found = {}
+    by_cadre = {}
     for unit in units:
         year, of_round = rules[unit.round_id]
         for cadre in unit.cadres:
             ruled = standing(facts[cadre.id], year, of_round, cadre.concurrent)
             row = decided.get(cadre.id)
-            found[cadre.id] = (ruled, ruled if row is None else overruled(ruled, _read(row)))
-    return found
+            by_cadre[cadre.id] = (ruled, ruled if row is None else overruled(ruled, _read(row)))
+    return by_cadre
 
 
 def _read(row: rows.OverrideRow) -> Override:

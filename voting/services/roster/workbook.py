@@ -22,5 +22,5 @@ def current_workbook(db: Database, actor: Actor, round_id: str) -> bytes:
     permit(actor, permissions.IMPORT_ROSTER)
     with db.reading() as session:
         rounds.known(session, round_id)
-        found = stored(session, round_id)
-    return roster_workbook(found.units, found.cadres)
+        roster = stored(session, round_id)
+    return roster_workbook(roster.units, roster.cadres)

@@ -71,7 +71,7 @@ def remove() -> Response | tuple[str, int]:
 
 def _token() -> str:
     """The token of this session; there is one where the guard let somebody pass."""
-    found = signed_in.token()
-    if found is None:
+    token = signed_in.token()
+    if token is None:
         abort(401)
-    return found
+    return token

@@ -51,7 +51,7 @@ def everybody() -> tuple[str, int]:
     listed = administer.list_accounts(database(), signed_in.actor())
     role, words = (request.args.get(name, "").strip() for name in ("show", "words"))
     names = dict(units)
-    found = [
+    people = [
         one
         for one in listed
         if role in ("", one.role) and words in f"{one.name} {names.get(one.unit_id or '', '')}"
@@ -59,7 +59,7 @@ def everybody() -> tuple[str, int]:
     return show(
         "accounts/people.html",
         form,
-        accounts=found,
+        accounts=people,
         total=len(listed),
         made=made,
         units=names,
@@ -72,7 +72,7 @@ def everybody() -> tuple[str, int]:
 def units() -> tuple[str, int] | str:
     """Accounts for all units of a round; their links are shown once, to be cut apart."""
     form = UnitAccountsForm()
-    form.offer([(found.id, found.name) for found in edit.list_rounds(database())])
+    form.offer([(row.id, row.name) for row in edit.list_rounds(database())])
     if form.validate_on_submit():
         with refusals(form):
             done = make_unit_accounts(
@@ -176,7 +176,7 @@ def _link(code: str) -> str:
 def _units() -> list[tuple[str, str]]:
     """Id and name of every unit of every round, the latest round first."""
     return [
-        (unit.id, f"{unit.name} · {found.name}")
-        for found in edit.list_rounds(database())
-        for unit in list_units(database(), found.id)
+        (unit.id, f"{unit.name} · {of_round.name}")
+        for of_round in edit.list_rounds(database())
+        for unit in list_units(database(), of_round.id)
     ]

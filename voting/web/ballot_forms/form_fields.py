@@ -218,18 +218,18 @@ class RatesForm(OfficeForm):
 
     def read(self) -> list[tuple[str, Text, list[str]]]:
         """The rates as the house takes them; a new one gets an id nobody has."""
-        found: list[tuple[str, Text, list[str]]] = []
+        rates: list[tuple[str, Text, list[str]]] = []
         for place, row in enumerate(self.rates):
             name = (row.form.zh.data or "").strip()
             if name:
-                found.append(
+                rates.append(
                     (
                         row.form.id.data or f"rate-{place + 1}",
                         Text(name, (row.form.en.data or "").strip()),
                         list(row.form.options.data),
                     )
                 )
-        return found
+        return rates
 
 
 class TableForm(RowForm):

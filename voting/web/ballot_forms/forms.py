@@ -46,9 +46,11 @@ SOURCES = {
 @blueprint.get("/rounds/<round_id>/forms", needs=READ_FORMS)
 def overview(round_id: str) -> str:
     """What is on the slip, in order."""
-    found = rounds_edit.get_round(database(), round_id)
+    round_view = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
-    return render_template("ballot_forms/forms.html", round=found, page=page, form=ConfirmForm())
+    return render_template(
+        "ballot_forms/forms.html", round=round_view, page=page, form=ConfirmForm()
+    )
 
 
 @blueprint.post("/rounds/<round_id>/forms/move", needs=EDIT_FORMS)
@@ -68,8 +70,10 @@ def new(round_id: str) -> Response | tuple[str, int]:
             made = edit.add_forms(database(), signed_in.actor(), round_id, form.template.data)
             flash(gettext("已加到选票最后，请核对测评对象和题目。"))
             return _back(round_id, made[0])
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/new.html", form, round=found, templates=TEMPLATES, sources=SOURCES)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show(
+        "ballot_forms/new.html", form, round=round_view, templates=TEMPLATES, sources=SOURCES
+    )
 
 
 @blueprint.route(
@@ -87,8 +91,8 @@ def one(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.name_form(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("表名已保存。"))
             return _back(round_id, form_id)
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/form.html", form, round=found, page=page, view=view)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show("ballot_forms/form.html", form, round=round_view, page=page, view=view)
 
 
 @blueprint.post("/rounds/<round_id>/forms/<form_id>/remove", needs=EDIT_FORMS)
@@ -100,9 +104,9 @@ def remove(round_id: str, form_id: str) -> Response | tuple[str, int]:
             tell(edit.remove_form(database(), signed_in.actor(), round_id, form_id))
             flash(gettext("已删除。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
-    found = rounds_edit.get_round(database(), round_id)
+    round_view = rounds_edit.get_round(database(), round_id)
     page = forms_page(database(), signed_in.actor(), round_id)
-    return show("ballot_forms/forms.html", form, round=found, page=page)
+    return show("ballot_forms/forms.html", form, round=round_view, page=page)
 
 
 @blueprint.route(
@@ -125,8 +129,8 @@ def who(round_id: str, form_id: str) -> Response | tuple[str, int]:
             )
             flash(gettext("测评对象已保存。"))
             return _back(round_id, form_id)
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/who.html", form, round=found, view=view, page=page)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show("ballot_forms/who.html", form, round=round_view, view=view, page=page)
 
 
 @blueprint.route(
@@ -141,8 +145,8 @@ def quotas(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.set_quotas(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("限额已保存。"))
             return _back(round_id, form_id)
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/quotas.html", form, round=found, view=view, page=page)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show("ballot_forms/quotas.html", form, round=round_view, view=view, page=page)
 
 
 @blueprint.route(
@@ -157,8 +161,8 @@ def rates(round_id: str, form_id: str) -> Response | tuple[str, int]:
             edit.set_rates(database(), signed_in.actor(), round_id, form_id, form.read())
             flash(gettext("比率已保存。"))
             return _back(round_id, form_id)
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/rates.html", form, round=found, view=view, page=page)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show("ballot_forms/rates.html", form, round=round_view, view=view, page=page)
 
 
 @blueprint.route("/rounds/<round_id>/class-tables", methods=["GET", "POST"], needs=EDIT_FORMS)
@@ -171,8 +175,8 @@ def tables(round_id: str) -> Response | tuple[str, int]:
             edit.set_tables(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("票类的计票办法已保存。"))
             return redirect(url_for("formseditor.overview", round_id=round_id))
-    found = rounds_edit.get_round(database(), round_id)
-    return show("ballot_forms/class_tables.html", form, round=found, page=page)
+    round_view = rounds_edit.get_round(database(), round_id)
+    return show("ballot_forms/class_tables.html", form, round=round_view, page=page)
 
 
 def tell(mended: Sequence[str]) -> None:

@@ -19,9 +19,9 @@ blueprint.context_processor(words)
 @blueprint.get("/rounds/<round_id>/plan", needs=READ_FORMS)
 def plan(round_id: str) -> str:
     """The plan on paper: forms, who stands on them, quotas, tables, fingerprint."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     page = views.forms_page(database(), signed_in.actor(), round_id)
-    return render_template("ballot_forms/plan.html", round=found, page=page)
+    return render_template("ballot_forms/plan.html", round=round_view, page=page)
 
 
 @blueprint.get("/rounds/<round_id>/forms/preview", needs=READ_FORMS)

@@ -34,8 +34,8 @@ def start(round_id: str) -> Response | tuple[str, int]:
 def watch(job_id: str) -> str:
     """How far the work is; the page reloads itself until it is done."""
     job = export.job(database(), signed_in.actor(), job_id)
-    found = edit.get_round(database(), job.round_id)
-    return render_template("documents/export.html", job=job, round=found)
+    round_view = edit.get_round(database(), job.round_id)
+    return render_template("documents/export.html", job=job, round=round_view)
 
 
 @blueprint.get("/exports/<job_id>/numbers", needs=EXPORT_TABLES)

@@ -22,11 +22,11 @@ blueprint = Room("documents", __name__)
 @blueprint.get("/rounds/<round_id>/documents", needs=EXPORT_TABLES)
 def of_round(round_id: str) -> str:
     """The papers of the whole round and of every unit."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     whole, *units = documents_offers.papers_of_round(database(), signed_in.actor(), round_id)
     kinds = {offer.kind: offer.text for shelf in units for offer in shelf.offers}
     return render_template(
-        "documents/of_round.html", round=found, whole=whole, units=units, kinds=kinds
+        "documents/of_round.html", round=round_view, whole=whole, units=units, kinds=kinds
     )
 
 
@@ -56,5 +56,5 @@ def paper(kind: str, of_id: str, suffix: str) -> Response:
 
 
 def _one(round_id: str, name: str, offers: list[documents_offers.Offer]) -> str:
-    found = edit.get_round(database(), round_id)
-    return render_template("documents/of_unit.html", round=found, name=name, offers=offers)
+    round_view = edit.get_round(database(), round_id)
+    return render_template("documents/of_unit.html", round=round_view, name=name, offers=offers)

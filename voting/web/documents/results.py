@@ -25,16 +25,16 @@ def tally(meeting_id: str) -> str:
     """All tables of the meeting: the summary first, then a table per subject."""
     meeting = plan.get_meeting(database(), meeting_id)
     counted = tallying.read_tally(database(), signed_in.actor(), meeting_id)
-    found = edit.get_round(database(), meeting.round_id)
+    round_view = edit.get_round(database(), meeting.round_id)
     heads, slips = tallying.meeting_heads(database(), meeting_id)
     return render_template(
         "documents/tally.html",
         meeting=meeting,
-        round=found,
+        round=round_view,
         tally=counted,
         heads=heads,
         slips=slips,
-        sheets=sheets(counted, found.settings),
+        sheets=sheets(counted, round_view.settings),
         charts=[(kind, gettext(caption)) for kind, caption in CHART_CAPTIONS],
     )
 

@@ -23,9 +23,9 @@ blueprint = Room("roundcharts", __name__)
 @blueprint.get("/rounds/<round_id>/charts", needs=READ_RESULTS)
 def page(round_id: str) -> str:
     """Units compared and heat tables of their teams, kind by kind."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     kinds = round_charts.charts_of_round(database(), signed_in.actor(), round_id)
-    return render_template("documents/charts.html", round=found, kinds=kinds)
+    return render_template("documents/charts.html", round=round_view, kinds=kinds)
 
 
 @blueprint.get("/rounds/<round_id>/charts/<chart>.<suffix>", needs=READ_RESULTS)
@@ -41,8 +41,8 @@ def chart(round_id: str, chart: str, suffix: str) -> Response:
 @blueprint.get("/subjects/<subject_id>/history", needs=READ_RESULTS)
 def history(subject_id: str) -> str:
     """A team or cadre over the years."""
-    found = histories.history(database(), signed_in.actor(), subject_id)
-    return render_template("documents/history.html", history=found)
+    past = histories.history(database(), signed_in.actor(), subject_id)
+    return render_template("documents/history.html", history=past)
 
 
 @blueprint.get("/subjects/<subject_id>/history.<suffix>", needs=READ_RESULTS)

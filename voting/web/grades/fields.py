@@ -139,11 +139,11 @@ def first_values(settings: GradeSettings) -> dict[str, object]:
     """What the form shows before anything is changed."""
     limits = {
         f"{kind}_{one.rate}": f"{one.limit.numerator}/{one.limit.denominator}"
-        for kind, found in (
+        for kind, thresholds in (
             ("team", settings.team_thresholds),
             ("cadre", settings.cadre_thresholds),
         )
-        for one in found
+        for one in thresholds
     }
     return {
         **{pool: _quota(getattr(settings, pool)) for pool in POOLS},

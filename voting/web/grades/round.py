@@ -57,7 +57,7 @@ class Difference:
 @blueprint.get("/rounds/<round_id>/grades", needs=READ_RESULTS)
 def overview(round_id: str, sent: SentForm | None = None) -> str:
     """All units with their stage and numbers, the shared quotas, and what differs."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     grades = round_grades(database(), round_id)
     sheets = grades.sheets
     own = step_of_round(signed_in.actor())
@@ -66,7 +66,7 @@ def overview(round_id: str, sent: SentForm | None = None) -> str:
     pools = [pool for pool in grades.pools if pool.scope != ONE_UNIT]
     return render_template(
         "grades/round.html",
-        round=found,
+        round=round_view,
         rows=[_row(sheet) for sheet in shown],
         pools=sorted(pools, key=lambda pool: (pool.id != "team", pool.key)),
         differences=[one for sheet in shown for one in _differences(sheet)],
@@ -103,9 +103,9 @@ def _row(sheet: GradeSheet) -> UnitRow:
 
 def _differences(sheet: GradeSheet) -> list[Difference]:
     steps = [step for step in grades_steps.STEPS if sheet.reached(step)]
-    found = []
+    differences = []
     for line in sheet.lines:
         differing = tuple(step for step in steps if line.differs(step))
         if differing:
-            found.append(Difference(sheet.unit.id, sheet.unit.name, line, differing))
-    return found
+            differences.append(Difference(sheet.unit.id, sheet.unit.name, line, differing))
+    return differences

@@ -39,15 +39,17 @@ GRADING = (EDIT_PROPOSALS, GIVE_OPINION, DECIDE_GRADES)
 @blueprint.route("/rounds/<round_id>/grading", methods=["GET", "POST"], needs=EDIT_ROUND)
 def settings(round_id: str) -> Response | tuple[str, int]:
     """How the round proposes grades: quotas, thresholds, ranking."""
-    found = rounds_edit.get_round(database(), round_id)
-    form = GradingForm(**first_values(found.settings))
+    round_view = rounds_edit.get_round(database(), round_id)
+    form = GradingForm(**first_values(round_view.settings))
     if form.validate_on_submit():
         with refusals(form):
-            wanted = form.read(found.settings)
+            wanted = form.read(round_view.settings)
             rounds_edit.set_grade_settings(database(), signed_in.actor(), round_id, wanted)
             flash(gettext("等次设置已保存。"))
             return redirect(url_for("unit.settings", round_id=round_id))
-    return show("grades/settings.html", form, round=found, settings=found.settings, pools=POOLS)
+    return show(
+        "grades/settings.html", form, round=round_view, settings=round_view.settings, pools=POOLS
+    )
 
 
 class GradeForm(SentForm):
@@ -61,11 +63,11 @@ class GradeForm(SentForm):
 @blueprint.get("/rounds/<round_id>/units/<unit_id>/proposals", needs=READ_PROPOSALS)
 def proposals(round_id: str, unit_id: str, sent: GradeForm | None = None) -> str:
     """The sheet of a unit: pools with their arithmetic, figures, the columns."""
-    found = rounds_edit.get_round(database(), round_id)
+    round_view = rounds_edit.get_round(database(), round_id)
     sheet = read_sheet(database(), signed_in.actor(), round_id, unit_id)
     return render_template(
         "grades/unit.html",
-        round=found,
+        round=round_view,
         sheet=sheet,
         sent=sent,
         steps=shown_steps(sheet),

@@ -27,9 +27,11 @@ FIELDS = ("actor", "action", "since", "until", "words")
 def page() -> str:
     """What the people who run the meetings did, the latest first."""
     wanted = Wanted(*(request.args.get(name, "").strip() for name in FIELDS))
-    found = read.read_log(database(), signed_in.actor(), wanted, _number("page") or 1)
+    log_page = read.read_log(database(), signed_in.actor(), wanted, _number("page") or 1)
     kept = {name: value for name in FIELDS if (value := getattr(wanted, name))}
-    return render_template("log/log.html", log=found, wanted=wanted, kept=kept, answer=_compared())
+    return render_template(
+        "log/log.html", log=log_page, wanted=wanted, kept=kept, answer=_compared()
+    )
 
 
 @blueprint.get("/log.jsonl", needs=READ_LOG)

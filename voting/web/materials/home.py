@@ -23,12 +23,12 @@ def home() -> Response | str:
     if actor.role != UNIT or actor.unit_id is None:
         return redirect(url_for("department.home"))
     db, unit_id = database(), actor.unit_id
-    found = edit.unit_materials(db, actor, unit_id)
-    held = [m for m in plan.list_meetings(db, found.unit.round_id) if m.unit_id == unit_id]
+    materials = edit.unit_materials(db, actor, unit_id)
+    held = [m for m in plan.list_meetings(db, materials.unit.round_id) if m.unit_id == unit_id]
     return render_template(
         "materials/home.html",
-        found=found,
-        round=rounds_edit.get_round(db, found.unit.round_id),
+        materials=materials,
+        round=rounds_edit.get_round(db, materials.unit.round_id),
         publicity=publicity.get_publicity(db, actor, unit_id),
         meetings=held,
         statements=statements.unit_statements(db, actor, unit_id),

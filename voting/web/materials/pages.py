@@ -38,23 +38,25 @@ LEAST_ENTRIES = 5
 @blueprint.get("/units/<unit_id>/materials", needs=READ_MATERIALS)
 def of_unit(unit_id: str) -> str:
     """All that a unit hands in, and how far each piece is."""
-    found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
-    return render_template("materials/unit.html", found=found, crumbs=crumbs(found.unit))
+    materials = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
+    return render_template(
+        "materials/unit.html", materials=materials, crumbs=crumbs(materials.unit)
+    )
 
 
 @blueprint.get("/units/<unit_id>/materials/<subject_id>", needs=READ_MATERIALS)
 def subject(unit_id: str, subject_id: str, sent: SentForm | None = None) -> tuple[str, int]:
     """The texts of a team or cadre as they stand, to be read, settled or unlocked."""
-    found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
-    one = found.subject(subject_id)
+    materials = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
+    one = materials.subject(subject_id)
     sent = sent or SentForm()
     page = render_template(
         "materials/subject.html",
-        found=found,
+        materials=materials,
         subject=one,
         sent=sent,
-        crumbs=_crumbs(found),
-        settler=_settler(found, one),
+        crumbs=_crumbs(materials),
+        settler=_settler(materials, one),
         today=today(),
         form=ConfirmForm(formdata=None),
         typed=request.form,
@@ -101,23 +103,23 @@ def upload(unit_id: str, subject_id: str, kind: str) -> tuple[str, int]:
 @blueprint.get("/units/<unit_id>/materials/<subject_id>/<kind>/versions", needs=READ_MATERIALS)
 def versions(unit_id: str, subject_id: str, kind: str) -> str:
     """Every version of a material, the newest first."""
-    found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
+    materials = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
     one, piece, history = materials_edit.history(
         database(), signed_in.actor(), unit_id, subject_id, kind
     )
     titles = {
         section.id: section.text
-        for view in found.subject(subject_id).materials
+        for view in materials.subject(subject_id).materials
         for section in view.sections
     }
     return render_template(
         "materials/versions.html",
-        found=found,
+        materials=materials,
         subject=one,
         kind=piece,
         versions=history,
         titles=titles,
-        crumbs=_crumbs(found, one),
+        crumbs=_crumbs(materials, one),
     )
 
 
@@ -156,9 +158,9 @@ def unlock(unit_id: str, subject_id: str) -> Response | tuple[str, int]:
 @blueprint.get("/rounds/<round_id>/materials", needs=READ_PROGRESS)
 def of_round(round_id: str) -> str:
     """The materials of all units in numbers, for the department."""
-    found = rounds_edit.get_round(database(), round_id)
+    round_view = rounds_edit.get_round(database(), round_id)
     listed = round_summary(database(), signed_in.actor(), round_id)
-    return render_template("materials/round.html", round=found, units=listed)
+    return render_template("materials/round.html", round=round_view, units=listed)
 
 
 @blueprint.route("/rounds/<round_id>/materials/rules", methods=["GET", "POST"], needs=EDIT_ROUND)
@@ -213,8 +215,8 @@ def _editor(
     read: bool = False,
 ) -> tuple[str, int]:
     """The editor with the fields filled from ``parts``, or from what is kept."""
-    found = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
-    one, view = found.subject(subject_id), found.piece(subject_id, kind)
+    materials = materials_edit.unit_materials(database(), signed_in.actor(), unit_id)
+    one, view = materials.subject(subject_id), materials.piece(subject_id, kind)
     whole = (
         request.args.get("whole") == "1"
         or any(s == WHOLE for s, _ in parts or ())
@@ -223,12 +225,12 @@ def _editor(
     if parts is None:
         parts = [(part["section"], part["text"]) for part in view.body]
         if whole and not view.undivided:
-            parts = [(WHOLE, whole_text(view.kind, one.author, found.rules, view.body))]
+            parts = [(WHOLE, whole_text(view.kind, one.author, materials.rules, view.body))]
     texts = [text for section, text in parts if section == ITEM]
     spare = max(SPARE_ENTRIES, LEAST_ENTRIES - len(texts))
     page = render_template(
         "materials/edit.html",
-        found=found,
+        materials=materials,
         subject=one,
         view=view,
         sent=sent,
@@ -237,14 +239,14 @@ def _editor(
         filled=dict(parts),
         entries=texts + [""] * spare,
         version=request.form.get("version", view.version),
-        crumbs=_crumbs(found, one),
+        crumbs=_crumbs(materials, one),
         unnamed=unnamed(view.sections, dict(parts).get(WHOLE, "")) if whole else (),
     )
     return page, sent.status
 
 
-def _crumbs(found: UnitMaterials, one: SubjectMaterials | None = None) -> list[tuple[str, str]]:
-    unit = found.unit
+def _crumbs(materials: UnitMaterials, one: SubjectMaterials | None = None) -> list[tuple[str, str]]:
+    unit = materials.unit
     here = [
         (gettext("%(unit)s的材料", unit=unit.name), url_for("materials.of_unit", unit_id=unit.id))
     ]
@@ -253,10 +255,10 @@ def _crumbs(found: UnitMaterials, one: SubjectMaterials | None = None) -> list[t
     return crumbs(unit, *here)
 
 
-def _settler(found: UnitMaterials, one: SubjectMaterials) -> str:
+def _settler(materials: UnitMaterials, one: SubjectMaterials) -> str:
     """Who settles by the notice: the 党委（党组） together, or its head."""
-    body = found.unit.organisation or "党委（党组）"
+    body = materials.unit.organisation or "党委（党组）"
     if one.author.team:
-        return f"{found.unit.name}{body}集体研究审定"
-    heads = [cadre for cadre in found.unit.cadres if cadre.head]
+        return f"{materials.unit.name}{body}集体研究审定"
+    heads = [cadre for cadre in materials.unit.cadres if cadre.head]
     return f"{heads[0].post} {heads[0].name}".strip() if heads else f"{body}主要负责人"

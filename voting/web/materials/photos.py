@@ -34,19 +34,19 @@ def page(
     taken: Taken | None = None,
 ) -> tuple[str, int]:
     """The photos of all cadres of a unit."""
-    found = photos.unit_photos(database(), signed_in.actor(), unit_id)
+    unit_photos = photos.unit_photos(database(), signed_in.actor(), unit_id)
     sent = sent or SentForm()
     way = crumbs(
-        found.unit,
+        unit_photos.unit,
         (
-            gettext("%(unit)s的材料", unit=found.unit.name),
+            gettext("%(unit)s的材料", unit=unit_photos.unit.name),
             url_for("materials.of_unit", unit_id=unit_id),
         ),
     )
     refused = [(name, sentence(error)) for name, error in taken.refused] if taken else []
     shown = render_template(
         "materials/photos.html",
-        found=found,
+        unit_photos=unit_photos,
         sent=sent,
         taken=taken,
         refused=refused,

@@ -19,11 +19,11 @@ def crumbs(unit: UnitView, *further: tuple[str, str]) -> Crumbs:
     """The way to a page of a unit: its own people begin at their home, others at the round."""
     if signed_in.actor().role == UNIT:
         return [(unit.name, url_for("unithome.home")), *further]
-    found = edit.get_round(database(), unit.round_id)
+    round_view = edit.get_round(database(), unit.round_id)
     return [
         (gettext("考核批次"), url_for("department.all_rounds")),
-        (found.name, url_for("department.one_round", round_id=found.id)),
-        (gettext("材料"), url_for("materials.of_round", round_id=found.id)),
+        (round_view.name, url_for("department.one_round", round_id=round_view.id)),
+        (gettext("材料"), url_for("materials.of_round", round_id=round_view.id)),
         *further,
     ]
 

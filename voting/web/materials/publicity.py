@@ -25,17 +25,17 @@ FIELDS = ("starts", "ends", "place", "objections_to", "text")
 @blueprint.get("/units/<unit_id>/publicity", needs=READ_MATERIALS)
 def page(unit_id: str, sent: SentForm | None = None) -> tuple[str, int]:
     """公示 of a unit: where it stands, its days and text, the objections."""
-    found = publicity.get_publicity(database(), signed_in.actor(), unit_id)
+    state = publicity.get_publicity(database(), signed_in.actor(), unit_id)
     unit = get_unit(database(), unit_id)
     sent = sent or SentForm()
     kept = (
-        {name: getattr(found.plan, name) for name in FIELDS}
-        if found.plan
-        else {"text": found.proposed}
+        {name: getattr(state.plan, name) for name in FIELDS}
+        if state.plan
+        else {"text": state.proposed}
     )
     told = render_template(
         "materials/publicity.html",
-        found=found,
+        publicity=state,
         sent=sent,
         today=today(),
         crumbs=crumbs(unit),

@@ -55,11 +55,11 @@ def hall_page(meeting_id: str) -> str:
 @blueprint.get("/<meeting_id>/screen", needs=WATCH_MEETING)
 def screen(meeting_id: str) -> str:
     """The page for the projector: how to vote, counts and fingerprints."""
-    found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
+    numbers = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     return render_template(
         "meetings/hall_projector.html",
         meeting=plan.get_meeting(database(), meeting_id),
-        numbers=found,
+        numbers=numbers,
         keys=keys_of(meeting_id),
         address=address_of(meeting_id),
     )
@@ -87,14 +87,14 @@ def open_now(meeting_id: str) -> Response:
 @blueprint.post("/<meeting_id>/heads", needs=CLOSE_MEETING)
 def heads(meeting_id: str) -> Response | tuple[str, int]:
     """Write down 实到 and 发出 of every class, unless another device did so meanwhile."""
-    found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
+    numbers = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     sent = SentForm()
     with refusals(sent):
         closing.declare_heads(
             database(),
             signed_in.actor(),
             meeting_id,
-            _declared(found),
+            _declared(numbers),
             request.form.get("seen", ""),
         )
         flash(gettext("实到、发出人数已保存。"))
@@ -135,7 +135,7 @@ def close(meeting_id: str) -> Response | tuple[str, int]:
 def slip(meeting_id: str) -> Answer:
     """What has become of a slip and its class, before it is voided; never the tracker."""
     try:
-        found = casting.look_up(database(), meeting_id, _hex("credential", CREDENTIAL))
+        slip_state = casting.look_up(database(), meeting_id, _hex("credential", CREDENTIAL))
     except VotingError as error:
         return _refusal(error)
     said = {
@@ -145,9 +145,9 @@ def slip(meeting_id: str) -> Answer:
     }
     return jsonify(
         {
-            "state": found.state,
-            "class": f"{found.class_id} {found.class_name}",
-            "message": said[found.state],
+            "state": slip_state.state,
+            "class": f"{slip_state.class_id} {slip_state.class_name}",
+            "message": said[slip_state.state],
         }
     ), 200
 
@@ -159,12 +159,12 @@ def void(meeting_id: str) -> Answer:
     try:
         credential, signature = _hex("credential", CREDENTIAL), _hex("signature", SIGNATURE)
         replacement = casting.replacement_of(_sent().get("replacement", "none"))
-        found = casting.void_slip(
+        voided = casting.void_slip(
             database(), signed_in.actor(), meeting_id, credential, signature, replacement
         )
     except VotingError as error:
         return _refusal(error)
-    if found.repeated:
+    if voided.repeated:
         return jsonify(
             {
                 "error": "slip-voided",
@@ -176,9 +176,9 @@ def void(meeting_id: str) -> Answer:
         ), 409
     said = {
         "spare": gettext(
-            "已作废。请从“%(name)s”的备用纸条里取一张发给本人。", name=found.class_name
+            "已作废。请从“%(name)s”的备用纸条里取一张发给本人。", name=voided.class_name
         ),
-        "paper": gettext("已作废。请发一张“%(name)s”的纸质票。", name=found.class_name),
+        "paper": gettext("已作废。请发一张“%(name)s”的纸质票。", name=voided.class_name),
         "none": gettext("这张纸条已作废。"),
     }
     return jsonify({"message": said[replacement]}), 201
@@ -187,12 +187,12 @@ def void(meeting_id: str) -> Answer:
 def _hall_page(meeting_id: str, sent: SentForm | None = None) -> str:
     """The host's page; with what was wrong, and the numbers typed beside those that are kept."""
     actor = signed_in.actor()
-    found = hall.hall_numbers(database(), actor, meeting_id)
+    numbers = hall.hall_numbers(database(), actor, meeting_id)
     meeting = plan.get_meeting(database(), meeting_id)
     return render_template(
         "meetings/hall.html",
         meeting=meeting,
-        numbers=found,
+        numbers=numbers,
         form=ConfirmForm(),
         sent=sent,
         typed=request.form if sent else {},
@@ -202,12 +202,12 @@ def _hall_page(meeting_id: str, sent: SentForm | None = None) -> str:
         links=links_of(meeting),
         publicity=publicity.state_for_opening(database(), meeting.unit_id),
         address=address_of(meeting_id),
-        ends=local_time(found.countdown)[-5:] if found.countdown else "",
+        ends=local_time(numbers.countdown)[-5:] if numbers.countdown else "",
     )
 
 
 def _closing_page(meeting_id: str, sent: SentForm | None = None) -> str:
-    found = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
+    numbers = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     paper = (
         enter.compare(database(), signed_in.actor(), meeting_id)
         if signed_in.may(ENTER_PAPER)
@@ -217,29 +217,29 @@ def _closing_page(meeting_id: str, sent: SentForm | None = None) -> str:
     return render_template(
         "meetings/hall_close.html",
         meeting=meeting,
-        numbers=found,
+        numbers=numbers,
         form=ConfirmForm(),
         sent=sent,
         paper=paper,
         links=links_of(meeting),
         changed="changed" in request.args,
-        more=[c for c in found.classes if c.issued is not None and c.ballots > c.issued],
+        more=[c for c in numbers.classes if c.issued is not None and c.ballots > c.issued],
     )
 
 
-def _plain(found: HallNumbers) -> dict[str, object]:
+def _plain(numbers: HallNumbers) -> dict[str, object]:
     return {
-        "state": found.state,
-        "issued": found.issued,
-        "ballots": found.ballots,
-        "voided": found.voided,
-        "waiting": found.waiting,
-        "paper": found.paper,
-        "unused": found.unused,
-        "tested": found.tested,
-        "countdown": found.countdown,
-        "heads": found.heads_mark,
-        "mark": found.mark,
+        "state": numbers.state,
+        "issued": numbers.issued,
+        "ballots": numbers.ballots,
+        "voided": numbers.voided,
+        "waiting": numbers.waiting,
+        "paper": numbers.paper,
+        "unused": numbers.unused,
+        "tested": numbers.tested,
+        "countdown": numbers.countdown,
+        "heads": numbers.heads_mark,
+        "mark": numbers.mark,
         "classes": {
             c.id: {
                 "present": c.present,
@@ -249,14 +249,14 @@ def _plain(found: HallNumbers) -> dict[str, object]:
                 "paper": c.paper,
                 "waiting": c.waiting,
             }
-            for c in found.classes
+            for c in numbers.classes
         },
     }
 
 
-def _declared(found: HallNumbers) -> dict[str, tuple[int, int]]:
+def _declared(numbers: HallNumbers) -> dict[str, tuple[int, int]]:
     """实到 and 发出 of each class as typed; BadInput where one is no number."""
-    return {c.id: (_number(f"present-{c.id}"), _number(f"issued-{c.id}")) for c in found.classes}
+    return {c.id: (_number(f"present-{c.id}"), _number(f"issued-{c.id}")) for c in numbers.classes}
 
 
 def _number(field: str, code: str = "heads-number") -> int:

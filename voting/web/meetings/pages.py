@@ -36,11 +36,11 @@ blueprint = Room("meetings", __name__)
 @blueprint.route("/rounds/<round_id>/meetings/new", methods=["GET", "POST"], needs=PREPARE_MEETING)
 def new(round_id: str) -> Response | tuple[str, int]:
     """Plan a meeting."""
-    found = rounds_edit.get_round(database(), round_id)
+    round_view = rounds_edit.get_round(database(), round_id)
     units = list_units(database(), round_id)
     form = MeetingForm(
         unit=request.args.get("unit"),
-        title=gettext("%(year)s年度民主测评大会", year=found.year),
+        title=gettext("%(year)s年度民主测评大会", year=round_view.year),
         classes=[{"id": "A", "name": gettext("参会人员"), "weight": 100}],
     )
     form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in units]
@@ -48,14 +48,14 @@ def new(round_id: str) -> Response | tuple[str, int]:
         with refusals(form):
             made = meetings_plan.create_meeting(database(), signed_in.actor(), form.read(round_id))
             return redirect(url_for("meetings.one", meeting_id=made))
-    return show("meetings/form.html", form, round=found, meeting=None)
+    return show("meetings/form.html", form, round=round_view, meeting=None)
 
 
 @blueprint.route("/meetings/<meeting_id>/edit", methods=["GET", "POST"], needs=PREPARE_MEETING)
 def edit(meeting_id: str) -> Response | tuple[str, int]:
     """Change a meeting while nothing of it is frozen."""
     meeting = meetings_plan.get_meeting(database(), meeting_id)
-    found = rounds_edit.get_round(database(), meeting.round_id)
+    round_view = rounds_edit.get_round(database(), meeting.round_id)
     form = MeetingForm(**_first_values(meeting))
     form.unit.choices = [SelectChoice(meeting.unit_id, meeting.unit_name)]
     if form.validate_on_submit():
@@ -63,18 +63,18 @@ def edit(meeting_id: str) -> Response | tuple[str, int]:
             plan = form.read(meeting.round_id)
             meetings_plan.update_meeting(database(), signed_in.actor(), meeting_id, plan)
             return redirect(url_for("meetings.one", meeting_id=meeting_id))
-    return show("meetings/form.html", form, round=found, meeting=meeting)
+    return show("meetings/form.html", form, round=round_view, meeting=meeting)
 
 
 @blueprint.get("/meetings/<meeting_id>", needs=READ_ROUND)
 def one(meeting_id: str) -> str:
     """A meeting as the department sees it: where it stands and what comes next."""
     meeting = meetings_plan.get_meeting(database(), meeting_id)
-    found = rounds_edit.get_round(database(), meeting.round_id)
+    round_view = rounds_edit.get_round(database(), meeting.round_id)
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
-        round=found,
+        round=round_view,
         form=ConfirmForm(),
         steps=meeting_steps(meeting),
         plain_http=plain_http(),
@@ -110,8 +110,8 @@ def shares(meeting_id: str) -> Response | tuple[str, int]:
                 flash(gettext("解密份额已核对并保存。"))
             return redirect(url_for("meetings.shares", meeting_id=meeting_id))
     meeting = meetings_plan.get_meeting(database(), meeting_id)
-    found = rounds_edit.get_round(database(), meeting.round_id)
-    return show("meetings/shares.html", form, meeting=meeting, round=found)
+    round_view = rounds_edit.get_round(database(), meeting.round_id)
+    return show("meetings/shares.html", form, meeting=meeting, round=round_view)
 
 
 @blueprint.get("/meetings/<meeting_id>/record.zip", needs=READ_RECORD)

@@ -189,9 +189,9 @@ def _others(
     differences: Sequence[Difference], class_id: str, own: PaperSums | None
 ) -> dict[int | None, int]:
     """Slot → what the other person entered."""
-    found: dict[int | None, int] = {}
+    by_slot: dict[int | None, int] = {}
     for one in differences:
         if one.class_id == class_id and own is not None:
             mine = own.ballots if one.slot is None else own.sums[one.slot]
-            found[one.slot] = one.second if mine == one.first else one.first
-    return found
+            by_slot[one.slot] = one.second if mine == one.first else one.first
+    return by_slot

@@ -105,9 +105,9 @@ def discard(round_id: str) -> Response:
 @blueprint.get("/rounds/<round_id>/roster/current.xlsx", needs=IMPORT_ROSTER)
 def current(round_id: str) -> Response:
     """The roster as a workbook, to be changed and imported again."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     data = workbook.current_workbook(database(), signed_in.actor(), round_id)
-    return _file(data, f"{gettext('花名册')} {found.name}.xlsx")
+    return _file(data, f"{gettext('花名册')} {round_view.name}.xlsx")
 
 
 @blueprint.get("/roster-template.xlsx", needs=IMPORT_ROSTER)
@@ -117,7 +117,7 @@ def template() -> Response:
 
 
 def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[str, int]:
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     text = request.args.get("text", "").strip()
     own = signed_in.actor().unit_id
     units = [unit for unit in list_units(database(), round_id) if own in (None, unit.id)]
@@ -125,7 +125,7 @@ def _page(round_id: str, form: UploadForm, faults: tuple[Fault, ...]) -> tuple[s
     return show(
         "roster/roster.html",
         form,
-        round=found,
+        round=round_view,
         units=units,
         shown=shown,
         text=text,

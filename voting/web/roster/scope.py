@@ -50,7 +50,7 @@ SOURCES: Final = {
 @blueprint.get("/rounds/<round_id>/scope", needs=READ_SCOPE)
 def page(round_id: str) -> str:
     """Everybody there is something to say about, open questions first."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     whole = scope.scope_of(database(), signed_in.actor(), round_id)
     chosen, text = request.args.get("show", ""), request.args.get("text", "").strip()
     counts = {
@@ -58,7 +58,7 @@ def page(round_id: str) -> str:
     }
     return render_template(
         "roster/scope.html",
-        round=found,
+        round=round_view,
         whole=whole,
         chosen=chosen,
         text=text,
@@ -71,34 +71,36 @@ def page(round_id: str) -> str:
 @blueprint.get("/rounds/<round_id>/scope/<cadre_id>", needs=READ_SCOPE)
 def cadre(round_id: str, cadre_id: str) -> tuple[str, int]:
     """One cadre: what is known, what the rules say, what a person decided."""
-    found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
-    return _show_cadre(found, DecisionForm(**first_decision(found.row.standing)))
+    cadre_scope = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
+    return _show_cadre(cadre_scope, DecisionForm(**first_decision(cadre_scope.row.standing)))
 
 
 @blueprint.post("/rounds/<round_id>/scope/<cadre_id>", needs=EDIT_SCOPE)
 def decide(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     """Decide about a cadre, with the reason."""
-    found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
+    cadre_scope = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
     form = DecisionForm()
     if form.validate_on_submit():
         with refusals(form):
             scope_edits.override(database(), signed_in.actor(), cadre_id, form.read())
-            flash(gettext("已记录对%(name)s的决定。", name=found.row.cadre.name))
-            return redirect(url_for("scope.page", round_id=found.round_id))
-    return _show_cadre(found, form)
+            flash(gettext("已记录对%(name)s的决定。", name=cadre_scope.row.cadre.name))
+            return redirect(url_for("scope.page", round_id=cadre_scope.round_id))
+    return _show_cadre(cadre_scope, form)
 
 
 @blueprint.post("/rounds/<round_id>/scope/<cadre_id>/withdraw", needs=EDIT_SCOPE)
 def withdraw(round_id: str, cadre_id: str) -> Response | tuple[str, int]:
     """Go back to what the rules say."""
-    found = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
-    form = DecisionForm(formdata=None, **first_decision(found.row.standing))
+    cadre_scope = scope.scope_of_cadre(database(), signed_in.actor(), cadre_id)
+    form = DecisionForm(formdata=None, **first_decision(cadre_scope.row.standing))
     if ConfirmForm().validate_on_submit():
         with refusals(form):
             scope_edits.withdraw(database(), signed_in.actor(), cadre_id)
-            flash(gettext("已撤回对%(name)s的决定，恢复按规则执行。", name=found.row.cadre.name))
-            return redirect(url_for("scope.page", round_id=found.round_id))
-    return _show_cadre(found, form)
+            flash(
+                gettext("已撤回对%(name)s的决定，恢复按规则执行。", name=cadre_scope.row.cadre.name)
+            )
+            return redirect(url_for("scope.page", round_id=cadre_scope.round_id))
+    return _show_cadre(cadre_scope, form)
 
 
 @blueprint.get("/rounds/<round_id>/rules", needs=READ_SCOPE)
@@ -126,14 +128,14 @@ def change_rules(round_id: str) -> Response | tuple[str, int]:
     return _show_rules(round_id, held, form)
 
 
-def _show_cadre(found: CadreScope, form: DecisionForm) -> tuple[str, int]:
+def _show_cadre(cadre_scope: CadreScope, form: DecisionForm) -> tuple[str, int]:
     return show(
         "roster/scope_cadre.html",
         form,
-        found=found,
+        cadre_scope=cadre_scope,
         grades=GRADES,
         back=ConfirmForm(formdata=None),
-        round=edit.get_round(database(), found.round_id),
+        round=edit.get_round(database(), cadre_scope.round_id),
     )
 
 

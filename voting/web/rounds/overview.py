@@ -39,7 +39,7 @@ for _stage, _text in STAGES.items():
 @blueprint.get("/rounds/<round_id>/progress", needs=READ_PROGRESS)
 def progress(round_id: str) -> str:
     """All units of the round, filtered by what was asked for."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     whole = overview.progress_of(database(), signed_in.actor(), round_id)
     asked = request.args
     choice = Choice(
@@ -52,7 +52,7 @@ def progress(round_id: str) -> str:
     kinds = tuple(dict.fromkeys(unit.kind for unit in whole.units))
     return render_template(
         "rounds/progress.html",
-        round=found,
+        round=round_view,
         whole=whole,
         choice=choice,
         units=choice.of(whole.units),
@@ -71,19 +71,19 @@ def deadlines(round_id: str) -> Response | tuple[str, int]:
             overview.set_deadlines(database(), signed_in.actor(), round_id, form.read())
             flash(gettext("期限已保存。"))
             return redirect(url_for("overview.progress", round_id=round_id))
-    found = edit.get_round(database(), round_id)
-    return show("rounds/deadlines.html", form, round=found, stages=STAGES)
+    round_view = edit.get_round(database(), round_id)
+    return show("rounds/deadlines.html", form, round=round_view, stages=STAGES)
 
 
 @blueprint.get("/rounds/<round_id>/units/<unit_id>", needs=READ_PROGRESS)
 def one_unit(round_id: str, unit_id: str) -> str:
     """The way of one unit, with a link to the page of every stage."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     progress = overview.unit_progress(database(), signed_in.actor(), round_id, unit_id)
     unit = get_unit(database(), unit_id)
     return render_template(
         "rounds/unit.html",
-        round=found,
+        round=round_view,
         unit=unit,
         progress=progress,
         links=_links(round_id, progress),

@@ -63,7 +63,7 @@ def new_round() -> Response | tuple[str, int]:
 @blueprint.get("/rounds/<round_id>", needs=READ_ROUND)
 def one_round(round_id: str) -> str:
     """A round: its steps, the next one first of all, and its meetings."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     held = plan.list_meetings(database(), round_id)
     units = list_units(database(), round_id)
     finished: Mapping[str, int] = {}
@@ -71,10 +71,10 @@ def one_round(round_id: str) -> str:
         finished = overview.progress_of(database(), signed_in.actor(), round_id).finished
     return render_template(
         "rounds/round.html",
-        round=found,
+        round=round_view,
         meetings=held,
         units=units,
-        steps=round_steps(found, held, finished),
+        steps=round_steps(round_view, held, finished),
         finished=finished,
         tallied=sum(m.state == MeetingState.TALLIED for m in held),
     )
@@ -97,8 +97,8 @@ def keys(round_id: str) -> Response | tuple[str, int]:
 @blueprint.get("/rounds/<round_id>/workbook.xlsx", needs=EXPORT_TABLES)
 def workbook(round_id: str) -> Response:
     """Tallies and proposals of the round in one workbook."""
-    found = edit.get_round(database(), round_id)
+    round_view = edit.get_round(database(), round_id)
     data = charts.round_workbook(database(), round_id)
     return send_file(
-        BytesIO(data), mimetype=XLSX, as_attachment=True, download_name=f"{found.name}.xlsx"
+        BytesIO(data), mimetype=XLSX, as_attachment=True, download_name=f"{round_view.name}.xlsx"
     )

@@ -32,10 +32,10 @@ UNKNOWN = N_("未知设备")
 
 def device_of(agent: str) -> str:
     """``Chrome · Windows``, from a fixed list of words; empty where nothing is known."""
-    found = (
+    browser = (
         next((name for mark, name in names if mark in agent), "") for names in (BROWSERS, SYSTEMS)
     )
-    return " · ".join(filter(None, found))
+    return " · ".join(filter(None, browser))
 
 
 def device_name(kept: str) -> str:

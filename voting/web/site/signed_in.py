@@ -27,16 +27,16 @@ def visitor() -> Actor | None:
     if "actor" not in g:
         kept = token()
         g.actor = signing.actor_of(database(), kept) if kept else None
-    found: Actor | None = g.actor
-    return found
+    known: Actor | None = g.actor
+    return known
 
 
 def actor() -> Actor:
     """Return who is signed in; 401 where nobody is (pages are guarded before it comes to that)."""
-    found = visitor()
-    if found is None:
+    person = visitor()
+    if person is None:
         abort(401)
-    return found
+    return person
 
 
 def guard() -> Response | None:
@@ -45,9 +45,9 @@ def guard() -> Response | None:
     Whoever still has a one-time password is sent to change it: somebody else has read it.
     Whoever needs a second factor is sent to show it, or to set it up.
     """
-    found = visitor()
-    if found is not None:
-        wanted = CHANGING if found.one_time else ENROLLING if found.must_enrol else None
+    person = visitor()
+    if person is not None:
+        wanted = CHANGING if person.one_time else ENROLLING if person.must_enrol else None
         if wanted is not None and request.endpoint != wanted:
             return redirect(url_for(wanted))
         return None
@@ -62,20 +62,20 @@ def guard() -> Response | None:
 
 def may(action: str) -> bool:
     """True if the person signed in may do ``action``: for showing a button, never for a check."""
-    found = visitor()
-    return found is not None and action in permissions.actions_of(found.role)
+    person = visitor()
+    return person is not None and action in permissions.actions_of(person.role)
 
 
 def may_read_results(unit_id: str) -> bool:
     """True if the person signed in may read the results of this unit; a unit reads its own."""
-    found = visitor()
-    return found is not None and context.may_read_results(found, unit_id)
+    person = visitor()
+    return person is not None and context.may_read_results(person, unit_id)
 
 
 def token() -> str | None:
     """The token of this session."""
-    found: str | None = session.get(TOKEN)
-    return found
+    kept: str | None = session.get(TOKEN)
+    return kept
 
 
 def enter(token: str) -> None:
@@ -87,7 +87,7 @@ def enter(token: str) -> None:
 
 def leave() -> str | None:
     """Forget the session and return its token, if there was one."""
-    found = token()
+    ended = token()
     session.clear()
     g.pop("actor", None)
-    return found
+    return ended

@@ -32,7 +32,7 @@ class Step:
 
 
 def round_steps(
-    found: RoundView, meetings: Sequence[MeetingView], finished: Mapping[str, int]
+    round_view: RoundView, meetings: Sequence[MeetingView], finished: Mapping[str, int]
 ) -> dict[str, Step]:
     """花名册 → 材料和公示 → 密钥 → 会议 → 汇总 → 等次: the first that is not done is the next.
 
@@ -41,16 +41,16 @@ def round_steps(
     """
 
     def by_all(stage: str) -> bool:
-        return found.units > 0 and finished.get(stage, 0) >= found.units
+        return round_view.units > 0 and finished.get(stage, 0) >= round_view.units
 
     planned = {meeting.unit_id for meeting in meetings}
     return _mark(
         {
-            "roster": found.units > 0,
-            "keys": found.keys is not None,
+            "roster": round_view.units > 0,
+            "keys": round_view.keys is not None,
             "materials": by_all(progress.MATERIALS) and by_all(progress.PUBLICITY),
             "meetings": bool(planned)
-            and len(planned) >= found.units
+            and len(planned) >= round_view.units
             and all(meeting.state.ended for meeting in meetings),
             "tally": bool(meetings)
             and all(meeting.state == MeetingState.TALLIED for meeting in meetings),

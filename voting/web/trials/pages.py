@@ -72,13 +72,13 @@ def page() -> Response | tuple[str, int]:
 @blueprint.get("/<meeting_id>", needs=RUN_TRIAL)
 def one(meeting_id: str) -> str:
     """A trial: its steps, the next one first of all."""
-    found = hold.get_trial(database(), meeting_id)
+    trial = hold.get_trial(database(), meeting_id)
     return render_template(
         "trials/trial.html",
-        trial=found,
-        meeting=found.meeting,
+        trial=trial,
+        meeting=trial.meeting,
         form=ConfirmForm(),
-        steps=meeting_steps(found.meeting),
+        steps=meeting_steps(trial.meeting),
         plain_http=plain_http(),
         base_url=base_url(),
         minimum=hold.MINIMUM,
@@ -117,17 +117,17 @@ def discard(meeting_id: str) -> Response:
 def tables(meeting_id: str) -> str:
     """The tables of a trial, as those of a real meeting look."""
     meeting = hold.get_trial(database(), meeting_id).meeting
-    found = edit.round_of_meeting(database(), meeting_id)
+    round_view = edit.round_of_meeting(database(), meeting_id)
     counted = tallying.meeting_tally(database(), meeting_id)
     heads, used = tallying.meeting_heads(database(), meeting_id)
     return render_template(
         "documents/tally.html",
         meeting=meeting,
-        round=found,
+        round=round_view,
         tally=counted,
         heads=heads,
         slips=used,
-        sheets=sheets(counted, found.settings),
+        sheets=sheets(counted, round_view.settings),
         charts=[(kind, gettext(caption)) for kind, caption in CHART_CAPTIONS],
     )
 

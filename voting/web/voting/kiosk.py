@@ -37,12 +37,12 @@ def page(meeting: str) -> Response:
 
 def _address(meeting: str) -> Response:
     address = f"{base_url()}/v/{meeting}/kiosk"
-    found = announced.announcement(database(), meeting)
+    announcement = announced.announcement(database(), meeting)
     return make_response(
         render_template(
             "voting/kiosk_address.html",
             meeting=meeting,
-            found=found,
+            announced=announcement,
             address=address,
             qr=qr_path(address),
             visitor=signed_in.visitor(),

@@ -46,13 +46,13 @@ def state(meeting: str) -> Response:
 
     304 while nothing has changed: phones that wait ask every few seconds.
     """
-    found = announced.announcement(database(), meeting)
+    announcement = announced.announcement(database(), meeting)
     answer = jsonify(
-        state=found.state,
-        title=found.title,
-        unit=found.unit,
-        fingerprint=found.fingerprint,
-        trial=found.trial,
+        state=announcement.state,
+        title=announcement.title,
+        unit=announcement.unit,
+        fingerprint=announcement.fingerprint,
+        trial=announcement.trial,
     )
     answer.add_etag()
     answer.make_conditional(request)
@@ -95,12 +95,12 @@ def slip(meeting: str) -> Response:
     credential = body.get("credential") if isinstance(body, dict) else None
     if not isinstance(credential, str) or not CREDENTIAL.fullmatch(credential):
         raise BadInput("slip-request", "a slip is asked for by the 64 hex digits of its credential")
-    found = casting.look_up(database(), meeting, bytes.fromhex(credential))
+    slip_state = casting.look_up(database(), meeting, bytes.fromhex(credential))
     return jsonify(
         {
-            "state": found.state,
-            "tracker": found.tracker,
-            "class": {"id": found.class_id, "name": found.class_name},
+            "state": slip_state.state,
+            "tracker": slip_state.tracker,
+            "class": {"id": slip_state.class_id, "name": slip_state.class_name},
         }
     )
 
