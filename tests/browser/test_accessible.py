@@ -19,12 +19,12 @@ from office import HOST, OFFICER
 from routes import filled, values, walk
 from voting.assessment.materials.rules import MaterialRules
 from voting.assessment.roster.presets import preset
+from voting.language.catalogue import english
 from voting.services.meetings import closing, plan, tallying
 from voting.services.voting import casting
 from voting.storage.tables import METADATA
 from voting.trustee.decrypt import partial_decryption
 from voting.web.app import create_app
-from voting.language.catalogue import english
 from voting.web.site.settings import Settings
 
 NAME = "everywhere"
