@@ -6,7 +6,6 @@ Read alike by pages, papers and the export. Each method that leaves something ou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from voting.assessment.grade_names import GRADES, NONE, Grade
@@ -132,10 +131,6 @@ class RoundGrades:
     def lines(self, kind: str) -> list[tuple[GradeSheet, GradeLine]]:
         """All teams, or all cadres, each with its sheet."""
         return [(sheet, line) for sheet in self.sheets for line in sheet.lines if line.kind == kind]
-
-    def of_units(self, unit_ids: Collection[str]) -> RoundGrades:
-        """Only the sheets of these units."""
-        return replace(self, sheets=tuple(s for s in self.sheets if s.unit.id in unit_ids))
 
     def decided(self) -> RoundGrades:
         """Only the sheets the committee has decided on."""
