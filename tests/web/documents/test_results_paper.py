@@ -100,13 +100,13 @@ def test_pages_with_head_counts_tell_paper_apart(hall: SmallHall, desk: Desk) ->
     head = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", table)
     place = head.index("＋纸质票")
     assert head[place - 1 : place + 2] == ["收回", "＋纸质票", "作废"]
-    rows = re.findall(r"<tr><th scope=\"row\">[ABC]</th>.*?</tr>", table)
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">[ABC]</th>.*?</tr>", table, re.DOTALL)
     cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in rows]
     assert [row[place - 1] for row in cells] == ["2", "2", "1"]
     record = desk.text(f"/records/{hall.meeting}")
     assert re.search(
-        r"<dt>收回</dt><dd><span>8</span></dd></div>\s*<div class=\"figure\">"
-        r"<dt>＋纸质票</dt><dd><span>5</span>",
+        r"<dt>收回</dt>\s*<dd>\s*<span>8</span>\s*</dd>\s*</div>\s*<div class=\"figure\">\s*"
+        r"<dt>＋纸质票</dt>\s*<dd>\s*<span>5</span>",
         record,
     )
     assert "＋纸质票5" in desk.text("/host/")
