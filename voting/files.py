@@ -44,8 +44,9 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
         ) from error
 
 
-def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
-    """The passphrase from a file's first line, or asked for on the terminal (new ones twice)."""
+def read_passphrase(path: Path | None, prompt: str, again: str = "") -> str:
+    """The passphrase from a file's first line, or asked for on the terminal; a new one, for which
+    there is a prompt ``again``, twice."""
     if path is not None:
         try:
             return read_file(path).decode("utf-8").split("\n", 1)[0].rstrip("\r")
@@ -53,7 +54,7 @@ def read_passphrase(path: Path | None, *, twice: bool = False) -> str:
             raise BadInput(
                 "file-unreadable", f"{path} is not a text in UTF-8", path=str(path), reason="UTF-8"
             ) from error
-    passphrase = getpass.getpass("口令 / passphrase: ")
-    if twice and getpass.getpass("再输一次 / again: ") != passphrase:
+    passphrase = getpass.getpass(prompt)
+    if again and getpass.getpass(again) != passphrase:
         raise BadInput("passphrase-differs", "the two passphrases differ")
     return passphrase

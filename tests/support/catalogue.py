@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 
 from voting import paths
 from voting.assessment.wording import Text
+from voting.cli.main import COMMANDS, DESCRIPTION, LANGUAGE
 from voting.documents.roster.model import SHEETS
 from voting.language.catalogue import INLINE, Message, english
 from voting.language.refusals import ERRORS, FIELDS
@@ -27,7 +28,7 @@ PASSED_ON = {"{reason}"}
 
 def messages() -> Iterator[tuple[str, str]]:
     """(place, key) of every text: templates, marked texts in Python, refusals and their fields,
-    headings of a roster file, the phone's texts.
+    headings of a roster file, the phone's texts, the commands.
 
     The key is that of ``catalogue.english()``: the msgid, after its context if it has one.
     """
@@ -40,6 +41,8 @@ def messages() -> Iterator[tuple[str, str]]:
     for name, text in FIELDS.items():
         yield name, f"{INLINE}\x04{text}"
     yield from _phone()
+    for text in (*COMMANDS.values(), DESCRIPTION, LANGUAGE):
+        yield "cli/main.py", text
     for sheet in SHEETS:
         for column in sheet.columns:
             yield f"{sheet.title}.{column.field}", f"{INLINE}\x04{column.heading}"

@@ -6,16 +6,26 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from voting.language.catalogue import translate
 from voting.services.accounts.links import recover
 from voting.serving.instance import existing
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The arguments of ``voting account``."""
-    parser.add_argument("name", help="账号 / name of the account")
-    parser.add_argument("--base-url", default="", help="address of this instance, for the link")
-    parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
-    parser.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
+    parser.add_argument("name", help=translate("要恢复的账号", language))
+    parser.add_argument(
+        "--base-url", default="", help=translate("本系统的地址，用于链接", language)
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("var"),
+        help=translate("实例所在文件夹（默认var）", language),
+    )
+    parser.add_argument(
+        "--database", help=translate("数据库，如 postgresql://…（默认文件夹中的SQLite）", language)
+    )
     parser.set_defaults(run=_run)
 
 
@@ -26,16 +36,17 @@ def _run(args: argparse.Namespace) -> None:
         code = recover(db, args.name)
     finally:
         db.close()
-    texts = (
-        "原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
-        "Password and second factor are gone, the account is enabled. Good once, for three days:",
+    print(
+        translate(
+            "原密码和动态验证码已取消，账号已启用；三天内打开此链接设置新密码，只能用一次：",
+            args.language,
+        )
     )
-    where = (
-        "（前面接上本系统的地址，即启动时窗口里列出的，如 http://192.168.1.10:8000）",
-        "(put the address of this instance before it, as listed when it starts, for example"
-        " http://192.168.1.10:8000)",
-    )
-    print(texts[0 if args.language == "zh" else 1])
     print(f"{args.base_url.rstrip('/')}/welcome#{code}")
     if not args.base_url:
-        print(where[0 if args.language == "zh" else 1])
+        print(
+            translate(
+                "（前面接上本系统的地址，即启动时窗口里列出的，如 http://192.168.1.10:8000）",
+                args.language,
+            )
+        )

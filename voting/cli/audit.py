@@ -9,31 +9,40 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from voting.errors import BadInput
+from voting.language.catalogue import N_, say, translate
 from voting.services.context import local_time
 from voting.services.log.chain import AuditEntry, LogSeal, checked, verify_log
 from voting.serving.instance import existing
 from voting.storage.database import Database
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The arguments of ``voting audit``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify|show")
-    verify = verbs.add_parser("verify", help="核对每一条 / check every link of the chain")
+    verify = verbs.add_parser("verify", help=translate("核对每一条", language))
     verify.add_argument(
         "--noted",
         nargs=2,
         metavar=("ENTRIES", "FINGERPRINT"),
-        help="抄录的条数和指纹 / what was written down earlier",
+        help=translate("抄录的条数和指纹", language),
     )
     verify.set_defaults(run=_verify)
-    show = verbs.add_parser("show", help="列出各条，先核对 / print the entries, checked")
-    show.add_argument("--last", type=int, metavar="N", help="最后N条 / the last N only")
-    show.add_argument("--actor", help="操作人 / whose entries only")
-    show.add_argument("--action", help="操作代码 / one action only")
+    show = verbs.add_parser("show", help=translate("列出各条，先核对", language))
+    show.add_argument("--last", type=int, metavar="N", help=translate("最后N条", language))
+    show.add_argument("--actor", help=translate("只看此人的", language))
+    show.add_argument("--action", help=translate("操作代码", language))
     show.set_defaults(run=_show)
     for verb in (verify, show):
-        verb.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
-        verb.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
+        verb.add_argument(
+            "--folder",
+            type=Path,
+            default=Path("var"),
+            help=translate("实例所在文件夹（默认var）", language),
+        )
+        verb.add_argument(
+            "--database",
+            help=translate("数据库，如 postgresql://…（默认文件夹中的SQLite）", language),
+        )
 
 
 @contextmanager
@@ -49,18 +58,17 @@ def _verify(args: argparse.Namespace) -> None:
     noted = _noted(*args.noted) if args.noted else None
     with _opened(args) as db:
         seal = verify_log(db, noted)
-    texts = (
-        f"操作日志{seal.entries}条，逐条相符。指纹 {seal.fingerprint}",
-        f"{seal.entries} entries, every link holds. Fingerprint {seal.fingerprint}",
+    print(
+        say(
+            "操作日志{entries}条，逐条相符。指纹 {fingerprint}",
+            args.language,
+            entries=seal.entries,
+            fingerprint=seal.fingerprint,
+        )
     )
-    same = ("与抄录的条数和指纹相符。", "It is the log that was noted.")
-    bare = (
-        "请抄录条数和指纹：日后用 --noted 核对，可以发现末尾被截去或整本被重写。",
-        "Write both down: with --noted a cut end or a log written anew shows later.",
-    )
-    language = 0 if args.language == "zh" else 1
-    print(texts[language])
-    print((same if noted else bare)[language])
+    same = N_("与抄录的条数和指纹相符。")
+    bare = N_("请抄录条数和指纹：日后用 --noted 核对，可以发现末尾被截去或整本被重写。")
+    print(translate(same if noted else bare, args.language))
 
 
 def _show(args: argparse.Namespace) -> None:

@@ -6,16 +6,26 @@ import argparse
 import json
 import os
 
+from voting.language.catalogue import translate
+
 LEAST_RUNS = 5
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The arguments of ``voting bench``."""
     parser.add_argument("what", choices=("ballot", "hall", "slips", "verify"))
-    parser.add_argument("--runs", type=int, default=LEAST_RUNS, help="5 or more")
-    parser.add_argument("--slips", type=int, default=1000, help="for the slips")
-    parser.add_argument("--phones", type=int, default=300, help="for the hall")
-    parser.add_argument("--seconds", type=float, default=60, help="in which the phones come")
+    parser.add_argument(
+        "--runs", type=int, default=LEAST_RUNS, help=translate("次数，至少5次", language)
+    )
+    parser.add_argument(
+        "--slips", type=int, default=1000, help=translate("纸条数，用于测印制", language)
+    )
+    parser.add_argument(
+        "--phones", type=int, default=300, help=translate("手机数，用于测会场", language)
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=60, help=translate("手机在多少秒内陆续到来", language)
+    )
     parser.set_defaults(run=_run)
 
 

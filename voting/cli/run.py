@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from voting.errors import BadInput
+from voting.language.catalogue import translate
 from voting.services.accounts.administer import first_start
 from voting.serving.addresses import addresses, reachable_address
 from voting.serving.certificates import Certificate, Tls, address_of, check_address, load, utc_now
@@ -23,40 +24,56 @@ if TYPE_CHECKING:
 DEMO_FOLDERS = {"meetings": "demo", "county": "county"}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The arguments of ``voting run``."""
     parser.add_argument(
         "--demo",
         nargs="?",
         const="meetings",
         choices=("meetings", "county"),
-        help="with a made-up round, under the folder: three meetings by HTTP, or"
-        " a county of 97 units (--demo=county)",
+        help=translate(
+            "演示批次，放在该文件夹下：三场会议，或97个单位的一个县（--demo=county）", language
+        ),
     )
     parser.add_argument(
         "--no-serve",
         action="store_true",
-        help="prepare only; with --demo: the whole path once, then end",
+        help=translate("只作准备；与--demo合用：全程走一遍就结束", language),
     )
-    parser.add_argument("--host", help="interface to listen on (default: every one)")
-    parser.add_argument("--port", type=int, default=8000, help="0: any free one")
+    parser.add_argument("--host", help=translate("监听的网卡地址（默认全部）", language))
+    parser.add_argument(
+        "--port", type=int, default=8000, help=translate("端口，0为任一空闲端口", language)
+    )
     parser.add_argument(
         "--base-url",
-        help="address printed on slips (default: this machine's, or the certificate's name)",
+        help=translate("印在纸条上的地址（默认本机地址，或证书上的名称）", language),
     )
     parser.add_argument(
-        "--certificate", type=Path, metavar="FILE", help="https: certificate with its chain (PEM)"
+        "--certificate",
+        type=Path,
+        metavar="FILE",
+        help=translate("https 证书，含证书链（PEM）", language),
     )
-    parser.add_argument("--key", type=Path, metavar="FILE", help="https: its private key (PEM)")
+    parser.add_argument(
+        "--key", type=Path, metavar="FILE", help=translate("https 私钥（PEM）", language)
+    )
     parser.add_argument(
         "--trusted-proxy",
         default="",
         metavar="ADDRESS",
-        help="a proxy in front that speaks https, e.g. 127.0.0.1: its"
-        " X-Forwarded-Proto is believed (default: nobody's)",
+        help=translate(
+            "前面使用 https 的代理，如 127.0.0.1：信任其 X-Forwarded-Proto（默认不信任）", language
+        ),
     )
-    parser.add_argument("--database", help="postgresql://… (default: SQLite in the folder)")
-    parser.add_argument("--folder", type=Path, default=Path("var"), help="default: var")
+    parser.add_argument(
+        "--database", help=translate("数据库，如 postgresql://…（默认文件夹中的SQLite）", language)
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("var"),
+        help=translate("实例所在文件夹（默认var）", language),
+    )
     parser.set_defaults(run=_run)
 
 
@@ -78,11 +95,11 @@ def _run(args: argparse.Namespace) -> None:
         password = first_start(instance.db)
     if args.no_serve:
         return
-    welcome(base_url, port, addresses(), certificate)
+    welcome(base_url, port, addresses(), certificate, args.language)
     if tls is not None and certificate is not None:
-        for line in certificate_lines(certificate, tls, utc_now()):
+        for line in certificate_lines(certificate, tls, utc_now(), args.language):
             print(f"  {line}")
-    sign_in(password)
+    sign_in(password, args.language)
     serve(instance, host, port, base_url, tls, args.trusted_proxy)
 
 

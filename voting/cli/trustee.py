@@ -17,6 +17,7 @@ from voting.crypto.base32 import fingerprint
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadInput, Refused
 from voting.files import read_file, read_passphrase, write_file
+from voting.language.catalogue import say, translate
 from voting.processes import process_map
 from voting.record.ceremony.key_shares import SealedShares
 from voting.record.ceremony.messages import Commit, Confirm, Reveal
@@ -35,38 +36,48 @@ class Message(Protocol):
 M = TypeVar("M")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The arguments of ``voting trustee``."""
     each = parser.add_subparsers(dest="step", required=True, metavar="STEP")
-    init = _step(each, "init", _init, "生成密钥文件并作出承诺 / make a key file and commit")
-    init.add_argument("--ceremony", required=True, help="name of the ceremony: the round's id")
+    init = _step(each, language, "init", _init, translate("生成密钥文件并作出承诺", language))
+    init.add_argument("--ceremony", required=True, help=translate("仪式名称，即批次代号", language))
     init.add_argument("--trustees", type=int, default=3)
     init.add_argument("--threshold", type=int, default=2)
     init.add_argument("--index", type=int, required=True, help="1, 2, 3 …")
-    init.add_argument("--name", required=True, help="office: 组织部, 纪检监察 …")
-    _step(each, "reveal", _reveal, "公开承诺内容 / reveal, when all commits are in the folder")
-    _step(each, "share", _share, "发出密封份额 / seal shares, when all reveals are there")
-    _step(each, "confirm", _confirm, "核对份额并确认 / check the shares and confirm")
-    complain = _step(each, "complain", _complain, "申诉错误份额 / accuse the sender of a bad share")
+    init.add_argument(
+        "--name", required=True, help=translate("保管部门：组织部、纪检监察…", language)
+    )
+    _step(each, language, "reveal", _reveal, translate("公开承诺内容", language))
+    _step(each, language, "share", _share, translate("发出密封份额", language))
+    _step(each, language, "confirm", _confirm, translate("核对份额并确认", language))
+    complain = _step(each, language, "complain", _complain, translate("申诉错误份额", language))
     complain.add_argument("--against", type=int, required=True)
-    _step(each, "assemble", _assemble, "合成 ceremony.json / put the ceremony together", key=False)
-    decrypt = _step(each, "decrypt", _decrypt, "开票：部分解密 / partial decryption of a record")
+    _step(
+        each, language, "assemble", _assemble, translate("合成 ceremony.json", language), key=False
+    )
+    decrypt = _step(each, language, "decrypt", _decrypt, translate("开票：部分解密", language))
     decrypt.add_argument("--record", type=Path, required=True)
-    decrypt.add_argument("--sealing", required=True, help="封存指纹, from the paper minutes")
     decrypt.add_argument(
-        "--minimum", type=int, default=5, help="smallest class size you accept (default: 5)"
+        "--sealing", required=True, help=translate("封存指纹，见纸质会议记录", language)
     )
     decrypt.add_argument(
-        "--yes", action="store_true", help="the numbers were compared with the minutes: do not ask"
+        "--minimum",
+        type=int,
+        default=5,
+        help=translate("可以接受的票类最少票数（默认5）", language),
+    )
+    decrypt.add_argument(
+        "--yes", action="store_true", help=translate("已与会议记录核对，不再询问", language)
     )
     check = _step(
-        each, "check", _check, "投票前核对会议用的是你们的密钥 / whose keys a meeting uses"
+        each, language, "check", _check, translate("投票前核对会议用的是你们的密钥", language)
     )
     check.add_argument("--manifest", type=Path, required=True)
 
 
 def _step(
     each: argparse._SubParsersAction[argparse.ArgumentParser],
+    language: str,
     name: str,
     run: Callable[[argparse.Namespace], None],
     text: str,
@@ -75,12 +86,17 @@ def _step(
 ) -> argparse.ArgumentParser:
     parser = each.add_parser(name, help=text, description=text)
     parser.add_argument(
-        "--messages", type=Path, default=Path(), help="folder of the messages (default: here)"
+        "--messages",
+        type=Path,
+        default=Path(),
+        help=translate("消息所在文件夹（默认当前文件夹）", language),
     )
     if key:
-        parser.add_argument("--key", type=Path, required=True, help="your key file")
         parser.add_argument(
-            "--passphrase-file", type=Path, help="read the passphrase from a file instead of asking"
+            "--key", type=Path, required=True, help=translate("自己的密钥文件", language)
+        )
+        parser.add_argument(
+            "--passphrase-file", type=Path, help=translate("从文件读取口令，不再询问", language)
         )
     parser.set_defaults(run=run)
     return parser
@@ -100,7 +116,7 @@ def _init(args: argparse.Namespace) -> None:
             index=args.index,
         )
     key = TrusteeKey.create(args.ceremony, args.trustees, args.threshold, args.index, args.name)
-    write_file(args.key, key.seal(read_passphrase(args.passphrase_file, twice=True)), private=True)
+    write_file(args.key, key.seal(_passphrase(args, twice=True)), private=True)
     _publish(args, name, steps.commit(key))
 
 
@@ -148,7 +164,14 @@ def _assemble(args: argparse.Namespace) -> None:
     )
     target = args.messages / "ceremony.json"
     write_file(target, ceremony.encode())
-    print(f"{target}  指纹 / fingerprint {ceremony.fingerprint()}")
+    print(
+        say(
+            "{path}  指纹 {fingerprint}",
+            args.language,
+            path=target,
+            fingerprint=ceremony.fingerprint(),
+        )
+    )
 
 
 def _decrypt(args: argparse.Namespace) -> None:
@@ -170,9 +193,9 @@ def _decrypt(args: argparse.Namespace) -> None:
 
 def _compare(args: argparse.Namespace, checked: CheckedRecord) -> None:
     """Show what will be opened; the person compares it with the paper minutes."""
-    for line in report(checked, 0 if args.language == "zh" else 1):
+    for line in report(checked, args.language):
         print(line)
-    question = "与纸质会议记录完全一致吗？一致请输入 yes：/ All as in the paper minutes? Type yes: "
+    question = translate("与纸质会议记录完全一致吗？一致请输入 yes：", args.language)
     if not args.yes and input(question).strip().lower() != "yes":
         raise Refused("not-confirmed", "not confirmed: nothing was opened")
 
@@ -186,8 +209,13 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _unseal(args: argparse.Namespace) -> tuple[TrusteeKey, str]:
-    passphrase = read_passphrase(args.passphrase_file)
+    passphrase = _passphrase(args)
     return TrusteeKey.unseal(read_file(args.key), passphrase), passphrase
+
+
+def _passphrase(args: argparse.Namespace, *, twice: bool = False) -> str:
+    again = translate("再输一次：", args.language) if twice else ""
+    return read_passphrase(args.passphrase_file, translate("口令：", args.language), again)
 
 
 def _all(args: argparse.Namespace, kind: str, read: Callable[[object], M]) -> tuple[M, ...]:

@@ -84,7 +84,7 @@ def browser_votes(
     with _chromium(browser) as chromium:
         if not chromium.starts():
             print(
-                f"· 浏览器未能启动，改由程序投票 / the browser does not start here: {browser}",
+                f"· 浏览器未能启动，改由程序投票：{browser}",
                 flush=True,
             )
             return []
