@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from folded import folded
 from office import ADMIN
 from voting.services.accounts import administer, links
 from voting.storage.database import Database
@@ -29,10 +30,10 @@ class Desk:
         return self.client.get(path)
 
     def text(self, path: str) -> str:
-        """A page's HTML; it must be there."""
+        """A page's HTML (see :mod:`folded`); it must be there."""
         answer = self.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
-        return answer.get_data(as_text=True)
+        return folded(answer.get_data(as_text=True))
 
     def token(self, page: str) -> str:
         """The token of the forms on a page."""
