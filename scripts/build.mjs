@@ -15,10 +15,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { KIOSK_ZH } from "../static/src/booth/kiosk/texts-zh.js";
-import { NETTEST_ZH } from "../static/src/booth/nettest-zh.js";
-import { PREVIEW_ZH } from "../static/src/booth/preview-zh.js";
-import { ZH } from "../static/src/booth/texts-zh.js";
+import { KIOSK_ZH } from "../static/src/booth/kiosk/texts_zh.js";
+import { NETWORK_TEST_ZH } from "../static/src/booth/network_test_zh.js";
+import { PREVIEW_ZH } from "../static/src/booth/preview_zh.js";
+import { ZH } from "../static/src/booth/texts_zh.js";
 import { inEnglish, readCatalogue } from "./catalogue.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -43,12 +43,12 @@ const ENTRIES = [
   ["booth/worker.js", "worker.js", PHONE],
   ["booth/preview.js", "preview.js", PHONE],
   ["booth/kiosk.js", "kiosk.js", KIOSK],
-  ["booth/nettest.js", "nettest.js", PHONE],
+  ["booth/network_test.js", "network_test.js", PHONE],
   ["ui/main.js", "ui.js", PHONE],
   ["ui/booth.css", "booth.css", STYLE],
   ["ui/preview.css", "preview.css", STYLE],
   ["ui/kiosk.css", "kiosk.css", STYLE],
-  ["ui/nettest.css", "nettest.css", STYLE],
+  ["ui/network_test.css", "network_test.css", STYLE],
   ["ui/office.css", "office.css", STYLE],
   ["node/ballot.js", "node-ballot.cjs", NODE],
 ];
@@ -73,7 +73,7 @@ const CATALOGUE = readCatalogue(join(ROOT, "voting/language/en.po"));
 const ENGLISH = {
   BOOTH_ENGLISH: JSON.stringify(inEnglish(ZH, CATALOGUE)),
   KIOSK_ENGLISH: JSON.stringify(inEnglish(KIOSK_ZH, CATALOGUE)),
-  NETTEST_ENGLISH: JSON.stringify(inEnglish(NETTEST_ZH, CATALOGUE)),
+  NETWORK_TEST_ENGLISH: JSON.stringify(inEnglish(NETWORK_TEST_ZH, CATALOGUE)),
   PREVIEW_ENGLISH: JSON.stringify(inEnglish(PREVIEW_ZH, CATALOGUE)),
 };
 

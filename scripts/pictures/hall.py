@@ -17,7 +17,7 @@ def before(camera: Camera, county: County) -> None:
     with camera.page(PHONE) as page:
         page.goto(f"{camera.address}/v/{county.meetings[PRINTED]}/test")
         page.wait_for_selector("#verdict h2")
-        camera.shot(page, "nettest")
+        camera.shot(page, "network_test")
     with camera.page(DESK) as page:
         signed_in(camera, county, page)
         _screen(camera, county, page, PRINTED, "before")

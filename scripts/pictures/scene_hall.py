@@ -21,7 +21,7 @@ from voting.services.materials import photos
 from voting.services.meetings import hall, slips
 from voting.services.meetings.opening import open_meeting
 from voting.services.paper_ballots import enter
-from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.entries import PaperBallotSums
 from voting.services.paper_ballots.form import form_of
 from voting.services.roster.views import list_units
 from voting.services.trials import hold
@@ -90,7 +90,7 @@ def open_trial(made: County, practice: str) -> None:
     open_meeting(made.instance.db, made.actor, practice, bundle_hash(), "")
 
 
-def _counted(made: County, meeting: str) -> dict[str, PaperSums]:
+def _counted(made: County, meeting: str) -> dict[str, PaperBallotSums]:
     """What the paper ballots that were handed out say."""
     db = made.instance.db
     manifest = casting.manifest_bytes(db, meeting)
@@ -103,17 +103,17 @@ def _counted(made: County, meeting: str) -> dict[str, PaperSums]:
     ]
     counts = plain_count(manifest, voters, [(class_id,) for class_id in numbers])
     return {
-        class_id: PaperSums(number, tuple(sums))
+        class_id: PaperBallotSums(number, tuple(sums))
         for (class_id, number), sums in zip(numbers.items(), counts, strict=True)
     }
 
 
-def _misread(right: PaperSums) -> PaperSums:
+def _misread(right: PaperBallotSums) -> PaperBallotSums:
     """A vote of the first question that has one is read as none, and so is one further on."""
     sums = list(right.sums)
     for place in [at for at, number in enumerate(sums) if number][1:12:10]:
         sums[place] -= 1
-    return PaperSums(right.ballots, tuple(sums))
+    return PaperBallotSums(right.ballots, tuple(sums))
 
 
 def _likeness(place: int) -> bytes:

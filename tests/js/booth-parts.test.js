@@ -8,7 +8,7 @@ import { FILLING, move, START, screenOf } from "../../static/src/booth/flow.js";
 import { Outbox, safeStorage } from "../../static/src/booth/outbox.js";
 import { delayAfter, Unreachable, untilAnswered } from "../../static/src/booth/sender.js";
 import { addTexts, localised, say, TEXTS } from "../../static/src/booth/texts.js";
-import { EN } from "../../static/src/booth/texts-en.js";
+import { EN } from "../../static/src/booth/texts_en.js";
 import { count, cursorAfter, tidy } from "../../static/src/booth/view/entry.js";
 import { columns } from "../../static/src/booth/view/question.js";
 

@@ -8,8 +8,8 @@ import { KIOSK_TEXTS } from "../../static/src/booth/kiosk/texts.js";
 import { history as trail } from "../../static/src/booth/kiosk/trail.js";
 import { planOf, TIMES, Watch } from "../../static/src/booth/kiosk/watch.js";
 import { Unreachable } from "../../static/src/booth/sender.js";
-import { EN } from "../../static/src/booth/texts-en.js";
-import { ZH } from "../../static/src/booth/texts-zh.js";
+import { EN } from "../../static/src/booth/texts_en.js";
+import { ZH } from "../../static/src/booth/texts_zh.js";
 
 const CODE = "0123456789ABCDEFGHJKMNPQRSTV";
 

@@ -27,7 +27,7 @@ from voting.record.closing import Closing, Head, close_box
 from voting.record.credential import Credential
 from voting.record.layout import Layout
 from voting.record.manifest import Disclosure, Manifest, RollRef
-from voting.record.paper_ballots import Paper
+from voting.record.paper_ballots import PaperBallots
 from voting.record.reference import form, manifest_of, options, question
 from voting.record.roll import Roll
 from voting.record.shares import ResultGroup, Results, Shares, SlotShare
@@ -124,7 +124,7 @@ class HeldMeeting:
     ballots: Mapping[bytes, bytes]
     voids: Voids
     plain: Mapping[str, tuple[int, ...]]
-    paper: Paper | None = None
+    paper: PaperBallots | None = None
 
     @property
     def context(self) -> bytes:

@@ -9,8 +9,8 @@ import secrets
 from dataclasses import replace
 
 from held_meeting import HeldMeeting
-from voting.assessment.counting.paper_ballots import PaperClass
-from voting.record.paper_ballots import Paper
+from voting.assessment.counting.paper_ballots import PaperBallotClass
+from voting.record.paper_ballots import PaperBallots
 from voting.record.voids import Voids, make_void
 
 SUMS_A = (1, 0, 1, 0, 0, 1, 1, 1, 0)
@@ -23,9 +23,9 @@ def with_paper(held: HeldMeeting) -> HeldMeeting:
     """The meeting with three more slips voided and as many paper ballots counted."""
     spoilt = [held.credentials["A"][-1], *held.credentials["C"][2:]]
     voids = Voids.of(held.context, [make_void(held.context, one) for one in spoilt])
-    paper = Paper(
+    paper = PaperBallots(
         held.context,
         secrets.token_bytes(16),
-        (PaperClass("A", 1, SUMS_A), PaperClass("C", 2, SUMS_C)),
+        (PaperBallotClass("A", 1, SUMS_A), PaperBallotClass("C", 2, SUMS_C)),
     )
     return replace(held, voids=voids, paper=paper)

@@ -8,21 +8,23 @@ from typing import Any
 from held_meeting import HeldMeeting, record_of, with_file
 from held_paper import with_paper
 from lies import lie
-from voting.assessment.counting.paper_ballots import PaperClass
+from voting.assessment.counting.paper_ballots import PaperBallotClass
 from voting.record.archive import Archive
 from voting.record.closing import Closing
-from voting.record.paper_ballots import Paper
+from voting.record.paper_ballots import PaperBallots
 from voting.record.voids import Voids
 
 
-def _counted(held: HeldMeeting) -> tuple[HeldMeeting, Paper, PaperClass, PaperClass]:
+def _counted(
+    held: HeldMeeting,
+) -> tuple[HeldMeeting, PaperBallots, PaperBallotClass, PaperBallotClass]:
     """The meeting with paper, its count, and those of classes A and C."""
     real = with_paper(held)
     assert real.paper is not None
     return real, real.paper, real.paper.classes[0], real.paper.classes[1]
 
 
-def _sealed(held: HeldMeeting, *classes: PaperClass) -> bytes:
+def _sealed(held: HeldMeeting, *classes: PaperBallotClass) -> bytes:
     """These numbers sealed at closing, and all after it rebuilt."""
     real, paper, _, _ = _counted(held)
     return record_of(replace(real, paper=replace(paper, classes=classes)))
@@ -41,7 +43,7 @@ def _closing(held: HeldMeeting, **changes: Any) -> bytes:
     return record_of(real, closing=replace(closing, **changes))
 
 
-def _with(one: PaperClass, *votes: tuple[int, int]) -> PaperClass:
+def _with(one: PaperBallotClass, *votes: tuple[int, int]) -> PaperBallotClass:
     """The class with other votes of some slots."""
     sums = list(one.sums)
     for slot, number in votes:
@@ -210,4 +212,4 @@ def paper_votes_below_zero(held: HeldMeeting) -> bytes:
 @lie("paper", "record-field")
 def class_without_paper_ballots_in_the_count(held: HeldMeeting) -> bytes:
     _, _, a, c = _counted(held)
-    return _sealed(held, a, PaperClass("B", 0, (0,) * 9), c)
+    return _sealed(held, a, PaperBallotClass("B", 0, (0,) * 9), c)

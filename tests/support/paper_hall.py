@@ -8,7 +8,7 @@ from small_hall import SmallHall
 from voting.record.voids import make_void
 from voting.services.context import Actor
 from voting.services.paper_ballots import enter
-from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.entries import PaperBallotSums
 from voting.services.voting import casting
 
 
@@ -24,17 +24,19 @@ def for_paper(hall: SmallHall, host: Actor, *slips: int) -> None:
         )
 
 
-def counted(hall: SmallHall, *answers: int | None) -> PaperSums:
+def counted(hall: SmallHall, *answers: int | None) -> PaperBallotSums:
     """Paper ballots that choose one option in every question, or nothing at all (None)."""
     sums = [0] * len(hall.known.layout.slots)
     for total in hall.known.layout.sums:
         for answer in answers:
             if answer is not None:
                 sums[total.slots[answer]] += 1
-    return PaperSums(len(answers), tuple(sums))
+    return PaperBallotSums(len(answers), tuple(sums))
 
 
-def enter_both(hall: SmallHall, people: Sequence[Actor], sums: Mapping[str, PaperSums]) -> None:
+def enter_both(
+    hall: SmallHall, people: Sequence[Actor], sums: Mapping[str, PaperBallotSums]
+) -> None:
     """Two people who count the same."""
     for person in people:
         enter.enter(hall.db, person, hall.meeting, sums)

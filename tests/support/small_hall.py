@@ -28,7 +28,7 @@ from voting.services.meetings.plan import ClassInput, MeetingInput
 from voting.services.rounds import edit
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
-from voting.services.voting.checking_budget import Patience
+from voting.services.voting.checking_budget import CheckingBudget
 from voting.storage import meetings as meeting_rows
 from voting.storage import roll
 from voting.storage.database import Database
@@ -175,7 +175,7 @@ class Gate(BallotChecker):
 
     def __init__(self, parties: int) -> None:
         super().__init__(2)
-        self.patience = Patience(at_once=parties)  # as if each came by another server process
+        self.budget = CheckingBudget(at_once=parties)  # as if each came by another server process
         self._barrier = threading.Barrier(parties, timeout=60)
 
     def check(self, manifest: bytes, ballot: bytes) -> None:

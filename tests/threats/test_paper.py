@@ -25,7 +25,7 @@ from voting.services.log.chain import entries
 from voting.services.meetings import closing, tallying
 from voting.services.meetings.plan import get_meeting
 from voting.services.paper_ballots import enter
-from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.entries import PaperBallotSums
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
 from voting.trustee.decrypt import partial_decryption
@@ -151,7 +151,9 @@ def test_few_paper_ballots_are_not_shown_apart(hall: SmallHall, checker: BallotC
     for slip in (0, 1, 2, 3, 7, 8, 9, 10, 12):
         casting.cast(hall.db, checker, hall.meeting, hall.ballot(slip))
     enter_both(
-        hall, (HOST, OFFICER), {"A": counted(hall, 3, 3), "B": PaperSums(1, counted(hall, 3).sums)}
+        hall,
+        (HOST, OFFICER),
+        {"A": counted(hall, 3, 3), "B": PaperBallotSums(1, counted(hall, 3).sums)},
     )
     sealing = hall.close()
     record = tallying.record(hall.db, hall.meeting)

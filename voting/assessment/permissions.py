@@ -40,7 +40,7 @@ PREPARE_MEETING: Final = "meeting.prepare"
 WATCH_MEETING: Final = "meeting.watch"
 PRINT_SLIPS: Final = "slips.print"
 VOID_SLIP: Final = "slips.void"
-ENTER_PAPER: Final = "paper.enter"
+ENTER_PAPER_BALLOTS: Final = "paper.enter"
 RUN_TRIAL: Final = "trial.run"
 OPEN_MEETING: Final = "meeting.open"
 CLOSE_MEETING: Final = "meeting.close"
@@ -53,7 +53,7 @@ READ_PROPOSALS: Final = "proposals.read"
 GIVE_OPINION: Final = "opinion.give"
 DECIDE_GRADES: Final = "grades.decide"
 EXPORT_TABLES: Final = "tables.export"
-READ_PAPERS: Final = "papers.read"
+READ_DOCUMENTS: Final = "papers.read"
 READ_MATERIALS: Final = "materials.read"
 EDIT_MATERIALS: Final = "materials.edit"
 UNLOCK_MATERIALS: Final = "materials.unlock"
@@ -77,7 +77,7 @@ _OFFICER: Final = frozenset(
         WATCH_MEETING,
         PRINT_SLIPS,
         VOID_SLIP,
-        ENTER_PAPER,
+        ENTER_PAPER_BALLOTS,
         RUN_TRIAL,
         OPEN_MEETING,
         CLOSE_MEETING,
@@ -89,7 +89,7 @@ _OFFICER: Final = frozenset(
         READ_PROPOSALS,
         GIVE_OPINION,
         EXPORT_TABLES,
-        READ_PAPERS,
+        READ_DOCUMENTS,
         READ_LOG,
         READ_MATERIALS,
         EDIT_MATERIALS,
@@ -110,7 +110,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
                 READ_RECORD,
                 EDIT_PROPOSALS,
                 READ_PROPOSALS,
-                READ_PAPERS,
+                READ_DOCUMENTS,
                 READ_MATERIALS,
                 EDIT_MATERIALS,
                 EDIT_PUBLICITY,
@@ -121,7 +121,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
                 READ_ROUND,
                 WATCH_MEETING,
                 VOID_SLIP,
-                ENTER_PAPER,
+                ENTER_PAPER_BALLOTS,
                 OPEN_MEETING,
                 CLOSE_MEETING,
                 READ_RECORD,
@@ -143,7 +143,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
                 READ_PROPOSALS,
                 DECIDE_GRADES,
                 EXPORT_TABLES,
-                READ_PAPERS,
+                READ_DOCUMENTS,
                 READ_MATERIALS,
             }
         ),

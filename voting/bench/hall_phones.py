@@ -27,7 +27,7 @@ the ballot and its answer is lost."""
 
 TROUBLES: tuple[Trouble, ...] = ("cut", "silent", "unheard")
 FIRST_DELAY, LONGEST_DELAY = 0.5, 5.0
-PATIENCE = 20.0
+LONGEST_WAIT = 20.0
 MOST_SENDS = 40
 BUSY = (408, 425, 429)
 ASSET = re.compile(rb'(?:href|src|data-worker)="(/static/[^"]+)"')
@@ -112,7 +112,7 @@ async def _load(hall: Hall, visit: Visit, course: Course) -> None:
 
 
 async def _asked(line: Line, method: str, path: str, course: Course, body: bytes = b"") -> Answer:
-    answer = await asyncio.wait_for(line.ask(method, path, body), PATIENCE)
+    answer = await asyncio.wait_for(line.ask(method, path, body), LONGEST_WAIT)
     course.fetched += answer.received
     if answer.status != 200:
         raise Refused(
@@ -135,7 +135,7 @@ async def _send(hall: Hall, visit: Visit, course: Course) -> None:
         course.sends += 1
         line = hall.line()
         try:
-            answer = await asyncio.wait_for(line.ask("POST", path, visit.ballot), PATIENCE)
+            answer = await asyncio.wait_for(line.ask("POST", path, visit.ballot), LONGEST_WAIT)
         except (LineBroken, TimeoutError):
             answer = None
         finally:

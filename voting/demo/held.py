@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voting.crypto.slipcode import decode_code
-from voting.demo import onpaper
+from voting.demo import paper_voters
 from voting.demo.browser import browser_votes
 from voting.demo.office import Office
 from voting.demo.trustees import DemoTrustees
@@ -75,7 +75,7 @@ class DemoMeeting:
     def hold(self, trustees: DemoTrustees, address: str) -> Held:
         """Vote, void a spoilt slip, count paper ballots, close, open the sums, compare, verify,
         draw the charts."""
-        voters, papers = onpaper.without_phone(list(self._voters()), self._paper)
+        voters, papers = paper_voters.without_phone(list(self._voters()), self._paper)
         self._vote(voters, address)
         self._count_paper(papers)
         sealing = self._close()
@@ -123,8 +123,8 @@ class DemoMeeting:
 
     def _count_paper(self, papers: Sequence[DemoVoter]) -> None:
         if papers:
-            onpaper.hand_back(self._office, self._meeting, self._manifest, papers)
-            onpaper.enter(self._db, self._counters, self._meeting, self._manifest, papers)
+            paper_voters.hand_back(self._office, self._meeting, self._manifest, papers)
+            paper_voters.enter(self._db, self._counters, self._meeting, self._manifest, papers)
         self._held.paper = len(papers)
 
     def _close(self) -> str:
@@ -155,8 +155,8 @@ class DemoMeeting:
         opened = [list(g.counts) for g in results.groups]
         self._held.plaintext_equal = (
             opened == plain_count(self._manifest, voters, groups)
-            and onpaper.as_counted(self._manifest, papers, checked.paper)
-            and onpaper.in_tables(
+            and paper_voters.as_counted(self._manifest, papers, checked.paper)
+            and paper_voters.in_tables(
                 self._manifest, [*voters, *papers], meeting_tally(self._db, self._meeting)
             )
         )

@@ -15,7 +15,7 @@ from voting.demo import county
 from voting.demo.county import DemoUnit
 from voting.demo.held import DemoMeeting, Held
 from voting.demo.office import Office
-from voting.demo.onpaper import second_counter
+from voting.demo.paper_voters import second_counter
 from voting.demo.trustees import DemoTrustees
 from voting.documents.slips.sheets import Slip
 from voting.errors import Refused

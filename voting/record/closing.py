@@ -47,14 +47,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSeal:
+class PaperBallotSeal:
     """How many paper ballots were counted in all, and SHA-256 of paper.json."""
 
     count: int
     hash: bytes
 
     @classmethod
-    def read(cls, value: object, path: str) -> PaperSeal:
+    def read(cls, value: object, path: str) -> PaperBallotSeal:
         f = Fields(value, path, "count", "hash")
         return cls(f.integer("count", 1, MAX_COUNT), f.octets("hash", 32))
 
@@ -74,7 +74,7 @@ class Closing:
     voids_hash: bytes
     unused: int
     heads: tuple[Head, ...]
-    paper: PaperSeal | None = None
+    paper: PaperBallotSeal | None = None
 
     def encode(self) -> bytes:
         """The canonical bytes of closing.json."""
@@ -124,7 +124,7 @@ class Closing:
             voids.octets("hash", 32),
             f.integer("unused", 0, MAX_COUNT),
             f.array("heads", Head.read, least=1),
-            None if sealed is None else PaperSeal.read(sealed, "closing.paper"),
+            None if sealed is None else PaperBallotSeal.read(sealed, "closing.paper"),
         )
 
 
@@ -177,7 +177,7 @@ def close_box(
     void_bytes: bytes,
     void_count: int,
     heads: Sequence[Head],
-    paper: PaperSeal | None = None,
+    paper: PaperBallotSeal | None = None,
 ) -> Closing:
     """The closing statement of a meeting; :class:`BadProof` if the numbers do not close."""
     unused = roll_size - len(ballot_hashes) - void_count

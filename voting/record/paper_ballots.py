@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voting.assessment.counting.paper_ballots import PaperClass
+from voting.assessment.counting.paper_ballots import PaperBallotClass
 from voting.assessment.forms.plain import plain
 from voting.crypto.encoding import canonical, read_canonical
 from voting.errors import BadProof
-from voting.record.closing import MAX_COUNT, Closing, PaperSeal
+from voting.record.closing import MAX_COUNT, Closing, PaperBallotSeal
 from voting.record.fields import Fields
 from voting.record.layout import Layout, Sum
 from voting.record.manifest import CLASS_ID
@@ -26,12 +26,12 @@ NONCE_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperBallots:
     """paper.json: only classes with paper ballots, in the manifest's order."""
 
     context: bytes
     nonce: bytes
-    classes: tuple[PaperClass, ...]
+    classes: tuple[PaperBallotClass, ...]
 
     def json(self) -> dict[str, object]:
         """The plain data that the tables read."""
@@ -50,12 +50,12 @@ class Paper:
         """SHA-256 of paper.json, as in closing.json."""
         return hashlib.sha256(self.encode()).digest()
 
-    def seal(self) -> PaperSeal:
+    def seal(self) -> PaperBallotSeal:
         """What closing.json says of it."""
-        return PaperSeal(sum(c.ballots for c in self.classes), self.hash())
+        return PaperBallotSeal(sum(c.ballots for c in self.classes), self.hash())
 
     @classmethod
-    def decode(cls, data: bytes) -> Paper:
+    def decode(cls, data: bytes) -> PaperBallots:
         """Read paper.json; :class:`BadEncoding` if it is not of its form."""
         f = Fields(read_canonical(data), "paper", "format", "context", "nonce", "classes")
         f.one_of("format", FORMAT)
@@ -123,7 +123,7 @@ def _question(total: Sum, ballots: int, votes: Sequence[int]) -> str | None:
     return "few" if choosing * least > chosen else None
 
 
-def _check_class(layout: Layout, counted: PaperClass) -> None:
+def _check_class(layout: Layout, counted: PaperBallotClass) -> None:
     name = counted.class_id
     if len(counted.sums) != len(layout.slots):
         raise BadProof("paper-sums", f"class {name}: not one sum a slot", class_id=name)
@@ -137,9 +137,9 @@ def _check_class(layout: Layout, counted: PaperClass) -> None:
         )
 
 
-def _paper_class(value: object, path: str) -> PaperClass:
+def _paper_class(value: object, path: str) -> PaperBallotClass:
     f = Fields(value, path, "class", "ballots", "sums")
-    return PaperClass(
+    return PaperBallotClass(
         f.match("class", CLASS_ID), f.integer("ballots", 1, MAX_COUNT), f.array("sums", _number)
     )
 

@@ -35,7 +35,7 @@ from voting.record.failure import agree, checking
 from voting.record.frozen import frozen
 from voting.record.layout import Layout
 from voting.record.manifest import Manifest
-from voting.record.paper_ballots import Paper
+from voting.record.paper_ballots import PaperBallots
 from voting.record.shares import Results, Shares, by_trustee, open_tally
 from voting.record.tally import Tally, make_tally
 
@@ -52,7 +52,7 @@ class CheckedRecord:
     context: bytes
     closing: Closing
     tally: Tally
-    paper: Paper | None
+    paper: PaperBallots | None
     results: Results | None
     lines: tuple[ClassLine, ...]
     counts: dict[str, int]
@@ -126,7 +126,7 @@ def _check_tally(
     return tally
 
 
-def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper | None:
+def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> PaperBallots | None:
     """The paper count is there exactly where one was sealed, and is that one."""
     with checking("paper", PAPER):
         agree(
@@ -135,7 +135,7 @@ def _check_paper(layout: Layout, closing: Closing, data: bytes | None) -> Paper 
         )
         if data is None:
             return None
-        paper = Paper.decode(data)
+        paper = PaperBallots.decode(data)
         paper.check(layout, closing)
     return paper
 

@@ -13,7 +13,7 @@ from voting.storage.conflict import saving
 from voting.storage.meetings import MeetingRow
 
 
-class PaperEntryRow(Base):
+class PaperBallotEntryRow(Base):
     """Table ``paper_entries``: ``entry`` is 1 or 2, entered by two accounts; ``sums`` maps a class
     to ``{"handed": n, "ballots": n, "sums": [votes of each slot in the manifest's order]}``, where
     ``handed`` is how many paper ballots had been handed out when this was entered."""
@@ -27,24 +27,24 @@ class PaperEntryRow(Base):
     sums: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-def entries(session: Session, meeting: str) -> list[PaperEntryRow]:
+def entries(session: Session, meeting: str) -> list[PaperBallotEntryRow]:
     """The entries of a meeting: none, one or two, in order."""
     return list(
         session.scalars(
-            select(PaperEntryRow)
-            .where(PaperEntryRow.meeting == meeting)
-            .order_by(PaperEntryRow.entry)
+            select(PaperBallotEntryRow)
+            .where(PaperBallotEntryRow.meeting == meeting)
+            .order_by(PaperBallotEntryRow.entry)
         )
     )
 
 
-def add(session: Session, row: PaperEntryRow) -> None:
+def add(session: Session, row: PaperBallotEntryRow) -> None:
     """Begin an entry; raises Conflict where there is one of this number."""
     with saving(session):
         session.add(row)
 
 
-def replace(session: Session, row: PaperEntryRow, sums: Mapping[str, Any]) -> None:
+def replace(session: Session, row: PaperBallotEntryRow, sums: Mapping[str, Any]) -> None:
     """Put these sums in the place of what an entry held."""
     row.sums = dict(sums)
     session.flush()
@@ -52,7 +52,7 @@ def replace(session: Session, row: PaperEntryRow, sums: Mapping[str, Any]) -> No
 
 def forget(session: Session, meeting: str) -> None:
     """Delete the entries of a meeting."""
-    session.execute(delete(PaperEntryRow).where(PaperEntryRow.meeting == meeting))
+    session.execute(delete(PaperBallotEntryRow).where(PaperBallotEntryRow.meeting == meeting))
 
 
 def sealed(session: Session, meeting: str) -> bytes | None:

@@ -22,7 +22,7 @@ import { pause } from "./sender.js";
 import { codeProblem, Session } from "./session.js";
 import { spawn } from "./spawn.js";
 import { addTexts } from "./texts.js";
-import { EN } from "./texts-en.js";
+import { EN } from "./texts_en.js";
 
 const FIRST_SIZE = new Preferences(null, document.createElement("div")).size;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchmove", "mousemove"];

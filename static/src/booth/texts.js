@@ -1,7 +1,7 @@
 // What the voter's page says, complete in both languages (a test compares the keys). Chinese is
 // always here; English comes by `fetchTexts` when it is wanted, or by `addTexts`.
 
-import { ZH } from "./texts-zh.js";
+import { ZH } from "./texts_zh.js";
 
 export const TEXTS = { zh: ZH };
 

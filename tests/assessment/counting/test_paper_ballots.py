@@ -220,7 +220,7 @@ def test_paper_and_phones_always_add_up(
         assert votes.counts["incompetent"] == votes.ballots == line.ballots
         phone = sum(tally.groups[n].ballots - tally.groups[n].paper for n in line.places)
         assert phone == 0 or phone >= minimum
-    together, in_one = tally.paper_together, overall.paper_together
+    together, in_one = tally.paper_ballots_together, overall.paper_ballots_together
     assert (together is None) == (in_one is None) == (not tally.paper)
     if together is not None and in_one is not None:
         shown = sum(line.ballots for line in tally.paper)

@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.table import MeetingTally, SubjectTally
-from voting.documents.filed.feedback import Feedback, feedback_paper
+from voting.documents.filed.feedback import Feedback, feedback_document
 from voting.documents.filed.meeting_model import MeetingPart
-from voting.documents.writing.document import Cell, Paper, Table
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.document import Cell, Document, Table
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 
 MakeTally = Callable[..., MeetingTally]
 MERGED = ((("A", "B"), 13), (("C",), 40))
@@ -32,13 +32,13 @@ def part_of(tally: MeetingTally, flags: Mapping[str, tuple[str, ...]] | None = N
     return MeetingPart(tally, heads, Slips(60, 53, 1, 6), "AAAA", "BBBB", flags or {})
 
 
-def docx_words(paper: Paper) -> str:
-    body = docx.Document(BytesIO(paper_docx(paper))).element.body
+def docx_words(paper: Document) -> str:
+    body = docx.Document(BytesIO(document_docx(paper))).element.body
     return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
 
 
-def pdf_words(paper: Paper) -> tuple[int, str]:
-    pages = pypdfium2.PdfDocument(paper_pdf(paper))
+def pdf_words(paper: Document) -> tuple[int, str]:
+    pages = pypdfium2.PdfDocument(document_pdf(paper))
     return len(pages), "\n".join(page.get_textpage().get_text_range() for page in pages)
 
 
@@ -65,16 +65,16 @@ def test_nothing_depends_on_anybody_else(make_tally: MakeTally, kept: str) -> No
     """Other votes, names and warnings of all others leave the sheet byte for byte as it is."""
     tally = make_tally(5, MERGED)
     flags = {"c2": ("优称率低于2/3",), kept: ("不称职率高于1/3",)}
-    mine = feedback_paper(Feedback(part_of(tally, flags), kept))
+    mine = feedback_document(Feedback(part_of(tally, flags), kept))
     changed = exchanged(tally, kept)
     assert changed != tally
-    assert feedback_paper(Feedback(part_of(changed), kept)) == mine
+    assert feedback_document(Feedback(part_of(changed), kept)) == mine
 
 
 def test_no_other_name_no_rank_no_mean_no_warning(make_tally: MakeTally) -> None:
     tally = make_tally(6, MERGED)
     flags = {"c2": ("不称职率高于1/3",)}
-    paper = feedback_paper(Feedback(part_of(tally, flags), "c2", "称职"))
+    paper = feedback_document(Feedback(part_of(tally, flags), "c2", "称职"))
     for words in (docx_words(paper), pdf_words(paper)[1]):
         assert "李晓明" in words and "称职" in words
         for other in ("王伟", "王　伟", "赵敏", "赵　敏", "欧阳建国", "领导班子"):
@@ -99,7 +99,7 @@ def test_every_figure_is_the_subjects_own(make_tally: MakeTally) -> None:
                     line.score,
                 )
             }
-    paper = feedback_paper(Feedback(part_of(tally), "c2"))
+    paper = feedback_document(Feedback(part_of(tally), "c2"))
     weights = {str(number) for note in tally.notes for number in re.findall(r"\d+\.\d+", note.zh)}
     shown = set(re.findall(r"\d+\.\d{2,3}", docx_words(paper)))
     assert shown - weights and shown - weights <= own
@@ -107,7 +107,7 @@ def test_every_figure_is_the_subjects_own(make_tally: MakeTally) -> None:
 
 def test_small_classes_stay_merged(make_tally: MakeTally) -> None:
     """A with 3 ballots is merged with B: there is no line of A, and aspects have no classes."""
-    paper = feedback_paper(Feedback(part_of(make_tally(3, MERGED)), "c1"))
+    paper = feedback_document(Feedback(part_of(make_tally(3, MERGED)), "c1"))
     firsts = [row[0] for block in paper.blocks if isinstance(block, Table) for row in block.rows]
     lines = [value for value in firsts if isinstance(value, str) and "票）" in value]
     assert lines == ["A+B（13票）", "C（40票）"]
@@ -115,7 +115,7 @@ def test_small_classes_stay_merged(make_tally: MakeTally) -> None:
 
 
 def test_a_class_not_opened_is_not_there(make_tally: MakeTally) -> None:
-    paper = feedback_paper(Feedback(part_of(make_tally(3, ((("C",), 40),))), "c1"))
+    paper = feedback_document(Feedback(part_of(make_tally(3, ((("C",), 40),))), "c1"))
     bands = [
         row[0].value
         for block in paper.blocks
@@ -129,23 +129,25 @@ def test_a_class_not_opened_is_not_there(make_tally: MakeTally) -> None:
 @pytest.mark.parametrize("groups", [MERGED, ((("A",), 8), (("B",), 12), (("C",), 33))])
 @pytest.mark.parametrize("kept", ["t1", "c4"])
 def test_one_page(make_tally: MakeTally, groups: Any, kept: str) -> None:
-    found = feedback_paper(Feedback(part_of(make_tally(13, groups)), kept, "基本称职"))
+    found = feedback_document(Feedback(part_of(make_tally(13, groups)), kept, "基本称职"))
     assert pdf_words(found)[0] == 1
 
 
 def test_the_grade_only_once_there_is_one(make_tally: MakeTally) -> None:
     part = part_of(make_tally(3, MERGED))
-    assert "考核等次" not in docx_words(feedback_paper(Feedback(part, "c1")))
-    assert "考核等次\n不确定等次" in docx_words(feedback_paper(Feedback(part, "c1", "不确定等次")))
+    assert "考核等次" not in docx_words(feedback_document(Feedback(part, "c1")))
+    assert "考核等次\n不确定等次" in docx_words(
+        feedback_document(Feedback(part, "c1", "不确定等次"))
+    )
 
 
 def test_words_people_typed_stay_words(make_tally: MakeTally) -> None:
     name = '<w:b/>=1+1&"'
-    paper = feedback_paper(Feedback(part_of(make_tally(1, MERGED, names=[name])), "c1"))
+    paper = feedback_document(Feedback(part_of(make_tally(1, MERGED, names=[name])), "c1"))
     assert '<w:b/>=1+1&"' in docx_words(paper)
     assert '<w:b/>=1+1&"' in pdf_words(paper)[1]
 
 
 def test_a_subject_the_meeting_does_not_have(make_tally: MakeTally) -> None:
     with pytest.raises(KeyError):
-        feedback_paper(Feedback(part_of(make_tally(2, MERGED)), "c9"))
+        feedback_document(Feedback(part_of(make_tally(2, MERGED)), "c9"))

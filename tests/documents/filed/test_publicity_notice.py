@@ -6,11 +6,11 @@ from io import BytesIO
 
 import docx
 
-from voting.documents.filed.publicity_notice import Notice, notice_paper
+from voting.documents.filed.publicity_notice import Notice, notice_document
 from voting.documents.uploads.reports import text_of
 from voting.documents.writing.document import Heading, Paragraph
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 
 NOTICE = Notice(
     "城关镇",
@@ -26,7 +26,7 @@ NOTICE = Notice(
 
 
 def test_what_stands_where() -> None:
-    paper = notice_paper(NOTICE)
+    paper = notice_document(NOTICE)
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == [
         "一、领导班子工作实绩",
         "二、领导干部工作实绩",
@@ -39,17 +39,17 @@ def test_what_stands_where() -> None:
 
 
 def test_files_say_the_same_and_hold_text_only() -> None:
-    paper = notice_paper(NOTICE)
-    written = text_of(paper_docx(paper))
-    printed = "".join(text_of(paper_pdf(paper)).split())
+    paper = notice_document(NOTICE)
+    written = text_of(document_docx(paper))
+    printed = "".join(text_of(document_pdf(paper)).split())
     for text in ("<b>示范点</b>", '=HYPERLINK("http://x")', "{{7*7}}", "城关镇"):
         assert text in written and "".join(text.split()) in printed
-    file = docx.Document(BytesIO(paper_docx(paper)))
+    file = docx.Document(BytesIO(document_docx(paper)))
     assert not file.part.rels or all(not rel.is_external for rel in file.part.rels.values())
 
 
 def test_a_long_name_still_fits_the_line() -> None:
-    paper = notice_paper(
+    paper = notice_document(
         Notice("很长的单位名称" * 8, 2020, "2021年1月11日", "2021年1月15日", 5, "甲", "乙", "丙")
     )
     assert not str(paper.blocks[-2].text).startswith("\u3000")

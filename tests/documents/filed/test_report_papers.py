@@ -28,15 +28,15 @@ from voting.assessment.roster.unit import UnitView
 from voting.assessment.wording import Text
 from voting.documents.charts.draw import printed_aspects, printed_heat, printed_years
 from voting.documents.charts.history_model import History, Year
-from voting.documents.filed.brief import brief_paper
-from voting.documents.filed.history import history_paper, unit_history_paper
+from voting.documents.filed.brief import brief_document
+from voting.documents.filed.history import history_document, unit_history_document
 from voting.documents.filed.meeting_model import MeetingPart
-from voting.documents.filed.report import report_paper
+from voting.documents.filed.report import report_document
 from voting.documents.filed.report_model import Preparation, Statements, UnitReport
 from voting.documents.filed.report_words import chinese, shortened
-from voting.documents.writing.document import Blank, Paper, Paragraph, Picture
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.document import Blank, Document, Paragraph, Picture
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 
 MakeTally = Callable[..., MeetingTally]
 PREPARED = Preparation(
@@ -141,17 +141,17 @@ def line_of(subject: SubjectTally, kind: str, why: str, post: str) -> GradeLine:
     )
 
 
-def words(paper: Paper) -> str:
-    body = docx.Document(BytesIO(paper_docx(paper))).element.body
+def words(paper: Document) -> str:
+    body = docx.Document(BytesIO(document_docx(paper))).element.body
     return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
 
 
-def pages(paper: Paper) -> int:
-    return len(pypdfium2.PdfDocument(paper_pdf(paper)))
+def pages(paper: Document) -> int:
+    return len(pypdfium2.PdfDocument(document_pdf(paper)))
 
 
 def test_the_report_tells_the_facts(make_tally: MakeTally) -> None:
-    found = words(report_paper(report_of(make_tally(4)), None, None))
+    found = words(report_document(report_of(make_tally(4)), None, None))
     for fact in (
         "根据清组文〔2021〕1号、考核工作条例",
         "领导班子1个，干部4人，其中列入民主测评4人",
@@ -171,14 +171,14 @@ def test_the_report_tells_the_facts(make_tally: MakeTally) -> None:
 
 
 def test_what_did_not_happen_is_not_made_up(make_tally: MakeTally) -> None:
-    found = words(report_paper(report_of(make_tally(1), NOTHING), None, None))
+    found = words(report_document(report_of(make_tally(1), NOTHING), None, None))
     assert "个别谈话　　人次，实地考察　　处" in found, "left to be filled in by hand"
     assert "系统中没有实绩公示记录" in found and "原单位" not in found
 
 
 def test_judgement_is_left_blank(make_tally: MakeTally) -> None:
     """Every cadre has room for what was found and for an opinion; the team three times."""
-    paper = report_paper(report_of(make_tally(4)), None, None)
+    paper = report_document(report_of(make_tally(4)), None, None)
     prompts = [block.prompt for block in paper.blocks if isinstance(block, Blank)]
     assert prompts.count("评价意见") == 4 and len(prompts) == 3 + 2 * 4 + 2
     assert all(block.lines > 0 for block in paper.blocks if isinstance(block, Blank))
@@ -191,7 +191,7 @@ def test_the_report_has_its_charts(make_tally: MakeTally) -> None:
     tally = make_tally(6)
     charts = printed_aspects(tally, "t1"), printed_heat(tally)
     assert charts[1] is not None
-    paper = report_paper(report_of(tally), *charts)
+    paper = report_document(report_of(tally), *charts)
     assert [b.png for b in paper.blocks if isinstance(b, Picture)] == [*charts]
     for png in charts:
         assert png[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">I", png[16:20])[0] > 900
@@ -208,7 +208,7 @@ def test_the_brief_is_one_page(make_tally: MakeTally, cadres: int) -> None:
     ):
         if not cadres:
             report = with_lines(report, report.sheet.lines[:1])
-        assert pages(brief_paper(report)) == 1
+        assert pages(brief_document(report)) == 1
 
 
 @pytest.mark.parametrize(
@@ -220,19 +220,19 @@ def test_the_brief_is_one_page(make_tally: MakeTally, cadres: int) -> None:
 )
 def test_paper_ballots_have_their_line(make_tally: MakeTally, ballots: int, told: str) -> None:
     report = report_of(make_tally(12, paper={"C": ballots}))
-    text = words(report_paper(report, None, None))
+    text = words(report_document(report, None, None))
     assert text.count(told) == 2, "the team's table and that of the cadres"
     assert f"（其中纸质票{ballots}张）" in text and f"票数含纸质票{ballots}张" in text
-    brief = brief_paper(report)
+    brief = brief_document(report)
     assert pages(brief) == 1 and f"{ballots}张（C{ballots}张），两人分别计票一致" in words(brief)
     assert f"（其中纸质票{ballots}张）" in words(brief)
-    assert "纸质票" not in words(brief_paper(report_of(make_tally(12))))
+    assert "纸质票" not in words(brief_document(report_of(make_tally(12))))
 
 
 def test_a_brief_of_very_many_says_who_is_not_shown(make_tally: MakeTally) -> None:
     many = report_of(make_tally(20), why=LONG)
     crowd = with_lines(many, many.sheet.lines * 4)
-    paper = brief_paper(crowd)
+    paper = brief_document(crowd)
     assert pages(paper) == 1 and "人见汇总表" in words(paper)
 
 
@@ -243,7 +243,7 @@ def test_the_brief_of_thirteen_is_one_page_in_libreoffice(
     for number, report in enumerate(
         (report_of(make_tally(12)), report_of(make_tally(12), why=LONG))
     ):
-        (tmp_path / f"{number}.docx").write_bytes(paper_docx(brief_paper(report)))
+        (tmp_path / f"{number}.docx").write_bytes(document_docx(brief_document(report)))
     subprocess.run(
         [
             "soffice",
@@ -265,7 +265,7 @@ def test_the_brief_of_thirteen_is_one_page_in_libreoffice(
 
 def test_words_people_typed_stay_words(make_tally: MakeTally) -> None:
     report = report_of(make_tally(2, unit="=1+1<w:b/>&amp;镇"), why="<b>=2+2</b>")
-    for paper in (report_paper(report, None, None), brief_paper(report)):
+    for paper in (report_document(report, None, None), brief_document(report)):
         found = words(paper)
         assert "=1+1<w:b/>&amp;镇2020年度" in found and "<b>=2+2</b>" in found
         assert pages(paper) >= 1
@@ -292,7 +292,7 @@ def history_of(years: int, team: bool = False) -> History:
 
 def test_history_of_one() -> None:
     history = history_of(4)
-    paper = history_paper(history, printed_years(history))
+    paper = history_document(history, printed_years(history))
     found = words(paper)
     assert "2015*" in found and "2016" in found and "请核对是否同一人" in found
     assert "62.00" in found and "88.500" in found and "—" in found
@@ -300,7 +300,7 @@ def test_history_of_one() -> None:
 
 
 def test_history_of_a_unit() -> None:
-    paper = unit_history_paper("柳格镇", [history_of(3, team=True), history_of(3)])
+    paper = unit_history_document("柳格镇", [history_of(3, team=True), history_of(3)])
     found = words(paper)
     assert "领导班子" in found and "王　伟" in found and found.count("2017") == 2
     assert "2015*" in found, "the cadre was found by the name"

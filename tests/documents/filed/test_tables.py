@@ -28,15 +28,15 @@ from voting.assessment.forms.library_votes import (
 from voting.assessment.forms.model import Form, Option
 from voting.assessment.wording import Text
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
-from voting.documents.filed.meeting_table import meeting_paper
+from voting.documents.filed.meeting_table import meeting_document
 from voting.documents.filed.question_tables import detail_tables
-from voting.documents.filed.round_table import round_paper
+from voting.documents.filed.round_table import round_document
 from voting.documents.filed.subject_tables import subject_tables
-from voting.documents.writing.document import Cell, Paper, Paragraph, Table
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.document import Cell, Document, Paragraph, Table
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 from voting.documents.writing.table_layout import grid_of, page_of
-from voting.documents.writing.xlsx import paper_xlsx
+from voting.documents.writing.xlsx import document_xlsx
 
 Groups = Sequence[tuple[tuple[str, ...], int]]
 
@@ -128,7 +128,7 @@ def votes(question: dict[str, Any], ballots: int, chance: random.Random) -> list
     return counts
 
 
-def tables(paper: Paper) -> list[Table]:
+def tables(paper: Document) -> list[Table]:
     return [block for block in paper.blocks if isinstance(block, Table)]
 
 
@@ -142,7 +142,7 @@ def words(table: Table) -> str:
 )
 def test_other_votes_of_the_library_have_tables_that_fit(make: Callable[[], Any]) -> None:
     part = held([make()])
-    made = meeting_paper(part)
+    made = meeting_document(part)
     form = part.tally.forms[0]
     options = {
         option.text.zh for question in form.subjects[0].questions for option in question.options
@@ -152,7 +152,7 @@ def test_other_votes_of_the_library_have_tables_that_fit(make: Callable[[], Any]
     for table in tables(made):
         grid = grid_of(table, page_of(made))
         assert grid.size >= 8 and min(grid.widths) > 4, table.caption
-    assert paper_pdf(made).startswith(b"%PDF")
+    assert document_pdf(made).startswith(b"%PDF")
 
 
 def test_many_options_stand_below_one_another() -> None:
@@ -206,29 +206,29 @@ def test_questions_with_other_options_have_tables_of_their_own() -> None:
 
 def test_a_class_that_counts_as_another_is_told_under_every_table() -> None:
     part = held([cadre_form()], tables=[{"class": "B", "position": "head", "as": "A"}])
-    for table in tables(meeting_paper(part))[1:]:
+    for table in tables(meeting_document(part))[1:]:
         assert any("计为" in note for note in table.notes), table.caption
 
 
 def test_one_class_has_one_table_and_no_weights() -> None:
     part = held([cadre_form()], [(("A",), 12)], classes=1)
-    made = meeting_paper(part)
+    made = meeting_document(part)
     assert "票类 A" not in "\n".join(map(words, tables(made)[1:]))
     assert not any("权重" in note for table in tables(made)[1:] for note in table.notes)
 
 
 def test_nothing_opened() -> None:
     part = held([cadre_form()], [])
-    made = meeting_paper(part)
+    made = meeting_document(part)
     _head, summary, detail = tables(made)
     assert [row[1] for row in summary.rows] == ["王　伟", "李晓明"]
     assert len(detail.rows) == 1 + 2 * 6
-    assert round_paper(RoundPart(2020, "a", "", (part,), ())).blocks
-    assert paper_pdf(made)
+    assert round_document(RoundPart(2020, "a", "", (part,), ())).blocks
+    assert document_pdf(made)
 
 
 def test_nothing_counted_in_a_round() -> None:
-    made = round_paper(RoundPart(2020, "2020年度考核", "", (), ("柳格镇民主测评会",)))
+    made = round_document(RoundPart(2020, "2020年度考核", "", (), ("柳格镇民主测评会",)))
     assert [block.text for block in made.blocks if isinstance(block, Paragraph)] == [
         "尚无已计票的会议。",
         "尚未计票的会议：柳格镇民主测评会。",
@@ -250,7 +250,7 @@ def test_notes_that_do_not_hold_for_all_name_their_units(
         )
         for tally in (make_tally(), make_tally(unit="县财政局", groups=merged))
     ]
-    notes = tables(round_paper(RoundPart(2020, "a", "", tuple(parts), ())))[0].notes
+    notes = tables(round_document(RoundPart(2020, "a", "", tuple(parts), ())))[0].notes
     assert "百分比的分母为有效票；弃权计入分母。" in notes
     assert any(
         note.startswith("县财政局：票类 A、B 中有票数少于5张的，已合并统计") for note in notes
@@ -265,9 +265,9 @@ def test_another_program_prints_them(
     """As PDF from LibreOffice: A4 landscape, headings on every page that continues a table."""
     tally = make_tally(cadres=8)
     heads = head_lines(tally.classes, dict.fromkeys("ABC", (0, 0)), {})
-    made = meeting_paper(MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {}))
-    (tmp_path / "sheet.xlsx").write_bytes(paper_xlsx(made))
-    (tmp_path / "words.docx").write_bytes(paper_docx(made))
+    made = meeting_document(MeetingPart(tally, heads, Slips(0, 0, 0, 0), "AAAA", "BBBB", {}))
+    (tmp_path / "sheet.xlsx").write_bytes(document_xlsx(made))
+    (tmp_path / "words.docx").write_bytes(document_docx(made))
     subprocess.run(
         [
             "soffice",

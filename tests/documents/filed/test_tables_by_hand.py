@@ -26,14 +26,14 @@ from voting.assessment.counting.disclosure import merge_classes
 from voting.assessment.counting.head_counts import Slips, head_lines
 from voting.assessment.counting.tally import tally_meeting
 from voting.assessment.forms.defaults import cadre_form, team_form
-from voting.documents.filed.feedback import Feedback, feedback_paper
+from voting.documents.filed.feedback import Feedback, feedback_document
 from voting.documents.filed.meeting_model import MeetingPart, RoundPart
-from voting.documents.filed.meeting_table import meeting_paper, overall_paper
-from voting.documents.filed.round_table import round_paper
-from voting.documents.writing.document import Paper
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
-from voting.documents.writing.xlsx import paper_xlsx
+from voting.documents.filed.meeting_table import meeting_document, overall_document
+from voting.documents.filed.round_table import round_document
+from voting.documents.writing.document import Document
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
+from voting.documents.writing.xlsx import document_xlsx
 
 AB, C = 13, 40
 WEIGHTS = {"A": 4000, "B": 3500, "C": 2500}
@@ -199,10 +199,10 @@ def counted(
 
 
 @cache
-def xlsx_rows(made: Paper) -> list[list[str]]:
+def xlsx_rows(made: Document) -> list[list[str]]:
     """The cells of each row as printed, covered ones left out."""
     rows = []
-    for sheet in load_workbook(BytesIO(paper_xlsx(made))).worksheets:
+    for sheet in load_workbook(BytesIO(document_xlsx(made))).worksheets:
         for row in sheet.iter_rows():
             rows.append([as_printed(cell) for cell in row if cell.value is not None])
     return rows
@@ -216,9 +216,9 @@ def as_printed(cell: Any) -> str:
 
 
 @cache
-def docx_rows(made: Paper) -> list[list[str]]:
+def docx_rows(made: Document) -> list[list[str]]:
     found = []
-    for row in docx.Document(BytesIO(paper_docx(made))).element.body.iter(qn("w:tr")):
+    for row in docx.Document(BytesIO(document_docx(made))).element.body.iter(qn("w:tr")):
         cells = [
             "".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))
         ]
@@ -227,8 +227,8 @@ def docx_rows(made: Paper) -> list[list[str]]:
 
 
 @cache
-def pdf_words(made: Paper) -> str:
-    pages = pypdfium2.PdfDocument(paper_pdf(made))
+def pdf_words(made: Document) -> str:
+    pages = pypdfium2.PdfDocument(document_pdf(made))
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
 
 
@@ -253,7 +253,7 @@ def test_what_was_counted_by_hand() -> None:
 def test_the_hand_counted_line_stands_in_every_file(part: MeetingPart, name: str) -> None:
     wanted = by_hand(next(iter(VOTES[name].values())))
     whole = RoundPart(2020, "2020年度考核", "清组文〔2021〕1号", (part,), ())
-    for made in (meeting_paper(part), overall_paper(part), round_paper(whole)):
+    for made in (meeting_document(part), overall_document(part), round_document(whole)):
         assert any(inside(wanted, row) for row in xlsx_rows(made))
         assert any(inside(wanted, row) for row in docx_rows(made))
         assert " ".join(wanted) in pdf_words(made)
@@ -261,7 +261,7 @@ def test_the_hand_counted_line_stands_in_every_file(part: MeetingPart, name: str
 
 def test_every_question_of_every_subject_is_there(part: MeetingPart) -> None:
     """Six questions weighted and for each of the two groups, in all three files."""
-    made = meeting_paper(part)
+    made = meeting_document(part)
     for name, of_subject in VOTES.items():
         votes = next(iter(of_subject.values()))
         wanted = by_hand(votes)
@@ -280,14 +280,16 @@ def test_every_question_of_every_subject_is_there(part: MeetingPart) -> None:
         lambda made: "\n".join(" ".join(row) for row in xlsx_rows(made)),
         lambda made: "".join(
             t.text or ""
-            for t in docx.Document(BytesIO(paper_docx(made))).element.body.iter(qn("w:t"))
+            for t in docx.Document(BytesIO(document_docx(made))).element.body.iter(qn("w:t"))
         ),
         pdf_words,
     ],
     ids=["xlsx", "docx", "pdf"],
 )
-def test_what_every_table_says_of_itself(part: MeetingPart, read: Callable[[Paper], str]) -> None:
-    words = read(meeting_paper(part)).replace(" ", "").replace("\n", "")
+def test_what_every_table_says_of_itself(
+    part: MeetingPart, read: Callable[[Document], str]
+) -> None:
+    words = read(meeting_document(part)).replace(" ", "").replace("\n", "")
     tables = 4  # two summaries, two details
     for sentence in (
         "百分比的分母为有效票；弃权计入分母。",
@@ -311,7 +313,7 @@ def test_what_every_table_says_of_itself(part: MeetingPart, read: Callable[[Pape
 def test_the_head_line_closes(part: MeetingPart) -> None:
     """应到 61 · 实到 56 · 发出 54 · 收回 53 · 有效 53 · 无效 0 · 弃权, of merged classes the total only:
     six questions × (弃权 of 柳格镇领导班子 0, of 王伟 1, of 李晓明 0 + 1)."""
-    rows = xlsx_rows(meeting_paper(part))
+    rows = xlsx_rows(meeting_document(part))
     heads = [
         "票类",
         "名称",
@@ -344,7 +346,7 @@ def test_paper_ballots_are_in_the_line_and_have_their_own(
     alone = line_of([(added(of_a, more_c), 7, Fraction(1))])
     part = part_with_paper
     whole = RoundPart(2020, "2020年度考核", "清组文〔2021〕1号", (part,), ())
-    for made in (meeting_paper(part), overall_paper(part), round_paper(whole)):
+    for made in (meeting_document(part), overall_document(part), round_document(whole)):
         for line in (wanted, alone):
             assert any(inside(line, row) for row in xlsx_rows(made))
             assert any(inside(line, row) for row in docx_rows(made))
@@ -386,7 +388,7 @@ def test_what_paper_was_counted_by_hand() -> None:
 
 
 def test_the_head_line_closes_with_paper(part_with_paper: MeetingPart) -> None:
-    made = meeting_paper(part_with_paper)
+    made = meeting_document(part_with_paper)
     rows = xlsx_rows(made)
     assert ["A", "领导", "40.00", "4", "5", "5", "5", "2", "5", "0", "—"] in rows
     assert ["合计", "100.00", "61", "61", "61", "60", "7", "60", "0"] in [
@@ -397,17 +399,17 @@ def test_the_head_line_closes_with_paper(part_with_paper: MeetingPart) -> None:
 
 def test_few_paper_ballots_are_told_but_not_shown_apart() -> None:
     few = counted({"A": 2})
-    for made in (meeting_paper(few), feedback_paper(Feedback(few, "c1"))):
+    for made in (meeting_document(few), feedback_document(Feedback(few, "c1"))):
         words = pdf_words(made).replace(" ", "")
         assert "其中纸质票2张，不足5张，不单列（已计入以上各行）" in words
-    rows = xlsx_rows(meeting_paper(few))
+    rows = xlsx_rows(meeting_document(few))
     assert not any(inside(line_of([(PAPER["王伟"]["A"], 2, Fraction(1))]), row) for row in rows)
 
 
 @pytest.mark.parametrize("kept", ["c1", "t"])
 def test_feedback_stays_on_one_page(part_with_paper: MeetingPart, kept: str) -> None:
-    made = feedback_paper(Feedback(part_with_paper, kept, "优秀"))
-    assert len(pypdfium2.PdfDocument(paper_pdf(made))) == 1
+    made = feedback_document(Feedback(part_with_paper, kept, "优秀"))
+    assert len(pypdfium2.PdfDocument(document_pdf(made))) == 1
     assert "收回60张（其中纸质票7张）" in pdf_words(made)
 
 
@@ -416,7 +418,7 @@ def without_rates(line: list[str]) -> list[str]:
     return [*line[:10], line[-1]]
 
 
-def below(made: Paper, band: str) -> list[list[str]]:
+def below(made: Document, band: str) -> list[list[str]]:
     """The rows of the Word file under a band, up to the next that is no row of a question."""
     rows = docx_rows(made)
     start = next(n for n, row in enumerate(rows) if "".join(row).startswith(band)) + 1
@@ -427,7 +429,7 @@ def below(made: Paper, band: str) -> list[list[str]]:
 @pytest.mark.parametrize(("kept", "name"), [("c1", "王伟"), ("t", "柳格镇领导班子")])
 def test_feedback_has_the_paper_ballots_of_every_question(kept: str, name: str) -> None:
     """2 of A and 5 of C in one line of 7, other votes for each question; in those above, too."""
-    made = feedback_paper(Feedback(counted({"A": 2, "C": 5}, turning=1), kept))
+    made = feedback_document(Feedback(counted({"A": 2, "C": 5}, turning=1), kept))
     of_a, of_c = PAPER[name]["A"], PAPER[name]["C"]
     ours = [(turned(of_a, number), turned(of_c, number)) for number in range(6)]
     alone = [
@@ -448,7 +450,7 @@ def test_feedback_has_the_paper_ballots_of_every_question(kept: str, name: str) 
 def test_feedback_divides_paper_by_class_for_the_whole_judgement_only() -> None:
     """5 of A and 6 of C are a line each of 总体评价 and one of 11 of every other question: nothing
     else on the sheet is divided by class."""
-    made = feedback_paper(Feedback(counted({"A": 5, "C": 6}, BY_TWO, turning=1), "c1"))
+    made = feedback_document(Feedback(counted({"A": 5, "C": 6}, BY_TWO, turning=1), "c1"))
     of_a, of_c = BY_TWO["王伟"]["A"], BY_TWO["王伟"]["C"]
     for label, votes, ballots in (("A（领导）", of_a, 5), ("C（职工代表）", of_c, 6)):
         assert below(made, f"其中纸质票　{label}　{ballots}张") == [
@@ -470,7 +472,7 @@ def test_feedback_divides_paper_by_class_for_the_whole_judgement_only() -> None:
 def test_feedback_of_a_few_paper_ballots_tells_no_votes() -> None:
     """One band and no row of paper: 总体评价 stands once weighted and once for each question."""
     few, none = counted({"A": 2}, turning=1), counted({})
-    made = feedback_paper(Feedback(few, "c1"))
-    assert len(docx_rows(made)) == len(docx_rows(feedback_paper(Feedback(none, "c1")))) + 1
+    made = feedback_document(Feedback(few, "c1"))
+    assert len(docx_rows(made)) == len(docx_rows(feedback_document(Feedback(none, "c1")))) + 1
     assert sum(row[0] in ASKED["c1"] and len(row) == 12 for row in docx_rows(made)) == 6
-    assert "纸质票" not in pdf_words(feedback_paper(Feedback(none, "c1")))
+    assert "纸质票" not in pdf_words(feedback_document(Feedback(none, "c1")))

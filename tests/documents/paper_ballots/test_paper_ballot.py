@@ -20,12 +20,12 @@ from voting.assessment.forms.model import (
     VoterClass,
 )
 from voting.assessment.wording import Text
-from voting.documents.paper_ballots.ballot import BOX, ballot_paper
+from voting.documents.paper_ballots.ballot import BOX, ballot_document
 from voting.documents.paper_ballots.blank_ballot import BlankBallot
-from voting.documents.paper_ballots.count_sheet import count_paper
-from voting.documents.writing.document import Paper, Table
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.paper_ballots.count_sheet import count_document
+from voting.documents.writing.document import Document, Table
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 from voting.documents.writing.table_layout import grid_of, page_of
 
 GRADES = ("优秀", "称职", "基本称职", "不称职")
@@ -97,20 +97,20 @@ def reference(abstain: str = "弃权") -> BlankBallot:
     )
 
 
-def words(made: Paper) -> str:
-    pages = pypdfium2.PdfDocument(paper_pdf(made))
+def words(made: Document) -> str:
+    pages = pypdfium2.PdfDocument(document_pdf(made))
     return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
 
 
-def word_file(made: Paper) -> str:
-    body = docx.Document(BytesIO(paper_docx(made))).element.body
+def word_file(made: Document) -> str:
+    body = docx.Document(BytesIO(document_docx(made))).element.body
     return "".join("".join(t.text or "" for t in body.iter(qn("w:t"))).split())
 
 
 @pytest.mark.parametrize("read", [words, word_file])
 def test_a_box_for_every_option_of_every_question(read: object) -> None:
     assert callable(read)
-    text = read(ballot_paper(reference()))
+    text = read(ballot_document(reference()))
     boxes = (6 + 12 * 6) * 5 + len(TROUBLES) + 1
     assert text.count(BOX) == boxes + 1, "and the one of the instructions"
     for name in (*NAMES, "柳格镇领导班子", "柳格镇党委", "票类A（领导）", *TROUBLES):
@@ -123,17 +123,17 @@ def test_a_box_for_every_option_of_every_question(read: object) -> None:
 
 def test_letters_stay_large_and_the_pages_few() -> None:
     """For eyes over fifty: no table below 10 points; both sides of two sheets."""
-    made = ballot_paper(reference())
+    made = ballot_document(reference())
     sizes = [
         grid_of(block, page_of(made)).size for block in made.blocks if isinstance(block, Table)
     ]
     assert len(sizes) == 4 and min(sizes) >= 10.0
-    assert len(pypdfium2.PdfDocument(paper_pdf(made))) <= 4
+    assert len(pypdfium2.PdfDocument(document_pdf(made))) <= 4
 
 
 def test_nothing_tells_one_ballot_from_another() -> None:
-    assert paper_pdf(ballot_paper(reference())) == paper_pdf(ballot_paper(reference()))
-    assert "签字" not in words(ballot_paper(reference()))
+    assert document_pdf(ballot_document(reference())) == document_pdf(ballot_document(reference()))
+    assert "签字" not in words(ballot_document(reference()))
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_nothing_tells_one_ballot_from_another() -> None:
     [("弃权", "不选或所选超过项数的，该项按弃权统计。"), ("", "漏选或多选的整张无效")],
 )
 def test_what_happens_to_a_wrong_item_is_said(abstain: str, told: str) -> None:
-    text = words(ballot_paper(reference(abstain)))
+    text = words(ballot_document(reference(abstain)))
     assert told in text and "每项只选一个" in text
     assert ("弃权" in text) is bool(abstain)
 
 
 def test_the_sheet_has_a_line_for_every_question() -> None:
-    made = count_paper(reference())
+    made = count_document(reference())
     text = words(made)
     tables = [block for block in made.blocks if isinstance(block, Table)]
     assert [len(table.rows) for table in tables] == [1, 6, 72, len(TROUBLES)]

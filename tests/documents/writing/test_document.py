@@ -19,18 +19,18 @@ from voting.documents.writing.document import (
     Blank,
     Block,
     Cell,
+    Document,
     Heading,
     PageBreak,
-    Paper,
     Paragraph,
     Picture,
     Table,
 )
-from voting.documents.writing.docx import paper_docx
-from voting.documents.writing.pdf import paper_pdf
+from voting.documents.writing.docx import document_docx
+from voting.documents.writing.pdf import document_pdf
 from voting.documents.writing.pdf_text import wrap
 from voting.documents.writing.table_layout import grid_of, page_of, place, together
-from voting.documents.writing.xlsx import paper_xlsx
+from voting.documents.writing.xlsx import document_xlsx
 
 EVIL = (
     '=HYPERLINK("http://x","y")',
@@ -64,7 +64,7 @@ def people(count: int, questions: int = 3) -> Table:
     )
 
 
-def paper(*blocks: Block, **changes: Any) -> Paper:
+def paper(*blocks: Block, **changes: Any) -> Document:
     values: dict[str, Any] = {
         "name": "file",
         "title": "柳格镇2020年度民主测评汇总表",
@@ -73,7 +73,7 @@ def paper(*blocks: Block, **changes: Any) -> Paper:
         "landscape": True,
         "signatures": "考核组组长：　　　计票人：",
     }
-    return Paper(**{**values, **changes})
+    return Document(**{**values, **changes})
 
 
 def png(width: int = 40, height: int = 20) -> bytes:
@@ -107,7 +107,7 @@ def docx_words(data: bytes) -> str:
     return "\n".join(text.text or "" for text in body.iter(qn("w:t")))
 
 
-def everything() -> Paper:
+def everything() -> Document:
     return paper(
         Heading("一、基本情况"),
         Paragraph("考核组于2021年1月进行了考核。"),
@@ -138,9 +138,9 @@ def test_the_three_files_say_the_same() -> None:
         "附件另发。",
         "考核组组长",
     ]
-    values = [cell.value for cell in xlsx_cells(paper_xlsx(made))]
+    values = [cell.value for cell in xlsx_cells(document_xlsx(made))]
     sheet = "\n".join("62.50" if value == 62.5 else str(value) for value in values)
-    for text in (sheet, docx_words(paper_docx(made)), "\n".join(pdf_pages(paper_pdf(made)))):
+    for text in (sheet, docx_words(document_docx(made)), "\n".join(pdf_pages(document_pdf(made)))):
         flat = text.replace("\u3000", " ")
         assert not [word for word in words if word.replace("\u3000", " ") not in flat]
 
@@ -151,7 +151,7 @@ def test_numbers_are_numbers_with_their_digits() -> None:
     )
     found = {
         cell.value: (cell.data_type, cell.number_format)
-        for cell in xlsx_cells(paper_xlsx(paper(table)))
+        for cell in xlsx_cells(document_xlsx(paper(table)))
     }
     assert found[7] == ("n", "0") and found[66.67] == ("n", "0.00")
     assert found[93.422] == ("n", "0.000") and found["—"][0] == "s"
@@ -169,26 +169,26 @@ def test_what_people_typed_stays_words(evil: str) -> None:
         signatures=evil,
     )
     plain = evil.replace("\x07", "\ufffd")
-    cells = xlsx_cells(paper_xlsx(made))
+    cells = xlsx_cells(document_xlsx(made))
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert plain in {cell.value for cell in cells}
-    assert docx_words(paper_docx(made)).count(plain) >= 7
-    flat = "".join(pdf_pages(paper_pdf(made))).replace("\r\n", "").replace(" ", "")
+    assert docx_words(document_docx(made)).count(plain) >= 7
+    flat = "".join(pdf_pages(document_pdf(made))).replace("\r\n", "").replace(" ", "")
     assert plain.replace("\ufffd", "□").replace(" ", "") in flat
 
 
 def test_heading_rows_are_repeated_and_people_not_cut() -> None:
     made = paper(people(40))
-    pages = pdf_pages(paper_pdf(made))
+    pages = pdf_pages(document_pdf(made))
     assert len(pages) > 3 and all("对象" in page and "说明" in page for page in pages)
     for number in range(40):
         assert sum(f"干部{number}号" in page for page in pages) == 1
     assert [f"第 {n} 页，共 {len(pages)} 页" in page for n, page in enumerate(pages, 1)]
-    body = docx.Document(BytesIO(paper_docx(made))).element.body
+    body = docx.Document(BytesIO(document_docx(made))).element.body
     rows = list(body.iter(qn("w:tr")))
     assert sum(row.find(f".//{qn('w:tblHeader')}") is not None for row in rows) == 2
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
-    sheet = load_workbook(BytesIO(paper_xlsx(made))).worksheets[0]
+    sheet = load_workbook(BytesIO(document_xlsx(made))).worksheets[0]
     assert sheet.print_title_rows == "$4:$5"
     joined = [area for area in sheet.merged_cells.ranges if area.size["rows"] == 3]
     cuts = [found.id for found in sheet.row_breaks.brk]
@@ -197,7 +197,7 @@ def test_heading_rows_are_repeated_and_people_not_cut() -> None:
 
 def test_signatures_never_stand_on_a_page_alone() -> None:
     for count in range(1, 24):
-        pages = pdf_pages(paper_pdf(paper(people(count))))
+        pages = pdf_pages(document_pdf(paper(people(count))))
         assert "计票人" in pages[-1] and f"干部{count - 1}号" in pages[-1]
         assert all("项目0" in page for page in pages), "nor does a caption"
 
@@ -205,7 +205,7 @@ def test_signatures_never_stand_on_a_page_alone() -> None:
 def test_a_row_longer_than_a_page_goes_on() -> None:
     words = "".join(chr(0x4E00 + n) for n in range(3000))
     table = Table((1, 3), (("甲", "乙"),), (("长", Cell(words, "words")),))
-    pages = pdf_pages(paper_pdf(paper(table)))
+    pages = pdf_pages(document_pdf(paper(table)))
     assert len(pages) > 1 and all("甲" in page for page in pages)
     flat = "".join(pages).replace("\r\n", "")
     assert all(words[n] in flat for n in range(0, 3000, 97))
@@ -213,21 +213,21 @@ def test_a_row_longer_than_a_page_goes_on() -> None:
 
 def test_fonts_and_pages() -> None:
     made = everything()
-    files = zipfile.ZipFile(BytesIO(paper_docx(made)))
+    files = zipfile.ZipFile(BytesIO(document_docx(made)))
     document = files.read("word/document.xml").decode()
     for font in ("方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"):
         assert f'w:eastAsia="{font}"' in document
-    section = docx.Document(BytesIO(paper_docx(made))).sections[0]
+    section = docx.Document(BytesIO(document_docx(made))).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    wide = docx.Document(BytesIO(paper_docx(paper(people(1))))).sections[0]
+    wide = docx.Document(BytesIO(document_docx(paper(people(1))))).sections[0]
     assert (round(wide.page_width.mm), round(wide.page_height.mm)) == (297, 210)
-    sheet = load_workbook(BytesIO(paper_xlsx(made))).worksheets[0]
+    sheet = load_workbook(BytesIO(document_xlsx(made))).worksheets[0]
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("portrait", 9)
     assert "PAGE" in files.read("word/footer1.xml").decode()
 
 
 def test_equal_papers_are_equal_bytes() -> None:
-    assert paper_pdf(everything()) == paper_pdf(everything())
+    assert document_pdf(everything()) == document_pdf(everything())
 
 
 def test_a_table_that_does_not_fill_its_columns_is_an_error() -> None:
@@ -273,13 +273,15 @@ def test_several_tables_share_the_columns_of_a_sheet() -> None:
     second = Table((2, 1), (("子", "丑"),), ((4, Decimal("5.00")),))
 
     def made() -> list[Any]:
-        return xlsx_cells(paper_xlsx(paper(first, second)))
+        return xlsx_cells(document_xlsx(paper(first, second)))
 
     values = [cell.value for cell in made()]
     assert [value for value in values if isinstance(value, int | float)] == [1, 2, 3, 4, 5]
 
 
 def test_a_long_table_ends_its_sheet() -> None:
-    book = load_workbook(BytesIO(paper_xlsx(paper(people(20), people(2), PageBreak(), people(1)))))
+    book = load_workbook(
+        BytesIO(document_xlsx(paper(people(20), people(2), PageBreak(), people(1))))
+    )
     assert len(book.worksheets) == 3
     assert all(sheet.print_title_rows for sheet in book.worksheets)

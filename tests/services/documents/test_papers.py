@@ -151,7 +151,7 @@ def test_lists_and_alerts(county: County) -> None:
 
 def test_who_may_have_what(county: County) -> None:
     unit = own(county.town)
-    offered = {offer.kind for offer in offers.papers_of_unit(county.db, unit, county.town)}
+    offered = {offer.kind for offer in offers.documents_of_unit(county.db, unit, county.town)}
     assert (
         {"meeting-table", "unit-proposal"}
         <= offered
@@ -174,16 +174,16 @@ def test_who_may_have_what(county: County) -> None:
             made(county, actor, kind, of)
         assert caught.value.code == code, (actor.role, kind)
     for look in (
-        lambda: offers.papers_of_unit(county.db, stranger, county.town),
-        lambda: offers.papers_of_meeting(county.db, stranger, county.meeting),
-        lambda: offers.papers_of_round(county.db, unit, county.round),
+        lambda: offers.documents_of_unit(county.db, stranger, county.town),
+        lambda: offers.documents_of_meeting(county.db, stranger, county.meeting),
+        lambda: offers.documents_of_round(county.db, unit, county.round),
     ):
         with pytest.raises(Refused):
             look()
 
 
 def test_what_is_offered_can_be_had(county: County) -> None:
-    shelves = offers.papers_of_round(county.db, ADMIN, county.round)
+    shelves = offers.documents_of_round(county.db, ADMIN, county.round)
     assert [shelf.name for shelf in shelves] == ["2020年度考核", "城关镇", "县财政局", "县志办"]
     assert {offer.kind for offer in shelves[0].offers} >= {"round-table", "decisions", "alerts"}
     for shelf in shelves:

@@ -156,13 +156,15 @@ def test_the_unit_gets_feedback_only_when_decided(town: Town) -> None:
     unit, sheet = own(town.unit), town.sheet("王伟")
     assert refused(town, unit, "feedback", sheet) == "paper-not-ready"
     assert not [
-        o for o in offers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+        o for o in offers.documents_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
     ]
     assert "考核等次" not in made(town, OFFICER, "feedback", sheet), "prepared, without a grade"
     town.decide()
     assert "考核等次" in made(town, unit, "feedback", sheet)
     offered = [
-        o.of for o in offers.papers_of_meeting(town.db, unit, town.meeting) if o.kind == "feedback"
+        o.of
+        for o in offers.documents_of_meeting(town.db, unit, town.meeting)
+        if o.kind == "feedback"
     ]
     assert offered == list(town.subjects)
 

@@ -20,8 +20,8 @@ from voting.services.log.chain import entries
 from voting.services.meetings import closing, tallying
 from voting.services.meetings.plan import get_meeting
 from voting.services.paper_ballots import enter as paper_ballots_enter
-from voting.services.paper_ballots.enter import PaperState, compare, discard, enter
-from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.enter import PaperBallotState, compare, discard, enter
+from voting.services.paper_ballots.entries import PaperBallotSums
 from voting.services.paper_ballots.form import form_of
 from voting.services.voting import casting
 from voting.services.voting.checking import BallotChecker
@@ -47,7 +47,7 @@ def refused(kind: type[VotingError], code: str, work: Any, *arguments: Any) -> V
     return error.value
 
 
-def states(hall: SmallHall) -> list[PaperState]:
+def states(hall: SmallHall) -> list[PaperBallotState]:
     return [compare(hall.db, person, hall.meeting) for person in (HOST, OFFICER, ADMIN)]
 
 
@@ -137,7 +137,7 @@ def test_closing_waits_for_both(hall: SmallHall) -> None:
     assert returned(hall)[1] is None
     assert states(hall)[0].missing == ("B",) and states(hall)[0].state == "none"
     refused(Refused, "paper-unfinished", *close)
-    nothing = {"B": PaperSums(0, ZERO)}
+    nothing = {"B": PaperBallotSums(0, ZERO)}
     enter_both(hall, (HOST, OFFICER), nothing)
     for_paper(hall, HOST, 6)
     state = states(hall)[1]
@@ -201,7 +201,7 @@ def test_nothing_after_closing(hall: SmallHall) -> None:
 
 def test_paper_ballots_that_did_not_come_back(hall: SmallHall) -> None:
     """Handed out and carried home: both say 0, and there is no paper count to seal."""
-    nothing = {"A": PaperSums(0, ZERO), "C": PaperSums(0, ZERO)}
+    nothing = {"A": PaperBallotSums(0, ZERO), "C": PaperBallotSums(0, ZERO)}
     enter_both(hall, (HOST, ADMIN), nothing)
     hall.close()
     with hall.db.reading() as session:
@@ -246,7 +246,9 @@ def test_meeting_without_paper_ballots(office: Department) -> None:
     hall.open()
     state = compare(hall.db, HOST, hall.meeting)
     assert (state.state, state.needed, state.may_enter) == ("none", False, False)
-    refused(BadInput, "paper-class", enter, hall.db, HOST, hall.meeting, {"A": PaperSums(0, ZERO)})
+    refused(
+        BadInput, "paper-class", enter, hall.db, HOST, hall.meeting, {"A": PaperBallotSums(0, ZERO)}
+    )
     assert returned(hall) == (0, 0, [(0, 0)] * 3)
     hall.close()
     assert (
@@ -276,10 +278,22 @@ def test_numbers_that_cannot_be(
 ) -> None:
     sums = tuple(votes.get(slot, 0) for slot in range(24))
     refused(
-        BadInput, code, enter, hall.db, HOST, hall.meeting, {class_id: PaperSums(ballots, sums)}
+        BadInput,
+        code,
+        enter,
+        hall.db,
+        HOST,
+        hall.meeting,
+        {class_id: PaperBallotSums(ballots, sums)},
     )
     refused(
-        BadInput, "paper-slots", enter, hall.db, HOST, hall.meeting, {"A": PaperSums(0, ZERO[1:])}
+        BadInput,
+        "paper-slots",
+        enter,
+        hall.db,
+        HOST,
+        hall.meeting,
+        {"A": PaperBallotSums(0, ZERO[1:])},
     )
     assert compare(hall.db, HOST, hall.meeting).own == {}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from voting.assessment.counting.definition import Definition
 from voting.assessment.counting.disclosure import Group, disclosure_notes
-from voting.assessment.counting.paper_ballots import Counted, paper_notes
+from voting.assessment.counting.paper_ballots import Counted, paper_ballot_notes
 from voting.assessment.counting.results import OpenedGroup
 from voting.assessment.counting.weights import table_weight_note, weight_notes
 from voting.assessment.forms.class_tables import join_groups, moves_for, position_name
@@ -27,7 +27,7 @@ def meeting_notes(
     notes = [_denominator_note(definition), note("rounding")]
     if definition.scores and _has_scores(definition):
         notes.append(note("score-mean"))
-    notes.extend(paper_notes(definition, counted))
+    notes.extend(paper_ballot_notes(definition, counted))
     notes.extend(_merged_and_missing(definition, counted, groups))
     if definition.denominator == "expected":
         notes.extend(_more_than_expected(definition, opened))

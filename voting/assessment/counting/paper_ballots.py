@@ -22,7 +22,7 @@ from voting.language.catalogue import N_, listing, message
 
 
 @dataclass(frozen=True, slots=True)
-class PaperClass:
+class PaperBallotClass:
     """The counted paper ballots of a voter class: how many, votes per slot in slot order."""
 
     class_id: str
@@ -31,7 +31,7 @@ class PaperClass:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperBallotLine:
     """Paper ballots that are shown apart: of these ``classes``, from the groups at ``places``.
 
     Their votes are in the figures of those groups already; ``counts`` are per slot.
@@ -55,18 +55,18 @@ class Counted:
     """
 
     groups: tuple[OpenedGroup, ...]
-    lines: tuple[PaperLine, ...]
+    lines: tuple[PaperBallotLine, ...]
     hidden: int
-    left_out: tuple[PaperClass, ...]
+    left_out: tuple[PaperBallotClass, ...]
 
 
-def read_paper(definition: Definition, paper: Plain | None) -> tuple[PaperClass, ...]:
+def read_paper(definition: Definition, paper: Plain | None) -> tuple[PaperBallotClass, ...]:
     """Read ``classes`` of paper.json; BadInput ``paper-shape`` if they do not fit the manifest."""
     if paper is None:
         return ()
     try:
         by_class = tuple(
-            PaperClass(str(c["class"]), count_of(c["ballots"]), counts_of(c["sums"]))
+            PaperBallotClass(str(c["class"]), count_of(c["ballots"]), counts_of(c["sums"]))
             for c in paper["classes"]
         )
     except (KeyError, TypeError) as error:
@@ -80,8 +80,8 @@ def read_paper(definition: Definition, paper: Plain | None) -> tuple[PaperClass,
     return tuple(one for one in by_class if one.ballots)
 
 
-def add_paper(
-    definition: Definition, opened: Sequence[OpenedGroup], paper: Sequence[PaperClass]
+def add_paper_ballots(
+    definition: Definition, opened: Sequence[OpenedGroup], paper: Sequence[PaperBallotClass]
 ) -> Counted:
     """Every opened group with the paper of its classes, and what is left by itself."""
     if not paper:
@@ -106,7 +106,7 @@ def add_paper(
     return Counted(counted, lines, hidden, ())
 
 
-def paper_notes(definition: Definition, counted: Counted) -> list[Note]:
+def paper_ballot_notes(definition: Definition, counted: Counted) -> list[Note]:
     """What must be printed of paper ballots: that they are in, which are not shown apart."""
     minimum = definition.minimum
     notes = []
@@ -153,13 +153,13 @@ def paper_notes(definition: Definition, counted: Counted) -> list[Note]:
     return notes
 
 
-def together(definition: Definition, lines: Sequence[PaperLine]) -> PaperLine | None:
+def together(definition: Definition, lines: Sequence[PaperBallotLine]) -> PaperBallotLine | None:
     """All lines as one, for tables that tell nothing class by class; None without lines."""
     if len(lines) < 2:
         return lines[0] if lines else None
     classes = {c for line in lines for c in line.classes}
     mine = [c for c in definition.classes if c.id in classes]
-    return PaperLine(
+    return PaperBallotLine(
         classes=tuple(c.id for c in mine),
         label="+".join(c.id for c in mine),
         name="、".join(c.name for c in mine),
@@ -170,7 +170,7 @@ def together(definition: Definition, lines: Sequence[PaperLine]) -> PaperLine | 
     )
 
 
-def _alone(one: PaperClass) -> OpenedGroup:
+def _alone(one: PaperBallotClass) -> OpenedGroup:
     return OpenedGroup((one.class_id,), one.ballots, one.sums, one.ballots, (one.class_id,))
 
 
@@ -196,8 +196,8 @@ def _merged(sizes: Sequence[tuple[int, int]], minimum: int) -> list[tuple[tuple[
 
 
 def _lines(
-    definition: Definition, groups: Sequence[OpenedGroup], paper: Mapping[str, PaperClass]
-) -> tuple[tuple[PaperLine, ...], int]:
+    definition: Definition, groups: Sequence[OpenedGroup], paper: Mapping[str, PaperBallotClass]
+) -> tuple[tuple[PaperBallotLine, ...], int]:
     """Which paper ballots stand apart, and how many do not.
 
     Groups of paper alone are seen by themselves anyway, so only the paper of the others is merged:
@@ -215,11 +215,11 @@ def _line(
     definition: Definition,
     groups: Sequence[OpenedGroup],
     places: tuple[int, ...],
-    paper: Mapping[str, PaperClass],
-) -> PaperLine:
+    paper: Mapping[str, PaperBallotClass],
+) -> PaperBallotLine:
     classes = {c for place in places for c in groups[place].paper_classes}
     mine = [c for c in definition.classes if c.id in classes]
-    return PaperLine(
+    return PaperBallotLine(
         classes=tuple(c.id for c in mine),
         label="+".join(c.id for c in mine),
         name="、".join(c.name for c in mine),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.assessment.counting.paper_ballots import PaperLine
+from voting.assessment.counting.paper_ballots import PaperBallotLine
 from voting.assessment.counting.question import QuestionTally
 from voting.assessment.counting.weights import Weighted
 from voting.assessment.forms.model import Meeting, Option, Rate, VoterClass
@@ -45,7 +45,7 @@ class QuestionTable:
     """One question about one subject: a tally per group, all groups together, the weighted line.
 
     ``paper`` are the paper ballots shown apart, as ``paper`` of the meeting names them, and
-    ``paper_together`` all of these in one. ``notes`` hold for this question only; ``section`` is
+    ``paper_ballots_together`` all of these in one. ``notes`` hold for this question only; ``section`` is
     the heading above it, or empty.
     """
 
@@ -61,7 +61,7 @@ class QuestionTable:
     weighted: Weighted
     notes: tuple[Note, ...]
     paper: tuple[QuestionTally, ...] = ()
-    paper_together: QuestionTally | None = None
+    paper_ballots_together: QuestionTally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class FormTally:
 class MeetingTally:
     """All tables of a meeting; ``notes`` is the 口径说明 that belongs under every one of them.
 
-    ``paper`` names the paper ballots shown apart, ``paper_together`` all of these in one;
+    ``paper`` names the paper ballots shown apart, ``paper_ballots_together`` all of these in one;
     ``paper_hidden`` are counted, but too few for that.
     """
 
@@ -112,9 +112,9 @@ class MeetingTally:
     forms: tuple[FormTally, ...]
     notes: tuple[Note, ...]
     minimum: int
-    paper: tuple[PaperLine, ...] = ()
+    paper: tuple[PaperBallotLine, ...] = ()
     paper_hidden: int = 0
-    paper_together: PaperLine | None = None
+    paper_ballots_together: PaperBallotLine | None = None
 
     def form(self, form_id: str) -> FormTally:
         """The form of that id; KeyError if there is none."""

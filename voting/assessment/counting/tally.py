@@ -18,7 +18,12 @@ from dataclasses import dataclass, replace
 
 from voting.assessment.counting.definition import Definition, read_definition
 from voting.assessment.counting.notes import meeting_notes, question_notes
-from voting.assessment.counting.paper_ballots import PaperLine, add_paper, read_paper, together
+from voting.assessment.counting.paper_ballots import (
+    PaperBallotLine,
+    add_paper_ballots,
+    read_paper,
+    together,
+)
 from voting.assessment.counting.question import QuestionTally, tally_question
 from voting.assessment.counting.results import OpenedGroup, read_groups, read_results
 from voting.assessment.counting.table import (
@@ -52,7 +57,7 @@ def tally_meeting(
     definition = read_definition(manifest)
     opened = read_results(definition, results)
     all_groups = None if tally_groups is None else read_groups(definition, opened, tally_groups)
-    counted = add_paper(definition, opened, read_paper(definition, paper))
+    counted = add_paper_ballots(definition, opened, read_paper(definition, paper))
     groups = _group_infos(definition, counted.groups, {})
     slots = iter(range(definition.slots))
     ways = _Ways(
@@ -74,7 +79,7 @@ def tally_meeting(
         minimum=definition.minimum,
         paper=counted.lines,
         paper_hidden=counted.hidden,
-        paper_together=together(definition, counted.lines),
+        paper_ballots_together=together(definition, counted.lines),
     )
 
 
@@ -111,7 +116,7 @@ class _Ways:
 
     definition: Definition
     opened: Sequence[OpenedGroup]
-    paper: Sequence[PaperLine]
+    paper: Sequence[PaperBallotLine]
     groups: tuple[GroupInfo, ...]
     counted: tuple[GroupInfo, ...]
     places: Sequence[tuple[int, ...]]
@@ -144,7 +149,7 @@ class _Ways:
 
     def on_paper(
         self,
-        lines: Sequence[PaperLine],
+        lines: Sequence[PaperBallotLine],
         question: Question,
         rates: Sequence[Rate],
         at: Mapping[str, int],
@@ -240,5 +245,5 @@ def _question_table(
         weighted=weighted,
         notes=(*question_notes(question), *weighted.notes),
         paper=ways.on_paper(ways.paper, question, rates, at),
-        paper_together=in_one[0] if in_one else None,
+        paper_ballots_together=in_one[0] if in_one else None,
     )

@@ -22,7 +22,7 @@ from voting.documents.filed.report_preparation import (
     visits_sentence,
 )
 from voting.documents.filed.report_words import heads_sentence, room, shortened
-from voting.documents.writing.document import Cell, Paper, Row, Table, Value
+from voting.documents.writing.document import Cell, Document, Row, Table, Value
 from voting.documents.writing.table_layout import height_of
 
 _LONGEST, _REMARK = 84, 24
@@ -46,7 +46,7 @@ _BASIS = (
 _TITLES = ("优秀率\n（%）", "前两档率\n（%）", "末档率\n（%）")
 
 
-def brief_paper(report: UnitReport) -> Paper:
+def brief_document(report: UnitReport) -> Document:
     """One page of A4 upright: facts and tables, as many blank lines as there is room for."""
     title = f"{report.unit}{report.year}年度考核情况汇报"
     facts = _facts(report)
@@ -61,7 +61,7 @@ def brief_paper(report: UnitReport) -> Paper:
         for number in range(_MANY, 0, -1)
         if number == 1 or height_of(table) + height_of(_blanks(number)) <= left
     )
-    return Paper(
+    return Document(
         title,
         title,
         ("（供部务会研究）",),

@@ -23,7 +23,7 @@ from voting.documents.filed.meeting_model import MeetingPart
 from voting.documents.filed.paper_ballot_line import with_paper
 from voting.documents.filed.report_words import overall_sentence, room
 from voting.documents.filed.subject_tables import subject_tables
-from voting.documents.writing.document import Cell, Paper, Row, Table
+from voting.documents.writing.document import Cell, Document, Row, Table
 from voting.documents.writing.table_layout import height_of
 
 SIGNATURES = "反馈人（签字）：　　　　　　　被反馈人（签字）：　　　　　　　　年　　月　　日"
@@ -44,13 +44,13 @@ class Feedback:
     grade: str = ""
 
 
-def feedback_paper(feedback: Feedback) -> Paper:
+def feedback_document(feedback: Feedback) -> Document:
     """The sheet of one subject; KeyError where the meeting has no such subject."""
     tally = feedback.part.tally
     forms = _of(tally, feedback.subject_id)
     name = forms[0][1].name
     title = f"{tally.meeting.year}年度民主测评结果反馈单"
-    return Paper(
+    return Document(
         name=f"{name}{title}",
         title=title,
         subtitle=(tally.meeting.unit,),
@@ -75,7 +75,7 @@ def _of(tally: MeetingTally, subject_id: str) -> list[tuple[FormTally, SubjectTa
 def _blocks(feedback: Feedback, forms: Sequence[tuple[FormTally, SubjectTally]]) -> list[Table]:
     """The tables, with paper ballots of every question so low that they are one page; where that
     is not to be had, room to write stands on a second."""
-    if feedback.part.tally.paper_together is None:
+    if feedback.part.tally.paper_ballots_together is None:
         lines = 3 if len(forms) > 1 else 2 if feedback.part.heads.total.paper else 5
         return _sheet(feedback, forms, 12.0, lines)
     for letters, lines in _LOWER:

@@ -23,7 +23,7 @@ from voting.documents.filed.grade_words import (
     rank_words,
     remark_words,
 )
-from voting.documents.writing.document import Block, Cell, Paper, Paragraph, Row, Table, Value
+from voting.documents.writing.document import Block, Cell, Document, Paragraph, Row, Table, Value
 
 UNIT_SIGNS = (
     "党委（党组）主要负责人（签字）：　　　　　　　　单位（盖章）：　　　　　　　　　年　　月　　日"
@@ -46,12 +46,12 @@ _ABOUT_RANKS = (
 )
 
 
-def proposal_paper(grades: RoundGrades) -> Paper:
+def proposal_document(grades: RoundGrades) -> Document:
     """等次建议表: figures, what follows from the vote, what the unit puts forward and why."""
     return _paper(grades, "考核等次建议表", _proposal_table, UNIT_SIGNS, (SOFTWARE, UNIT))
 
 
-def decision_paper(grades: RoundGrades) -> Paper:
+def decision_document(grades: RoundGrades) -> Document:
     """审定表 with its three columns; a column not reached yet is left blank to be filled in."""
     return _paper(grades, "考核等次审定表", _decision_table, FINAL_SIGNS, STEPS)
 
@@ -62,7 +62,7 @@ def _paper(
     table: Callable[[RoundGrades, str, bool], Table],
     signatures: str,
     columns: tuple[str, ...],
-) -> Paper:
+) -> Document:
     single = len(grades.sheets) == 1
     unit = grades.sheets[0].unit.name if single else ""
     blocks: list[Block] = [
@@ -79,7 +79,7 @@ def _paper(
     blocks.insert(0, Paragraph(f"办理情况：{_stages(grades)}。", indent=False))
     title = f"{unit}{grades.year}年度{what}"
     under = "　".join(word for word in (grades.name, grades.number) if word)
-    return Paper(title, title, (under,), tuple(blocks), landscape=True, signatures=signatures)
+    return Document(title, title, (under,), tuple(blocks), landscape=True, signatures=signatures)
 
 
 def _stages(grades: RoundGrades) -> str:

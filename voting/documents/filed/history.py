@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voting.assessment.names import pad_name
 from voting.documents.charts.history_model import History, Year
-from voting.documents.writing.document import Block, Cell, Paper, Paragraph, Picture, Row, Table
+from voting.documents.writing.document import Block, Cell, Document, Paragraph, Picture, Row, Table
 
 _NOTES = (
     "均为总体评价的加权结果；各年度的测评表、票类、权重和分母可能不同，只作参考。",
@@ -16,7 +16,7 @@ _BY_NAME = "标“*”的年度没有人员编号可对，按单位和姓名对�
 _PICTURE = 154.0
 
 
-def history_paper(history: History, chart: bytes) -> Paper:
+def history_document(history: History, chart: bytes) -> Document:
     """One team or cadre: a table and the chart."""
     title = f"{history.name}历年考核情况"
     under = "　".join(word for word in (history.unit, history.post) if word)
@@ -29,7 +29,7 @@ def history_paper(history: History, chart: bytes) -> Paper:
         tuple(rows),
         notes=_notes([history]),
     )
-    return Paper(
+    return Document(
         title,
         title,
         (under,) if under != history.name else (),
@@ -37,7 +37,7 @@ def history_paper(history: History, chart: bytes) -> Paper:
     )
 
 
-def unit_history_paper(unit: str, histories: Sequence[History]) -> Paper:
+def unit_history_document(unit: str, histories: Sequence[History]) -> Document:
     """Everybody of a unit, a line for each year."""
     title = f"{unit}历年考核情况"
     blocks: list[Block] = []
@@ -45,7 +45,7 @@ def unit_history_paper(unit: str, histories: Sequence[History]) -> Paper:
         mine = [one for one in histories if one.team is team]
         if mine:
             blocks.append(_table(mine, team))
-    return Paper(title, title, (), tuple(blocks), landscape=True)
+    return Document(title, title, (), tuple(blocks), landscape=True)
 
 
 def _table(histories: Sequence[History], team: bool) -> Table:

@@ -11,13 +11,13 @@ from voting.assessment.grades.steps import COMMITTEE, STAGE_NAMES
 from voting.assessment.names import pad_name
 from voting.documents.filed.grade_totals import left_out_table
 from voting.documents.filed.grade_words import flag_words, grade_word, in_order
-from voting.documents.writing.document import Block, Cell, Heading, Paper, Paragraph, Row, Table
+from voting.documents.writing.document import Block, Cell, Document, Heading, Paragraph, Row, Table
 
 _KINDS = ((TEAM, "一、领导班子"), (CADRE, "二、干部"))
 _NUMBERS = "一二三四五六七八九十"
 
 
-def grade_lists(grades: RoundGrades) -> Paper:
+def grade_lists(grades: RoundGrades) -> Document:
     """考核等次名单 of the units decided on: a table for each grade."""
     blocks: list[Block] = []
     decided = grades.decided()
@@ -44,7 +44,7 @@ def grade_lists(grades: RoundGrades) -> Paper:
     )
 
 
-def alerts(grades: RoundGrades) -> Paper:
+def alerts(grades: RoundGrades) -> Document:
     """测评预警提示名单: everybody whose figures crossed a threshold, with the figures."""
     blocks: list[Block] = []
     for kind, words in _KINDS:
@@ -117,7 +117,7 @@ def _paper(
     blocks: tuple[Block, ...],
     signatures: str,
     landscape: bool = False,
-) -> Paper:
+) -> Document:
     title = f"{grades.year}年度{what}"
     under = "　".join(word for word in (grades.name, grades.number) if word)
-    return Paper(title, title, (under,), blocks, landscape, signatures)
+    return Document(title, title, (under,), blocks, landscape, signatures)

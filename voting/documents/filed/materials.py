@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voting.documents.writing.document import Block, Heading, PageBreak, Paper, Paragraph
+from voting.documents.writing.document import Block, Document, Heading, PageBreak, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Report:
     pieces: tuple[Piece, ...]
 
 
-def materials_paper(unit: str, year: int, reports: Sequence[Report]) -> Paper:
+def materials_document(unit: str, year: int, reports: Sequence[Report]) -> Document:
     """The materials of a unit, to be printed and filed."""
     blocks: list[Block] = []
     for place, report in enumerate(reports):
         if place:
             blocks.append(PageBreak())
         blocks.extend(_report(report))
-    return Paper(
+    return Document(
         name=f"{unit}{year}年度述职材料",
         title="述职材料",
         subtitle=(f"{unit}（{year}年度）",),

@@ -14,14 +14,18 @@ from voting.assessment.counting.table import (
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
 from voting.documents.filed.meeting_model import SIGNATURES, MeetingPart
-from voting.documents.filed.paper_ballot_line import PaperBand, paper_bands, paper_rows
+from voting.documents.filed.paper_ballot_line import (
+    PaperBallotBand,
+    paper_ballot_bands,
+    paper_ballot_rows,
+)
 from voting.documents.filed.question_tables import detail_tables, meeting_notes, question_notes
 from voting.documents.filed.table_figures import Figures, figures_of
 from voting.documents.writing.document import (
     Block,
     Cell,
+    Document,
     PageBreak,
-    Paper,
     Paragraph,
     Row,
     Table,
@@ -48,7 +52,7 @@ _ABOUT_ABSTAINING = (
 )
 
 
-def meeting_paper(part: MeetingPart) -> Paper:
+def meeting_document(part: MeetingPart) -> Document:
     """The whole table of a meeting, A4 landscape."""
     blocks: list[Block] = [*head_blocks(part)]
     for form in part.tally.forms:
@@ -58,7 +62,7 @@ def meeting_paper(part: MeetingPart) -> Paper:
     return _paper(part, blocks)
 
 
-def overall_paper(part: MeetingPart) -> Paper:
+def overall_document(part: MeetingPart) -> Document:
     """The 总体评价 alone, weighted and by class: a meeting's sheet in the workbook of a round."""
     blocks: list[Block] = [*head_blocks(part)]
     for form in part.tally.forms:
@@ -66,9 +70,9 @@ def overall_paper(part: MeetingPart) -> Paper:
     return _paper(part, blocks)
 
 
-def _paper(part: MeetingPart, blocks: Sequence[Block]) -> Paper:
+def _paper(part: MeetingPart, blocks: Sequence[Block]) -> Document:
     meeting = part.tally.meeting
-    return Paper(
+    return Document(
         name=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
         title=f"{meeting.unit}{meeting.year}年度民主测评汇总表",
         subtitle=(
@@ -143,8 +147,10 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
                 )
             )
     widths = (5, 14, 17, *figures.widths, 16)
-    rows += paper_rows(
-        paper_bands(part.tally), len(widths), lambda band: _summary_on_paper(form, figures, band)
+    rows += paper_ballot_rows(
+        paper_ballot_bands(part.tally),
+        len(widths),
+        lambda band: _summary_on_paper(form, figures, band),
     )
     notes = [*meeting_notes(part.tally), *question_notes(form, overall)]
     return [
@@ -158,7 +164,7 @@ def summary_tables(part: MeetingPart, form: FormTally) -> list[Table]:
     ]
 
 
-def _summary_on_paper(form: FormTally, figures: Figures, band: PaperBand) -> list[Row]:
+def _summary_on_paper(form: FormTally, figures: Figures, band: PaperBallotBand) -> list[Row]:
     rows: list[Row] = []
     for number, subject in enumerate(form.subjects, 1):
         votes = None if subject.overall is None else band.of(subject.overall)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from voting.documents.writing.document import Block, Heading, Paper, Paragraph
+from voting.documents.writing.document import Block, Document, Heading, Paragraph
 
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]+、.{1,30}")
 _LINE: Final = 27
@@ -30,7 +30,7 @@ class Notice:
     text: str
 
 
-def notice_paper(notice: Notice) -> Paper:
+def notice_document(notice: Notice) -> Document:
     """The notice as a document of one or more pages, signed by the unit on the first day."""
     blocks: list[Block] = [
         Paragraph(
@@ -50,7 +50,7 @@ def notice_paper(notice: Notice) -> Paper:
         for line in (f"公示地点：{notice.place}", f"受理方式：{_one_line(notice.objections_to)}")
     ]
     blocks += [_signed(notice.unit, 2), _signed(notice.starts, 4)]
-    return Paper(
+    return Document(
         name=f"{notice.unit}{notice.year}年度工作实绩公示",
         title="工作实绩公示",
         subtitle=(f"{notice.unit}领导班子和领导干部（{notice.year}年度）",),

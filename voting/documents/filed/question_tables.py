@@ -16,7 +16,7 @@ from voting.assessment.counting.table import (
 from voting.assessment.counting.weights import Weighted
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
-from voting.documents.filed.paper_ballot_line import paper_bands, with_paper
+from voting.documents.filed.paper_ballot_line import paper_ballot_bands, with_paper
 from voting.documents.filed.table_figures import Figures, figures_of
 from voting.documents.writing.document import (
     Cell,
@@ -78,7 +78,7 @@ def _views(tally: MeetingTally) -> list[tuple[str, Pick | None]]:
     views: list[tuple[str, Pick | None]] = [(_WEIGHTED * several, lambda q: (q.total, q.weighted))]
     if several:
         views += [(_band(group), _of_group(place)) for place, group in enumerate(tally.groups)]
-    return [*views, *((band.words, _on_paper(band.place)) for band in paper_bands(tally))]
+    return [*views, *((band.words, _on_paper(band.place)) for band in paper_ballot_bands(tally))]
 
 
 def _of_group(place: int) -> Pick:

@@ -16,7 +16,7 @@ from voting.assessment.grades.line import GradeLine
 from voting.assessment.grades.steps import STEPS
 from voting.assessment.names import pad_name
 from voting.documents.filed.grade_words import flag_words, grade_word, joined
-from voting.documents.filed.paper_ballot_line import paper_bands, paper_rows
+from voting.documents.filed.paper_ballot_line import paper_ballot_bands, paper_ballot_rows
 from voting.documents.filed.report_model import UnitReport
 from voting.documents.filed.report_preparation import prepared
 from voting.documents.filed.report_words import chinese, overall_sentence
@@ -26,8 +26,8 @@ from voting.documents.writing.document import (
     Blank,
     Block,
     Cell,
+    Document,
     Heading,
-    Paper,
     Paragraph,
     Picture,
     Row,
@@ -40,7 +40,7 @@ _SIGNATURES = "考核组组长（签字）：\n\n考核组成员（签字）：\
 _ASPECTS = "政治思想建设、领导能力、工作实绩、党风廉政建设、作风建设"
 
 
-def report_paper(report: UnitReport, team_chart: bytes | None, heat: bytes | None) -> Paper:
+def report_document(report: UnitReport, team_chart: bytes | None, heat: bytes | None) -> Document:
     """The skeleton; charts as PNG, None where the form has nothing to draw."""
     title = f"{report.unit}{report.year}年度考核报告"
     blocks: list[Block] = [
@@ -57,7 +57,7 @@ def report_paper(report: UnitReport, team_chart: bytes | None, heat: bytes | Non
         Heading(f"{chinese(number + 2)}、意见建议"),
         Blank("对加强班子建设、干部培养教育和管理监督的建议，由考核组撰写", 4),
     ]
-    return Paper(title, title, ("（考核组撰写稿）",), tuple(blocks), signatures=_SIGNATURES)
+    return Document(title, title, ("（考核组撰写稿）",), tuple(blocks), signatures=_SIGNATURES)
 
 
 def _opening(report: UnitReport) -> str:
@@ -166,8 +166,8 @@ def _summary(tally: MeetingTally, form: FormTally, subjects: Sequence[SubjectTal
         *(10.0 for _ in figures.rates),
         *(10.0,) * figures.score,
     )
-    rows += paper_rows(
-        paper_bands(tally),
+    rows += paper_ballot_rows(
+        paper_ballot_bands(tally),
         len(widths),
         lambda band: [
             ("", *_votes(figures, subject, votes, votes))

@@ -12,16 +12,28 @@ from voting.assessment.counting.weights import Weighted
 from voting.assessment.names import pad_name
 from voting.assessment.rounding import percent
 from voting.documents.filed.meeting_model import SIGNATURES, MeetingPart, RoundPart
-from voting.documents.filed.paper_ballot_line import PaperBand, paper_bands, paper_rows
+from voting.documents.filed.paper_ballot_line import (
+    PaperBallotBand,
+    paper_ballot_bands,
+    paper_ballot_rows,
+)
 from voting.documents.filed.table_figures import Figures, figures_of
-from voting.documents.writing.document import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
+from voting.documents.writing.document import (
+    Block,
+    Cell,
+    Document,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
 
 _KINDS = {"team": "领导班子", "cadre": "干部"}
 
 Part = tuple[MeetingPart, FormTally]
 
 
-def round_paper(round_part: RoundPart) -> Paper:
+def round_document(round_part: RoundPart) -> Document:
     """The table of a round, A4 landscape; each kind of form weighted and then by class."""
     blocks: list[Block] = []
     for (name, figures), parts in _alike(round_part).items():
@@ -35,7 +47,7 @@ def round_paper(round_part: RoundPart) -> Paper:
         blocks.append(
             Paragraph("尚未计票的会议：" + "；".join(round_part.pending) + "。", indent=False)
         )
-    return Paper(
+    return Document(
         name=f"{round_part.year}年度考核民主测评结果汇总表",
         title=f"{round_part.year}年度考核民主测评结果汇总表",
         subtitle=("　".join(word for word in (round_part.name, round_part.number) if word),),
@@ -76,7 +88,7 @@ def _weighted(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
                         *(_flags(part, subject),) * flagged,
                     )
                 )
-        rows += _paper_rows(
+        rows += _paper_ballot_rows(
             part,
             form,
             len(widths),
@@ -116,7 +128,7 @@ def _line(
     )
 
 
-def _paper_rows(
+def _paper_ballot_rows(
     part: MeetingPart,
     form: FormTally,
     columns: int,
@@ -124,7 +136,7 @@ def _paper_rows(
 ) -> list[Row]:
     """纸质票 of a unit, a row for each subject of a form where the votes are shown."""
 
-    def rows(band: PaperBand) -> list[Row]:
+    def rows(band: PaperBallotBand) -> list[Row]:
         lines = [
             (subject, band.of(subject.overall))
             for subject in form.subjects
@@ -132,7 +144,7 @@ def _paper_rows(
         ]
         return [row(part, subject, votes) for subject, votes in lines if votes is not None]
 
-    return paper_rows(paper_bands(part.tally, part.tally.meeting.unit), columns, rows)
+    return paper_ballot_rows(paper_ballot_bands(part.tally, part.tally.meeting.unit), columns, rows)
 
 
 def _flags(part: MeetingPart, subject: SubjectTally) -> Cell:
@@ -146,7 +158,7 @@ def _by_class(name: str, figures: Figures, parts: Sequence[Part]) -> Table:
         for subject in form.subjects:
             if subject.overall is not None:
                 rows += _classes(part, subject, figures)
-        rows += _paper_rows(
+        rows += _paper_ballot_rows(
             part,
             form,
             len(widths),

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from voting.assessment.counting.table import FormTally, MeetingTally, QuestionTable, SubjectTally
 from voting.documents.filed.paper_ballot_line import (
-    PaperBand,
+    PaperBallotBand,
     band_row,
-    paper_bands,
+    paper_ballot_bands,
     together_bands,
 )
 from voting.documents.filed.table_figures import WIDEST, Figures, figures_of
@@ -73,13 +73,13 @@ def _wide(
 
 def _on_paper(
     tally: MeetingTally, questions: Sequence[QuestionTable]
-) -> list[tuple[PaperBand, Sequence[QuestionTable]]]:
+) -> list[tuple[PaperBallotBand, Sequence[QuestionTable]]]:
     """The bands 纸质票 and the questions below each: by class the 总体评价 alone."""
     overall = [question for question in questions if question.role == "overall"]
     if len(tally.paper) < 2 or not overall:
         return [(band, questions) for band in together_bands(tally)]
-    by_class: list[tuple[PaperBand, Sequence[QuestionTable]]] = [
-        (band, overall) for band in paper_bands(tally) if band.place is not None
+    by_class: list[tuple[PaperBallotBand, Sequence[QuestionTable]]] = [
+        (band, overall) for band in paper_ballot_bands(tally) if band.place is not None
     ]
     others = [question for question in questions if question.role != "overall"]
     return by_class + [
@@ -91,9 +91,9 @@ def _long(tally: MeetingTally, questions: Sequence[QuestionTable], caption: str)
     """A row for each option, all classes together, for questions with many; paper ballots that are
     shown apart are a column."""
     rows: list[Row] = []
-    paper = tally.paper_together is not None
+    paper = tally.paper_ballots_together is not None
     for question in questions:
-        votes = question.paper_together
+        votes = question.paper_ballots_together
         options = [
             (
                 option.text.zh,

@@ -19,7 +19,15 @@ from voting.documents.paper_ballots.blank_ballot import (
     heading,
     is_tall,
 )
-from voting.documents.writing.document import Block, Cell, PageBreak, Paper, Paragraph, Row, Table
+from voting.documents.writing.document import (
+    Block,
+    Cell,
+    Document,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
 
 BOX = "□"
 MOST = 20
@@ -28,7 +36,7 @@ _SHORT = 7
 """Rows of a table that may stand below another one."""
 
 
-def ballot_paper(ballot: BlankBallot) -> Paper:
+def ballot_document(ballot: BlankBallot) -> Document:
     """The blank ballot, A4 landscape; nothing on it tells one from another."""
     blocks: list[Block] = [Paragraph(_instructions(ballot), indent=False)]
     for form in ballot.forms:
@@ -36,7 +44,7 @@ def ballot_paper(ballot: BlankBallot) -> Paper:
             long = len(table.rows) > _SHORT and any(isinstance(block, Table) for block in blocks)
             blocks += [*(PageBreak(),) * long, table]
     name = f"{ballot.unit}民主测评票（纸质票）票类{ballot.voter_class.id}"
-    return Paper(
+    return Document(
         name, f"{ballot.unit}民主测评票（纸质票）", below(ballot), tuple(blocks), landscape=True
     )
 

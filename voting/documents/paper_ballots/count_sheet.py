@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from voting.assessment.forms.model import Form, Question
 from voting.assessment.names import pad_name
 from voting.documents.paper_ballots.blank_ballot import BlankBallot, alike, below, heading, is_tall
-from voting.documents.writing.document import Block, Cell, Paper, Paragraph, Row, Table
+from voting.documents.writing.document import Block, Cell, Document, Paragraph, Row, Table
 
 _SIGNATURES = (
     "计票人（签字）：　　　　　　　　　　监票人（签字）：　　　　　　　　　　　　　　年　　月　　日"
 )
 
 
-def count_paper(ballot: BlankBallot) -> Paper:
+def count_document(ballot: BlankBallot) -> Document:
     """The sheet for one counter: a line a question, room for strokes (正) and the sum of every
     option."""
     blocks: list[Block] = [
@@ -41,7 +41,7 @@ def count_paper(ballot: BlankBallot) -> Paper:
                 else _strokes_beside(form, questions, caption)
             )
     name = f"{ballot.unit}纸质票计票表 票类{ballot.voter_class.id}"
-    return Paper(
+    return Document(
         name,
         f"{ballot.unit}纸质票计票表",
         below(ballot),

@@ -1,7 +1,7 @@
 """A document before it is a file: titles, tables, text and charts, as plain data.
 
-One :class:`Paper` is written as xlsx, docx and pdf by ``paper_xlsx``, ``paper_docx`` and
-``paper_pdf``, so that the three always say the same. Cells hold numbers as numbers; text is text
+One :class:`Document` is written as xlsx, docx and pdf by ``document_xlsx``, ``document_docx`` and
+``document_pdf``, so that the three always say the same. Cells hold numbers as numbers; text is text
 everywhere and never a formula, markup or a path.
 """
 
@@ -95,7 +95,7 @@ Block = Table | Heading | Paragraph | Blank | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """A document: A4, ``landscape`` for wide tables.
 
     ``title`` with ``subtitle`` lines (unit, year, date) stand on the first page; ``signatures`` is

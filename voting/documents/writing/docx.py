@@ -14,9 +14,9 @@ from voting.documents.writing import docx_parts as parts
 from voting.documents.writing.document import (
     Blank,
     Block,
+    Document,
     Heading,
     PageBreak,
-    Paper,
     Paragraph,
     Picture,
     Table,
@@ -30,7 +30,7 @@ _TITLE, _NOTE = 22.0, 10.0
 _NEUTRAL_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def paper_docx(paper: Paper) -> bytes:
+def document_docx(paper: Document) -> bytes:
     """The docx of ``paper``."""
     writer = _Writer(paper)
     writer.front()
@@ -42,7 +42,7 @@ def paper_docx(paper: Paper) -> bytes:
 class _Writer:
     """Adds blocks to a document, one after another."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Document) -> None:
         self.paper = paper
         self.page = page_of(paper)
         self.file = empty_document()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from voting.documents.writing.document import Paper
+from voting.documents.writing.document import Document
 from voting.errors import BadInput
 
 MIMETYPES: Final = {
@@ -16,7 +16,7 @@ MIMETYPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class WrittenFile:
     """A file to hand out; ``name`` is safe as a file's name."""
 
     name: str
@@ -24,18 +24,18 @@ class Document:
     data: bytes
 
 
-def written(made: Paper, file_format: str) -> Document:
+def written(made: Document, file_format: str) -> WrittenFile:
     """A paper as a file; BadInput ``paper-format`` for an unknown format."""
     if file_format == "xlsx":
-        from voting.documents.writing.xlsx import paper_xlsx as write
+        from voting.documents.writing.xlsx import document_xlsx as write
     elif file_format == "docx":
-        from voting.documents.writing.docx import paper_docx as write
+        from voting.documents.writing.docx import document_docx as write
     elif file_format == "pdf":
-        from voting.documents.writing.pdf import paper_pdf as write
+        from voting.documents.writing.pdf import document_pdf as write
     else:
         raise BadInput("paper-format", "papers are written as xlsx, docx or pdf")
     name = f"{file_name(made.name)}.{file_format}"
-    return Document(name, MIMETYPES[file_format], write(made))
+    return WrittenFile(name, MIMETYPES[file_format], write(made))
 
 
 def file_name(words: str) -> str:

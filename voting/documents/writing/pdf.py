@@ -6,9 +6,9 @@ from __future__ import annotations
 from voting.documents.writing.document import (
     Blank,
     Block,
+    Document,
     Heading,
     PageBreak,
-    Paper,
     Paragraph,
     Picture,
     Table,
@@ -22,7 +22,7 @@ from voting.documents.writing.table_layout import POINT, clean, grid_of, note_li
 _TITLE, _NOTE, _CAPTION, _FOOT = 22.0, 10.0, 12.0, 9.0
 
 
-def paper_pdf(paper: Paper) -> bytes:
+def document_pdf(paper: Document) -> bytes:
     """The PDF of ``paper``; equal papers give equal bytes."""
     writer = _Writer(paper)
     writer.front()
@@ -35,7 +35,7 @@ def paper_pdf(paper: Paper) -> bytes:
 class _Writer:
     """Walks down the pages; ``y`` is the upper edge of what comes next."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Document) -> None:
         self.paper = paper
         self.page = page_of(paper)
         self.canvas = Canvas(self.page.width, self.page.height)

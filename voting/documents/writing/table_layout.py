@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 
-from voting.documents.writing.document import Cell, Look, Paper, Row, Table, Value
+from voting.documents.writing.document import Cell, Document, Look, Row, Table, Value
 
 NONE = "—"
 """Printed where there is no figure."""
@@ -80,7 +80,7 @@ class Grid:
         return sum(self.widths[placed.column : placed.column + placed.cell.across]) - 2 * PAD
 
 
-def page_of(paper: Paper) -> Page:
+def page_of(paper: Document) -> Page:
     """Landscape and plain tables have narrow margins; text the page of GB/T 9704 (三号, 22 lines
     a page)."""
     if paper.landscape:
@@ -185,7 +185,7 @@ def lines(words: str, size: float, room: float) -> int:
 
 def height_of(table: Table) -> float:
     """Millimetres a table with its notes takes at most on an upright page of tables alone."""
-    page = page_of(Paper("", "", (), (table,)))
+    page = page_of(Document("", "", (), (table,)))
     grid = grid_of(table, page)
     heights = [
         1.5 * bool(table.notes),

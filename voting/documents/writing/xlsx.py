@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from voting.documents.writing.document import Block, PageBreak, Paper, Table
+from voting.documents.writing.document import Block, Document, PageBreak, Table
 from voting.documents.writing.sheet_style import Styles, new_book
 from voting.documents.writing.table_layout import clean
 from voting.documents.writing.xlsx_sheet import SheetWriter
@@ -18,12 +18,12 @@ _LONG = 12
 """Rows of a table that may go on over the page."""
 
 
-def paper_xlsx(paper: Paper) -> bytes:
+def document_xlsx(paper: Document) -> bytes:
     """The xlsx of ``paper``."""
-    return papers_xlsx([(paper, "")], paper.title)
+    return documents_xlsx([(paper, "")], paper.title)
 
 
-def papers_xlsx(papers: Iterable[tuple[Paper, str]], title: str) -> bytes:
+def documents_xlsx(papers: Iterable[tuple[Document, str]], title: str) -> bytes:
     """Several papers in one workbook, each with the name of its sheets (empty: after what stands
     on them)."""
     book = new_book()
@@ -44,7 +44,7 @@ def papers_xlsx(papers: Iterable[tuple[Paper, str]], title: str) -> bytes:
     return out.getvalue()
 
 
-def _sections(paper: Paper) -> list[list[Block]]:
+def _sections(paper: Document) -> list[list[Block]]:
     """The blocks of each sheet; at least one sheet."""
     sections: list[list[Block]] = [[]]
     long = False

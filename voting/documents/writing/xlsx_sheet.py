@@ -16,8 +16,8 @@ from voting.documents.writing.cells import put
 from voting.documents.writing.document import (
     Blank,
     Block,
+    Document,
     Heading,
-    Paper,
     Paragraph,
     Picture,
     Table,
@@ -49,7 +49,12 @@ class SheetWriter:
     """Writes blocks below one another; ``row`` is the next free row."""
 
     def __init__(
-        self, book: Workbook, styles: Styles, paper: Paper, blocks: Sequence[Block], name: str = ""
+        self,
+        book: Workbook,
+        styles: Styles,
+        paper: Document,
+        blocks: Sequence[Block],
+        name: str = "",
     ) -> None:
         self.styles = styles
         self.paper, self.page = paper, page_of(paper)
@@ -225,7 +230,7 @@ class SheetWriter:
             self._across(picture.caption, "under", 12, 1.5)
 
 
-def _name(paper: Paper, blocks: Sequence[Block]) -> str:
+def _name(paper: Document, blocks: Sequence[Block]) -> str:
     """A sheet is called after its first heading, its first caption, or the paper."""
     for block in blocks:
         if isinstance(block, Heading):

@@ -48,17 +48,19 @@ def read_chart(
 def round_workbook(db: Database, round_id: str) -> bytes:
     """The xlsx of a round: results of all, 等次建议, 审定, then the 总体评价 of each tallied meeting,
     in the order of the roster."""
-    from voting.documents.filed.grade_tables import decision_paper, proposal_paper
-    from voting.documents.filed.meeting_table import overall_paper
-    from voting.documents.filed.round_table import round_paper
-    from voting.documents.writing.xlsx import papers_xlsx
+    from voting.documents.filed.grade_tables import decision_document, proposal_document
+    from voting.documents.filed.meeting_table import overall_document
+    from voting.documents.filed.round_table import round_document
+    from voting.documents.writing.xlsx import documents_xlsx
 
     source = Source(db, round_id)
     book = source.grades()
     papers = [
-        (round_paper(source.all_meetings()), ""),
-        (proposal_paper(book), "等次建议"),
-        (decision_paper(source.grades(confidential=True)), "等次审定"),
+        (round_document(source.all_meetings()), ""),
+        (proposal_document(book), "等次建议"),
+        (decision_document(source.grades(confidential=True)), "等次审定"),
     ]
-    papers += [(overall_paper(source.meeting(view.id)), view.unit_name) for view in source.tallied]
-    return papers_xlsx(papers, source.round.name)
+    papers += [
+        (overall_document(source.meeting(view.id)), view.unit_name) for view in source.tallied
+    ]
+    return documents_xlsx(papers, source.round.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from voting.assessment import permissions
-from voting.documents.writing.document import Paper
+from voting.documents.writing.document import Document
 from voting.language.catalogue import Said
 from voting.services.documents.source import Source
 
@@ -34,7 +34,7 @@ class Kind:
     id: str
     text: Said
     of: Of
-    make: Callable[[Source, str], Paper]
+    make: Callable[[Source, str], Document]
     ready: Callable[[Source, str], bool] = always
     formats: tuple[str, ...] = FORMATS
     action: str = permissions.EXPORT_TABLES

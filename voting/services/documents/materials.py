@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from voting.assessment import permissions
-from voting.documents.filed.materials import Piece, Report, materials_paper
-from voting.documents.writing.document import Paper
+from voting.documents.filed.materials import Piece, Report, materials_document
+from voting.documents.writing.document import Document
 from voting.language.catalogue import inline, message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.source import Source
-from voting.services.materials.publicity import notice_paper_of, publicity_state
+from voting.services.materials.publicity import notice_document_of, publicity_state
 from voting.services.materials.views import MaterialView, SubjectMaterials, materials_of
 from voting.storage import materials
 
@@ -18,9 +18,9 @@ def _planned(source: Source, unit_id: str) -> bool:
         return publicity_state(session, unit_id, "") != "none"
 
 
-def _notice(source: Source, unit_id: str) -> Paper:
+def _notice(source: Source, unit_id: str) -> Document:
     with source.db.reading() as session:
-        return notice_paper_of(session, unit_id)
+        return notice_document_of(session, unit_id)
 
 
 def _any_settled(source: Source, unit_id: str) -> bool:
@@ -28,10 +28,10 @@ def _any_settled(source: Source, unit_id: str) -> bool:
         return bool(materials.settled(session, [unit_id]))
 
 
-def _materials(source: Source, unit_id: str) -> Paper:
+def _materials(source: Source, unit_id: str) -> Document:
     with source.db.reading() as session:
         materials = materials_of(session, unit_id)
-    return materials_paper(
+    return materials_document(
         materials.unit.name,
         source.round.year,
         [

@@ -14,7 +14,7 @@ from typing import Final
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
-from voting.documents.writing.file_formats import Document, file_name, written
+from voting.documents.writing.file_formats import WrittenFile, file_name, written
 from voting.errors import NotFound, Refused
 from voting.language.catalogue import Said
 from voting.services.context import Actor, check_own_unit, permit, permit_unit
@@ -65,10 +65,10 @@ class Part:
     id: str
 
 
-def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer]:
+def documents_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer]:
     """The papers of a meeting and of its subjects that the person may have now."""
     meeting = get_meeting(db, meeting_id)
-    permit_unit(actor, permissions.READ_PAPERS, meeting.unit_id)
+    permit_unit(actor, permissions.READ_DOCUMENTS, meeting.unit_id)
     source = Source(db, meeting.round_id, actor)
     return [
         *_offers(source, "meeting", meeting_id, meeting.title, meeting.unit_id),
@@ -76,14 +76,14 @@ def papers_of_meeting(db: Database, actor: Actor, meeting_id: str) -> list[Offer
     ]
 
 
-def papers_of_unit(db: Database, actor: Actor, unit_id: str) -> list[Offer]:
+def documents_of_unit(db: Database, actor: Actor, unit_id: str) -> list[Offer]:
     """The papers of a unit, of its meetings and of its subjects that the person may have now."""
-    permit_unit(actor, permissions.READ_PAPERS, unit_id)
+    permit_unit(actor, permissions.READ_DOCUMENTS, unit_id)
     source = Source(db, get_unit(db, unit_id).round_id, actor)
     return list(_unit_offers(source, unit_id, subjects=True))
 
 
-def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
+def documents_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
     """The papers of the whole round, then of each unit, that the person may have now."""
     permit(actor, permissions.EXPORT_TABLES)
     source = Source(db, round_id, actor)
@@ -97,7 +97,7 @@ def papers_of_round(db: Database, actor: Actor, round_id: str) -> list[Shelf]:
     ]
 
 
-def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str) -> Document:
+def paper(db: Database, actor: Actor, kind_id: str, of_id: str, file_format: str) -> WrittenFile:
     """One paper as ``xlsx``, ``docx`` or ``pdf``.
 
     NotFound for an unknown kind, format or thing; Refused ``not-permitted``, ``other-unit``, or
@@ -205,7 +205,7 @@ def _may(actor: Actor | None, kind: Kind, unit_id: str | None) -> bool:
 
 def _permit(actor: Actor, kind: Kind, unit_id: str | None) -> None:
     """Whoever may have all papers of the kind, or an account of the unit itself."""
-    permit(actor, permissions.READ_PAPERS)
+    permit(actor, permissions.READ_DOCUMENTS)
     if actor.role != permissions.UNIT or not kind.own:
         permit(actor, kind.action)
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
-from voting.documents.writing.document import Paper
+from voting.documents.writing.document import Document
 from voting.language.catalogue import inline, message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.report_source import counted_meeting, feedback_of, unit_report
@@ -49,9 +49,9 @@ def _subject_has_past(source: Source, subject: str) -> bool:
     )
 
 
-def _report(source: Source, unit_id: str) -> Paper:
+def _report(source: Source, unit_id: str) -> Document:
     from voting.documents.charts.draw import printed_aspects, printed_heat
-    from voting.documents.filed.report import report_paper
+    from voting.documents.filed.report import report_document
 
     report = unit_report(source, unit_id)
     tally = report.part.tally
@@ -60,33 +60,33 @@ def _report(source: Source, unit_id: str) -> Paper:
     aspects = None
     if team is not None and team.subject_id in voted:
         aspects = printed_aspects(tally, team.subject_id)
-    return report_paper(report, aspects, printed_heat(tally))
+    return report_document(report, aspects, printed_heat(tally))
 
 
-def _brief(source: Source, unit_id: str) -> Paper:
-    from voting.documents.filed.brief import brief_paper
+def _brief(source: Source, unit_id: str) -> Document:
+    from voting.documents.filed.brief import brief_document
 
-    return brief_paper(unit_report(source, unit_id))
-
-
-def _feedback(source: Source, subject: str) -> Paper:
-    from voting.documents.filed.feedback import feedback_paper
-
-    return feedback_paper(feedback_of(source, subject))
+    return brief_document(unit_report(source, unit_id))
 
 
-def _history(source: Source, subject: str) -> Paper:
+def _feedback(source: Source, subject: str) -> Document:
+    from voting.documents.filed.feedback import feedback_document
+
+    return feedback_document(feedback_of(source, subject))
+
+
+def _history(source: Source, subject: str) -> Document:
     from voting.documents.charts.draw import printed_years
-    from voting.documents.filed.history import history_paper
+    from voting.documents.filed.history import history_document
 
     history = history_of(source.db, subject.partition(".")[2])
-    return history_paper(history, printed_years(history))
+    return history_document(history, printed_years(history))
 
 
-def _histories(source: Source, unit_id: str) -> Paper:
-    from voting.documents.filed.history import unit_history_paper
+def _histories(source: Source, unit_id: str) -> Document:
+    from voting.documents.filed.history import unit_history_document
 
-    return unit_history_paper(source.unit(unit_id).name, histories_of_unit(source.db, unit_id))
+    return unit_history_document(source.unit(unit_id).name, histories_of_unit(source.db, unit_id))
 
 
 KINDS = (

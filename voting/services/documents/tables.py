@@ -5,7 +5,7 @@ from __future__ import annotations
 from voting.assessment import permissions
 from voting.assessment.meeting_state import MeetingState
 from voting.documents.filed import grade_tables, lists, meeting_table, round_table
-from voting.documents.writing.document import Paper
+from voting.documents.writing.document import Document
 from voting.language.catalogue import message
 from voting.services.documents.kinds import Kind
 from voting.services.documents.source import Source
@@ -27,35 +27,35 @@ def _has_grades(source: Source, unit_id: str) -> bool:
     return unit_id in source.sheets and bool(source.sheets[unit_id].lines)
 
 
-def _meeting(source: Source, meeting_id: str) -> Paper:
-    return meeting_table.meeting_paper(source.meeting(meeting_id))
+def _meeting(source: Source, meeting_id: str) -> Document:
+    return meeting_table.meeting_document(source.meeting(meeting_id))
 
 
-def _round(source: Source, round_id: str) -> Paper:
-    return round_table.round_paper(source.all_meetings())
+def _round(source: Source, round_id: str) -> Document:
+    return round_table.round_document(source.all_meetings())
 
 
-def _proposals(source: Source, round_id: str) -> Paper:
-    return grade_tables.proposal_paper(source.grades())
+def _proposals(source: Source, round_id: str) -> Document:
+    return grade_tables.proposal_document(source.grades())
 
 
-def _decisions(source: Source, round_id: str) -> Paper:
-    return grade_tables.decision_paper(source.grades(confidential=True))
+def _decisions(source: Source, round_id: str) -> Document:
+    return grade_tables.decision_document(source.grades(confidential=True))
 
 
-def _unit_proposal(source: Source, unit_id: str) -> Paper:
-    return grade_tables.proposal_paper(source.grades(unit_id))
+def _unit_proposal(source: Source, unit_id: str) -> Document:
+    return grade_tables.proposal_document(source.grades(unit_id))
 
 
-def _unit_decision(source: Source, unit_id: str) -> Paper:
-    return grade_tables.decision_paper(source.grades(unit_id, confidential=True))
+def _unit_decision(source: Source, unit_id: str) -> Document:
+    return grade_tables.decision_document(source.grades(unit_id, confidential=True))
 
 
-def _lists(source: Source, round_id: str) -> Paper:
+def _lists(source: Source, round_id: str) -> Document:
     return lists.grade_lists(source.grades())
 
 
-def _alerts(source: Source, round_id: str) -> Paper:
+def _alerts(source: Source, round_id: str) -> Document:
     return lists.alerts(source.grades())
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voting.assessment import permissions
-from voting.documents.filed.publicity_notice import Notice, notice_paper
-from voting.documents.writing.document import Paper
+from voting.documents.filed.publicity_notice import Notice, notice_document
+from voting.documents.writing.document import Document
 from voting.errors import BadInput, Refused
 from voting.services import checks
 from voting.services.context import (
@@ -162,21 +162,21 @@ def plan_publicity(
         )
 
 
-def notice_of(db: Database, actor: Actor, unit_id: str) -> Paper:
+def notice_of(db: Database, actor: Actor, unit_id: str) -> Document:
     """The notice to hang up, as a document; Refused ``publicity-none`` before it is planned."""
     permit_unit(actor, permissions.READ_MATERIALS, unit_id)
     with db.reading() as session:
-        return notice_paper_of(session, unit_id)
+        return notice_document_of(session, unit_id)
 
 
-def notice_paper_of(session: Session, unit_id: str) -> Paper:
+def notice_document_of(session: Session, unit_id: str) -> Document:
     """The same within a transaction."""
     row = rows.of_units(session, [unit_id]).get(unit_id)
     if row is None:
         raise Refused("publicity-none", "no publication is planned yet")
     unit = rosters.known_unit(session, unit_id)
     round_row = rounds.known(session, unit.round_id, trials=True)
-    return notice_paper(
+    return notice_document(
         Notice(
             unit.name,
             round_row.year,

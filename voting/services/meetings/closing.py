@@ -9,7 +9,7 @@ from voting.assessment.permissions import CLOSE_MEETING, require
 from voting.errors import BadInput, Refused
 from voting.record.closing import MAX_COUNT, Closing, Head, check_heads, close_box
 from voting.record.frozen import frozen
-from voting.record.paper_ballots import Paper
+from voting.record.paper_ballots import PaperBallots
 from voting.record.tally import make_tally
 from voting.record.voids import Voids
 from voting.services.checks import number
@@ -102,7 +102,9 @@ def close_meeting(db: Database, actor: Actor, meeting_id: str, seen: str | None 
     return closing.sealing_fingerprint()
 
 
-def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | None) -> Closing:
+def _closing(
+    session: Session, meeting_id: str, manifest: bytes, paper: PaperBallots | None
+) -> Closing:
     void_rows = voids.all_sorted(session, meeting_id)
     context, heads = frozen(manifest).context, _heads(session, meeting_id, paper)
     check_heads(
@@ -122,7 +124,7 @@ def _closing(session: Session, meeting_id: str, manifest: bytes, paper: Paper | 
     )
 
 
-def _heads(session: Session, meeting_id: str, paper: Paper | None) -> list[Head]:
+def _heads(session: Session, meeting_id: str, paper: PaperBallots | None) -> list[Head]:
     counted = {c.class_id: c.ballots for c in paper.classes} if paper else {}
     heads = []
     for c in meetings.classes(session, meeting_id):

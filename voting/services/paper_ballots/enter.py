@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.assessment.meeting_state import MeetingState
-from voting.assessment.permissions import ENTER_PAPER
+from voting.assessment.permissions import ENTER_PAPER_BALLOTS
 from voting.errors import BadInput, Refused
 from voting.record.frozen import frozen
 from voting.record.layout import Layout, Slot
@@ -21,12 +21,12 @@ from voting.record.paper_ballots import Impossible, impossible
 from voting.services import checks
 from voting.services.context import Actor, permit
 from voting.services.log import chain
-from voting.services.paper_ballots.entries import Entries, PaperSums, entries_of
+from voting.services.paper_ballots.entries import Entries, PaperBallotSums, entries_of
 from voting.storage import meetings
 from voting.storage import paper_ballots as rows
 from voting.storage.database import Database, Session
 from voting.storage.meetings import ClassRow, MeetingRow
-from voting.storage.paper_ballots import PaperEntryRow
+from voting.storage.paper_ballots import PaperBallotEntryRow
 
 NONE, ONE, DIFFERING, AGREED = "none", "one", "differing", "agreed"
 
@@ -48,7 +48,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperState:
+class PaperBallotState:
     """How far the entering has come, as one account may see it.
 
     ``state``: none, one (complete entry), differing or agreed; ``needed``: paper ballots were
@@ -63,14 +63,14 @@ class PaperState:
     needed: bool
     closed: bool
     may_enter: bool
-    own: Mapping[str, PaperSums]
+    own: Mapping[str, PaperBallotSums]
     missing: tuple[str, ...]
     finished_by: tuple[str, ...]
     differences: tuple[Difference, ...]
     returned: Mapping[str, int]
 
 
-def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperSums]) -> None:
+def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperBallotSums]) -> None:
     """Keep what this account counted, class by class or all at once; again to correct it.
 
     ``sums``: class id → ballots that came back and votes of each slot. :class:`Refused`
@@ -79,7 +79,7 @@ def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperS
     numbers missing (``paper-slots``) or such as so many ballots cannot give (``paper-option``,
     ``paper-many``, ``paper-few``, ``paper-quota``).
     """
-    permit(actor, ENTER_PAPER)
+    permit(actor, ENTER_PAPER_BALLOTS)
     with db.transaction() as session:
         meeting = _open_meeting(session, meeting_id)
         classes = {c.class_id: c for c in meetings.classes(session, meeting_id)}
@@ -110,9 +110,9 @@ def enter(db: Database, actor: Actor, meeting_id: str, sums: Mapping[str, PaperS
         )
 
 
-def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
+def compare(db: Database, actor: Actor, meeting_id: str) -> PaperBallotState:
     """How far the two are, and where they differ; NotFound ``meeting-unknown``."""
-    permit(actor, ENTER_PAPER)
+    permit(actor, ENTER_PAPER_BALLOTS)
     with db.reading() as session:
         meeting = meetings.known(session, meeting_id)
         entries = entries_of(session, meeting)
@@ -120,7 +120,7 @@ def compare(db: Database, actor: Actor, meeting_id: str) -> PaperState:
         complete = entries.complete
         both = len(complete) == 2
         sees = both and mine is not None and mine in complete
-        return PaperState(
+        return PaperBallotState(
             state=_state(entries),
             needed=bool(entries.handed),
             closed=entries.closed,
@@ -140,7 +140,7 @@ def discard(db: Database, actor: Actor, meeting_id: str, reason: str) -> None:
 
     :class:`Refused` ``paper-not-open``, and ``paper-nothing`` where nothing was entered.
     """
-    permit(actor, ENTER_PAPER)
+    permit(actor, ENTER_PAPER_BALLOTS)
     why = checks.line("reason", reason, 200)
     with db.transaction() as session:
         _open_meeting(session, meeting_id)
@@ -163,7 +163,7 @@ def _open_meeting(session: Session, meeting_id: str) -> MeetingRow:
     return meeting
 
 
-def _own_row(session: Session, meeting_id: str, actor: Actor) -> PaperEntryRow:
+def _own_row(session: Session, meeting_id: str, actor: Actor) -> PaperBallotEntryRow:
     """The entry of this account, begun if there is place for it; no third person enters."""
     there = rows.entries(session, meeting_id)
     for row in there:
@@ -176,7 +176,7 @@ def _own_row(session: Session, meeting_id: str, actor: Actor) -> PaperEntryRow:
             names="、".join(row.entered_by for row in there),
         )
     free = next(number for number in (1, 2) if number not in {row.entry for row in there})
-    row = PaperEntryRow(
+    row = PaperBallotEntryRow(
         meeting=meeting_id, entry=free, account_id=actor.id, entered_by=actor.name, sums={}
     )
     rows.add(session, row)
@@ -188,7 +188,7 @@ def _check(
     layout: Layout,
     voter_class: ClassRow | None,
     class_id: str,
-    counted: PaperSums,
+    counted: PaperBallotSums,
 ) -> None:
     if voter_class is None or voter_class.paper == 0:
         raise BadInput(
@@ -216,7 +216,7 @@ def _check(
 
 
 def _cannot_be(
-    manifest: Manifest, layout: Layout, class_id: str, counted: PaperSums, fault: Impossible
+    manifest: Manifest, layout: Layout, class_id: str, counted: PaperBallotSums, fault: Impossible
 ) -> BadInput:
     subject, question, option = _words(manifest, layout.slots[fault.slots[0]])
     votes = sum(counted.sums[slot] for slot in fault.slots)

@@ -6,19 +6,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voting.assessment.counting.paper_ballots import PaperClass
+from voting.assessment.counting.paper_ballots import PaperBallotClass
 from voting.errors import Refused
 from voting.record.closing import Closing
-from voting.record.paper_ballots import NONCE_BYTES, Paper
+from voting.record.paper_ballots import NONCE_BYTES, PaperBallots
 from voting.storage import meetings
 from voting.storage import paper_ballots as rows
 from voting.storage.database import Session
 from voting.storage.meetings import MeetingRow
-from voting.storage.paper_ballots import PaperEntryRow
+from voting.storage.paper_ballots import PaperBallotEntryRow
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSums:
+class PaperBallotSums:
     """The paper ballots of a class: how many came back, and the votes of each slot in the order
     of the ballot (弃权 has no slot: it is the rest)."""
 
@@ -37,8 +37,8 @@ class Entry:
 
     account_id: str
     entered_by: str
-    sums: Mapping[str, PaperSums]
-    kept: Mapping[str, PaperSums]
+    sums: Mapping[str, PaperBallotSums]
+    kept: Mapping[str, PaperBallotSums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def returned_of(session: Session, meeting: str, handed: Mapping[str, int]) -> in
     return None if agreed is None else sum(agreed.values())
 
 
-def freeze(session: Session, meeting: MeetingRow, context: bytes) -> Paper | None:
+def freeze(session: Session, meeting: MeetingRow, context: bytes) -> PaperBallots | None:
     """The agreed sums as they go into the record, and the entries deleted; None without any.
 
     :class:`Refused` ``paper-unfinished`` while paper ballots were handed out and two people have
@@ -100,18 +100,18 @@ def freeze(session: Session, meeting: MeetingRow, context: bytes) -> Paper | Non
         )
     rows.forget(session, meeting.id)
     counted = tuple(
-        PaperClass(class_id, ballots, entries.entries[0].sums[class_id].sums)
+        PaperBallotClass(class_id, ballots, entries.entries[0].sums[class_id].sums)
         for class_id, ballots in entries.returned.items()
         if ballots
     )
     if not counted:
         return None
-    return Paper(context, secrets.token_bytes(NONCE_BYTES), counted)
+    return PaperBallots(context, secrets.token_bytes(NONCE_BYTES), counted)
 
 
-def _entry(row: PaperEntryRow, handed: Mapping[str, int]) -> Entry:
+def _entry(row: PaperBallotEntryRow, handed: Mapping[str, int]) -> Entry:
     kept = {
-        class_id: PaperSums(plain["ballots"], tuple(plain["sums"]))
+        class_id: PaperBallotSums(plain["ballots"], tuple(plain["sums"]))
         for class_id, plain in row.sums.items()
     }
     sums = {

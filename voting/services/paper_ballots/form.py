@@ -15,7 +15,7 @@ from voting.storage.meetings import MeetingRow
 
 
 @dataclass(frozen=True, slots=True)
-class PaperForm:
+class PaperBallotForm:
     """What the paper ballots of a meeting ask and what is to be entered of them.
 
     ``handed``: class id → slips voided to vote on paper instead. ``final``: the meeting has been
@@ -40,7 +40,7 @@ class PaperForm:
         return slot_count(self.forms)
 
 
-def form_of(db: Database, meeting_id: str) -> PaperForm:
+def form_of(db: Database, meeting_id: str) -> PaperBallotForm:
     """What is to be entered, from the manifest; before opening as the plan and roster stand.
 
     NotFound ``meeting-unknown``; before opening also what :func:`ballot_of` refuses.
@@ -50,7 +50,7 @@ def form_of(db: Database, meeting_id: str) -> PaperForm:
         unit = rosters.known_unit(session, row.unit_id)
         classes = meetings.classes(session, meeting_id)
         forms, quotas = _asked(session, row, {c.class_id for c in classes})
-        return PaperForm(
+        return PaperBallotForm(
             row.id,
             row.state,
             row.title,

@@ -79,7 +79,7 @@ def cast(db: Database, checker: BallotChecker, meeting_id: str, data: bytes) -> 
     if before is not None:
         return before
     check_signature(credential, data)  # cheap, and then only the slip's holder can cost anything
-    with checker.patience.checking(credential):
+    with checker.budget.checking(credential):
         checker.check(manifest, data)
     try:
         with db.transaction() as session:

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from voting.processes import spawn_pool
 from voting.record.frozen import check_ballot_of
-from voting.services.voting.checking_budget import Patience
+from voting.services.voting.checking_budget import CheckingBudget
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class BallotChecker:
         self._processes = processes or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
-        self.patience = Patience()
+        self.budget = CheckingBudget()
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:

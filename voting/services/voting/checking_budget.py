@@ -17,7 +17,7 @@ from voting.errors import BadEncoding, BadProof, Refused
 MOST_BAD_BALLOTS: Final = 20
 
 
-class Patience:
+class CheckingBudget:
     """``at_once`` checks at a time and twenty bad ballots in all for a credential."""
 
     def __init__(self, at_once: int = 1) -> None:

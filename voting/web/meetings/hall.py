@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from voting.assessment.meeting_state import MeetingState
 from voting.assessment.permissions import (
     CLOSE_MEETING,
-    ENTER_PAPER,
+    ENTER_PAPER_BALLOTS,
     OPEN_MEETING,
     VOID_SLIP,
     WATCH_MEETING,
@@ -210,7 +210,7 @@ def _closing_page(meeting_id: str, sent: SentForm | None = None) -> str:
     numbers = hall.hall_numbers(database(), signed_in.actor(), meeting_id)
     paper = (
         enter.compare(database(), signed_in.actor(), meeting_id)
-        if signed_in.may(ENTER_PAPER)
+        if signed_in.may(ENTER_PAPER_BALLOTS)
         else None
     )
     meeting = plan.get_meeting(database(), meeting_id)

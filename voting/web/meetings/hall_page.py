@@ -59,5 +59,5 @@ def links_of(meeting: MeetingView) -> dict[str, str]:
     """Pages beside this one, by name."""
     return {
         "kiosk": url_for("kiosk.page", meeting=meeting.id),
-        "paper": url_for("paperballots.page", meeting_id=meeting.id),
+        "paper": url_for("paper_ballots.page", meeting_id=meeting.id),
     }

@@ -17,7 +17,7 @@ from voting.web.site.access import ANYBODY, Room
 from voting.web.site.error_pages import status_of
 from voting.web.site.instance import database
 
-blueprint = Room("nettest", __name__, url_prefix="/v")
+blueprint = Room("network_test", __name__, url_prefix="/v")
 
 
 @blueprint.get("/<meeting>/test", needs=ANYBODY)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from voting.assessment.forms.model import Asked, Form, Option, Subject, asked
-from voting.services.paper_ballots.enter import Difference, PaperState
-from voting.services.paper_ballots.entries import PaperSums
-from voting.services.paper_ballots.form import PaperForm
+from voting.services.paper_ballots.enter import Difference, PaperBallotState
+from voting.services.paper_ballots.entries import PaperBallotSums
+from voting.services.paper_ballots.form import PaperBallotForm
 
 WIDEST = 6
 """Options in columns; more stand below each other."""
@@ -60,13 +60,13 @@ class Typed:
             return None
         return ballots - chosen
 
-    def sums(self) -> PaperSums | None:
+    def sums(self) -> PaperBallotSums | None:
         """The numbers, None where the number of ballots or a field is none."""
         values = [number(self.numbers.get(slot, "") or "0") for slot in range(self.slots)]
         known = [value for value in values if value is not None]
         if self.count is None or len(known) < len(values):
             return None
-        return PaperSums(self.count, tuple(known))
+        return PaperBallotSums(self.count, tuple(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def number(text: str) -> int | None:
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= DIGITS else None
 
 
-def typed_from(form: PaperForm, fields: Mapping[str, str]) -> Typed:
+def typed_from(form: PaperBallotForm, fields: Mapping[str, str]) -> Typed:
     """What was sent; ``ballots`` and ``s<slot>``."""
     return Typed(
         fields.get("ballots", "").strip()[: DIGITS + 1],
@@ -124,7 +124,7 @@ def typed_from(form: PaperForm, fields: Mapping[str, str]) -> Typed:
     )
 
 
-def typed_before(form: PaperForm, own: PaperSums | None) -> Typed:
+def typed_before(form: PaperBallotForm, own: PaperBallotSums | None) -> Typed:
     """What this person entered before, or empty fields."""
     if own is None:
         return Typed("", {}, form.slots)
@@ -134,8 +134,8 @@ def typed_before(form: PaperForm, own: PaperSums | None) -> Typed:
 
 
 def entry_class(
-    form: PaperForm,
-    state: PaperState,
+    form: PaperBallotForm,
+    state: PaperBallotState,
     class_id: str,
     typed: Typed | None = None,
 ) -> EntryClass | None:
@@ -175,7 +175,7 @@ def _tables(questions: Sequence[Asked]) -> tuple[EntryTable, ...]:
     )
 
 
-def _missing(form: PaperForm, typed: Typed) -> frozenset[int]:
+def _missing(form: PaperBallotForm, typed: Typed) -> frozenset[int]:
     """First slots of questions without a number or with a wrong one; with no ballot there is
     nothing to fill in."""
     return frozenset(
@@ -186,7 +186,7 @@ def _missing(form: PaperForm, typed: Typed) -> frozenset[int]:
 
 
 def _others(
-    differences: Sequence[Difference], class_id: str, own: PaperSums | None
+    differences: Sequence[Difference], class_id: str, own: PaperBallotSums | None
 ) -> dict[int | None, int]:
     """Slot → what the other person entered."""
     by_slot: dict[int | None, int] = {}

@@ -15,13 +15,13 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from voting.assessment.permissions import ENTER_PAPER
+from voting.assessment.permissions import ENTER_PAPER_BALLOTS
 from voting.errors import BadInput
 from voting.services.meetings import plan
 from voting.services.paper_ballots import enter as paper_ballots_enter
 from voting.services.paper_ballots import prints
-from voting.services.paper_ballots.enter import PaperState
-from voting.services.paper_ballots.form import PaperForm, form_of
+from voting.services.paper_ballots.enter import PaperBallotState
+from voting.services.paper_ballots.form import PaperBallotForm, form_of
 from voting.web.paper_ballots.fields import EntryClass, Typed, entry_class, entry_parts, typed_from
 from voting.web.site import signed_in
 from voting.web.site.access import Room
@@ -29,22 +29,22 @@ from voting.web.site.forms import SentForm, refusals
 from voting.web.site.instance import database
 from voting.web.site.language import gettext
 
-blueprint = Room("paperballots", __name__, url_prefix="/host/<meeting_id>/paper")
+blueprint = Room("paper_ballots", __name__, url_prefix="/host/<meeting_id>/paper")
 
 
-@blueprint.get("", needs=ENTER_PAPER)
+@blueprint.get("", needs=ENTER_PAPER_BALLOTS)
 def page(meeting_id: str) -> str:
     """What is to be printed, how far the entering is, where the two differ."""
     return _page(meeting_id)
 
 
-@blueprint.get("/<class_id>", needs=ENTER_PAPER)
+@blueprint.get("/<class_id>", needs=ENTER_PAPER_BALLOTS)
 def entry(meeting_id: str, class_id: str) -> str:
     """The numbers of one class as this person entered them, to fill in or to correct."""
     return _entry_page(meeting_id, class_id)
 
 
-@blueprint.post("/<class_id>", needs=ENTER_PAPER)
+@blueprint.post("/<class_id>", needs=ENTER_PAPER_BALLOTS)
 def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
     """Keep the numbers of one class, all at once."""
     form = form_of(database(), meeting_id)
@@ -56,11 +56,11 @@ def enter(meeting_id: str, class_id: str) -> Response | tuple[str, int]:
             raise BadInput("paper-missing", "some questions have no number, or a wrong one")
         paper_ballots_enter.enter(database(), signed_in.actor(), meeting_id, {class_id: sums})
         flash(gettext("票类%(name)s的纸质票已保存。", name=class_id))
-        return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+        return redirect(url_for("paper_ballots.page", meeting_id=meeting_id))
     return _entry_page(meeting_id, class_id, typed, sent), sent.status
 
 
-@blueprint.get("/<kind>-<class_id>.<suffix>", needs=ENTER_PAPER)
+@blueprint.get("/<kind>-<class_id>.<suffix>", needs=ENTER_PAPER_BALLOTS)
 def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
     """A blank paper ballot or a counting sheet of a class, to print."""
     made = prints.paper_print(database(), signed_in.actor(), meeting_id, kind, class_id, suffix)
@@ -69,7 +69,7 @@ def printed(meeting_id: str, kind: str, class_id: str, suffix: str) -> Response:
     )
 
 
-@blueprint.post("/discard", needs=ENTER_PAPER)
+@blueprint.post("/discard", needs=ENTER_PAPER_BALLOTS)
 def discard(meeting_id: str) -> Response | tuple[str, int]:
     """Throw away what both entered, with a reason for the log."""
     sent = SentForm()
@@ -78,7 +78,7 @@ def discard(meeting_id: str) -> Response | tuple[str, int]:
             database(), signed_in.actor(), meeting_id, request.form.get("reason", "")
         )
         flash(gettext("已清除录入的数字，请两人重新录入。"))
-        return redirect(url_for("paperballots.page", meeting_id=meeting_id))
+        return redirect(url_for("paper_ballots.page", meeting_id=meeting_id))
     return _page(meeting_id, sent), sent.exact_status
 
 
@@ -96,7 +96,7 @@ def _page(meeting_id: str, sent: SentForm | None = None) -> str:
 
 def _entry(
     meeting_id: str, class_id: str, typed: Typed | None = None
-) -> tuple[PaperForm, PaperState, EntryClass]:
+) -> tuple[PaperBallotForm, PaperBallotState, EntryClass]:
     form = form_of(database(), meeting_id)
     state = paper_ballots_enter.compare(database(), signed_in.actor(), meeting_id)
     mine = entry_class(form, state, class_id, typed)

@@ -48,7 +48,7 @@ SIGNED_IN: Final = Permission()
 RULES: Final = "access"
 """Where the app keeps endpoint → permission (``app.extensions``)."""
 
-TRIAL_ROOMS: Final = ("trials", "host", "paperballots", "voter", "kiosk", "nettest")
+TRIAL_ROOMS: Final = ("trials", "host", "paper_ballots", "voter", "kiosk", "network_test")
 """The blueprints whose pages a trial has."""
 TRIAL_IDS: Final = {
     "round_id": "round_id",

@@ -20,7 +20,14 @@ FORMS = (("br", ".br"), ("gzip", ".gz"))
 """Encodings in order of preference, and how the file made at build time ends."""
 
 PHONE = frozenset(
-    {"voter.page", "voter.state", "voter.manifest", "voter.materials", "kiosk.page", "nettest.page"}
+    {
+        "voter.page",
+        "voter.state",
+        "voter.manifest",
+        "voter.materials",
+        "kiosk.page",
+        "network_test.page",
+    }
 )
 """Answers to a voter's phone: no cookie, no token, nothing of the phone's own request but its
 path. Who is signed in to the office gets them as they are (``kiosk.page`` has a token then)."""

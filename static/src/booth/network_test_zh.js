@@ -1,6 +1,6 @@
 // What the test of a phone and the network says.
 
-export const NETTEST_ZH = {
+export const NETWORK_TEST_ZH = {
   files: "下载投票页",
   phone: "检查手机",
   send: "试传一张同样大小的空票",

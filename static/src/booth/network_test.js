@@ -4,13 +4,13 @@
 import "../crypto/polyfill.js";
 import { credentialOf } from "../crypto/credential.js";
 import { missingFeatures } from "./compat.js";
-import { NETTEST_ZH } from "./nettest-zh.js";
+import { NETWORK_TEST_ZH } from "./network_test_zh.js";
 
 const TIME_LIMIT = 30000;
 const GOOD = 5000; // milliseconds for all files, and for the ballot, on a network that will do
 /** Both languages stand on the page, one under the other. */
 const WORDS = Object.fromEntries(
-  Object.entries(NETTEST_ZH).map(([key, text]) => [key, [text, NETTEST_ENGLISH[key]]]),
+  Object.entries(NETWORK_TEST_ZH).map(([key, text]) => [key, [text, NETWORK_TEST_ENGLISH[key]]]),
 );
 
 const body = document.body;

@@ -17,12 +17,12 @@ from voting.demo.stopped import DemoStopped
 from voting.demo.voters import DemoVoter, plain_count
 from voting.record.credential import Credential
 from voting.record.frozen import frozen
-from voting.record.paper_ballots import Paper
+from voting.record.paper_ballots import PaperBallots
 from voting.record.voids import make_void
 from voting.services.accounts.administer import create_account, list_accounts
 from voting.services.context import Actor
 from voting.services.paper_ballots import enter as paper_ballots_enter
-from voting.services.paper_ballots.entries import PaperSums
+from voting.services.paper_ballots.entries import PaperBallotSums
 from voting.storage.database import Database
 
 SECOND = "计票人"
@@ -68,7 +68,7 @@ def enter(
 ) -> None:
     """Both enter what is on the paper ballots; the second mistypes the last class's number."""
     right = {
-        class_id: PaperSums(sum(v.class_id == class_id for v in voters), tuple(counts))
+        class_id: PaperBallotSums(sum(v.class_id == class_id for v in voters), tuple(counts))
         for class_id, counts in _plain(manifest, voters).items()
     }
     first, second = counters
@@ -81,7 +81,7 @@ def enter(
     paper_ballots_enter.enter(db, second, meeting, {last: right[last]})
 
 
-def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: Paper | None) -> bool:
+def as_counted(manifest: bytes, voters: Sequence[DemoVoter], paper: PaperBallots | None) -> bool:
     """Whether the record's paper count is what the paper voters wrote."""
     in_record = {} if paper is None else {c.class_id: list(c.sums) for c in paper.classes}
     return in_record == _plain(manifest, voters)
