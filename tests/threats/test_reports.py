@@ -11,7 +11,7 @@ from small_hall import SmallHall
 from threats import threat
 from voting import paths
 from voting.services.log import chain
-from voting.services.materials import publicity
+from voting.services.materials import objections
 from voting.services.meetings import plan
 from voting.services.roster.views import get_unit
 from voting.services.voting.checking import BallotChecker
@@ -49,7 +49,7 @@ def test_a_unit_learns_no_sender_and_no_other_report(
     hall: SmallHall, checker: BallotChecker
 ) -> None:
     unit = plan.get_meeting(hall.db, hall.meeting).unit_id
-    publicity.record_objection(hall.db, OFFICER, unit, "2021-01-12", "张某某", "反映主要负责人")
+    objections.record_objection(hall.db, OFFICER, unit, "2021-01-12", "张某某", "反映主要负责人")
     app = create_app(hall.db, Settings("s" * 32, None, checker))
     own: Desk = signed_in(app, hall.db, "unit", unit)
     for path in ("/unit", f"/units/{unit}/publicity", f"/units/{unit}/publicity/print"):

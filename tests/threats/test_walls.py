@@ -22,7 +22,7 @@ from voting.assessment.roster.facts import CadreFacts, Discipline
 from voting.services.documents import offers
 from voting.services.grades import give, moves
 from voting.services.log import chain
-from voting.services.materials import publicity
+from voting.services.materials import objections
 from voting.services.meetings import plan
 from voting.services.roster import scope_edits
 from voting.services.roster.facts import put_facts
@@ -71,7 +71,7 @@ def town(office: Department, checker: BallotChecker) -> Town:
     hold_meeting(db, office.round, "县财政局", list(office.keys), {0: most(5)})
     scope_edits.override(db, OFFICER, ids["赵敏"], Decision(None, None, "competent", SECRETS[1]))
     scope_edits.override(db, OFFICER, ids["孙磊"], Decision(True, False, "", SECRETS[1]))
-    publicity.record_objection(db, OFFICER, unit.id, "2021-01-12", SECRETS[3], "反映")
+    objections.record_objection(db, OFFICER, unit.id, "2021-01-12", SECRETS[3], "反映")
     moves.hand_on(db, OFFICER, unit.id)
     give.enter(db, OFFICER, unit.id, ids["赵敏"], "basically-competent", SECRETS[2])
     meeting = next(
