@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from desk import PASSWORD, Desk, have_account, signed_in
+from folded import folded
 from office import ADMIN
 from open_meeting import Hall
 from voting.services.accounts import administer
@@ -27,7 +28,7 @@ def account(hall: Hall, name: str) -> AccountView:
 
 def secret_on(page: str) -> str:
     """The key a page shows for typing."""
-    found = re.search(r'print-code wrap">([A-Z2-7 ]+)<', page)
+    found = re.search(r'print-code wrap">([A-Z2-7 ]+)<', folded(page))
     assert found
     return found[1].replace(" ", "")
 
