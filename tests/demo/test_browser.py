@@ -23,4 +23,4 @@ def test_a_browser_that_does_not_start_is_done_without(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     voter = DemoVoter("", "", ())
     assert browser.browser_votes("http://127.0.0.1:9", "m", b"", [voter]) == []
-    assert "does not start here" in capsys.readouterr().out
+    assert "浏览器未能启动" in capsys.readouterr().out

@@ -62,7 +62,7 @@ def marked(path: Path) -> Iterator[tuple[str, str]]:
 
 def _phone() -> Iterator[tuple[str, str]]:
     """The phone's texts; one whose English is another than elsewhere has a context of its own."""
-    for path in sorted(SCRIPTS.rglob("*-zh.js")):
+    for path in sorted(SCRIPTS.rglob("*_zh.js")):
         for quoted in QUOTED.findall(path.read_text("utf-8")):
             text = json.loads(quoted)
             own = f"{PHONE}\x04{text}"
