@@ -49,17 +49,18 @@ def keys() -> Keys:
     return Keys(ceremony.encode(), trustees)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def offices(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Department]]:
-    """The department on each kind of database, for all files that a process tests."""
+    """The department on each kind of database, one for each file: what a test leaves in it, others
+    must not meet."""
     server = partial(request.getfixturevalue, "postgres_server")
     with departments(tmp_path_factory.mktemp, server) as made:
         yield made
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="module", params=KINDS)
 def office(request: pytest.FixtureRequest, offices: Callable[[str], Department]) -> Department:
     """A round in which many tests hold their small meetings, on SQLite and on PostgreSQL."""
     return offices(request.param)

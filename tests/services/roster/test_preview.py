@@ -113,25 +113,27 @@ def test_a_preview_tells_everything_and_does_nothing(db: Database) -> None:
     assert [(m.unit, m.name) for m in done.added] == [("城关镇", "章强"), ("县志办", "周涛")]
     assert [(g.member.name, g.along.materials) for g in done.removed] == [("张强", 0)]
     assert done.changed == (
-        Changed("城关镇", "李敏", (Change("职务", "post", "镇长", "党委书记"),)),
+        Changed("城关镇", "李敏", (Change("职务", "镇长", "党委书记"),)),
         Changed(
             "城关镇",
             "王伟",
             (
-                Change("病事假天数", "days of sick and personal leave", "20", ""),
-                Change(
-                    "党纪政务处分或组织处理",
-                    "discipline and investigations",
-                    "警告 2020-03 某文号",
-                    "",
-                ),
+                Change("病事假天数", "20", ""),
+                Change("党纪政务处分或组织处理", "警告 2020-03 某文号", ""),
             ),
         ),
-        Changed("县财政局", "赵敏", (Change("所在单位", "unit", "县财政局", "县志办"),)),
+        Changed("县财政局", "赵敏", (Change("所在单位", "县财政局", "县志办"),)),
     )
+    assert [change.english for one in done.changed for change in one.changes] == [
+        "post",
+        "days of sick and personal leave",
+        "discipline and investigations",
+        "unit",
+    ]
     assert done.units_changed == (
-        Changed("城关镇", "", (Change("排列顺序", "order", "王伟、李敏", "李敏、王伟"),)),
+        Changed("城关镇", "", (Change("排列顺序", "王伟、李敏", "李敏、王伟"),)),
     )
+    assert done.units_changed[0].changes[0].english == "order"
     assert (found.before.cadres, found.after.cadres, found.after.units) == (4, 5, 2)
     with pytest.raises(Refused) as refused:
         import_roster(db, OFFICER, round_id, wanted, found.seal, removal=False)
