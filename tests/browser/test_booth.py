@@ -246,7 +246,6 @@ def test_the_review_leads_to_the_missing_questions(booth: BoothPage, served: Ser
     assert served.opened_bits(ballot_of(served, slip)) == bits_of(answers)
 
 
-@pytest.mark.any_engine
 def test_nothing_is_asked_while_the_voter_chooses(booth: BoothPage, served: ServedHall) -> None:
     asked: list[Request] = []
     lengths = []
