@@ -27,7 +27,7 @@ from voting.web.roster import pages as roster_pages
 from voting.web.roster import scope
 from voting.web.rounds import overview, pages
 from voting.web.site import access, compression, error_pages, filters, headers, language
-from voting.web.site.instance import wire
+from voting.web.site.instance import attach
 from voting.web.site.settings import Settings
 from voting.web.trials import pages as trials_pages
 from voting.web.voting import kiosk, phone, public
@@ -106,7 +106,7 @@ def create_app(db: Database, settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; the token alone decides
     )
-    wire(app, db, settings)
+    attach(app, db, settings)
     app.static_folder = str(paths.static_dir())
     app.static_url_path = "/static"
     csrf = CSRFProtect(app)

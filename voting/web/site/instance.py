@@ -16,37 +16,37 @@ KEY = "qingping"
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
+class Instance:
     """The two things that `create_app` was given."""
 
     db: Database
     settings: Settings
 
 
-def wire(app: Flask, db: Database, settings: Settings) -> None:
+def attach(app: Flask, db: Database, settings: Settings) -> None:
     """Keep ``db`` and ``settings`` with the application."""
-    app.extensions[KEY] = Wiring(db, settings)
+    app.extensions[KEY] = Instance(db, settings)
 
 
-def _wiring() -> Wiring:
-    wiring: Wiring = current_app.extensions[KEY]
-    return wiring
+def _instance() -> Instance:
+    instance: Instance = current_app.extensions[KEY]
+    return instance
 
 
 def database() -> Database:
     """Return the database of this instance."""
-    return _wiring().db
+    return _instance().db
 
 
 def settings() -> Settings:
     """Return the settings of this instance."""
-    return _wiring().settings
+    return _instance().settings
 
 
 def settings_of(app: Flask) -> Settings:
     """Return the settings of an application outside of any request."""
-    wiring: Wiring = app.extensions[KEY]
-    return wiring.settings
+    instance: Instance = app.extensions[KEY]
+    return instance.settings
 
 
 def base_url() -> str:
